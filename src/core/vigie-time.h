@@ -1,0 +1,37 @@
+/* vigie-time.h: instants and durations, as the APIs write them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Microseconds since 1970-01-01T00:00:00Z. */
+typedef gint64 VigieTime;
+#define VIGIE_TIME_NONE G_MININT64
+#define VIGIE_SECOND G_GINT64_CONSTANT (1000000)
+#define VIGIE_MINUTE (60 * VIGIE_SECOND)
+#define VIGIE_HOUR (60 * VIGIE_MINUTE)
+#define VIGIE_DAY (24 * VIGIE_HOUR)
+
+/* Reads an instant as servers write it: "T" or a space; "Z", ±hh:mm, ±hhmm, ±hh or nothing (UTC); 0
+ * to 9 fraction digits; years 0001 to 9999. FALSE for anything else (length -1: up to the NUL). */
+gboolean vigie_time_parse (const char *text, gssize length, VigieTime *time);
+
+/* Reads an instant or an interval "a/b". For an instant *start = VIGIE_TIME_NONE, *end = it. */
+gboolean vigie_time_parse_interval (const char *text, VigieTime *start, VigieTime *end);
+
+/* "2026-11-21T10:47:03.250Z": as many fraction digits as needed (0, 3 or 6). Buffer of 32 bytes;
+ * returns it. The text is empty for VIGIE_TIME_NONE. */
+#define VIGIE_TIME_BUFFER 32
+char *vigie_time_format (VigieTime time, char buffer[VIGIE_TIME_BUFFER]);
+
+/* Reads an ISO 8601 duration ("PT10M", "P1DT2H", "PT0.5S") as µs. Years and months are refused: they
+ * have no fixed length. */
+gboolean vigie_duration_parse (const char *text, gint64 *duration);
+
+/* "PT10M"; free with g_free(). */
+char *vigie_duration_format (gint64 duration);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* vigie-site.h: a site of the territory and its measures, live. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "vigie-measure.h"
+
+G_BEGIN_DECLS
+
+#define VIGIE_TYPE_SITE (vigie_site_get_type ())
+/* Properties (notify only on change): id, name, severity (int), condition, freshness, reason. */
+G_DECLARE_FINAL_TYPE (VigieSite, vigie_site, VIGIE, SITE, GObject)
+
+const VigieSiteData *vigie_site_get_data (VigieSite *self);
+const char *vigie_site_get_id (VigieSite *self);
+const char *vigie_site_get_name (VigieSite *self);
+VigieKind vigie_site_get_kind (VigieSite *self);
+double vigie_site_get_lat (VigieSite *self); /* NAN if none */
+double vigie_site_get_lon (VigieSite *self);
+
+/* Its measures, in the order of the server: VigieMeasure. Owned by the site. */
+GListModel *vigie_site_get_measures (VigieSite *self);
+
+/* The site's state is that of its worst measure (diagnostic measures included); worst is NULL where the
+ * site has no measure: then normal and live. */
+VigieMeasure *vigie_site_get_worst (VigieSite *self);
+VigieCondition vigie_site_get_condition (VigieSite *self);
+VigieFreshness vigie_site_get_freshness (VigieSite *self);
+int vigie_site_get_severity (VigieSite *self); /* see vigie_severity() */
+VigieTime vigie_site_get_since (VigieSite *self); /* of the state, or VIGIE_TIME_NONE */
+VigieTime vigie_site_get_last_reading (VigieSite *self); /* newest of its measures, or NONE */
+
+/* The reason of the state in words of the user's language, e.g. « Benne gravats 94 %, seuil 90 % »;
+ * owned by the site, never NULL. */
+const char *vigie_site_get_reason (VigieSite *self);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* vigie-profile.h: how a server's records become sites, sensors and measures: a mapping that is data
+ * (data/profile.json; schema in ARCHITECTURE.md).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-st-records.h"
+
+G_BEGIN_DECLS
+
+/* Immutable, counted by reference, safe from any thread. */
+typedef struct _VigieProfile VigieProfile;
+
+/* The agglomeration's file if @path is given, else /etc/vigie/profile.json if there, else the
+ * built-in one. An unusable file is an error that says line and field. */
+VigieProfile *vigie_profile_load (const char *path, GError **error);
+VigieProfile *vigie_profile_new_from_data (const char *json, gssize length, GError **error);
+VigieProfile *vigie_profile_ref (VigieProfile *self);
+void vigie_profile_unref (VigieProfile *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieProfile, vigie_profile_unref)
+
+const char *vigie_profile_get_territory_name (VigieProfile *self); /* « Lorient Agglomération » */
+const char *vigie_profile_get_commune_name (VigieProfile *self, const char *insee); /* or NULL */
+/* Bounds of the territory in degrees, for the first view of the map. */
+void vigie_profile_get_bounds (VigieProfile *self, double *south, double *west, double *north, double *east);
+/* Digest of the content: when it changes, the territory is loaded anew. */
+const char *vigie_profile_get_digest (VigieProfile *self);
+
+/* Records to values. A new reference each. */
+VigieSiteData *vigie_profile_map_thing (VigieProfile *self, const VigieStThing *thing);
+VigieSensorData *vigie_profile_map_sensor (VigieProfile *self, const VigieStSensor *sensor);
+VigieMeasureData *vigie_profile_map_datastream (VigieProfile *self,
+                                                const VigieStDatastream *datastream,
+                                                const char *site_id);
+
+G_END_DECLS
