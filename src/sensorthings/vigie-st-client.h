@@ -15,30 +15,30 @@ GQuark vigie_st_error_quark (void);
 
 typedef enum
 {
-  VIGIE_ST_ERROR_ADDRESS,      /* the address cannot be used */
-  VIGIE_ST_ERROR_UNREACHABLE,  /* no name, refused, no route, no answer in time */
-  VIGIE_ST_ERROR_TLS,          /* the certificate is not trusted */
-  VIGIE_ST_ERROR_UNAUTHORIZED, /* 401, 403: do not ask again without new credentials */
-  VIGIE_ST_ERROR_NOT_FOUND,    /* 404, 410 */
-  VIGIE_ST_ERROR_UNSUPPORTED,  /* other 4xx or 501: this server cannot do that query */
-  VIGIE_ST_ERROR_SERVER,       /* 5xx, 429 after all tries */
+  VIGIE_ST_ERROR_ADDRESS,          /* the address cannot be used */
+  VIGIE_ST_ERROR_UNREACHABLE,      /* no name, refused, no route, no answer in time */
+  VIGIE_ST_ERROR_TLS,              /* the certificate is not trusted */
+  VIGIE_ST_ERROR_UNAUTHORIZED,     /* 401, 403: do not ask again without new credentials */
+  VIGIE_ST_ERROR_NOT_FOUND,        /* 404, 410 */
+  VIGIE_ST_ERROR_UNSUPPORTED,      /* other 4xx or 501: this server cannot do that query */
+  VIGIE_ST_ERROR_SERVER,           /* 5xx, 429 after all tries */
   VIGIE_ST_ERROR_NOT_SENSORTHINGS, /* answers, but not as a SensorThings server */
-  VIGIE_ST_ERROR_MALFORMED,    /* an answer that cannot be read, or that is too large */
+  VIGIE_ST_ERROR_MALFORMED,        /* an answer that cannot be read, or that is too large */
 } VigieStErrorCode;
 
 typedef struct _VigieStClient VigieStClient;
 
 typedef struct
 {
-  const char *user;   /* Basic, or NULL */
-  const char *secret; /* password, or bearer token where user is NULL; NULL for none. Never logged */
+  const char *user; /* Basic, or NULL */
+  const char
+      *secret; /* password, or bearer token where user is NULL; NULL for none. Never logged */
 } VigieStCredentials;
 
 /* A client of the server at @address: http(s)://host[:port]/path (with or without /v1.1) or
  * unix:PATH. NULL with VIGIE_ST_ERROR_ADDRESS. */
-VigieStClient *vigie_st_client_new (const char *address,
-                                    const VigieStCredentials *credentials,
-                                    GError **error);
+VigieStClient *
+vigie_st_client_new (const char *address, const VigieStCredentials *credentials, GError **error);
 void vigie_st_client_free (VigieStClient *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieStClient, vigie_st_client_free)
 
@@ -51,9 +51,14 @@ typedef struct
   double pace;            /* of the server's clock: 1 but in a fast demonstration */
   GStrv conformance;
 } VigieStServer;
-const VigieStServer *vigie_st_client_probe (VigieStClient *self, GCancellable *cancellable, GError **error);
+const VigieStServer *
+vigie_st_client_probe (VigieStClient *self, GCancellable *cancellable, GError **error);
 
-/* One page of a list; records stay valid until the page is freed. */
+/* TRUE if the server declares the conformance class whose address ends with @suffix
+ * ("/req/create-observations-via-mqtt"). A declaration is a hint: the answer is what counts. */
+gboolean vigie_st_server_conforms (const VigieStServer *server, const char *suffix);
+
+/* One page of a list; records stay valid until the page is freed. Arrays are never NULL. */
 typedef struct
 {
   GPtrArray *things;       /* VigieStThing, for Things */
@@ -61,6 +66,9 @@ typedef struct
   GPtrArray *observations; /* VigieStObservation, for Observations */
   gint64 total;            /* @iot.count of the whole list if asked for and believable, else -1 */
   gboolean last;
+  /* Something of this page could not be read (counted under problems): what is in it is good, but
+   * an entity that is missing from this walk need not be gone from the server: no sweeping. */
+  gboolean partial;
 } VigieStPage;
 void vigie_st_page_free (VigieStPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieStPage, vigie_st_page_free)
@@ -71,11 +79,20 @@ typedef struct _VigieStWalk VigieStWalk;
 
 /* All Things with Locations, Datastreams (with Sensor, ObservedProperty, unit, properties) and the
  * latest Observation of each. Shapes that a server refuses are replaced by those it can do, down to
- * one list per entity set, and remembered for the life of the client. */
+ * one list per entity set, and remembered for the life of the client. A page holds things with their
+ * datastreams; from a server that cannot nest, first pages of things without datastreams, then pages
+ * of datastreams (.thing known), then pages of observations (.datastream known). */
 VigieStWalk *vigie_st_client_walk_territory (VigieStClient *self);
 
-/* The latest Observation of all Datastreams: ids and observations only (full comparison). */
+/* The latest Observation of all Datastreams: ids and observations only (full comparison). Pages of
+ * datastreams with one observation or none; from a server that cannot nest, also pages of
+ * observations (.datastream known). */
 VigieStWalk *vigie_st_client_walk_latest (VigieStClient *self);
+
+/* The Datastreams of these ids, with Thing id, Sensor, ObservedProperty and latest Observation: for
+ * readings of a Datastream that is not known yet. Ids are copied, and asked for in chunks. */
+VigieStWalk *
+vigie_st_client_walk_datastreams (VigieStClient *self, const VigieStId *ids, guint n_ids);
 
 /* Observations whose phenomenonTime or resultTime is at or after @since, with their Datastream's id,
  * oldest first where the server can order. */
@@ -93,6 +110,45 @@ VigieStWalk *vigie_st_client_walk_history (VigieStClient *self,
 VigieStPage *vigie_st_walk_next (VigieStWalk *walk, GCancellable *cancellable, GError **error);
 void vigie_st_walk_free (VigieStWalk *walk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieStWalk, vigie_st_walk_free)
+
+/* Writes. @path is relative to the version ("Observations", "Datastreams(1)/Observations"), @body
+ * JSON. Sent once: never again after a network error, for the server may have taken it; the caller
+ * knows how to look. 200, 201 and 204 all are success. Create gives the new entity's id from the
+ * Location header or the body; an answer with neither has created nothing and is UNSUPPORTED.
+ * @id may be NULL; else release it with vigie_st_id_clear(). */
+gboolean vigie_st_client_create (VigieStClient *self,
+                                 const char *path,
+                                 const char *body,
+                                 VigieStId *id,
+                                 GCancellable *cancellable,
+                                 GError **error);
+gboolean vigie_st_client_update (VigieStClient *self,
+                                 const char *path,
+                                 const char *body,
+                                 GCancellable *cancellable,
+                                 GError **error);
+void vigie_st_id_clear (VigieStId *id);
+
+/* The entity or list at @path as JSON text, for reading back what was written. Free it. */
+char *vigie_st_client_read (VigieStClient *self,
+                            const char *path,
+                            GCancellable *cancellable,
+                            GError **error);
+
+/* Bounds, in milliseconds. Set before the first request; 0 keeps the default. */
+typedef struct
+{
+  guint connect_ms;     /* until the connection stands: 10 000 */
+  guint idle_ms;        /* without a byte: 30 000 */
+  guint total_ms;       /* a whole page: 120 000 */
+  guint tries;          /* in all, for what is worth trying again: 4 */
+  guint backoff_ms;     /* longest first wait, doubled at each try, taken at random below: 500 */
+  guint backoff_max_ms; /* longest wait, Retry-After included: 60 000 */
+} VigieStLimits;
+void vigie_st_client_set_limits (VigieStClient *self, const VigieStLimits *limits);
+
+/* Trusts the certificates of this PEM file as well as the system's. NULL: the system's only. */
+gboolean vigie_st_client_set_ca_file (VigieStClient *self, const char *path, GError **error);
 
 /* Since the client was made. */
 typedef struct
