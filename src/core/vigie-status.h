@@ -29,7 +29,7 @@ typedef struct
   VigieCondition pending;   /* what it becomes once its delay has passed */
   VigieTime pending_since;  /* first reading of that, or 0 */
   VigieTime since;          /* first reading of the present condition, or 0 */
-  guint8 limit; /* which limit was passed: 0 none, 1 lowlow, 2 low, 3 high, 4 highhigh */
+  guint8 limit;             /* which limit was passed: 0 none, 1 lowlow, 2 low, 3 high, 4 highhigh */
   guint8 pending_limit;
 } VigieConditionState;
 

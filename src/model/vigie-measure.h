@@ -16,10 +16,9 @@ G_DECLARE_FINAL_TYPE (VigieMeasure, vigie_measure, VIGIE, MEASURE, GObject)
 
 const VigieMeasureData *vigie_measure_get_data (VigieMeasure *self);
 const VigieSensorData *vigie_measure_get_sensor (VigieMeasure *self); /* or NULL */
-const VigieReading *vigie_measure_get_latest (VigieMeasure *self);    /* .time NONE if never */
+const VigieReading *vigie_measure_get_latest (VigieMeasure *self); /* .time NONE if never */
 VigieFreshness vigie_measure_get_freshness (VigieMeasure *self);
-VigieCondition
-vigie_measure_get_condition (VigieMeasure *self); /* as shown: UNKNOWN unless live or late */
+VigieCondition vigie_measure_get_condition (VigieMeasure *self); /* as shown: UNKNOWN unless live or late */
 const VigieConditionState *vigie_measure_get_condition_state (VigieMeasure *self);
 int vigie_measure_get_severity (VigieMeasure *self);
 

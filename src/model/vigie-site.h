@@ -28,8 +28,8 @@ GListModel *vigie_site_get_measures (VigieSite *self);
 VigieMeasure *vigie_site_get_worst (VigieSite *self);
 VigieCondition vigie_site_get_condition (VigieSite *self);
 VigieFreshness vigie_site_get_freshness (VigieSite *self);
-int vigie_site_get_severity (VigieSite *self);           /* see vigie_severity() */
-VigieTime vigie_site_get_since (VigieSite *self);        /* of the state, or VIGIE_TIME_NONE */
+int vigie_site_get_severity (VigieSite *self); /* see vigie_severity() */
+VigieTime vigie_site_get_since (VigieSite *self); /* of the state, or VIGIE_TIME_NONE */
 VigieTime vigie_site_get_last_reading (VigieSite *self); /* newest of its measures, or NONE */
 
 /* The reason of the state in words of the user's language, e.g. « Benne gravats 94 %, seuil 90 % »;

@@ -27,10 +27,10 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *sites;            /* VigieSiteData, new or changed; or NULL */
-  GPtrArray *sensors;          /* VigieSensorData; or NULL */
-  GPtrArray *measures;         /* VigieMeasureData; or NULL */
-  GArray *readings;            /* VigieReadingUpdate: the newest of each measure; or NULL */
+  GPtrArray *sites;        /* VigieSiteData, new or changed; or NULL */
+  GPtrArray *sensors;      /* VigieSensorData; or NULL */
+  GPtrArray *measures;     /* VigieMeasureData; or NULL */
+  GArray *readings;        /* VigieReadingUpdate: the newest of each measure; or NULL */
   GPtrArray *removed_sites;    /* char *; or NULL */
   GPtrArray *removed_measures; /* char *; or NULL */
 } VigieTerritoryBatch;

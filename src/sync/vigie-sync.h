@@ -16,8 +16,8 @@ typedef enum
   VIGIE_LINK_IDLE,       /* not started */
   VIGIE_LINK_CONNECTING, /* first exchange under way */
   VIGIE_LINK_UP,
-  VIGIE_LINK_LOST,    /* since link-since; tried again by itself */
-  VIGIE_LINK_REFUSED, /* credentials refused: not tried again until restart */
+  VIGIE_LINK_LOST,       /* since link-since; tried again by itself */
+  VIGIE_LINK_REFUSED,    /* credentials refused: not tried again until restart */
 } VigieLink;
 
 #define VIGIE_TYPE_SYNC (vigie_sync_get_type ())
