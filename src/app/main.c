@@ -1,0 +1,24 @@
+/* main.c: starts the dashboard.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-application.h"
+
+int
+main (int argc, char *argv[])
+{
+  const char *locale_dir = g_getenv ("VIGIE_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : VIGIE_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  g_autoptr (VigieApplication) application = vigie_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
