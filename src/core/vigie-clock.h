@@ -27,7 +27,7 @@ VigieTime vigie_clock_now (VigieClock *self);
 /* The pace against real time: 1 for the system's clock, 0 for a manual one. */
 double vigie_clock_get_pace (VigieClock *self);
 
-/* Sets a manual clock; emits "jumped" when the time goes back or forward. */
+/* Sets a manual clock; emits "jumped" (no argument) when the time goes back or forward. */
 void vigie_clock_set (VigieClock *self, VigieTime now);
 
 G_END_DECLS

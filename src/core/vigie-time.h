@@ -15,11 +15,13 @@ typedef gint64 VigieTime;
 #define VIGIE_HOUR (60 * VIGIE_MINUTE)
 #define VIGIE_DAY (24 * VIGIE_HOUR)
 
-/* Reads an instant as servers write it: "T" or a space; "Z", ±hh:mm, ±hhmm, ±hh or nothing (UTC); 0
- * to 9 fraction digits; years 0001 to 9999. FALSE for anything else (length -1: up to the NUL). */
+/* Reads an instant as servers write it: "T" or a space; seconds or none; 0 to 9 fraction digits (beyond
+ * the microsecond they are cut); "Z", ±hh:mm, ±hhmm, ±hh or nothing (UTC); years 0001 to 9999 once in
+ * UTC. FALSE for anything else, NULL included; *@time is then left (length -1: up to the NUL). */
 gboolean vigie_time_parse (const char *text, gssize length, VigieTime *time);
 
-/* Reads an instant or an interval "a/b". For an instant *start = VIGIE_TIME_NONE, *end = it. */
+/* Reads an instant or an interval, "a/b" or "a/duration". For an instant *start = VIGIE_TIME_NONE,
+ * *end = it. FALSE for an interval that ends before it starts. */
 gboolean vigie_time_parse_interval (const char *text, VigieTime *start, VigieTime *end);
 
 /* "2026-11-21T10:47:03.250Z": as many fraction digits as needed (0, 3 or 6). Buffer of 32 bytes;
@@ -27,11 +29,11 @@ gboolean vigie_time_parse_interval (const char *text, VigieTime *start, VigieTim
 #define VIGIE_TIME_BUFFER 32
 char *vigie_time_format (VigieTime time, char buffer[VIGIE_TIME_BUFFER]);
 
-/* Reads an ISO 8601 duration ("PT10M", "P1DT2H", "PT0.5S") as µs. Years and months are refused: they
- * have no fixed length. */
+/* Reads an ISO 8601 duration ("PT10M", "P1DT2H", "PT0.5S", "P2W") as µs, ≥ 0. Years and months are
+ * refused: they have no fixed length. */
 gboolean vigie_duration_parse (const char *text, gint64 *duration);
 
-/* "PT10M"; free with g_free(). */
+/* "PT10M", "P1DT2H"; "PT0S" for 0 and less. Free with g_free(). */
 char *vigie_duration_format (gint64 duration);
 
 G_END_DECLS

@@ -125,7 +125,14 @@ typedef struct
   VigieValueType type;
 } VigieReading;
 
+/* No reading: no time, no value. */
+#define VIGIE_READING_NONE                                                                         \
+  ((VigieReading) { VIGIE_TIME_NONE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NAN, NULL, VIGIE_VALUE_NONE })
+
+/* Frees the text and leaves VIGIE_READING_NONE. */
 void vigie_reading_clear (VigieReading *reading);
+
+/* Copies, text included. @target must hold a reading or be zero-filled: what it held is freed. */
 void vigie_reading_copy_into (const VigieReading *source, VigieReading *target);
 
 /* What the server tells of a site, a sensor, a measure. Immutable once shared; counted by
