@@ -49,15 +49,8 @@ vigie_clock_class_init (VigieClockClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vigie_clock_finalize;
 
   /* VigieClock::jumped: a manual clock was set to another time. Emitted in the thread that set it. */
-  signals[SIGNAL_JUMPED] = g_signal_new ("jumped",
-                                         VIGIE_TYPE_CLOCK,
-                                         G_SIGNAL_RUN_LAST,
-                                         0,
-                                         NULL,
-                                         NULL,
-                                         NULL,
-                                         G_TYPE_NONE,
-                                         0);
+  signals[SIGNAL_JUMPED] = g_signal_new ("jumped", VIGIE_TYPE_CLOCK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -110,7 +103,8 @@ vigie_clock_now (VigieClock *self)
       return g_get_real_time ();
     case CLOCK_PACED:
       return self->now
-             + (VigieTime) ((double) (g_get_monotonic_time () - self->monotonic_origin) * self->pace);
+             + (VigieTime) ((double) (g_get_monotonic_time () - self->monotonic_origin)
+                            * self->pace);
     case CLOCK_MANUAL:
     default:
       g_mutex_lock (&self->lock);

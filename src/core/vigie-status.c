@@ -112,7 +112,7 @@ is_passed (const VigieThresholds *thresholds, int limit, double number, double s
 static int
 worst_limit (const VigieThresholds *thresholds, guint8 active, double number)
 {
-  static const int order[N_LIMITS] = { 4, 1, 3, 2 };
+  static const int order[N_LIMITS] = {4, 1, 3, 2};
   int worst = 0;
 
   for (int i = 0; i < N_LIMITS; i++)
@@ -123,7 +123,9 @@ worst_limit (const VigieThresholds *thresholds, guint8 active, double number)
         continue;
       if (worst != 0 && limit_condition (worst) > limit_condition (limit))
         break;
-      if (worst == 0 || (!is_passed (thresholds, worst, number, 0) && is_passed (thresholds, limit, number, 0)))
+      if (worst == 0
+          || (!is_passed (thresholds, worst, number, 0)
+              && is_passed (thresholds, limit, number, 0)))
         worst = limit;
     }
   return worst;

@@ -29,13 +29,14 @@ VigieTime vigie_freshness_next_change (VigieTime now,
 typedef struct
 {
   VigieCondition condition; /* NORMAL, WARNING or CRITICAL, by the last reading taken */
-  VigieCondition pending;   /* what it becomes once its delay has passed; @condition if nothing waits */
-  VigieTime pending_since;  /* first reading of that, or 0 */
-  VigieTime since;          /* first reading of the present condition, or 0 */
-  guint8 limit;             /* which limit was passed: 0 none, 1 lowlow, 2 low, 3 high, 4 highhigh */
+  VigieCondition
+      pending; /* what it becomes once its delay has passed; @condition if nothing waits */
+  VigieTime pending_since; /* first reading of that, or 0 */
+  VigieTime since;         /* first reading of the present condition, or 0 */
+  guint8 limit;            /* which limit was passed: 0 none, 1 lowlow, 2 low, 3 high, 4 highhigh */
   guint8 pending_limit;
-  guint8 active;             /* bit n − 1: limit n counts as passed */
-  VigieTime changing[4];     /* limit n: first reading that speaks against its bit, or 0 */
+  guint8 active;         /* bit n − 1: limit n counts as passed */
+  VigieTime changing[4]; /* limit n: first reading that speaks against its bit, or 0 */
 } VigieConditionState;
 
 /* Takes one more reading, in the order of time. A limit is passed at its value or beyond, and is so until

@@ -36,8 +36,7 @@ date_from_days (gint64 days, gint64 *year, int *month, int *day)
   days += 719468;
   era = (days >= 0 ? days : days - 146096) / 146097;
   day_of_era = (int) (days - era * 146097);
-  year_of_era
-      = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   shifted = (5 * day_of_year + 2) / 153;
   *day = day_of_year - (153 * shifted + 2) / 5 + 1;
@@ -114,7 +113,7 @@ read_zone (const char *p, const char *end, int *offset)
 gboolean
 vigie_time_parse (const char *text, gssize length, VigieTime *time)
 {
-  static const guint8 month_days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  static const guint8 month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const char *p = text, *end;
   int year, month, day, hour, minute, second = 0, offset, fraction = 0;
   gint64 result;
@@ -281,8 +280,8 @@ vigie_duration_parse (const char *text, gint64 *duration)
     gboolean of_time;
     gint64 length;
   } units[] = {
-    { 'W', FALSE, 7 * VIGIE_DAY }, { 'D', FALSE, VIGIE_DAY },   { 'H', TRUE, VIGIE_HOUR },
-    { 'M', TRUE, VIGIE_MINUTE },   { 'S', TRUE, VIGIE_SECOND },
+      {'W', FALSE, 7 * VIGIE_DAY}, {'D', FALSE, VIGIE_DAY},   {'H', TRUE, VIGIE_HOUR},
+      {'M', TRUE, VIGIE_MINUTE},   {'S', TRUE, VIGIE_SECOND},
   };
   const char *p = text;
   gint64 sum = 0;

@@ -6,60 +6,60 @@
 #include "vigie-values.h"
 
 static const char *const freshness_names[VIGIE_N_FRESHNESS] = {
-  [VIGIE_FRESHNESS_LIVE] = "live",
-  [VIGIE_FRESHNESS_LATE] = "late",
-  [VIGIE_FRESHNESS_SILENT] = "silent",
-  [VIGIE_FRESHNESS_NEVER] = "never",
-  [VIGIE_FRESHNESS_OUT_OF_SERVICE] = "out-of-service",
+    [VIGIE_FRESHNESS_LIVE] = "live",
+    [VIGIE_FRESHNESS_LATE] = "late",
+    [VIGIE_FRESHNESS_SILENT] = "silent",
+    [VIGIE_FRESHNESS_NEVER] = "never",
+    [VIGIE_FRESHNESS_OUT_OF_SERVICE] = "out-of-service",
 };
 
 static const char *const condition_names[VIGIE_N_CONDITION] = {
-  [VIGIE_CONDITION_NORMAL] = "normal",
-  [VIGIE_CONDITION_WARNING] = "warning",
-  [VIGIE_CONDITION_CRITICAL] = "critical",
-  [VIGIE_CONDITION_UNKNOWN] = "unknown",
+    [VIGIE_CONDITION_NORMAL] = "normal",
+    [VIGIE_CONDITION_WARNING] = "warning",
+    [VIGIE_CONDITION_CRITICAL] = "critical",
+    [VIGIE_CONDITION_UNKNOWN] = "unknown",
 };
 
 static const char *const kind_names[VIGIE_N_KIND] = {
-  [VIGIE_KIND_OTHER] = "other",
-  [VIGIE_KIND_RECYCLING_CENTRE] = "recycling-centre",
-  [VIGIE_KIND_WATER] = "water",
-  [VIGIE_KIND_SOLAR_PLANT] = "solar-plant",
-  [VIGIE_KIND_DATA_CENTRE] = "data-centre",
-  [VIGIE_KIND_SUBSTATION] = "substation",
-  [VIGIE_KIND_PUBLIC_BUILDING] = "public-building",
-  [VIGIE_KIND_SERVICE_POINT] = "service-point",
-  [VIGIE_KIND_LORA_GATEWAY] = "lora-gateway",
+    [VIGIE_KIND_OTHER] = "other",
+    [VIGIE_KIND_RECYCLING_CENTRE] = "recycling-centre",
+    [VIGIE_KIND_WATER] = "water",
+    [VIGIE_KIND_SOLAR_PLANT] = "solar-plant",
+    [VIGIE_KIND_DATA_CENTRE] = "data-centre",
+    [VIGIE_KIND_SUBSTATION] = "substation",
+    [VIGIE_KIND_PUBLIC_BUILDING] = "public-building",
+    [VIGIE_KIND_SERVICE_POINT] = "service-point",
+    [VIGIE_KIND_LORA_GATEWAY] = "lora-gateway",
 };
 
 static const char *const role_names[VIGIE_N_ROLE] = {
-  [VIGIE_ROLE_OTHER] = "other",
-  [VIGIE_ROLE_VEHICLES_PRESENT] = "vehicles-present",
-  [VIGIE_ROLE_VEHICLES_IN] = "vehicles-in",
-  [VIGIE_ROLE_VEHICLES_OUT] = "vehicles-out",
-  [VIGIE_ROLE_FILL_LEVEL] = "fill-level",
-  [VIGIE_ROLE_CONSUMPTION] = "consumption",
-  [VIGIE_ROLE_PRODUCTION] = "production",
-  [VIGIE_ROLE_GRID_IMPORT] = "grid-import",
-  [VIGIE_ROLE_GRID_EXPORT] = "grid-export",
-  [VIGIE_ROLE_IT_LOAD] = "it-load",
-  [VIGIE_ROLE_HEAT_REUSE] = "heat-reuse",
-  [VIGIE_ROLE_WATER] = "water",
-  [VIGIE_ROLE_FLOW] = "flow",
-  [VIGIE_ROLE_BATTERY_LEVEL] = "battery-level",
-  [VIGIE_ROLE_RSSI] = "rssi",
-  [VIGIE_ROLE_SNR] = "snr",
-  [VIGIE_ROLE_SPREADING_FACTOR] = "spreading-factor",
-  [VIGIE_ROLE_FRAME_COUNTER] = "frame-counter",
-  [VIGIE_ROLE_TEMPERATURE] = "temperature",
-  [VIGIE_ROLE_HUMIDITY] = "humidity",
-  [VIGIE_ROLE_STATE] = "state",
+    [VIGIE_ROLE_OTHER] = "other",
+    [VIGIE_ROLE_VEHICLES_PRESENT] = "vehicles-present",
+    [VIGIE_ROLE_VEHICLES_IN] = "vehicles-in",
+    [VIGIE_ROLE_VEHICLES_OUT] = "vehicles-out",
+    [VIGIE_ROLE_FILL_LEVEL] = "fill-level",
+    [VIGIE_ROLE_CONSUMPTION] = "consumption",
+    [VIGIE_ROLE_PRODUCTION] = "production",
+    [VIGIE_ROLE_GRID_IMPORT] = "grid-import",
+    [VIGIE_ROLE_GRID_EXPORT] = "grid-export",
+    [VIGIE_ROLE_IT_LOAD] = "it-load",
+    [VIGIE_ROLE_HEAT_REUSE] = "heat-reuse",
+    [VIGIE_ROLE_WATER] = "water",
+    [VIGIE_ROLE_FLOW] = "flow",
+    [VIGIE_ROLE_BATTERY_LEVEL] = "battery-level",
+    [VIGIE_ROLE_RSSI] = "rssi",
+    [VIGIE_ROLE_SNR] = "snr",
+    [VIGIE_ROLE_SPREADING_FACTOR] = "spreading-factor",
+    [VIGIE_ROLE_FRAME_COUNTER] = "frame-counter",
+    [VIGIE_ROLE_TEMPERATURE] = "temperature",
+    [VIGIE_ROLE_HUMIDITY] = "humidity",
+    [VIGIE_ROLE_STATE] = "state",
 };
 
 static const char *const aggregation_names[] = {
-  [VIGIE_AGGREGATION_INSTANT] = "instant",
-  [VIGIE_AGGREGATION_INTERVAL] = "interval",
-  [VIGIE_AGGREGATION_CUMULATIVE] = "cumulative",
+    [VIGIE_AGGREGATION_INSTANT] = "instant",
+    [VIGIE_AGGREGATION_INTERVAL] = "interval",
+    [VIGIE_AGGREGATION_CUMULATIVE] = "cumulative",
 };
 
 static const char *
@@ -249,12 +249,10 @@ vigie_site_data_equal (const VigieSiteData *a, const VigieSiteData *b)
 {
   return a == b
          || (g_strcmp0 (a->id, b->id) == 0 && a->id_is_text == b->id_is_text
-             && g_strcmp0 (a->name, b->name) == 0
-             && g_strcmp0 (a->description, b->description) == 0 && a->kind == b->kind
-             && g_strcmp0 (a->commune, b->commune) == 0
+             && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->description, b->description) == 0
+             && a->kind == b->kind && g_strcmp0 (a->commune, b->commune) == 0
              && g_strcmp0 (a->commune_name, b->commune_name) == 0 && same_number (a->lat, b->lat)
-             && same_number (a->lon, b->lon)
-             && g_strcmp0 (a->opening_hours, b->opening_hours) == 0
+             && same_number (a->lon, b->lon) && g_strcmp0 (a->opening_hours, b->opening_hours) == 0
              && g_strcmp0 (a->access, b->access) == 0 && g_strcmp0 (a->contact, b->contact) == 0
              && a->capacity == b->capacity && g_strcmp0 (a->address, b->address) == 0
              && a->demonstration == b->demonstration && a->out_of_service == b->out_of_service

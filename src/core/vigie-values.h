@@ -101,9 +101,9 @@ typedef struct
   double lowlow, low, high, highhigh; /* lowlow and highhigh are critical, low and high warnings */
   double deadband;                    /* ≥ 0, in the unit of the measure */
   gint64 on_delay;                    /* how long a limit must be passed before it counts */
-  gint64 off_delay;                   /* how long the value must be back before it no longer counts */
+  gint64 off_delay; /* how long the value must be back before it no longer counts */
 } VigieThresholds;
-#define VIGIE_THRESHOLDS_NONE ((VigieThresholds) { NAN, NAN, NAN, NAN, 0, 0, 0 })
+#define VIGIE_THRESHOLDS_NONE ((VigieThresholds) {NAN, NAN, NAN, NAN, 0, 0, 0})
 
 /* One reading. Typed by its value, as servers send any JSON type. */
 typedef enum
@@ -117,17 +117,17 @@ typedef enum
 
 typedef struct
 {
-  VigieTime time;   /* phenomenonTime; the end of an interval */
-  VigieTime start;  /* begin of an interval, or VIGIE_TIME_NONE */
+  VigieTime time;        /* phenomenonTime; the end of an interval */
+  VigieTime start;       /* begin of an interval, or VIGIE_TIME_NONE */
   VigieTime result_time; /* resultTime, or VIGIE_TIME_NONE */
-  double number;    /* NAN where the type has no number */
-  char *text;       /* owned; NULL but for TEXT and JSON */
+  double number;         /* NAN where the type has no number */
+  char *text;            /* owned; NULL but for TEXT and JSON */
   VigieValueType type;
 } VigieReading;
 
 /* No reading: no time, no value. */
 #define VIGIE_READING_NONE                                                                         \
-  ((VigieReading) { VIGIE_TIME_NONE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NAN, NULL, VIGIE_VALUE_NONE })
+  ((VigieReading) {VIGIE_TIME_NONE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NAN, NULL, VIGIE_VALUE_NONE})
 
 /* Frees the text and leaves VIGIE_READING_NONE. */
 void vigie_reading_clear (VigieReading *reading);
@@ -145,21 +145,21 @@ typedef struct
   char *id;
   gboolean id_is_text;
   char *name;
-  char *description;   /* "" if none */
+  char *description; /* "" if none */
   VigieKind kind;
-  char *commune;       /* INSEE code, or NULL */
-  char *commune_name;  /* or NULL */
-  double lat, lon;     /* WGS 84 degrees, or both NAN */
-  char *opening_hours; /* OpenStreetMap syntax, or NULL */
-  char *access;        /* or NULL */
-  char *contact;       /* or NULL */
-  int capacity;        /* places, or -1 */
-  char *address;       /* place in words, or NULL */
+  char *commune;          /* INSEE code, or NULL */
+  char *commune_name;     /* or NULL */
+  double lat, lon;        /* WGS 84 degrees, or both NAN */
+  char *opening_hours;    /* OpenStreetMap syntax, or NULL */
+  char *access;           /* or NULL */
+  char *contact;          /* or NULL */
+  int capacity;           /* places, or -1 */
+  char *address;          /* place in words, or NULL */
   gboolean demonstration; /* simulated or fictitious */
   gboolean out_of_service;
-  char *out_of_service_note; /* who and why, or NULL */
+  char *out_of_service_note;      /* who and why, or NULL */
   VigieTime out_of_service_since; /* or VIGIE_TIME_NONE */
-  char *properties;    /* Thing.properties as JSON, "" if none */
+  char *properties;               /* Thing.properties as JSON, "" if none */
 } VigieSiteData;
 
 typedef struct
@@ -178,14 +178,14 @@ typedef struct
   char *id;
   gboolean id_is_text;
   char *site_id;
-  char *sensor_id;        /* or NULL */
+  char *sensor_id; /* or NULL */
   char *name;
-  char *unit;             /* symbol, "" if none */
+  char *unit;              /* symbol, "" if none */
   char *observed_property; /* name, "" if none */
   VigieRole role;
   VigieAggregation aggregation;
-  gint64 expected_interval;       /* µs, 0 if unknown */
-  gboolean interval_is_observed;  /* from the median gap, not declared */
+  gint64 expected_interval;      /* µs, 0 if unknown */
+  gboolean interval_is_observed; /* from the median gap, not declared */
   VigieThresholds thresholds;
   gboolean out_of_service;
   char *out_of_service_note;      /* or NULL */
