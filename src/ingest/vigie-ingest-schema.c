@@ -429,21 +429,106 @@ vigie_ingest_schema_begin_fill (sqlite3 *db, GError **error)
          && vigie_ingest_schema_exec (db, drop_fast_parts_sql, error);
 }
 
+typedef struct
+{
+  gint64 datastream_id; /* the key */
+  gint64 phenomenon_start, phenomenon_end;
+  gint64 result_start, result_end; /* result_start > result_end: none */
+} Extent;
+
+static gboolean
+insert_extents (sqlite3 *db, GHashTable *extents, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean done;
+  GHashTableIter iter;
+  Extent *extent;
+
+  done = sqlite3_prepare_v2 (db, "INSERT INTO datastream_extent VALUES (?, ?, ?, ?, ?, 0)", -1,
+                             &statement, NULL)
+         == SQLITE_OK;
+  g_hash_table_iter_init (&iter, extents);
+  while (done && g_hash_table_iter_next (&iter, NULL, (gpointer *) &extent))
+    {
+      gboolean results = extent->result_start <= extent->result_end;
+
+      sqlite3_bind_int64 (statement, 1, extent->datastream_id);
+      sqlite3_bind_int64 (statement, 2, extent->phenomenon_start);
+      sqlite3_bind_int64 (statement, 3, extent->phenomenon_end);
+      if (results)
+        {
+          sqlite3_bind_int64 (statement, 4, extent->result_start);
+          sqlite3_bind_int64 (statement, 5, extent->result_end);
+        }
+      else
+        {
+          sqlite3_bind_null (statement, 4);
+          sqlite3_bind_null (statement, 5);
+        }
+      done = sqlite3_step (statement) == SQLITE_DONE && sqlite3_reset (statement) == SQLITE_OK;
+    }
+  if (!done)
+    vigie_ingest_schema_fail (db, _ ("The store could not be written"), error);
+  sqlite3_finalize (statement);
+  return done;
+}
+
+/* One pass over the table in its own order: grouping by SQL would jump from row to row, which takes
+ * eight times as long. */
+static gboolean
+fill_extents (sqlite3 *db, GError **error)
+{
+  g_autoptr (GHashTable) extents
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  sqlite3_stmt *statement = NULL;
+  Extent *extent = NULL;
+  int step = SQLITE_ERROR;
+
+  if (sqlite3_prepare_v2 (db,
+                          "SELECT datastream_id, phenomenon_time, phenomenon_start, result_time"
+                          " FROM observation",
+                          -1, &statement, NULL)
+      == SQLITE_OK)
+    while ((step = sqlite3_step (statement)) == SQLITE_ROW)
+      {
+        gint64 id = sqlite3_column_int64 (statement, 0);
+        gint64 end = sqlite3_column_int64 (statement, 1);
+        gint64 start = sqlite3_column_type (statement, 2) == SQLITE_NULL
+                           ? end
+                           : sqlite3_column_int64 (statement, 2);
+
+        extent = g_hash_table_lookup (extents, &id);
+        if (!extent)
+          {
+            extent = g_new (Extent, 1);
+            *extent = (Extent) {id, start, end, G_MAXINT64, G_MININT64};
+            g_hash_table_add (extents, extent);
+          }
+        extent->phenomenon_start = MIN (extent->phenomenon_start, start);
+        extent->phenomenon_end = MAX (extent->phenomenon_end, end);
+        if (sqlite3_column_type (statement, 3) != SQLITE_NULL)
+          {
+            gint64 result = sqlite3_column_int64 (statement, 3);
+
+            extent->result_start = MIN (extent->result_start, result);
+            extent->result_end = MAX (extent->result_end, result);
+          }
+      }
+  if (step != SQLITE_DONE)
+    vigie_ingest_schema_fail (db, _ ("The store could not be read"), error);
+  sqlite3_finalize (statement);
+  return step == SQLITE_DONE
+         && vigie_ingest_schema_exec (db, "DELETE FROM datastream_extent", error)
+         && insert_extents (db, extents, error);
+}
+
 gboolean
 vigie_ingest_schema_end_fill (sqlite3 *db, GError **error)
 {
-  return vigie_ingest_schema_exec (db, "BEGIN", error)
+  return vigie_ingest_schema_exec (db, "BEGIN", error) && fill_extents (db, error)
          && vigie_ingest_schema_exec (db, fast_parts_sql, error)
          && vigie_ingest_schema_exec (
-             db,
-             "DELETE FROM datastream_extent;"
-             "INSERT INTO datastream_extent"
-             "  (datastream_id, phenomenon_start, phenomenon_end, result_start, result_end)"
-             "  SELECT datastream_id, min (coalesce (phenomenon_start, phenomenon_time)),"
-             "    max (phenomenon_time), min (result_time), max (result_time)"
-             "  FROM observation GROUP BY datastream_id;"
-             "COMMIT; PRAGMA locking_mode = NORMAL; PRAGMA cache_size = -65536;",
-             error)
+             db, "COMMIT; PRAGMA locking_mode = NORMAL; PRAGMA cache_size = -65536;", error)
          && vigie_ingest_schema_exec (db, safe_pragmas_sql, error);
 }
 
