@@ -10,15 +10,20 @@
 
 G_BEGIN_DECLS
 
+typedef struct _VigieSite VigieSite;
+
 #define VIGIE_TYPE_MEASURE (vigie_measure_get_type ())
-/* Properties (notify only on change): freshness, condition, revision (uint, grows with each reading). */
+/* Properties (notify only on change): freshness, condition, revision (uint, grows with each reading),
+ * data (pointer to the VigieMeasureData: notified when the server tells of it anew). */
 G_DECLARE_FINAL_TYPE (VigieMeasure, vigie_measure, VIGIE, MEASURE, GObject)
 
 const VigieMeasureData *vigie_measure_get_data (VigieMeasure *self);
 const VigieSensorData *vigie_measure_get_sensor (VigieMeasure *self); /* or NULL */
+VigieSite *vigie_measure_get_site (VigieMeasure *self); /* or NULL while the site is not known */
 const VigieReading *vigie_measure_get_latest (VigieMeasure *self); /* .time NONE if never */
 VigieFreshness vigie_measure_get_freshness (VigieMeasure *self);
-VigieCondition vigie_measure_get_condition (VigieMeasure *self); /* as shown: UNKNOWN unless live or late */
+VigieCondition
+vigie_measure_get_condition (VigieMeasure *self); /* as shown: UNKNOWN unless live or late */
 const VigieConditionState *vigie_measure_get_condition_state (VigieMeasure *self);
 int vigie_measure_get_severity (VigieMeasure *self);
 

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_SITE (vigie_site_get_type ())
-/* Properties (notify only on change): id, name, severity (int), condition, freshness, reason. */
+/* Properties (notify only on change): id, name, severity (int), condition, freshness, reason, data
+ * (pointer to the VigieSiteData: notified when the server tells of it anew: place, address, …). */
 G_DECLARE_FINAL_TYPE (VigieSite, vigie_site, VIGIE, SITE, GObject)
 
 const VigieSiteData *vigie_site_get_data (VigieSite *self);
@@ -29,7 +30,9 @@ VigieMeasure *vigie_site_get_worst (VigieSite *self);
 VigieCondition vigie_site_get_condition (VigieSite *self);
 VigieFreshness vigie_site_get_freshness (VigieSite *self);
 int vigie_site_get_severity (VigieSite *self); /* see vigie_severity() */
-VigieTime vigie_site_get_since (VigieSite *self); /* of the state, or VIGIE_TIME_NONE */
+/* Since when: for a condition or « late », « silent » the reading it began with or that was the last;
+ * for out of service what was declared; VIGIE_TIME_NONE where it is not known. */
+VigieTime vigie_site_get_since (VigieSite *self);
 VigieTime vigie_site_get_last_reading (VigieSite *self); /* newest of its measures, or NONE */
 
 /* The reason of the state in words of the user's language, e.g. « Benne gravats 94 %, seuil 90 % »;

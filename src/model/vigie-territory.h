@@ -24,13 +24,14 @@ typedef struct
   VigieReading reading;
   VigieConditionState condition;
 } VigieReadingUpdate;
+void vigie_reading_update_clear (VigieReadingUpdate *update);
 
 typedef struct
 {
-  GPtrArray *sites;        /* VigieSiteData, new or changed; or NULL */
-  GPtrArray *sensors;      /* VigieSensorData; or NULL */
-  GPtrArray *measures;     /* VigieMeasureData; or NULL */
-  GArray *readings;        /* VigieReadingUpdate: the newest of each measure; or NULL */
+  GPtrArray *sites;            /* VigieSiteData, new or changed; or NULL */
+  GPtrArray *sensors;          /* VigieSensorData; or NULL */
+  GPtrArray *measures;         /* VigieMeasureData; or NULL */
+  GArray *readings;            /* VigieReadingUpdate: the newest of each measure; or NULL */
   GPtrArray *removed_sites;    /* char *; or NULL */
   GPtrArray *removed_measures; /* char *; or NULL */
 } VigieTerritoryBatch;
@@ -38,21 +39,44 @@ VigieTerritoryBatch *vigie_territory_batch_new (void);
 void vigie_territory_batch_free (VigieTerritoryBatch *batch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieTerritoryBatch, vigie_territory_batch_free)
 
+/* Each adds a reference or a copy; the arrays are made when needed. A batch is filled in any thread. */
+void vigie_territory_batch_add_site (VigieTerritoryBatch *batch, VigieSiteData *site);
+void vigie_territory_batch_add_sensor (VigieTerritoryBatch *batch, VigieSensorData *sensor);
+void vigie_territory_batch_add_measure (VigieTerritoryBatch *batch, VigieMeasureData *measure);
+void vigie_territory_batch_add_reading (VigieTerritoryBatch *batch,
+                                        const char *measure_id,
+                                        const VigieReading *reading,
+                                        const VigieConditionState *condition);
+void vigie_territory_batch_remove_site (VigieTerritoryBatch *batch, const char *id);
+void vigie_territory_batch_remove_measure (VigieTerritoryBatch *batch, const char *id);
+gboolean vigie_territory_batch_is_empty (const VigieTerritoryBatch *batch);
+
 /* Takes the batch (owned from here) and applies it in slices of under 4 ms in the main loop, batches
- * in order. @done (may be NULL) is called after its last slice. */
+ * in order. @done (may be NULL) is called once: after its last slice,
+ * or when the territory is disposed of before that. */
 typedef void (*VigieTerritoryDone) (gpointer user_data);
 void vigie_territory_apply (VigieTerritory *self,
                             VigieTerritoryBatch *batch,
                             VigieTerritoryDone done,
                             gpointer user_data);
 
-/* The same at once, for start-up and tests. */
+/* The same at once, after the batches before it, for start-up and tests. From a handler of a signal
+ * of the territory it is put off to a slice. */
 void vigie_territory_apply_now (VigieTerritory *self, VigieTerritoryBatch *batch);
 
 VigieSite *vigie_territory_find_site (VigieTerritory *self, const char *id);
 VigieMeasure *vigie_territory_find_measure (VigieTerritory *self, const char *id);
 guint vigie_territory_get_n_measures (VigieTerritory *self);
+
+/* TRUE where the server or any site says that what is shown is simulated. */
 gboolean vigie_territory_get_demonstration (VigieTerritory *self);
+/* What the server (or the snapshot) says of itself. */
+void vigie_territory_set_demonstration (VigieTerritory *self, gboolean demonstration);
+
+/* The clock that ages are counted by; another one (of a demonstration with a pace of its own)
+ * recomputes all. */
+VigieClock *vigie_territory_get_clock (VigieTerritory *self);
+void vigie_territory_set_clock (VigieTerritory *self, VigieClock *clock);
 
 /* Counts of measures by freshness and condition. */
 typedef struct
@@ -63,7 +87,8 @@ typedef struct
 VigieTerritoryCounts vigie_territory_get_counts (VigieTerritory *self);
 
 /* Recomputes freshness at the clock's now; also done by itself when the next change is due while
- * vigie_territory_set_ticking() is on. */
+ * vigie_territory_set_ticking() is on (off at first): at the due instants by the clock and its pace,
+ * and in full when the clock jumps or the machine comes back from suspend. Nothing runs while off. */
 void vigie_territory_tick (VigieTerritory *self);
 void vigie_territory_set_ticking (VigieTerritory *self, gboolean ticking);
 

@@ -1,0 +1,445 @@
+/* vigie-site.c: a site of the territory and its measures, live
+ *
+ * There may be 10 000 of them: the array of measures is bare, and the list model and the words of
+ * the reason are made only for the sites that somebody looks at.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-site.h"
+
+#include <string.h>
+
+#include "vigie-model-private.h"
+
+/* ---- The measures as a list ------------------------------------------------------------------ */
+
+#define VIGIE_TYPE_SITE_MEASURES (vigie_site_measures_get_type ())
+G_DECLARE_FINAL_TYPE (VigieSiteMeasures, vigie_site_measures, VIGIE, SITE_MEASURES, GObject)
+
+struct _VigieSiteMeasures
+{
+  GObject parent_instance;
+
+  VigieSite *site; /* unowned; NULL once the site is gone */
+};
+
+static GType
+vigie_site_measures_get_item_type (GListModel *list)
+{
+  return VIGIE_TYPE_MEASURE;
+}
+
+static guint
+vigie_site_measures_get_n_items (GListModel *list)
+{
+  VigieSiteMeasures *self = VIGIE_SITE_MEASURES (list);
+
+  return self->site != NULL ? self->site->n_measures : 0;
+}
+
+static gpointer
+vigie_site_measures_get_item (GListModel *list, guint position)
+{
+  VigieSiteMeasures *self = VIGIE_SITE_MEASURES (list);
+
+  if (self->site == NULL || position >= self->site->n_measures)
+    return NULL;
+  return g_object_ref (self->site->measures[position]);
+}
+
+static void
+vigie_site_measures_list_init (GListModelInterface *iface)
+{
+  iface->get_item_type = vigie_site_measures_get_item_type;
+  iface->get_n_items = vigie_site_measures_get_n_items;
+  iface->get_item = vigie_site_measures_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (VigieSiteMeasures,
+                               vigie_site_measures,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      vigie_site_measures_list_init))
+
+static void
+vigie_site_measures_class_init (VigieSiteMeasuresClass *klass)
+{
+}
+
+static void
+vigie_site_measures_init (VigieSiteMeasures *self)
+{
+}
+
+/* ---- The site -------------------------------------------------------------------------------- */
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_SEVERITY,
+  PROP_CONDITION,
+  PROP_FRESHNESS,
+  PROP_REASON,
+  PROP_DATA,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (VigieSite, vigie_site, G_TYPE_OBJECT)
+
+static void
+vigie_site_finalize (GObject *object)
+{
+  VigieSite *self = VIGIE_SITE (object);
+
+  if (self->list != NULL)
+    VIGIE_SITE_MEASURES (self->list)->site = NULL;
+  g_clear_object (&self->list);
+  for (guint i = 0; i < self->n_measures; i++)
+    {
+      self->measures[i]->site = NULL;
+      g_object_unref (self->measures[i]);
+    }
+  g_free (self->measures);
+  g_free (self->reason);
+  vigie_site_data_unref (self->data);
+
+  G_OBJECT_CLASS (vigie_site_parent_class)->finalize (object);
+}
+
+static void
+vigie_site_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  VigieSite *self = VIGIE_SITE (object);
+
+  switch (property_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->data->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->data->name);
+      break;
+    case PROP_SEVERITY:
+      g_value_set_int (value, self->severity);
+      break;
+    case PROP_CONDITION:
+      g_value_set_int (value, self->condition);
+      break;
+    case PROP_FRESHNESS:
+      g_value_set_int (value, self->freshness);
+      break;
+    case PROP_REASON:
+      g_value_set_string (value, vigie_site_get_reason (self));
+      break;
+    case PROP_DATA:
+      g_value_set_pointer (value, self->data);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+vigie_site_class_init (VigieSiteClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = vigie_site_finalize;
+  object_class->get_property = vigie_site_get_property;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_CONDITION] = g_param_spec_int ("condition", NULL, NULL, 0, VIGIE_N_CONDITION - 1,
+                                                 VIGIE_CONDITION_NORMAL, flags);
+  properties[PROP_FRESHNESS] = g_param_spec_int ("freshness", NULL, NULL, 0, VIGIE_N_FRESHNESS - 1,
+                                                 VIGIE_FRESHNESS_LIVE, flags);
+  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, "", flags);
+  properties[PROP_DATA] = g_param_spec_pointer ("data", NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+vigie_site_init (VigieSite *self)
+{
+  self->freshness = VIGIE_FRESHNESS_LIVE;
+  self->condition = VIGIE_CONDITION_NORMAL;
+  self->severity = vigie_severity (VIGIE_FRESHNESS_LIVE, VIGIE_CONDITION_NORMAL);
+  self->since = VIGIE_TIME_NONE;
+  self->last_reading = VIGIE_TIME_NONE;
+}
+
+VigieSite *
+vigie_site_new (VigieSiteData *data)
+{
+  VigieSite *self = g_object_new (VIGIE_TYPE_SITE, NULL);
+
+  self->data = data;
+  return self;
+}
+
+void
+vigie_site_add_measure (VigieSite *self, VigieMeasure *measure)
+{
+  /* Sites have few measures and mostly the same number: grown four by four. */
+  if (self->n_measures % 4 == 0)
+    self->measures = g_renew (VigieMeasure *, self->measures, self->n_measures + 4);
+  self->measures[self->n_measures++] = measure;
+  measure->site = self;
+  self->changes |= VIGIE_SITE_CHANGE_MEASURES;
+}
+
+VigieMeasure *
+vigie_site_take_measure (VigieSite *self, VigieMeasure *measure)
+{
+  for (guint i = 0; i < self->n_measures; i++)
+    if (self->measures[i] == measure)
+      {
+        memmove (self->measures + i, self->measures + i + 1,
+                 (self->n_measures - i - 1) * sizeof *self->measures);
+        self->n_measures--;
+        /* Kept a multiple of four: see vigie_site_add_measure(). */
+        self->measures = g_renew (VigieMeasure *, self->measures, (self->n_measures / 4 + 1) * 4);
+        if (self->worst == measure)
+          self->worst = NULL;
+        measure->site = NULL;
+        self->changes |= VIGIE_SITE_CHANGE_MEASURES;
+        return measure;
+      }
+  g_return_val_if_reached (NULL);
+}
+
+/* Whether @a says more of the site's state than @b does: worse, or as bad and of the site rather
+ * than of the device, or the same for longer. */
+static gboolean
+is_worse (const VigieMeasure *a, const VigieMeasure *b)
+{
+  gboolean a_diagnostic, b_diagnostic;
+
+  if (a->severity != b->severity)
+    return a->severity > b->severity;
+  a_diagnostic = vigie_role_is_diagnostic (a->data->role);
+  b_diagnostic = vigie_role_is_diagnostic (b->data->role);
+  return !a_diagnostic && b_diagnostic;
+}
+
+static VigieTime
+state_since (const VigieSite *self)
+{
+  const VigieMeasure *worst = self->worst;
+
+  if (self->data->out_of_service)
+    return self->data->out_of_service_since;
+  if (worst == NULL)
+    return VIGIE_TIME_NONE;
+  switch ((VigieFreshness) worst->freshness)
+    {
+    case VIGIE_FRESHNESS_OUT_OF_SERVICE:
+      return worst->data->out_of_service_since;
+    case VIGIE_FRESHNESS_NEVER:
+      return worst->data->installed;
+    case VIGIE_FRESHNESS_SILENT:
+      return worst->latest.time;
+    case VIGIE_FRESHNESS_LIVE:
+    case VIGIE_FRESHNESS_LATE:
+    default:
+      if (worst->condition == VIGIE_CONDITION_WARNING
+          || worst->condition == VIGIE_CONDITION_CRITICAL)
+        return worst->state.since != 0 ? worst->state.since : VIGIE_TIME_NONE;
+      return worst->freshness == VIGIE_FRESHNESS_LATE ? worst->latest.time : VIGIE_TIME_NONE;
+    }
+}
+
+void
+vigie_site_refresh (VigieSite *self)
+{
+  VigieMeasure *worst = NULL;
+  VigieTime last = VIGIE_TIME_NONE;
+  VigieFreshness freshness;
+  VigieCondition condition;
+  int severity;
+
+  for (guint i = 0; i < self->n_measures; i++)
+    {
+      VigieMeasure *measure = self->measures[i];
+
+      if (worst == NULL || is_worse (measure, worst))
+        worst = measure;
+      last = MAX (last, measure->latest.time);
+    }
+
+  if (worst != NULL)
+    {
+      freshness = worst->freshness;
+      condition = worst->condition;
+    }
+  else
+    {
+      freshness
+          = self->data->out_of_service ? VIGIE_FRESHNESS_OUT_OF_SERVICE : VIGIE_FRESHNESS_LIVE;
+      condition = self->data->out_of_service ? VIGIE_CONDITION_UNKNOWN : VIGIE_CONDITION_NORMAL;
+    }
+  severity = vigie_severity (freshness, condition);
+
+  if (self->worst != worst || self->freshness != freshness || self->condition != condition
+      || (worst != NULL && severity > vigie_severity (VIGIE_FRESHNESS_LIVE, VIGIE_CONDITION_NORMAL)
+          && self->reason_revision != worst->revision)
+      || (self->changes & VIGIE_SITE_CHANGE_DATA) != 0)
+    {
+      self->worst = worst;
+      self->reason_revision = worst != NULL ? worst->revision : 0;
+      g_clear_pointer (&self->reason, g_free);
+      self->changes |= VIGIE_SITE_CHANGE_REASON;
+    }
+  if (self->freshness != freshness)
+    {
+      self->freshness = freshness;
+      self->changes |= VIGIE_SITE_CHANGE_FRESHNESS;
+    }
+  if (self->condition != condition)
+    {
+      self->condition = condition;
+      self->changes |= VIGIE_SITE_CHANGE_CONDITION;
+    }
+  if (self->severity != severity)
+    {
+      self->severity = severity;
+      self->changes |= VIGIE_SITE_CHANGE_SEVERITY;
+    }
+  self->last_reading = last;
+  self->since = state_since (self);
+}
+
+gboolean
+vigie_site_tell (VigieSite *self)
+{
+  guint changes = self->changes;
+  guint n_told = self->n_told;
+
+  self->changes = 0;
+  if (changes & VIGIE_SITE_CHANGE_MEASURES)
+    {
+      self->n_told = self->n_measures;
+      if (self->list != NULL)
+        g_list_model_items_changed (self->list, 0, n_told, self->n_measures);
+    }
+  if (changes & VIGIE_SITE_CHANGE_DATA)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA]);
+  if (changes & VIGIE_SITE_CHANGE_NAME)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+  if (changes & VIGIE_SITE_CHANGE_FRESHNESS)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRESHNESS]);
+  if (changes & VIGIE_SITE_CHANGE_CONDITION)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONDITION]);
+  if (changes & VIGIE_SITE_CHANGE_SEVERITY)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEVERITY]);
+  if (changes & VIGIE_SITE_CHANGE_REASON)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REASON]);
+  return changes != 0;
+}
+
+const VigieSiteData *
+vigie_site_get_data (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), NULL);
+  return self->data;
+}
+
+const char *
+vigie_site_get_id (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), NULL);
+  return self->data->id;
+}
+
+const char *
+vigie_site_get_name (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), NULL);
+  return self->data->name;
+}
+
+VigieKind
+vigie_site_get_kind (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_KIND_OTHER);
+  return self->data->kind;
+}
+
+double
+vigie_site_get_lat (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), NAN);
+  return self->data->lat;
+}
+
+double
+vigie_site_get_lon (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), NAN);
+  return self->data->lon;
+}
+
+GListModel *
+vigie_site_get_measures (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), NULL);
+
+  if (self->list == NULL)
+    {
+      VigieSiteMeasures *list = g_object_new (VIGIE_TYPE_SITE_MEASURES, NULL);
+
+      list->site = self;
+      self->list = G_LIST_MODEL (list);
+      self->n_told = self->n_measures;
+    }
+  return self->list;
+}
+
+VigieMeasure *
+vigie_site_get_worst (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), NULL);
+  return self->worst;
+}
+
+VigieCondition
+vigie_site_get_condition (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_CONDITION_UNKNOWN);
+  return self->condition;
+}
+
+VigieFreshness
+vigie_site_get_freshness (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_FRESHNESS_NEVER);
+  return self->freshness;
+}
+
+int
+vigie_site_get_severity (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), 0);
+  return self->severity;
+}
+
+VigieTime
+vigie_site_get_since (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_TIME_NONE);
+  return self->since;
+}
+
+VigieTime
+vigie_site_get_last_reading (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_TIME_NONE);
+  return self->last_reading;
+}

@@ -1,0 +1,98 @@
+/* vigie-territory-private.h: the inside of the territory, shared by its files in this room.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-model-private.h"
+#include "vigie-territory.h"
+#include "vigie-wake.h"
+
+G_BEGIN_DECLS
+
+/* How long a slice changes fields before it tells of them, which takes about as long again: together
+ * under 4 ms. */
+#define VIGIE_SLICE_BUDGET (1500) /* µs */
+
+/* After drawing (GDK_PRIORITY_REDRAW is G_PRIORITY_HIGH_IDLE + 20), before what is idle. */
+#define VIGIE_SLICE_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
+
+/* A batch is applied in this order: what others refer to comes first. */
+typedef enum
+{
+  VIGIE_STAGE_REMOVED_MEASURES,
+  VIGIE_STAGE_REMOVED_SITES,
+  VIGIE_STAGE_SITES,
+  VIGIE_STAGE_SENSORS,
+  VIGIE_STAGE_SENSORS_OF_MEASURES,
+  VIGIE_STAGE_MEASURES,
+  VIGIE_STAGE_READINGS,
+  VIGIE_STAGE_FREE,
+  VIGIE_STAGE_END,
+} VigieTerritoryStage;
+
+typedef struct
+{
+  VigieTerritoryBatch *batch; /* owned */
+  VigieTerritoryStage stage;
+  guint next; /* item of the stage that is to be applied next */
+  gboolean sensors_changed;
+  VigieTerritoryDone done;
+  gpointer user_data;
+} VigieTerritoryJob;
+
+struct _VigieTerritory
+{
+  GObject parent_instance;
+
+  VigieClock *clock;          /* owned */
+  GPtrArray *sites;           /* owned: VigieSite, references */
+  GHashTable *sites_by_id;    /* owned: id of the site's data → VigieSite, both unowned */
+  GHashTable *measures_by_id; /* owned: id of the measure's data → VigieMeasure, both unowned */
+  GHashTable *sensors;        /* owned: id of the data → VigieSensorData, a reference */
+  GHashTable
+      *orphans; /* owned: id of a site not known yet → GPtrArray of VigieMeasure references */
+  VigieTerritoryCounts counts;
+  guint n_measures;      /* those of known sites */
+  guint n_demonstration; /* sites that are simulated */
+  gboolean server_demonstration;
+
+  GPtrArray *touched_measures; /* owned references: what is to be told at the end of the slice */
+  GPtrArray *touched_sites;
+  guint n_listed; /* length of the list as its users know it */
+  guint n_measures_told;
+  gboolean demonstration_told;
+  gboolean state_changed; /* "changed" is due */
+
+  GQueue jobs;        /* owned: VigieTerritoryJob */
+  gboolean applying;  /* a job is under way: what handlers apply comes after it */
+  guint slice_source; /* idle source while there is work for it */
+
+  VigieSchedule schedule; /* next changes of freshness */
+  gboolean ticking;
+  VigieWake *wake;      /* owned; NULL while ticking is off */
+  gboolean due_left;    /* a tick was longer than a slice: go on in the next one */
+  guint full_tick_next; /* position of the next site of a full tick under way, or G_MAXUINT */
+};
+
+/* In vigie-territory.c: recomputes the touched sites and emits what is due; @end: also "changed". */
+void vigie_territory_flush (VigieTerritory *self, gboolean end);
+/* Tells that the @n sites from @start on are no longer in the array. */
+void vigie_territory_tell_removed (VigieTerritory *self, guint start, guint n);
+
+/* In vigie-territory-apply.c: changes fields and notes what is to be told. */
+void vigie_territory_refresh_measure (VigieTerritory *self, VigieMeasure *measure, VigieTime now);
+/* Makes sure that a slice runs. */
+void vigie_territory_need_slice (VigieTerritory *self);
+void vigie_territory_job_free (VigieTerritoryJob *job);
+
+/* In vigie-territory-clock.c. */
+/* Refreshes what is due until the monotonic @deadline; TRUE when nothing due is left. */
+gboolean vigie_territory_tick_until (VigieTerritory *self, gint64 deadline);
+/* Goes on with a full tick; TRUE when none is left. */
+gboolean vigie_territory_full_tick_until (VigieTerritory *self, gint64 deadline);
+/* Sets the wake for the next instant that is due. */
+void vigie_territory_rearm (VigieTerritory *self);
+void vigie_territory_clock_init (VigieTerritory *self);
+void vigie_territory_clock_dispose (VigieTerritory *self);
+
+G_END_DECLS
