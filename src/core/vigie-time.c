@@ -271,6 +271,30 @@ vigie_time_format (VigieTime time, char buffer[VIGIE_TIME_BUFFER])
   return buffer;
 }
 
+VigieLocalTime
+vigie_time_to_local (VigieTime time, GTimeZone *zone)
+{
+  VigieLocalTime local;
+  gint64 seconds, year;
+  int rest;
+
+  /* Towards minus infinity, so that instants before 1970 fall on the right second. */
+  seconds = time / VIGIE_SECOND - (time % VIGIE_SECOND < 0);
+  local.offset = g_time_zone_get_offset (
+      zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds));
+  seconds += local.offset;
+  local.day_number = seconds / 86400 - (seconds % 86400 < 0);
+  rest = (int) (seconds - local.day_number * 86400);
+  date_from_days (local.day_number, &year, &local.month, &local.day);
+  local.year = (int) year;
+  local.hour = rest / 3600;
+  local.minute = rest / 60 % 60;
+  local.second = rest % 60;
+  /* 1970-01-01 was a Thursday. */
+  local.weekday = (int) (((local.day_number + 3) % 7 + 7) % 7) + 1;
+  return local;
+}
+
 gboolean
 vigie_duration_parse (const char *text, gint64 *duration)
 {

@@ -29,6 +29,19 @@ gboolean vigie_time_parse_interval (const char *text, VigieTime *start, VigieTim
 #define VIGIE_TIME_BUFFER 32
 char *vigie_time_format (VigieTime time, char buffer[VIGIE_TIME_BUFFER]);
 
+/* An instant on the wall clock of a time zone. */
+typedef struct
+{
+  int year, month, day;     /* 1 to 12, 1 to 31; proleptic Gregorian */
+  int hour, minute, second; /* 0 to 23, 0 to 59 */
+  int weekday;              /* 1 Monday to 7 Sunday */
+  int offset;               /* of the zone from UTC, in seconds */
+  gint64 day_number;        /* days since 1970-01-01 of that date, to count days with */
+} VigieLocalTime;
+
+/* @time is not VIGIE_TIME_NONE. Days of 23 and 25 hours come out right. */
+VigieLocalTime vigie_time_to_local (VigieTime time, GTimeZone *zone);
+
 /* Reads an ISO 8601 duration ("PT10M", "P1DT2H", "PT0.5S", "P2W") as µs, ≥ 0. Years and months are
  * refused: they have no fixed length. */
 gboolean vigie_duration_parse (const char *text, gint64 *duration);
