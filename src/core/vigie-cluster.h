@@ -1,0 +1,93 @@
+/* vigie-cluster.h: many places on a map, gathered so that they can be read at each zoom level.
+ *
+ * From the deepest level upwards, places that would hide each other are gathered into clusters, and
+ * these again. The result depends on the places alone: not on their order, not on what the view
+ * shows, not on their states; so it stands still while the map moves.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* States of a place that a cluster counts: small numbers whose meaning is the caller's. */
+#define VIGIE_CLUSTER_N_STATES 8
+
+/* Zoom levels for which the places are gathered. Deeper ones show what the deepest shows. */
+#define VIGIE_CLUSTER_MIN_ZOOM 2
+#define VIGIE_CLUSTER_MAX_ZOOM 18
+
+typedef struct
+{
+  double x, y;  /* on the unit square of vigie-mercator.h */
+  guint8 state; /* < VIGIE_CLUSTER_N_STATES */
+} VigieClusterPoint;
+
+/* Counted by reference (atomic). Built on any thread; read, and its states changed, on one. */
+typedef struct _VigieClusterIndex VigieClusterIndex;
+
+/* How near is too near, in pixels of a world of 256 × 2^zoom. */
+typedef struct
+{
+  double gather;     /* three places or more nearer than this to one of them are gathered */
+  double gather_two; /* two places alone only when nearer than this */
+  double place;      /* radius of a place beside a cluster */
+  double small, medium, large; /* radii of clusters of fewer than 10, of 100, and of more places */
+} VigieClusterSizes;
+
+/* For the signs and donuts of VISUAL.md. */
+extern const VigieClusterSizes vigie_cluster_default_sizes;
+
+/* @points is read before it returns. @sizes may be NULL for the default ones. Places that are not
+ * finite or not on the unit square are in no level. Full reference. */
+VigieClusterIndex *vigie_cluster_index_new (const VigieClusterPoint *points,
+                                            guint n_points,
+                                            const VigieClusterSizes *sizes);
+VigieClusterIndex *vigie_cluster_index_ref (VigieClusterIndex *self);
+void vigie_cluster_index_unref (VigieClusterIndex *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieClusterIndex, vigie_cluster_index_unref)
+
+/* Places given, gathered or not. */
+guint vigie_cluster_index_get_n_points (VigieClusterIndex *self);
+
+/* Something to draw: a place (id < n_points: its number in @points) or a cluster. */
+typedef struct
+{
+  guint id;
+  double x, y;
+  guint n_points;        /* 1 for a place */
+  guint8 state;          /* of a place */
+  const guint32 *counts; /* of a cluster, by state; NULL for a place. Valid while the index is. */
+} VigieClusterNode;
+
+/* FALSE if there is no node @id. */
+gboolean vigie_cluster_index_get_node (VigieClusterIndex *self, guint id, VigieClusterNode *node);
+
+/* Appends to @ids (of guint) the nodes shown at @zoom in the box x0 ≤ x ≤ x1, y0 ≤ y ≤ y1, from north
+ * to south in rows of tiles. */
+void vigie_cluster_index_query (VigieClusterIndex *self,
+                                int zoom,
+                                double x0,
+                                double y0,
+                                double x1,
+                                double y1,
+                                GArray *ids);
+
+/* What shows place @point at @zoom: its own id or that of a cluster. */
+guint vigie_cluster_index_node_of (VigieClusterIndex *self, guint point, int zoom);
+
+/* The first zoom level at which cluster @id is no longer one: VIGIE_CLUSTER_MAX_ZOOM + 1 if its places
+ * stay together at every level; 0 for a place. */
+int vigie_cluster_index_split_zoom (VigieClusterIndex *self, guint id);
+
+/* The first zoom level at which place @point stands alone, or VIGIE_CLUSTER_MAX_ZOOM + 1. */
+int vigie_cluster_index_single_zoom (VigieClusterIndex *self, guint point);
+
+/* Appends to @points (of guint) the places that node @id shows. */
+void vigie_cluster_index_get_points (VigieClusterIndex *self, guint id, GArray *points);
+
+/* Changes the state of a place, and the counts of the clusters it is in. FALSE if it had it. */
+gboolean vigie_cluster_index_set_state (VigieClusterIndex *self, guint point, guint8 state);
+
+G_END_DECLS
