@@ -1,0 +1,87 @@
+/* vigie-map-view.h: the map of the territory as one widget: tiles or a quiet background, names of
+ * communes, sites, zoom buttons, legend, scale, attribution and notes.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vigie-mercator.h"
+#include "vigie-palette.h"
+#include "vigie-territory.h"
+
+G_BEGIN_DECLS
+
+/* A commune as the map names it. */
+typedef struct
+{
+  const char *name;
+  double lat, lon;  /* of its centre, degrees */
+  guint population; /* where two names collide, the more populous one stays */
+} VigieMapCommune;
+
+/* The address template of OpenStreetMap's own tiles. */
+#define VIGIE_MAP_DEFAULT_TILE_TEMPLATE "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+
+/* Checks an address template of raster tiles: http or https, a host, and {x}, {y} and {z} once each.
+ * FALSE with @error (G_IO_ERROR_INVALID_ARGUMENT, in words for a person) if it cannot be used. */
+gboolean vigie_map_tile_template_check (const char *address, GError **error);
+
+/* Properties, all notifying only on change:
+ *   territory      VigieTerritory: the sites; the map shows all of it when it comes first
+ *   selected-site  VigieSite or NULL, read and write
+ *   link-lost      boolean: last known state, glyphs hollow and striped
+ *   note           string or NULL: what a floating note says, e.g. « Carte figée à 14 h 02 »
+ *   scheme         VigieScheme; AUTO follows the style
+ *   reduced-motion boolean: jumps instead of animations
+ *   tile-template  string or NULL for no tiles: the quiet background alone
+ *   tiles-missing  boolean, read only: the last tiles asked for could not be had
+ *   legend-visible boolean
+ * Signals:
+ *   site-activated (VigieSite *): a person chose a site, by a click or Enter. The view has already
+ *                  made it the selected one.
+ *   cluster-activated (GListModel *sites of VigieSite): a person chose a cluster; the view zooms into
+ *                  it by itself, or shows the list of its sites where no zoom separates them. */
+#define VIGIE_TYPE_MAP_VIEW (vigie_map_view_get_type ())
+G_DECLARE_FINAL_TYPE (VigieMapView, vigie_map_view, VIGIE, MAP_VIEW, GtkWidget)
+
+GtkWidget *vigie_map_view_new (void);
+
+void vigie_map_view_set_territory (VigieMapView *self, VigieTerritory *territory);
+
+/* The communes to name, copied; NULL and 0 for none. */
+void vigie_map_view_set_communes (VigieMapView *self,
+                                  const VigieMapCommune *communes,
+                                  gsize n_communes);
+
+/* What « whole territory » shows; NULL for the box around the sites. */
+void vigie_map_view_set_bounds (VigieMapView *self, const VigieGeoBox *bounds);
+
+/* The address template of the tiles, or NULL for none. FALSE with @error (see
+ * vigie_map_tile_template_check()), and the tiles as before, if it cannot be used. */
+gboolean
+vigie_map_view_set_tile_template (VigieMapView *self, const char *address, GError **error);
+
+void vigie_map_view_set_selected_site (VigieMapView *self, VigieSite *site);
+VigieSite *vigie_map_view_get_selected_site (VigieMapView *self);
+
+/* Selects a site and moves the map so that it is seen on its own; does not move where it is already. A
+ * site without a place is selected and nothing moves. */
+void vigie_map_view_show_site (VigieMapView *self, VigieSite *site);
+
+/* Shows all of the territory: also the button and the key 0. */
+void vigie_map_view_whole_territory (VigieMapView *self);
+void vigie_map_view_zoom_in (VigieMapView *self);
+void vigie_map_view_zoom_out (VigieMapView *self);
+
+void vigie_map_view_set_link_lost (VigieMapView *self, gboolean link_lost);
+void vigie_map_view_set_note (VigieMapView *self, const char *note);
+void vigie_map_view_set_scheme (VigieMapView *self, VigieScheme scheme);
+void vigie_map_view_set_reduced_motion (VigieMapView *self, gboolean reduced_motion);
+gboolean vigie_map_view_get_tiles_missing (VigieMapView *self);
+
+/* Where the map is, to be kept and set again: latitude, longitude, zoom level. */
+void vigie_map_view_get_position (VigieMapView *self, double *lat, double *lon, double *zoom);
+void vigie_map_view_set_position (VigieMapView *self, double lat, double lon, double zoom);
+
+G_END_DECLS
