@@ -1,7 +1,14 @@
 /* vigie-store.h: what the dashboard knows, on this machine's disk: the last known territory with its
  * latest readings, and the history received. One file per server. SQLite in WAL mode.
  *
- * Calls block; any thread may call (one lock inside). Writing belongs to the sync thread.
+ * Calls block; any thread may call. Writing belongs to the sync thread: between begin and commit it holds the
+ * store's writing to itself, while other threads go on reading what was committed last. Two programs may
+ * have the same store open.
+ *
+ * What is committed survives kill -9. After a loss of power the file is sound too, but the last commits may
+ * be missing, whole ones each: what came from the server comes again, since what tells how far it was read is
+ * in the same transaction. vigie_store_begin_durable() is for what a person wrote: its commit is on the disk
+ * when it returns.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -17,27 +24,36 @@ G_BEGIN_DECLS
 GQuark vigie_store_error_quark (void);
 typedef enum
 {
-  VIGIE_STORE_ERROR_FAILED,    /* disk full, no right to write, … */
-  VIGIE_STORE_ERROR_TOO_NEW,   /* written by a newer Vigie; left as it is */
+  VIGIE_STORE_ERROR_FAILED,  /* disk full, no right to write, … */
+  VIGIE_STORE_ERROR_TOO_NEW, /* written by a newer Vigie; left as it is */
+  VIGIE_STORE_ERROR_DAMAGED, /* found while reading or writing: roll back, close and open again, which
+                              * sets the file aside and makes a new one */
+  VIGIE_STORE_ERROR_BUSY,    /* another program kept it to itself for too long; try again later */
+  VIGIE_STORE_ERROR_UNKNOWN, /* a reading of a measure, or a measure of a site, that was never put */
 } VigieStoreErrorCode;
 
 typedef struct _VigieStore VigieStore;
 
 /* Opens or makes the store of the server @address in @folder (made if missing; g_get_user_data_dir ()
  * based by the caller). A damaged store is renamed, never deleted, and a new one made:
- * *@set_aside (or NULL) then is the new path of the damaged file, to be told to the person; free it. */
-VigieStore *vigie_store_open (const char *folder,
-                              const char *address,
-                              char **set_aside,
-                              GError **error);
+ * *@set_aside (or NULL) then is the new path of the damaged file, to be told to the person; free it.
+ * After an unclean end the file is checked for up to 2 s; after a clean one opening reads a few pages. Errors
+ * are VIGIE_STORE_ERROR, with a sentence for the person. */
+VigieStore *
+vigie_store_open (const char *folder, const char *address, char **set_aside, GError **error);
+
+/* Rolls back what is not committed. No other thread may be within a call. */
 void vigie_store_close (VigieStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieStore, vigie_store_close)
+
+/* The file; owned by the store. */
+const char *vigie_store_get_path (VigieStore *self);
 
 /* A measure with the last it said. */
 typedef struct
 {
-  VigieMeasureData *data;        /* reference */
-  VigieReading latest;           /* .time VIGIE_TIME_NONE if never */
+  VigieMeasureData *data; /* reference */
+  VigieReading latest;    /* .time VIGIE_TIME_NONE if never */
   VigieConditionState condition;
 } VigieStoredMeasure;
 void vigie_stored_measure_clear (VigieStoredMeasure *measure);
@@ -45,45 +61,60 @@ void vigie_stored_measure_clear (VigieStoredMeasure *measure);
 /* What the screen needs: all sites, sensors, measures. */
 typedef struct
 {
-  GPtrArray *sites;    /* VigieSiteData */
-  GPtrArray *sensors;  /* VigieSensorData */
-  GArray *measures;    /* VigieStoredMeasure, ordered by site */
-  VigieTime last_exchange; /* or VIGIE_TIME_NONE */
-  gboolean demonstration;
+  GPtrArray *sites;        /* VigieSiteData, in the order in which they were first put */
+  GPtrArray *sensors;      /* VigieSensorData */
+  GArray *measures;        /* VigieStoredMeasure, in the order of their sites */
+  VigieTime last_exchange; /* value "last-exchange", or VIGIE_TIME_NONE */
+  gboolean demonstration;  /* value "demonstration" is "true" */
 } VigieSnapshot;
 VigieSnapshot *vigie_store_load (VigieStore *self, GError **error);
 void vigie_snapshot_free (VigieSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieSnapshot, vigie_snapshot_free)
 
-/* A transaction; all writes go between. A kill -9 leaves all of it or nothing. */
+/* A transaction; all writes go between, by the same thread. A kill -9 leaves all of it or nothing. A commit
+ * that fails has rolled back. */
 gboolean vigie_store_begin (VigieStore *self, GError **error);
+gboolean vigie_store_begin_durable (VigieStore *self, GError **error);
 gboolean vigie_store_commit (VigieStore *self, GError **error);
 void vigie_store_rollback (VigieStore *self);
 
+/* New or changed ones are written, the rest is only noted as still there. A measure's site comes before
+ * it; its sensor may come later. */
 gboolean vigie_store_put_site (VigieStore *self, const VigieSiteData *site, GError **error);
 gboolean vigie_store_put_sensor (VigieStore *self, const VigieSensorData *sensor, GError **error);
-gboolean vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GError **error);
+gboolean
+vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GError **error);
 
 /* Keeps a reading in the history of the measure (a reading of the same time replaces: corrected) and,
- * if it is the newest, as its latest with @condition. *@changed: it was not there already. */
+ * if no later one is known, as its latest with @condition (NULL: the state before the first reading). A
+ * late one goes to its place in the history and leaves the latest alone.
+ * *@changed: it was not there already, or other. *@newest: it is the latest now. Both may be NULL. */
 gboolean vigie_store_put_reading (VigieStore *self,
                                   const char *measure_id,
                                   const VigieReading *reading,
                                   const VigieConditionState *condition,
                                   gboolean *changed,
+                                  gboolean *newest,
                                   GError **error);
 
 /* After a whole first load or comparison: what was not put since vigie_store_mark() is gone from the
- * server, and is removed with its history. */
+ * server, and is removed with its history. Within transactions, not necessarily the same one; a mark does not
+ * outlast the store's closing. *@removed_sites and *@removed_measures (each may be NULL) are the ids removed, to be
+ * freed with g_ptr_array_unref(). */
 gboolean vigie_store_mark (VigieStore *self, GError **error);
-gboolean vigie_store_sweep (VigieStore *self, guint *removed, GError **error);
+gboolean vigie_store_sweep (VigieStore *self,
+                            GPtrArray **removed_sites,
+                            GPtrArray **removed_measures,
+                            GError **error);
 
-/* Small values: "last-exchange", "profile", … */
-gboolean vigie_store_set_value (VigieStore *self, const char *key, const char *value, GError **error);
-char *vigie_store_get_value (VigieStore *self, const char *key);
+/* Small values: "last-exchange" (an instant as vigie_time_format() writes it), "demonstration" ("true"), "profile", …
+ * NULL removes. Within a transaction of this thread it is part of it, else it is one of its own. */
+gboolean
+vigie_store_set_value (VigieStore *self, const char *key, const char *value, GError **error);
+char *vigie_store_get_value (VigieStore *self, const char *key); /* NULL if none */
 
 /* Readings with @from ≤ time < @to, oldest first, at most @limit: VigieReading, cleared with the
- * array. */
+ * array. Of a measure that is not known: none. */
 GArray *vigie_store_get_history (VigieStore *self,
                                  const char *measure_id,
                                  VigieTime from,
@@ -91,7 +122,8 @@ GArray *vigie_store_get_history (VigieStore *self,
                                  guint limit,
                                  GError **error);
 
-/* Removes history older than @before. */
+/* Removes history older than @before, in slices of a few milliseconds with a commit each, so that others get
+ * in between. The latest reading of a measure stays known whatever its age. Not within a transaction. */
 gboolean vigie_store_purge (VigieStore *self, VigieTime before, GError **error);
 
 G_END_DECLS
