@@ -1,0 +1,624 @@
+/* vigie-ingest-uplink.c: what a LoRaWAN network server tells, as one plain struct: what both
+ * networks share, and ChirpStack v4.
+ *
+ * Sources: chirpstack-docs, integrations/events.md and http.md; the protobuf files of the ChirpStack
+ * repository, whose JSON leaves out default values in rxInfo and txInfo.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-ingest-uplink.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "vigie-ingest-scan.h"
+#include "vigie-ingest-uplink-private.h"
+
+#define MASK "***"
+
+void
+vigie_ingest_uplink_init (VigieIngestUplink *uplink, VigieIngestNetwork network)
+{
+  /* The arrays are filled as they are used. */
+  memset (uplink, 0, offsetof (VigieIngestUplink, fields));
+  uplink->names_used = 0;
+  uplink->network = network;
+  uplink->event = VIGIE_INGEST_EVENT_OTHER;
+  uplink->time = uplink->battery_time = VIGIE_TIME_NONE;
+  uplink->frequency = uplink->battery = uplink->margin = NAN;
+  uplink->lat = uplink->lon = NAN;
+}
+
+/* Delivery points have 14 digits, meters 12: a run of just so many is taken for one, wherever a
+ * person may have typed it. Works in place: a mask is never longer. */
+static char *
+mask_digits (char *text)
+{
+  if (text == NULL)
+    return NULL;
+  for (char *at = text; *at != '\0';)
+    {
+      gsize digits = 0;
+
+      while (g_ascii_isdigit (at[digits]))
+        digits++;
+      if (digits == 14 || digits == 12)
+        memset (at, '*', digits);
+      at += MAX (digits, 1);
+    }
+  return text;
+}
+
+/* The next text, cut at the bound on a character, without numbers of delivery points; NULL for "". */
+const char *
+vigie_ingest_uplink_read_text (VigieIngestScan *scan)
+{
+  char *text = (char *) vigie_ingest_scan_string (scan);
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+  if (strlen (text) > VIGIE_INGEST_UPLINK_MAX_TEXT)
+    {
+      char *cut = text + VIGIE_INGEST_UPLINK_MAX_TEXT;
+
+      while (((guchar) *cut & 0xc0) == 0x80)
+        cut--;
+      *cut = '\0';
+    }
+  return mask_digits (text);
+}
+
+VigieTime
+vigie_ingest_uplink_read_time (VigieIngestScan *scan)
+{
+  const char *text = vigie_ingest_scan_string (scan);
+  VigieTime time;
+
+  return text != NULL && vigie_time_parse (text, -1, &time) ? time : VIGIE_TIME_NONE;
+}
+
+/* A number, or a text that is one (The Things Stack writes 64-bit integers as texts), else NAN. */
+double
+vigie_ingest_uplink_read_number (VigieIngestScan *scan)
+{
+  const char *text;
+  char *end;
+  double number;
+
+  if (vigie_ingest_scan_peek (scan) == VIGIE_INGEST_SCAN_NUMBER)
+    return vigie_ingest_scan_number (scan);
+  text = vigie_ingest_scan_string (scan);
+  if (text == NULL || !(g_ascii_isdigit (*text) || *text == '-'))
+    return NAN;
+  number = g_ascii_strtod (text, &end);
+  return *end == '\0' && isfinite (number) ? number : NAN;
+}
+
+/* A whole number within bounds, else @fallback. */
+gint64
+vigie_ingest_uplink_read_integer (VigieIngestScan *scan, gint64 min, gint64 max, gint64 fallback)
+{
+  double number = vigie_ingest_uplink_read_number (scan);
+
+  return number >= min && number <= max ? (gint64) number : fallback;
+}
+
+/* An EUI of 16 hexadecimal digits becomes capital, in place. FALSE if it is none. */
+gboolean
+vigie_ingest_uplink_normalise_eui (char *text)
+{
+  if (text == NULL || strlen (text) != 16)
+    return FALSE;
+  for (char *at = text; *at != '\0'; at++)
+    {
+      if (!g_ascii_isxdigit (*at))
+        return FALSE;
+      *at = g_ascii_toupper (*at);
+    }
+  return TRUE;
+}
+
+/* FNV-1a, enough to tell two frames of a device apart. */
+void
+vigie_ingest_uplink_hash_payload (VigieIngestUplink *uplink, const char *payload)
+{
+  guint32 hash = 2166136261u;
+
+  for (const char *at = payload; at != NULL && *at != '\0'; at++)
+    hash = (hash ^ (guchar) *at) * 16777619u;
+  uplink->payload_hash = hash;
+}
+
+/* Reads {latitude, longitude, …}. A zero is left out, so that one of them alone is a place on the
+ * equator or on Greenwich's meridian; both zero is what a gateway without a place says. */
+void
+vigie_ingest_uplink_read_location (VigieIngestScan *scan, double *lat, double *lon)
+{
+  const char *name;
+  double latitude = 0, longitude = 0;
+
+  if (!vigie_ingest_scan_enter_object (scan))
+    return;
+  while (vigie_ingest_scan_next_member (scan, &name))
+    {
+      if (strcmp (name, "latitude") == 0)
+        latitude = vigie_ingest_scan_number (scan);
+      else if (strcmp (name, "longitude") == 0)
+        longitude = vigie_ingest_scan_number (scan);
+      else
+        vigie_ingest_scan_skip (scan);
+    }
+  if ((latitude != 0 || longitude != 0) && fabs (latitude) <= 90 && fabs (longitude) <= 180)
+    {
+      *lat = latitude;
+      *lon = longitude;
+    }
+}
+
+/* Reads {…, @member: 7, …}. */
+void
+vigie_ingest_uplink_read_spreading (VigieIngestUplink *uplink,
+                                    VigieIngestScan *scan,
+                                    const char *member)
+{
+  const char *name;
+
+  if (!vigie_ingest_scan_enter_object (scan))
+    return;
+  while (vigie_ingest_scan_next_member (scan, &name))
+    {
+      if (strcmp (name, member) == 0)
+        uplink->spreading_factor = vigie_ingest_uplink_read_integer (scan, 5, 12, 0);
+      else
+        vigie_ingest_scan_skip (scan);
+    }
+}
+
+/* Room for one more gateway, or NULL. */
+VigieIngestGateway *
+vigie_ingest_uplink_add_gateway (VigieIngestUplink *uplink)
+{
+  VigieIngestGateway *gateway;
+
+  if (uplink->n_gateways == VIGIE_INGEST_UPLINK_MAX_GATEWAYS)
+    {
+      uplink->n_dropped++;
+      return NULL;
+    }
+  gateway = &uplink->gateways[uplink->n_gateways++];
+  *gateway = (VigieIngestGateway) {NULL, NAN, NAN, NAN, NAN};
+  return gateway;
+}
+
+/* A part of a dotted name that names a delivery point or the meter's address. */
+static gboolean
+is_private (const char *name)
+{
+  static const char *const names[] = {"ADCO", "ADSC", "ADS", "PRM", "PDL"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (name, names[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* "prefix.name", or NULL where there is no room. */
+static const char *
+join_name (VigieIngestUplink *uplink, const char *prefix, const char *name)
+{
+  char *joined = uplink->names + uplink->names_used;
+  gsize room = sizeof uplink->names - uplink->names_used;
+  int length;
+
+  if (*prefix == '\0')
+    return strlen (name) <= VIGIE_INGEST_UPLINK_MAX_TEXT ? name : NULL;
+  length = g_snprintf (joined, room, "%s.%s", prefix, name);
+  if (length > VIGIE_INGEST_UPLINK_MAX_TEXT || length >= room)
+    return NULL;
+  uplink->names_used += length + 1;
+  return joined;
+}
+
+static void
+read_field (VigieIngestUplink *uplink, VigieIngestScan *scan, const char *name, gboolean masked)
+{
+  VigieIngestScanType type = vigie_ingest_scan_peek (scan);
+  VigieIngestField *field;
+
+  if (type == VIGIE_INGEST_SCAN_INVALID || type == VIGIE_INGEST_SCAN_NULL
+      || uplink->n_fields == VIGIE_INGEST_UPLINK_MAX_FIELDS)
+    {
+      uplink->n_dropped += uplink->n_fields == VIGIE_INGEST_UPLINK_MAX_FIELDS;
+      vigie_ingest_scan_skip (scan);
+      return;
+    }
+  field = &uplink->fields[uplink->n_fields++];
+  *field = (VigieIngestField) {name, NULL, NAN, FALSE};
+  if (masked)
+    {
+      field->text = MASK;
+      vigie_ingest_scan_skip (scan);
+    }
+  else if (type == VIGIE_INGEST_SCAN_NUMBER)
+    {
+      field->number = vigie_ingest_scan_number (scan);
+    }
+  else if (type == VIGIE_INGEST_SCAN_BOOLEAN)
+    {
+      field->number = vigie_ingest_scan_boolean (scan);
+      field->is_boolean = TRUE;
+    }
+  else
+    {
+      field->text = vigie_ingest_uplink_read_text (scan);
+      if (field->text == NULL)
+        field->text = "";
+    }
+}
+
+static void
+walk (VigieIngestUplink *uplink, VigieIngestScan *scan, const char *path, gboolean masked)
+{
+  VigieIngestScanType type = vigie_ingest_scan_peek (scan);
+  const char *name, *joined;
+  char index[16];
+  guint i = 0;
+
+  if (type == VIGIE_INGEST_SCAN_OBJECT)
+    {
+      vigie_ingest_scan_enter_object (scan);
+      while (vigie_ingest_scan_next_member (scan, &name))
+        {
+          joined = join_name (uplink, path, name);
+          if (joined == NULL)
+            {
+              uplink->n_dropped++;
+              vigie_ingest_scan_skip (scan);
+              continue;
+            }
+          walk (uplink, scan, joined, masked || is_private (name));
+        }
+    }
+  else if (type == VIGIE_INGEST_SCAN_ARRAY)
+    {
+      vigie_ingest_scan_enter_array (scan);
+      while (vigie_ingest_scan_next_element (scan))
+        {
+          g_snprintf (index, sizeof index, "%u", i++);
+          joined = uplink->n_fields < VIGIE_INGEST_UPLINK_MAX_FIELDS && *path != '\0'
+                       ? join_name (uplink, path, index)
+                       : NULL;
+          if (joined == NULL)
+            {
+              uplink->n_dropped++;
+              vigie_ingest_scan_skip (scan);
+              continue;
+            }
+          walk (uplink, scan, joined, masked);
+        }
+    }
+  else
+    {
+      read_field (uplink, scan, path, masked);
+    }
+}
+
+void
+vigie_ingest_uplink_read_fields (VigieIngestUplink *uplink, VigieIngestScan *scan)
+{
+  if (vigie_ingest_scan_peek (scan) == VIGIE_INGEST_SCAN_OBJECT)
+    walk (uplink, scan, "", FALSE);
+  else
+    vigie_ingest_scan_skip (scan);
+}
+
+gboolean
+vigie_ingest_uplink_fail_json (const VigieIngestScan *scan, GError **error)
+{
+  g_autofree char *problem = vigie_ingest_scan_describe (scan);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, problem);
+  return FALSE;
+}
+
+/* ---- ChirpStack ---- */
+
+static void
+read_device_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
+{
+  const char *name;
+
+  if (!vigie_ingest_scan_enter_object (scan))
+    return;
+  while (vigie_ingest_scan_next_member (scan, &name))
+    {
+      if (strcmp (name, "devEui") == 0)
+        {
+          char *eui = (char *) vigie_ingest_scan_string (scan);
+
+          if (vigie_ingest_uplink_normalise_eui (eui))
+            g_strlcpy (uplink->device, eui, sizeof uplink->device);
+        }
+      else if (strcmp (name, "deviceName") == 0)
+        uplink->device_name = vigie_ingest_uplink_read_text (scan);
+      else if (strcmp (name, "deviceProfileName") == 0)
+        uplink->model = vigie_ingest_uplink_read_text (scan);
+      else if (strcmp (name, "applicationName") == 0)
+        uplink->application = vigie_ingest_uplink_read_text (scan);
+      else
+        vigie_ingest_scan_skip (scan);
+    }
+}
+
+static void
+read_rx_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
+{
+  VigieIngestGateway *gateway;
+  const char *name;
+
+  if (!vigie_ingest_scan_enter_array (scan))
+    return;
+  while (vigie_ingest_scan_next_element (scan))
+    {
+      if (vigie_ingest_scan_peek (scan) != VIGIE_INGEST_SCAN_OBJECT
+          || (gateway = vigie_ingest_uplink_add_gateway (uplink)) == NULL)
+        {
+          vigie_ingest_scan_skip (scan);
+          continue;
+        }
+      vigie_ingest_scan_enter_object (scan);
+      /* An SNR of zero is left out; an RSSI of zero is none that a radio can hear. */
+      gateway->snr = 0;
+      while (vigie_ingest_scan_next_member (scan, &name))
+        {
+          if (strcmp (name, "gatewayId") == 0)
+            {
+              gateway->id = vigie_ingest_uplink_read_text (scan);
+              vigie_ingest_uplink_normalise_eui ((char *) gateway->id);
+            }
+          else if (strcmp (name, "rssi") == 0)
+            gateway->rssi = vigie_ingest_scan_number (scan);
+          else if (strcmp (name, "snr") == 0)
+            gateway->snr = vigie_ingest_scan_number (scan);
+          else if (strcmp (name, "location") == 0)
+            vigie_ingest_uplink_read_location (scan, &gateway->lat, &gateway->lon);
+          else
+            vigie_ingest_scan_skip (scan);
+        }
+    }
+}
+
+static void
+read_modulation (VigieIngestUplink *uplink, VigieIngestScan *scan)
+{
+  const char *name;
+
+  if (!vigie_ingest_scan_enter_object (scan))
+    return;
+  while (vigie_ingest_scan_next_member (scan, &name))
+    {
+      if (strcmp (name, "lora") == 0)
+        vigie_ingest_uplink_read_spreading (uplink, scan, "spreadingFactor");
+      else
+        vigie_ingest_scan_skip (scan);
+    }
+}
+
+static void
+read_tx_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
+{
+  const char *name;
+
+  if (!vigie_ingest_scan_enter_object (scan))
+    return;
+  while (vigie_ingest_scan_next_member (scan, &name))
+    {
+      if (strcmp (name, "frequency") == 0)
+        uplink->frequency = vigie_ingest_uplink_read_number (scan);
+      else if (strcmp (name, "modulation") == 0)
+        read_modulation (uplink, scan);
+      else
+        vigie_ingest_scan_skip (scan);
+    }
+}
+
+static VigieIngestEvent
+event_from_name (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    VigieIngestEvent event;
+  } events[] = {
+      {"up", VIGIE_INGEST_EVENT_UP},
+      {"join", VIGIE_INGEST_EVENT_JOIN},
+      {"status", VIGIE_INGEST_EVENT_STATUS},
+      {"log", VIGIE_INGEST_EVENT_LOG},
+      {"ack", VIGIE_INGEST_EVENT_DOWNLINK},
+      {"txack", VIGIE_INGEST_EVENT_DOWNLINK},
+      {"location", VIGIE_INGEST_EVENT_LOCATION},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    if (strcmp (events[i].name, name) == 0)
+      return events[i].event;
+  return VIGIE_INGEST_EVENT_OTHER;
+}
+
+gboolean
+vigie_ingest_uplink_decode_chirpstack (VigieIngestUplink *uplink,
+                                       const char *event,
+                                       char *text,
+                                       gsize length,
+                                       GError **error)
+{
+  VigieIngestScan scan;
+  VigieIngestEvent told = VIGIE_INGEST_EVENT_JOIN;
+  const char *name, *payload = NULL;
+  double battery = NAN;
+  gboolean no_battery = FALSE;
+
+  vigie_ingest_uplink_init (uplink, VIGIE_INGEST_NETWORK_CHIRPSTACK);
+  vigie_ingest_scan_init (&scan, text, length);
+  if (vigie_ingest_scan_peek (&scan) != VIGIE_INGEST_SCAN_OBJECT && scan.problem == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           "the event is not an object");
+      return FALSE;
+    }
+  vigie_ingest_scan_enter_object (&scan);
+  while (vigie_ingest_scan_next_member (&scan, &name))
+    {
+      if (strcmp (name, "deviceInfo") == 0)
+        read_device_info (uplink, &scan);
+      else if (strcmp (name, "deduplicationId") == 0)
+        uplink->deduplication_id = vigie_ingest_uplink_read_text (&scan);
+      else if (strcmp (name, "time") == 0)
+        uplink->time = vigie_ingest_uplink_read_time (&scan);
+      else if (strcmp (name, "fCnt") == 0)
+        uplink->frame_counter = vigie_ingest_uplink_read_integer (&scan, 0, G_MAXUINT32, 0);
+      else if (strcmp (name, "fPort") == 0)
+        uplink->port = vigie_ingest_uplink_read_integer (&scan, 0, 255, 0);
+      else if (strcmp (name, "data") == 0)
+        payload = vigie_ingest_scan_string (&scan);
+      else if (strcmp (name, "object") == 0)
+        vigie_ingest_uplink_read_fields (uplink, &scan);
+      else if (strcmp (name, "rxInfo") == 0)
+        {
+          told = VIGIE_INGEST_EVENT_UP;
+          read_rx_info (uplink, &scan);
+        }
+      else if (strcmp (name, "txInfo") == 0)
+        {
+          told = VIGIE_INGEST_EVENT_UP;
+          read_tx_info (uplink, &scan);
+        }
+      else if (strcmp (name, "margin") == 0)
+        {
+          told = VIGIE_INGEST_EVENT_STATUS;
+          uplink->margin = vigie_ingest_scan_number (&scan);
+        }
+      else if (strcmp (name, "batteryLevel") == 0)
+        battery = vigie_ingest_scan_number (&scan);
+      else if (strcmp (name, "externalPowerSource") == 0)
+        uplink->external_power = vigie_ingest_scan_boolean (&scan);
+      else if (strcmp (name, "batteryLevelUnavailable") == 0)
+        no_battery = vigie_ingest_scan_boolean (&scan);
+      else if (strcmp (name, "level") == 0)
+        {
+          told = VIGIE_INGEST_EVENT_LOG;
+          uplink->level = vigie_ingest_uplink_read_text (&scan);
+        }
+      else if (strcmp (name, "code") == 0)
+        uplink->code = vigie_ingest_uplink_read_text (&scan);
+      else if (strcmp (name, "description") == 0)
+        uplink->description = vigie_ingest_uplink_read_text (&scan);
+      else if (strcmp (name, "location") == 0)
+        {
+          told = VIGIE_INGEST_EVENT_LOCATION;
+          vigie_ingest_uplink_read_location (&scan, &uplink->lat, &uplink->lon);
+        }
+      else
+        vigie_ingest_scan_skip (&scan);
+    }
+  if (!vigie_ingest_scan_finish (&scan))
+    return vigie_ingest_uplink_fail_json (&scan, error);
+
+  uplink->event = event != NULL ? event_from_name (event) : told;
+  if (uplink->device[0] == '\0' && uplink->event != VIGIE_INGEST_EVENT_OTHER)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           "deviceInfo.devEui is missing or is not 16 hexadecimal digits");
+      return FALSE;
+    }
+  vigie_ingest_uplink_hash_payload (uplink, payload);
+  if (uplink->event == VIGIE_INGEST_EVENT_STATUS)
+    {
+      if (isnan (uplink->margin))
+        uplink->margin = 0;
+      /* DevStatusAns has no level of zero: 0 % is a device that says nothing of its battery. */
+      if (!no_battery && !uplink->external_power && battery > 0 && battery <= 100)
+        uplink->battery = battery;
+    }
+  return TRUE;
+}
+
+/* ---- What was decoded ---- */
+
+const VigieIngestGateway *
+vigie_ingest_uplink_best_gateway (const VigieIngestUplink *uplink)
+{
+  const VigieIngestGateway *best = NULL;
+
+  for (guint i = 0; i < uplink->n_gateways; i++)
+    {
+      const VigieIngestGateway *gateway = &uplink->gateways[i];
+
+      if (isnan (gateway->rssi))
+        continue;
+      if (best == NULL || gateway->rssi > best->rssi
+          || (gateway->rssi == best->rssi && gateway->snr > best->snr))
+        best = gateway;
+    }
+  return best;
+}
+
+const VigieIngestField *
+vigie_ingest_uplink_find (const VigieIngestUplink *uplink, const char *name)
+{
+  for (guint i = 0; i < uplink->n_fields; i++)
+    if (strcmp (uplink->fields[i].name, name) == 0)
+      return &uplink->fields[i];
+  return NULL;
+}
+
+gboolean
+vigie_ingest_uplink_get_number (const VigieIngestUplink *uplink, const char *field, double *number)
+{
+  const VigieIngestField *found;
+  const VigieIngestGateway *best;
+
+  *number = NAN;
+  if (*field != '$')
+    {
+      found = vigie_ingest_uplink_find (uplink, field);
+      if (found == NULL)
+        return FALSE;
+      *number = found->number;
+      if (found->text != NULL && (g_ascii_isdigit (*found->text) || *found->text == '-'))
+        {
+          char *end;
+
+          *number = g_ascii_strtod (found->text, &end);
+          if (*end != '\0')
+            *number = NAN;
+        }
+    }
+  else if (strcmp (field, "$battery") == 0)
+    *number = uplink->battery;
+  else if (strcmp (field, "$margin") == 0)
+    *number = uplink->margin;
+  else if (uplink->event != VIGIE_INGEST_EVENT_UP)
+    return FALSE;
+  else if (strcmp (field, "$frameCounter") == 0)
+    *number = uplink->frame_counter;
+  else if (strcmp (field, "$spreadingFactor") == 0)
+    *number = uplink->spreading_factor != 0 ? uplink->spreading_factor : NAN;
+  else if ((best = vigie_ingest_uplink_best_gateway (uplink)) == NULL)
+    return FALSE;
+  else if (strcmp (field, "$rssi") == 0)
+    *number = best->rssi;
+  else if (strcmp (field, "$snr") == 0)
+    *number = best->snr;
+  return isfinite (*number);
+}
+
+const char *
+vigie_ingest_event_to_string (VigieIngestEvent event)
+{
+  static const char *const names[VIGIE_INGEST_N_EVENT]
+      = {"up", "join", "status", "log", "location", "downlink", "other"};
+
+  return names[event];
+}
