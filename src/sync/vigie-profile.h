@@ -11,8 +11,18 @@ G_BEGIN_DECLS
 /* Immutable, counted by reference, safe from any thread. */
 typedef struct _VigieProfile VigieProfile;
 
+#define VIGIE_PROFILE_ERROR (vigie_profile_error_quark ())
+GQuark vigie_profile_error_quark (void);
+typedef enum
+{
+  VIGIE_PROFILE_ERROR_FILE,    /* cannot be read */
+  VIGIE_PROFILE_ERROR_INVALID, /* is not a profile: the message says line and field */
+} VigieProfileErrorCode;
+
+#define VIGIE_PROFILE_SYSTEM_PATH "/etc/vigie/profile.json"
+
 /* The agglomeration's file if @path is given, else /etc/vigie/profile.json if there, else the
- * built-in one. An unusable file is an error that says line and field. */
+ * built-in one. An unusable file is an error that says line and field, in the user's language. */
 VigieProfile *vigie_profile_load (const char *path, GError **error);
 VigieProfile *vigie_profile_new_from_data (const char *json, gssize length, GError **error);
 VigieProfile *vigie_profile_ref (VigieProfile *self);
@@ -20,6 +30,8 @@ void vigie_profile_unref (VigieProfile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieProfile, vigie_profile_unref)
 
 const char *vigie_profile_get_territory_name (VigieProfile *self); /* « Lorient Agglomération » */
+const char *vigie_profile_get_territory_code (VigieProfile *self); /* SIREN, or NULL */
+const char *vigie_profile_get_time_zone (VigieProfile *self);      /* "Europe/Paris" */
 const char *vigie_profile_get_commune_name (VigieProfile *self, const char *insee); /* or NULL */
 /* Bounds of the territory in degrees, for the first view of the map. */
 void vigie_profile_get_bounds (VigieProfile *self, double *south, double *west, double *north, double *east);

@@ -1,0 +1,405 @@
+/* test-profile.c: profiles good and bad, and what they make of servers' records
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "vigie-json-line.h"
+#include "vigie-profile.h"
+
+#define TERRITORY                                                                                  \
+  "\"version\": 1,\n"                                                                              \
+  "\"territory\": { \"name\": \"T\",\n"                                                            \
+  "  \"bounds\": { \"south\": 47, \"west\": -4, \"north\": 48, \"east\": -3 } }"
+
+static VigieStThing *
+thing_new (const char *name, const char *properties)
+{
+  VigieStThing *thing = g_new0 (VigieStThing, 1);
+
+  thing->id.text = "7";
+  thing->name = name;
+  thing->description = "";
+  thing->location_name = "";
+  thing->lat = thing->lon = NAN;
+  thing->datastreams = g_ptr_array_new ();
+  if (properties != NULL)
+    {
+      thing->properties = vigie_st_properties_new (properties, -1);
+      g_assert_nonnull (thing->properties);
+    }
+  return thing;
+}
+
+static void
+thing_free (VigieStThing *thing)
+{
+  g_ptr_array_unref (thing->datastreams);
+  if (thing->properties != NULL)
+    vigie_st_properties_free ((VigieStProperties *) thing->properties);
+  g_free (thing);
+}
+
+static VigieSiteData *
+map_thing (VigieProfile *profile, const char *name, const char *properties)
+{
+  VigieStThing *thing = thing_new (name, properties);
+  VigieSiteData *site = vigie_profile_map_thing (profile, thing);
+
+  thing_free (thing);
+  return site;
+}
+
+static VigieMeasureData *
+map_datastream (VigieProfile *profile,
+                const char *definition,
+                const char *property,
+                const char *name,
+                const char *unit,
+                const char *properties)
+{
+  VigieStObservedProperty observed = {{"3", FALSE}, property, definition};
+  VigieStDatastream datastream = {.id = {"9", FALSE},
+                                  .name = name,
+                                  .description = "",
+                                  .unit_symbol = unit,
+                                  .unit_name = "",
+                                  .observed_property = &observed};
+  VigieStProperties *table = properties != NULL ? vigie_st_properties_new (properties, -1) : NULL;
+  VigieMeasureData *measure;
+
+  datastream.properties = table;
+  measure = vigie_profile_map_datastream (profile, &datastream, "7");
+  if (table != NULL)
+    vigie_st_properties_free (table);
+  return measure;
+}
+
+static VigieProfile *
+built_in (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "profile.json", NULL);
+  VigieProfile *profile = vigie_profile_load (path, &error);
+
+  g_assert_no_error (error);
+  return profile;
+}
+
+static void
+test_line (void)
+{
+  static const char json[] = "{\n"
+                             "  \"a\": 1,\n"
+                             "  \"b\": [ 10,\n"
+                             "    \"}]\\\"\", {\n"
+                             "      \"c\":\n"
+                             "        true } ],\n"
+                             "  \"a.b\": 3\n"
+                             "}\n";
+  static const struct
+  {
+    const char *field;
+    guint line;
+  } cases[] = {
+    {"", 1},       {"a", 2},      {"b", 3},        {"b[0]", 3}, {"b[1]", 4},
+    {"b[2]", 4},   {"b[2].c", 6}, {"b[2].d", 4},   {"b[7]", 3}, {"zz", 1},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpuint (vigie_json_line_of (json, strlen (json), cases[i].field), ==, cases[i].line);
+}
+
+static void
+test_built_in (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigieProfile) profile = built_in ();
+  double south, west, north, east;
+
+  g_assert_cmpstr (vigie_profile_get_territory_name (profile), ==, "Lorient Agglomération");
+  g_assert_cmpstr (vigie_profile_get_territory_code (profile), ==, "200042174");
+  g_assert_cmpstr (vigie_profile_get_time_zone (profile), ==, "Europe/Paris");
+  g_assert_cmpstr (vigie_profile_get_commune_name (profile, "56121"), ==, "Lorient");
+  g_assert_null (vigie_profile_get_commune_name (profile, "75056"));
+  vigie_profile_get_bounds (profile, &south, &west, &north, &east);
+  g_assert_cmpfloat (south, <, 47.75);
+  g_assert_cmpfloat (north, >, 47.75);
+  g_assert_cmpfloat (west, <, -3.37);
+  g_assert_cmpfloat (east, >, -3.37);
+
+  /* The copy inside the program is the file. */
+  if (!g_file_test (VIGIE_PROFILE_SYSTEM_PATH, G_FILE_TEST_EXISTS))
+    {
+      g_autoptr (VigieProfile) inside = vigie_profile_load (NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (
+          vigie_profile_get_digest (inside), ==, vigie_profile_get_digest (profile));
+    }
+}
+
+static void
+test_bad_files (void)
+{
+  static const struct
+  {
+    const char *json;
+    guint line;
+    const char *field; /* or NULL: an error of the file itself */
+  } cases[] = {
+    {"", 1, NULL},
+    {"[]", 1, NULL},
+    {"{\n\"version\": 1,\n\"territory\": {\n", 3, NULL},
+    {"{\n\"version\": 2 }", 2, "version"},
+    {"{\n\n\"version\": \"1\" }", 3, "version"},
+    {"{ \"version\": 1 }", 1, "territory"},
+    {"{ \"version\": 1,\n \"territory\": [] }", 2, "territory"},
+    {"{ \"version\": 1,\n \"territory\": { \"name\":\n 3 } }", 3, "territory.name"},
+    {"{ \"version\": 1,\n \"territory\": { \"name\": \"T\" } }", 2, "territory.bounds"},
+    {"{ \"version\": 1, \"territory\": { \"name\": \"T\", \"bounds\": {\n\"south\": 48,\n\"west\": "
+     "-4,\n\"north\": 47,\n\"east\": -3 } } }",
+     4,
+     "territory.bounds.north"},
+    {"{ \"version\": 1, \"territory\": { \"name\": \"T\", \"bounds\": {\n\"south\": 47,\n\"west\": "
+     "-400,\n\"north\": 48,\n\"east\": -3 } } }",
+     3,
+     "territory.bounds.west"},
+    {"{ \"version\": 1, \"territory\": { \"name\": \"T\", \n\"timeZone\": \"Lorient\" } }",
+     2,
+     "territory.timeZone"},
+    {"{" TERRITORY ",\n\"rolls\": [] }", 4, "rolls"},
+    {"{" TERRITORY ",\n\"thing\": { \"kind\": [ \"kind\",\n 4 ] } }", 5, "thing.kind[1]"},
+    {"{" TERRITORY ",\n\"thing\": { \"colour\": [ \"kind\" ] } }", 4, "thing.colour"},
+    {"{" TERRITORY ",\n\"kinds\": {} }", 4, "kinds"},
+    {"{" TERRITORY ",\n\"kinds\": [\n{ \"kind\": \"castle\" } ] }", 5, "kinds[0].kind"},
+    {"{" TERRITORY ",\n\"kinds\": [ 5 ] }", 4, "kinds[0]"},
+    {"{" TERRITORY ",\n\"roles\": [\n{ \"role\": \"rssi\", \"name\": \"a\" },\n{ \"role\": \"rssi\",\n"
+     "\"name\": \"(\" } ] }",
+     7,
+     "roles[1].name"},
+    {"{" TERRITORY ",\n\"roles\": [\n{ \"role\": \"rssi\" } ] }", 5, "roles[0]"},
+    {"{" TERRITORY ",\n\"roles\": [\n{ \"name\": \"a\" } ] }", 5, "roles[0].role"},
+    {"{" TERRITORY ",\n\"defaults\": { \"expectedInterval\": \"10 min\" } }",
+     4,
+     "defaults.expectedInterval"},
+    {"{" TERRITORY ",\n\"units\": {\n\"m3\": 3 } }", 5, "units.m3"},
+    {"{" TERRITORY ",\n\"communes\": {\n\"56121\": \"\" } }", 5, "communes.56121"},
+    {"\xff\xfe", 0, NULL},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (VigieProfile) profile = vigie_profile_new_from_data (cases[i].json, -1, &error);
+
+      g_test_message ("%s", error != NULL ? error->message : "no error");
+      g_assert_null (profile);
+      g_assert_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID);
+      if (cases[i].field != NULL)
+        {
+          g_autofree char *start =
+              g_strdup_printf (_ ("Line %u, field “%s”: %s"), cases[i].line, cases[i].field, "");
+
+          g_assert_true (g_str_has_prefix (error->message, start));
+          g_assert_cmpuint (strlen (error->message), >, strlen (start));
+        }
+      else if (cases[i].line > 0)
+        {
+          g_autofree char *line = g_strdup_printf ("%u", cases[i].line);
+
+          g_assert_nonnull (strstr (error->message, line));
+        }
+    }
+}
+
+static void
+test_missing_file (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (vigie_profile_load ("/nowhere/profile.json", &error));
+  g_assert_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, "/nowhere/profile.json"));
+}
+
+/* Least that is a profile: no rules, notes of the writer. */
+static void
+test_small (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigieProfile) profile =
+      vigie_profile_new_from_data ("{ \"_note\": 3," TERRITORY "}", -1, &error);
+  g_autoptr (VigieSiteData) site = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (vigie_profile_get_time_zone (profile), ==, "Europe/Paris");
+  site = map_thing (profile, "Déchèterie", "{\"kind\": \"recycling-centre\"}");
+  g_assert_cmpint (site->kind, ==, VIGIE_KIND_RECYCLING_CENTRE);
+}
+
+static void
+test_convention (void)
+{
+  g_autoptr (VigieProfile) profile = built_in ();
+  g_autoptr (VigieSiteData) site = map_thing (
+      profile,
+      "Déchèterie de Riantec",
+      "{\"kind\": \"recycling-centre\", \"commune\": \"56193\", \"openingHours\": \"Tu-Sa 10:00-12:30\","
+      " \"capacity\": 24, \"access\": \"badge\", \"contact\": \"02 97 00 00 00\", \"fictitious\": true,"
+      " \"outOfService\": {\"since\": \"2026-11-20T08:00:00Z\", \"note\": \"travaux\", \"by\": \"C. Le Goff\"}}");
+  g_autoptr (VigieMeasureData) measure = map_datastream (
+      profile,
+      "",
+      "Remplissage",
+      "Benne gravats",
+      "%",
+      "{\"role\": \"fill-level\", \"expectedInterval\": \"PT15M\", \"aggregation\": \"instant\","
+      " \"installed\": \"2025-03-01\", \"thresholds\": {\"high\": 80, \"highhigh\": 95, \"deadband\": 2,"
+      " \"onDelay\": \"PT5M\", \"offDelay\": \"PT10M\"}}");
+  VigieTime since;
+
+  g_assert_cmpint (site->kind, ==, VIGIE_KIND_RECYCLING_CENTRE);
+  g_assert_cmpstr (site->commune, ==, "56193");
+  g_assert_cmpstr (site->commune_name, ==, "Riantec");
+  g_assert_cmpstr (site->opening_hours, ==, "Tu-Sa 10:00-12:30");
+  g_assert_cmpint (site->capacity, ==, 24);
+  g_assert_cmpstr (site->access, ==, "badge");
+  g_assert_cmpstr (site->contact, ==, "02 97 00 00 00");
+  g_assert_true (site->demonstration);
+  g_assert_true (site->out_of_service);
+  g_assert_nonnull (strstr (site->out_of_service_note, "travaux"));
+  g_assert_nonnull (strstr (site->out_of_service_note, "C. Le Goff"));
+  g_assert_true (vigie_time_parse ("2026-11-20T08:00:00Z", -1, &since));
+  g_assert_cmpint (site->out_of_service_since, ==, since);
+
+  g_assert_cmpint (measure->role, ==, VIGIE_ROLE_FILL_LEVEL);
+  g_assert_cmpint (measure->expected_interval, ==, 15 * VIGIE_MINUTE);
+  g_assert_false (measure->interval_is_observed);
+  g_assert_true (isnan (measure->thresholds.low));
+  g_assert_cmpfloat (measure->thresholds.high, ==, 80);
+  g_assert_cmpfloat (measure->thresholds.highhigh, ==, 95);
+  g_assert_cmpfloat (measure->thresholds.deadband, ==, 2);
+  g_assert_cmpint (measure->thresholds.on_delay, ==, 5 * VIGIE_MINUTE);
+  g_assert_cmpint (measure->thresholds.off_delay, ==, 10 * VIGIE_MINUTE);
+  g_assert_cmpstr (measure->site_id, ==, "7");
+}
+
+/* Servers that know nothing of our convention. */
+static void
+test_rules (void)
+{
+  static const struct
+  {
+    const char *name, *properties;
+    VigieKind kind;
+    const char *commune, *commune_name;
+  } things[] = {
+    {"Déchèterie de Groix", NULL, VIGIE_KIND_RECYCLING_CENTRE, NULL, NULL},
+    {"DECHETTERIE GUIDEL", "{\"ville\": \"GUIDEL\"}", VIGIE_KIND_RECYCLING_CENTRE, "56078", "Guidel"},
+    {"Site 3", "{\"type\": \"Déchèterie\"}", VIGIE_KIND_RECYCLING_CENTRE, NULL, NULL},
+    {"Site 4", "{\"kind\": \"volcano\", \"commune\": 56069}", VIGIE_KIND_OTHER, "56069", "Groix"},
+    {"Mairie de Quéven", "{\"city\": \"Queven\"}", VIGIE_KIND_PUBLIC_BUILDING, "56185", "Quéven"},
+    {"STEP Lanester", "{\"commune\": \"Lanester\"}", VIGIE_KIND_WATER, "56098", "Lanester"},
+    {"Antenne", "{\"ville\": \"Vannes\"}", VIGIE_KIND_OTHER, NULL, "Vannes"},
+    {"Antenne", "{\"commune\": \"29232\", \"ville\": \"Quimper\"}", VIGIE_KIND_OTHER, "29232", "Quimper"},
+    {"", "{\"commune\": {}, \"kind\": null, \"capacity\": \"x\"}", VIGIE_KIND_OTHER, NULL, NULL},
+  };
+  static const struct
+  {
+    const char *definition, *property, *name, *unit;
+    VigieRole role;
+  } datastreams[] = {
+    {"http://qudt.org/vocab/quantitykind/Temperature", "x", "x", "degC", VIGIE_ROLE_TEMPERATURE},
+    {"", "Température", "x", "°C", VIGIE_ROLE_TEMPERATURE},
+    {"", "Température", "x", "bar", VIGIE_ROLE_OTHER},
+    {"", "", "Humidité du sol", "%", VIGIE_ROLE_HUMIDITY},
+    {"", "Battery", "x", "%", VIGIE_ROLE_BATTERY_LEVEL},
+    {"", "RSSI", "x", "dBm", VIGIE_ROLE_RSSI},
+    {"", "Taux de remplissage", "x", "percent", VIGIE_ROLE_FILL_LEVEL},
+    {"", "Énergie injectée", "x", "kWh", VIGIE_ROLE_GRID_EXPORT},
+    {"", "Nitrate", "Piézomètre 3", "mg/l", VIGIE_ROLE_OTHER},
+    {"", "", "", "", VIGIE_ROLE_OTHER},
+  };
+  g_autoptr (VigieProfile) profile = built_in ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (things); i++)
+    {
+      g_autoptr (VigieSiteData) site = map_thing (profile, things[i].name, things[i].properties);
+
+      g_test_message ("%s %s", things[i].name, things[i].properties);
+      g_assert_cmpint (site->kind, ==, things[i].kind);
+      g_assert_cmpstr (site->commune, ==, things[i].commune);
+      g_assert_cmpstr (site->commune_name, ==, things[i].commune_name);
+      g_assert_cmpstr (site->name, !=, "");
+    }
+  for (int round = 0; round < 2; round++)
+    for (gsize i = 0; i < G_N_ELEMENTS (datastreams); i++)
+      {
+        g_autoptr (VigieMeasureData) measure = map_datastream (profile,
+                                                               datastreams[i].definition,
+                                                               datastreams[i].property,
+                                                               datastreams[i].name,
+                                                               datastreams[i].unit,
+                                                               NULL);
+
+        g_test_message ("%s / %s", datastreams[i].property, datastreams[i].name);
+        g_assert_cmpint (measure->role, ==, datastreams[i].role);
+        g_assert_cmpint (measure->expected_interval, ==, 0);
+        g_assert_cmpstr (measure->name, !=, "");
+      }
+}
+
+static void
+test_units_and_sensors (void)
+{
+  static const struct
+  {
+    const char *name, *properties, *dev_eui;
+  } sensors[] = {
+    {"Benne", "{\"devEui\": \"24e124126a148123\", \"model\": \"EM400-MUD\"}", "24E124126A148123"},
+    {"Benne", "{\"dev_eui\": \"24:E1:24:12:6A:14:81:23\"}", "24E124126A148123"},
+    {"24e124126a148123", NULL, "24E124126A148123"},
+    {"Benne", "{\"devEui\": \"24e1\"}", NULL},
+    {"Benne", NULL, NULL},
+  };
+  g_autoptr (VigieProfile) profile = built_in ();
+  g_autoptr (VigieMeasureData) measure =
+      map_datastream (profile, "", "Volume", "Compteur", "m3", NULL);
+
+  g_assert_cmpstr (measure->unit, ==, "m³");
+  for (gsize i = 0; i < G_N_ELEMENTS (sensors); i++)
+    {
+      VigieStSensor sensor = {{"5", FALSE}, sensors[i].name, "", "", NULL};
+      VigieStProperties *properties = sensors[i].properties != NULL
+                                          ? vigie_st_properties_new (sensors[i].properties, -1)
+                                          : NULL;
+      g_autoptr (VigieSensorData) data = NULL;
+
+      sensor.properties = properties;
+      data = vigie_profile_map_sensor (profile, &sensor);
+      g_assert_cmpstr (data->dev_eui, ==, sensors[i].dev_eui);
+      g_assert_cmpstr (data->name, ==, sensors[i].name);
+      if (properties != NULL)
+        vigie_st_properties_free (properties);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/profile/line", test_line);
+  g_test_add_func ("/sync/profile/built-in", test_built_in);
+  g_test_add_func ("/sync/profile/bad-files", test_bad_files);
+  g_test_add_func ("/sync/profile/missing-file", test_missing_file);
+  g_test_add_func ("/sync/profile/small", test_small);
+  g_test_add_func ("/sync/profile/convention", test_convention);
+  g_test_add_func ("/sync/profile/rules", test_rules);
+  g_test_add_func ("/sync/profile/units-and-sensors", test_units_and_sensors);
+  return g_test_run ();
+}
