@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _VigieTerritory VigieTerritory;
+
 typedef enum
 {
   VIGIE_MEASURE_CHANGE_FRESHNESS = 1 << 0,
@@ -55,11 +57,12 @@ struct _VigieSite
 {
   GObject parent_instance;
 
-  VigieSiteData *data;     /* owned */
-  VigieMeasure **measures; /* owned array of references */
-  GListModel *list;        /* owned: measures as a list; NULL until it is asked for */
-  char *reason;            /* owned; NULL until it is asked for */
-  VigieMeasure *worst;     /* unowned: one of measures */
+  VigieSiteData *data;       /* owned */
+  VigieMeasure **measures;   /* owned array of references */
+  GListModel *list;          /* owned: measures as a list; NULL until it is asked for */
+  VigieTerritory *territory; /* unowned; NULL once it is out of it */
+  char *reason;              /* owned: the words last asked for, or NULL */
+  VigieMeasure *worst;       /* unowned: one of measures */
   VigieTime since;
   VigieTime last_reading;
   guint n_measures;

@@ -1,16 +1,43 @@
 /* vigie-site-reason.c: why a site is in its state, in words
  *
+ * The words are made when somebody asks: of 10 000 sites few are looked at. They are made anew each
+ * time, for « since yesterday » is another sentence tomorrow.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-model-private.h"
+#include <glib/gi18n-lib.h>
+
+#include "vigie-territory-private.h"
+#include "vigie-words.h"
+
+static char *
+make_reason (VigieSite *self)
+{
+  const VigieSiteData *data = self->data;
+  const VigieMeasure *worst = self->worst;
+  VigieTime now
+      = self->territory != NULL ? vigie_clock_now (self->territory->clock) : g_get_real_time ();
+
+  if (data->out_of_service)
+    {
+      if (data->out_of_service_note != NULL)
+        /* Translators: state of a site with the reason given by who declared it. */
+        return g_strdup_printf (_ ("Out of service: %s"), data->out_of_service_note);
+      return g_strdup (vigie_words_freshness (VIGIE_FRESHNESS_OUT_OF_SERVICE));
+    }
+  if (worst == NULL)
+    return g_strdup (_ ("No measure"));
+  return vigie_words_reason (worst->data, &worst->latest, &worst->state, worst->freshness, now,
+                             NULL);
+}
 
 const char *
 vigie_site_get_reason (VigieSite *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE (self), "");
 
-  if (self->reason == NULL)
-    self->reason = g_strdup (self->worst != NULL ? self->worst->data->name : "");
+  g_free (self->reason);
+  self->reason = make_reason (self);
   return self->reason;
 }

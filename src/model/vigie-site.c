@@ -294,7 +294,6 @@ vigie_site_refresh (VigieSite *self)
     {
       self->worst = worst;
       self->reason_revision = worst != NULL ? worst->revision : 0;
-      g_clear_pointer (&self->reason, g_free);
       self->changes |= VIGIE_SITE_CHANGE_REASON;
     }
   if (self->freshness != freshness)

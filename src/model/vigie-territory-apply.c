@@ -224,6 +224,7 @@ apply_site (VigieTerritory *self, VigieSiteData *data, VigieTime now)
       g_autoptr (GPtrArray) waiting = NULL;
 
       site = vigie_site_new (vigie_site_data_ref (data));
+      site->territory = self;
       g_ptr_array_add (self->sites, site);
       g_hash_table_insert (self->sites_by_id, site->data->id, site);
       self->n_demonstration += data->demonstration;
@@ -266,6 +267,7 @@ remove_sites (VigieTerritory *self, GPtrArray *ids)
       if (site == NULL)
         continue;
       site->doomed = TRUE;
+      site->territory = NULL;
       g_hash_table_remove (self->sites_by_id, site->data->id);
       self->n_demonstration -= site->data->demonstration;
       for (guint j = 0; j < site->n_measures; j++)

@@ -171,6 +171,7 @@ vigie_territory_finalize (GObject *object)
     {
       VigieSite *site = g_ptr_array_index (self->sites, i);
 
+      site->territory = NULL;
       for (guint j = 0; j < site->n_measures; j++)
         site->measures[j]->due.place = 0;
     }

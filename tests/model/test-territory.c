@@ -3,10 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "vigie-test-territory.h"
+#include "vigie-words.h"
 
 /* Times and sizes are not those of the program under a sanitizer. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -176,6 +177,13 @@ test_worst (Fixture *fixture, gconstpointer data)
   g_assert_true (vigie_site_get_worst (site) == vigie_territory_find_measure (territory, "m3"));
   g_assert_cmpint (vigie_site_get_condition (site), ==, VIGIE_CONDITION_CRITICAL);
   g_assert_cmpint (vigie_site_get_last_reading (site), ==, T0 + 3);
+
+  {
+    g_autofree char *words = vigie_words_value (97, "%");
+
+    g_assert_nonnull (strstr (vigie_site_get_reason (site), "Mesure 3"));
+    g_assert_nonnull (strstr (vigie_site_get_reason (site), words));
+  }
 
   /* What is critical falls silent: the silence shows, and nothing says « normal ». */
   vigie_clock_set (fixture->clock, T0 + VIGIE_HOUR);
