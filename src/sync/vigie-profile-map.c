@@ -271,12 +271,8 @@ vigie_profile_map_thing (VigieProfile *self, const VigieStThing *thing)
         site->demonstration |= is_true (vigie_st_properties_find (properties, *name));
       take_text (&site->properties, properties->json);
     }
-  read_out_of_service (self,
-                       VIGIE_FIELD_THING_OUT_OF_SERVICE,
-                       properties,
-                       &site->out_of_service,
-                       &site->out_of_service_note,
-                       &site->out_of_service_since);
+  read_out_of_service (self, VIGIE_FIELD_THING_OUT_OF_SERVICE, properties, &site->out_of_service,
+                       &site->out_of_service_note, &site->out_of_service_since);
   return site;
 }
 
@@ -315,19 +311,20 @@ vigie_profile_map_sensor (VigieProfile *self, const VigieStSensor *sensor)
   return data;
 }
 
-static const char *
+static char *
 unit_of (VigieProfile *self, const VigieStDatastream *datastream)
 {
+  g_autofree char *symbol = g_strstrip (g_strdup (datastream->unit_symbol));
   const char *known;
 
-  if (*datastream->unit_symbol != '\0')
+  if (*symbol != '\0')
     {
-      known = g_hash_table_lookup (self->units, datastream->unit_symbol);
-      return known != NULL ? known : datastream->unit_symbol;
+      known = g_hash_table_lookup (self->units, symbol);
+      return known != NULL ? g_strdup (known) : g_steal_pointer (&symbol);
     }
   /* The name of a unit is a word for a person only where the profile knows it. */
   known = g_hash_table_lookup (self->units, datastream->unit_name);
-  return known != NULL ? known : "";
+  return g_strdup (known != NULL ? known : "");
 }
 
 static VigieRole
@@ -354,7 +351,8 @@ role_by_rules (VigieProfile *self,
           GRegex *regex = pass == 0 ? rule->definition : rule->name;
 
           if (regex != NULL
-              && (rule->units == NULL || g_strv_contains ((const char *const *) rule->units, unit))
+              && (rule->units == NULL || *unit == '\0'
+                  || g_strv_contains ((const char *const *) rule->units, unit))
               && g_regex_match (regex, text, 0, NULL))
             return rule->role;
         }
@@ -365,8 +363,8 @@ role_by_rules (VigieProfile *self,
 static VigieRole
 role_of (VigieProfile *self, const VigieStDatastream *datastream, const char *unit)
 {
-  const VigieStProperty *declared =
-      find (self, VIGIE_FIELD_DATASTREAM_ROLE, datastream->properties);
+  const VigieStProperty *declared
+      = find (self, VIGIE_FIELD_DATASTREAM_ROLE, datastream->properties);
   const VigieStObservedProperty *property = datastream->observed_property;
   const char *definition = property != NULL ? property->definition : "";
   const char *property_name = property != NULL ? property->name : "";
@@ -388,8 +386,8 @@ role_of (VigieProfile *self, const VigieStDatastream *datastream, const char *un
   role = role_by_rules (self, definition, property_name, datastream->name, unit);
   g_mutex_lock (&self->lock);
   if (g_hash_table_size (self->known_roles) < KNOWN_ROLES_MAX)
-    g_hash_table_replace (
-        self->known_roles, g_steal_pointer (&key), GUINT_TO_POINTER ((guint) role + 1));
+    g_hash_table_replace (self->known_roles, g_steal_pointer (&key),
+                          GUINT_TO_POINTER ((guint) role + 1));
   g_mutex_unlock (&self->lock);
   return role;
 }
@@ -443,18 +441,18 @@ vigie_profile_map_datastream (VigieProfile *self,
     measure->sensor_id = g_strdup (datastream->sensor->id.text);
   take_text (&measure->observed_property,
              datastream->observed_property != NULL ? datastream->observed_property->name : "");
-  take_text (&measure->name,
-             *datastream->name != '\0'            ? datastream->name
-             : *measure->observed_property != '\0' ? measure->observed_property
-                                                   : datastream->id.text);
-  take_text (&measure->unit, unit_of (self, datastream));
+  take_text (&measure->name, *datastream->name != '\0'             ? datastream->name
+                             : *measure->observed_property != '\0' ? measure->observed_property
+                                                                   : datastream->id.text);
+  g_free (measure->unit);
+  measure->unit = unit_of (self, datastream);
   measure->role = role_of (self, datastream, measure->unit);
 
   property = find (self, VIGIE_FIELD_DATASTREAM_AGGREGATION, properties);
   if (property != NULL && property->type == VIGIE_VALUE_TEXT)
     vigie_aggregation_from_string (property->text, &measure->aggregation);
-  measure->expected_interval =
-      duration_of (find (self, VIGIE_FIELD_DATASTREAM_EXPECTED_INTERVAL, properties));
+  measure->expected_interval
+      = duration_of (find (self, VIGIE_FIELD_DATASTREAM_EXPECTED_INTERVAL, properties));
   if (measure->expected_interval == 0 && self->default_interval != VIGIE_HOUR)
     {
       /* An hour is what 0 stands for. Not declared: what is observed takes its place. */
@@ -466,11 +464,8 @@ vigie_profile_map_datastream (VigieProfile *self,
   if (property != NULL && property->type == VIGIE_VALUE_TEXT
       && !vigie_time_parse (property->text, -1, &measure->installed))
     measure->installed = VIGIE_TIME_NONE;
-  read_out_of_service (self,
-                       VIGIE_FIELD_DATASTREAM_OUT_OF_SERVICE,
-                       properties,
-                       &measure->out_of_service,
-                       &measure->out_of_service_note,
+  read_out_of_service (self, VIGIE_FIELD_DATASTREAM_OUT_OF_SERVICE, properties,
+                       &measure->out_of_service, &measure->out_of_service_note,
                        &measure->out_of_service_since);
   return measure;
 }

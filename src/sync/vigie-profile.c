@@ -19,31 +19,31 @@
 #define SIZE_MAX_PROFILE (4 * 1024 * 1024)
 #define RULES_MAX 500
 
-G_DEFINE_QUARK (vigie-profile-error-quark, vigie_profile_error)
+G_DEFINE_QUARK (vigie - profile - error - quark, vigie_profile_error)
 
 /* Where each list of names of properties is in the file. */
 static const struct
 {
   const char *section, *key;
 } field_places[VIGIE_N_FIELD] = {
-  [VIGIE_FIELD_THING_KIND] = {"thing", "kind"},
-  [VIGIE_FIELD_THING_COMMUNE] = {"thing", "commune"},
-  [VIGIE_FIELD_THING_COMMUNE_NAME] = {"thing", "communeName"},
-  [VIGIE_FIELD_THING_OPENING_HOURS] = {"thing", "openingHours"},
-  [VIGIE_FIELD_THING_CAPACITY] = {"thing", "capacity"},
-  [VIGIE_FIELD_THING_ACCESS] = {"thing", "access"},
-  [VIGIE_FIELD_THING_CONTACT] = {"thing", "contact"},
-  [VIGIE_FIELD_THING_ADDRESS] = {"thing", "address"},
-  [VIGIE_FIELD_THING_OUT_OF_SERVICE] = {"thing", "outOfService"},
-  [VIGIE_FIELD_THING_DEMONSTRATION] = {"thing", "demonstration"},
-  [VIGIE_FIELD_SENSOR_DEV_EUI] = {"sensor", "devEui"},
-  [VIGIE_FIELD_SENSOR_MODEL] = {"sensor", "model"},
-  [VIGIE_FIELD_DATASTREAM_ROLE] = {"datastream", "role"},
-  [VIGIE_FIELD_DATASTREAM_EXPECTED_INTERVAL] = {"datastream", "expectedInterval"},
-  [VIGIE_FIELD_DATASTREAM_AGGREGATION] = {"datastream", "aggregation"},
-  [VIGIE_FIELD_DATASTREAM_THRESHOLDS] = {"datastream", "thresholds"},
-  [VIGIE_FIELD_DATASTREAM_INSTALLED] = {"datastream", "installed"},
-  [VIGIE_FIELD_DATASTREAM_OUT_OF_SERVICE] = {"datastream", "outOfService"},
+    [VIGIE_FIELD_THING_KIND] = {"thing", "kind"},
+    [VIGIE_FIELD_THING_COMMUNE] = {"thing", "commune"},
+    [VIGIE_FIELD_THING_COMMUNE_NAME] = {"thing", "communeName"},
+    [VIGIE_FIELD_THING_OPENING_HOURS] = {"thing", "openingHours"},
+    [VIGIE_FIELD_THING_CAPACITY] = {"thing", "capacity"},
+    [VIGIE_FIELD_THING_ACCESS] = {"thing", "access"},
+    [VIGIE_FIELD_THING_CONTACT] = {"thing", "contact"},
+    [VIGIE_FIELD_THING_ADDRESS] = {"thing", "address"},
+    [VIGIE_FIELD_THING_OUT_OF_SERVICE] = {"thing", "outOfService"},
+    [VIGIE_FIELD_THING_DEMONSTRATION] = {"thing", "demonstration"},
+    [VIGIE_FIELD_SENSOR_DEV_EUI] = {"sensor", "devEui"},
+    [VIGIE_FIELD_SENSOR_MODEL] = {"sensor", "model"},
+    [VIGIE_FIELD_DATASTREAM_ROLE] = {"datastream", "role"},
+    [VIGIE_FIELD_DATASTREAM_EXPECTED_INTERVAL] = {"datastream", "expectedInterval"},
+    [VIGIE_FIELD_DATASTREAM_AGGREGATION] = {"datastream", "aggregation"},
+    [VIGIE_FIELD_DATASTREAM_THRESHOLDS] = {"datastream", "thresholds"},
+    [VIGIE_FIELD_DATASTREAM_INSTALLED] = {"datastream", "installed"},
+    [VIGIE_FIELD_DATASTREAM_OUT_OF_SERVICE] = {"datastream", "outOfService"},
 };
 
 /* ---- Reading with errors that have a place ---------------------------------------------------- */
@@ -65,15 +65,12 @@ fail (Reader *reader, const char *field, const char *format, ...)
   va_start (arguments, format);
   what = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (reader->error,
-               VIGIE_PROFILE_ERROR,
-               VIGIE_PROFILE_ERROR_INVALID,
-               /* Translators: place of an error in a file: line number, name of the field ("roles[3].name"),
+  g_set_error (
+      reader->error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID,
+      /* Translators: place of an error in a file: line number, name of the field ("roles[3].name"),
                 * what is wrong with it (a sentence). */
-               _ ("Line %u, field “%s”: %s"),
-               vigie_json_line_of (reader->json, reader->length, field),
-               field,
-               what);
+      _ ("Line %u, field “%s”: %s"), vigie_json_line_of (reader->json, reader->length, field),
+      field, what);
   return FALSE;
 }
 
@@ -105,8 +102,11 @@ check_members (Reader *reader, JsonObject *object, const char *field, const char
 
 /* *@object is NULL where the member is absent. */
 static gboolean
-read_object (
-    Reader *reader, JsonObject *parent, const char *field, const char *key, JsonObject **object)
+read_object (Reader *reader,
+             JsonObject *parent,
+             const char *field,
+             const char *key,
+             JsonObject **object)
 {
   JsonNode *node = json_object_get_member (parent, key);
   g_autofree char *place = sub_field (field, key);
@@ -197,7 +197,7 @@ read_number (Reader *reader,
   JsonNode *node = json_object_get_member (parent, key);
   g_autofree char *place = sub_field (field, key);
   GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
-                                                           : G_TYPE_INVALID;
+                                                            : G_TYPE_INVALID;
 
   if (node == NULL)
     return fail (reader, place, _ ("This field is required."));
@@ -210,8 +210,7 @@ read_number (Reader *reader,
 }
 
 static gboolean
-read_regex (
-    Reader *reader, JsonObject *parent, const char *field, const char *key, GRegex **regex)
+read_regex (Reader *reader, JsonObject *parent, const char *field, const char *key, GRegex **regex)
 {
   g_autofree char *pattern = NULL;
   g_autofree char *place = sub_field (field, key);
@@ -239,8 +238,6 @@ read_territory (Reader *reader, VigieProfile *self, JsonObject *root)
 
   if (!read_object (reader, root, "", "territory", &territory))
     return FALSE;
-  if (territory == NULL)
-    return fail (reader, "territory", _ ("This field is required."));
   if (!check_members (reader, territory, "territory", known)
       || !read_text (reader, territory, "territory", "name", TRUE, &self->name)
       || !read_text (reader, territory, "territory", "code", FALSE, &self->code)
@@ -252,10 +249,8 @@ read_territory (Reader *reader, VigieProfile *self, JsonObject *root)
       g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (self->time_zone);
 
       if (zone == NULL)
-        return fail (reader,
-                     "territory.timeZone",
-                     _ ("“%s” is not a time zone. Example: Europe/Paris."),
-                     self->time_zone);
+        return fail (reader, "territory.timeZone",
+                     _ ("“%s” is not a time zone. Example: Europe/Paris."), self->time_zone);
     }
   else
     self->time_zone = g_strdup ("Europe/Paris");
@@ -343,10 +338,8 @@ read_defaults (Reader *reader, VigieProfile *self, JsonObject *root)
   if (text != NULL
       && (!vigie_duration_parse (text, &self->default_interval)
           || self->default_interval < VIGIE_SECOND || self->default_interval > 366 * VIGIE_DAY))
-    return fail (reader,
-                 "defaults.expectedInterval",
-                 _ ("“%s” is not a duration from one second to a year. Example: PT10M."),
-                 text);
+    return fail (reader, "defaults.expectedInterval",
+                 _ ("“%s” is not a duration from one second to a year. Example: PT10M."), text);
   return TRUE;
 }
 
@@ -398,8 +391,7 @@ read_kind_rule (Reader *reader, VigieProfile *self, JsonObject *object, const ch
 
       for (int i = 1; i < VIGIE_N_KIND; i++)
         g_string_append_printf (names, ", %s", vigie_kind_to_string (i));
-      return fail (
-          reader, place, _ ("“%s” is not a kind of site. Known: %s."), kind, names->str);
+      return fail (reader, place, _ ("“%s” is not a kind of site. Known: %s."), kind, names->str);
     }
   if (!read_regex (reader, object, field, "property", &rule.property)
       || !read_regex (reader, object, field, "name", &rule.name))
@@ -407,6 +399,8 @@ read_kind_rule (Reader *reader, VigieProfile *self, JsonObject *object, const ch
       g_clear_pointer (&rule.property, g_regex_unref);
       return FALSE;
     }
+  if (rule.property == NULL && rule.name == NULL)
+    return fail (reader, field, _ ("A rule needs “%s” or “%s”."), "property", "name");
   g_array_append_val (self->kinds, rule);
   return TRUE;
 }
@@ -428,8 +422,8 @@ read_role_rule (Reader *reader, VigieProfile *self, JsonObject *object, const ch
 
       for (int i = 1; i < VIGIE_N_ROLE; i++)
         g_string_append_printf (names, ", %s", vigie_role_to_string (i));
-      return fail (
-          reader, place, _ ("“%s” is not a role of a measure. Known: %s."), role, names->str);
+      return fail (reader, place, _ ("“%s” is not a role of a measure. Known: %s."), role,
+                   names->str);
     }
   if (!read_regex (reader, object, field, "definition", &rule.definition)
       || !read_regex (reader, object, field, "name", &rule.name)
@@ -442,7 +436,7 @@ read_role_rule (Reader *reader, VigieProfile *self, JsonObject *object, const ch
   if (rule.definition == NULL && rule.name == NULL)
     {
       g_strfreev (rule.units);
-      return fail (reader, field, _ ("A rule needs “definition” or “name”."));
+      return fail (reader, field, _ ("A rule needs “%s” or “%s”."), "definition", "name");
     }
   g_array_append_val (self->roles, rule);
   return TRUE;
@@ -451,9 +445,9 @@ read_role_rule (Reader *reader, VigieProfile *self, JsonObject *object, const ch
 static gboolean
 read_root (Reader *reader, VigieProfile *self, JsonObject *root)
 {
-  static const char *const known[] = {"version",  "territory", "communes", "thing", "sensor",
-                                      "datastream", "defaults", "kinds",   "roles", "units",
-                                      NULL};
+  static const char *const known[]
+      = {"version",  "territory", "communes", "thing", "sensor", "datastream",
+         "defaults", "kinds",     "roles",    "units", NULL};
   GHashTableIter iter;
   gpointer code, name;
   double version;
@@ -462,10 +456,8 @@ read_root (Reader *reader, VigieProfile *self, JsonObject *root)
       || !read_number (reader, root, "", "version", 1, 1, &version)
       || !read_territory (reader, self, root)
       || !read_table (reader, root, "communes", self->communes)
-      || !read_fields (reader, self, root, "thing")
-      || !read_fields (reader, self, root, "sensor")
-      || !read_fields (reader, self, root, "datastream")
-      || !read_defaults (reader, self, root)
+      || !read_fields (reader, self, root, "thing") || !read_fields (reader, self, root, "sensor")
+      || !read_fields (reader, self, root, "datastream") || !read_defaults (reader, self, root)
       || !read_rules (reader, self, root, "kinds", read_kind_rule)
       || !read_rules (reader, self, root, "roles", read_role_rule)
       || !read_table (reader, root, "units", self->units))
@@ -494,11 +486,39 @@ role_rule_clear (VigieRoleRule *rule)
   g_clear_pointer (&rule->units, g_strfreev);
 }
 
+static GBytes *
+built_in_bytes (GError **error)
+{
+  return g_resource_lookup_data (vigie_sync_get_resource (), "/fr/agglo/Vigie/profile.json",
+                                 G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+}
+
+/* Sections that the file leaves out are those of the built-in profile. */
+static gboolean
+complete (JsonObject *root, GError **error)
+{
+  g_autoptr (GBytes) bytes = built_in_bytes (error);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (bytes == NULL
+      || !json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), error))
+    return FALSE;
+  json_object_iter_init (&iter, json_node_get_object (json_parser_get_root (parser)));
+  while (json_object_iter_next (&iter, &name, &node))
+    if (!g_str_equal (name, "version") && !json_object_has_member (root, name))
+      json_object_set_member (root, name, json_node_copy (node));
+  return TRUE;
+}
+
 VigieProfile *
 vigie_profile_new_from_data (const char *json, gssize length, GError **error)
 {
   g_autoptr (VigieProfile) self = g_new0 (VigieProfile, 1);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) syntax_error = NULL;
   Reader reader = {json, length < 0 ? strlen (json) : (gsize) length, error};
   JsonNode *root;
@@ -516,46 +536,36 @@ vigie_profile_new_from_data (const char *json, gssize length, GError **error)
 
   if (reader.length > SIZE_MAX_PROFILE)
     {
-      g_set_error (error,
-                   VIGIE_PROFILE_ERROR,
-                   VIGIE_PROFILE_ERROR_INVALID,
-                   _ ("The file is larger than %d MB."),
-                   SIZE_MAX_PROFILE / 1024 / 1024);
+      g_set_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID,
+                   _ ("The file is larger than %d MB."), SIZE_MAX_PROFILE / 1024 / 1024);
       return NULL;
     }
   if (!g_utf8_validate_len (json, reader.length, NULL))
     {
-      g_set_error (error,
-                   VIGIE_PROFILE_ERROR,
-                   VIGIE_PROFILE_ERROR_INVALID,
+      g_set_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID,
                    _ ("The file is not UTF-8 text."));
       return NULL;
     }
   if (!json_parser_load_from_data (parser, json, (gssize) reader.length, &syntax_error))
     {
-      g_set_error (error,
-                   VIGIE_PROFILE_ERROR,
-                   VIGIE_PROFILE_ERROR_INVALID,
+      g_set_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID,
                    _ ("Line %u: the file is not valid JSON (%s)"),
-                   json_parser_get_current_line (parser),
-                   syntax_error->message);
+                   json_parser_get_current_line (parser), syntax_error->message);
       return NULL;
     }
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      g_set_error (error,
-                   VIGIE_PROFILE_ERROR,
-                   VIGIE_PROFILE_ERROR_INVALID,
-                   _ ("Line %u: the file is not a JSON object in braces { }."),
-                   1);
+      g_set_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID,
+                   _ ("Line %u: the file is not a JSON object in braces { }."), 1);
       return NULL;
     }
-  if (!read_root (&reader, self, json_node_get_object (root)))
+  if (!complete (json_node_get_object (root), error)
+      || !read_root (&reader, self, json_node_get_object (root)))
     return NULL;
 
-  self->digest =
-      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) json, reader.length);
+  self->digest
+      = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) json, reader.length);
   return g_steal_pointer (&self);
 }
 
@@ -569,12 +579,8 @@ load_file (const char *path, GError **error)
 
   if (!g_file_get_contents (path, &json, &length, &local_error))
     {
-      g_set_error (error,
-                   VIGIE_PROFILE_ERROR,
-                   VIGIE_PROFILE_ERROR_FILE,
-                   _ ("The profile “%s” cannot be read: %s"),
-                   path,
-                   local_error->message);
+      g_set_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_FILE,
+                   _ ("The profile “%s” cannot be read: %s"), path, local_error->message);
       return NULL;
     }
   self = vigie_profile_new_from_data (json, (gssize) length, error);
@@ -594,14 +600,11 @@ vigie_profile_load (const char *path, GError **error)
   if (g_file_test (VIGIE_PROFILE_SYSTEM_PATH, G_FILE_TEST_EXISTS))
     return load_file (VIGIE_PROFILE_SYSTEM_PATH, error);
 
-  bytes = g_resource_lookup_data (vigie_sync_get_resource (),
-                                  "/fr/agglo/Vigie/profile.json",
-                                  G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                  error);
+  bytes = built_in_bytes (error);
   if (bytes == NULL)
     return NULL;
-  return vigie_profile_new_from_data (
-      g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error);
+  return vigie_profile_new_from_data (g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), error);
 }
 
 VigieProfile *
@@ -657,8 +660,11 @@ vigie_profile_get_commune_name (VigieProfile *self, const char *insee)
 }
 
 void
-vigie_profile_get_bounds (
-    VigieProfile *self, double *south, double *west, double *north, double *east)
+vigie_profile_get_bounds (VigieProfile *self,
+                          double *south,
+                          double *west,
+                          double *north,
+                          double *east)
 {
   *south = self->south;
   *west = self->west;

@@ -106,8 +106,8 @@ test_line (void)
     const char *field;
     guint line;
   } cases[] = {
-    {"", 1},       {"a", 2},      {"b", 3},        {"b[0]", 3}, {"b[1]", 4},
-    {"b[2]", 4},   {"b[2].c", 6}, {"b[2].d", 4},   {"b[7]", 3}, {"zz", 1},
+      {"", 1},     {"a", 2},      {"b", 3},      {"b[0]", 3}, {"b[1]", 4},
+      {"b[2]", 4}, {"b[2].c", 6}, {"b[2].d", 4}, {"b[7]", 3}, {"zz", 1},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -138,8 +138,7 @@ test_built_in (void)
       g_autoptr (VigieProfile) inside = vigie_profile_load (NULL, &error);
 
       g_assert_no_error (error);
-      g_assert_cmpstr (
-          vigie_profile_get_digest (inside), ==, vigie_profile_get_digest (profile));
+      g_assert_cmpstr (vigie_profile_get_digest (inside), ==, vigie_profile_get_digest (profile));
     }
 }
 
@@ -152,44 +151,40 @@ test_bad_files (void)
     guint line;
     const char *field; /* or NULL: an error of the file itself */
   } cases[] = {
-    {"", 1, NULL},
-    {"[]", 1, NULL},
-    {"{\n\"version\": 1,\n\"territory\": {\n", 3, NULL},
-    {"{\n\"version\": 2 }", 2, "version"},
-    {"{\n\n\"version\": \"1\" }", 3, "version"},
-    {"{ \"version\": 1 }", 1, "territory"},
-    {"{ \"version\": 1,\n \"territory\": [] }", 2, "territory"},
-    {"{ \"version\": 1,\n \"territory\": { \"name\":\n 3 } }", 3, "territory.name"},
-    {"{ \"version\": 1,\n \"territory\": { \"name\": \"T\" } }", 2, "territory.bounds"},
-    {"{ \"version\": 1, \"territory\": { \"name\": \"T\", \"bounds\": {\n\"south\": 48,\n\"west\": "
-     "-4,\n\"north\": 47,\n\"east\": -3 } } }",
-     4,
-     "territory.bounds.north"},
-    {"{ \"version\": 1, \"territory\": { \"name\": \"T\", \"bounds\": {\n\"south\": 47,\n\"west\": "
-     "-400,\n\"north\": 48,\n\"east\": -3 } } }",
-     3,
-     "territory.bounds.west"},
-    {"{ \"version\": 1, \"territory\": { \"name\": \"T\", \n\"timeZone\": \"Lorient\" } }",
-     2,
-     "territory.timeZone"},
-    {"{" TERRITORY ",\n\"rolls\": [] }", 4, "rolls"},
-    {"{" TERRITORY ",\n\"thing\": { \"kind\": [ \"kind\",\n 4 ] } }", 5, "thing.kind[1]"},
-    {"{" TERRITORY ",\n\"thing\": { \"colour\": [ \"kind\" ] } }", 4, "thing.colour"},
-    {"{" TERRITORY ",\n\"kinds\": {} }", 4, "kinds"},
-    {"{" TERRITORY ",\n\"kinds\": [\n{ \"kind\": \"castle\" } ] }", 5, "kinds[0].kind"},
-    {"{" TERRITORY ",\n\"kinds\": [ 5 ] }", 4, "kinds[0]"},
-    {"{" TERRITORY ",\n\"roles\": [\n{ \"role\": \"rssi\", \"name\": \"a\" },\n{ \"role\": \"rssi\",\n"
-     "\"name\": \"(\" } ] }",
-     7,
-     "roles[1].name"},
-    {"{" TERRITORY ",\n\"roles\": [\n{ \"role\": \"rssi\" } ] }", 5, "roles[0]"},
-    {"{" TERRITORY ",\n\"roles\": [\n{ \"name\": \"a\" } ] }", 5, "roles[0].role"},
-    {"{" TERRITORY ",\n\"defaults\": { \"expectedInterval\": \"10 min\" } }",
-     4,
-     "defaults.expectedInterval"},
-    {"{" TERRITORY ",\n\"units\": {\n\"m3\": 3 } }", 5, "units.m3"},
-    {"{" TERRITORY ",\n\"communes\": {\n\"56121\": \"\" } }", 5, "communes.56121"},
-    {"\xff\xfe", 0, NULL},
+      {"", 1, NULL},
+      {"[]", 1, NULL},
+      {"{\n\"version\": 1,\n\"territory\": {\n", 3, NULL},
+      {"{\n\"version\": 2 }", 2, "version"},
+      {"{\n\n\"version\": \"1\" }", 3, "version"},
+      {"{" TERRITORY ",\n\"kinds\": [\n{ \"kind\": \"water\" } ] }", 5, "kinds[0]"},
+      {"{ \"version\": 1,\n \"territory\": [] }", 2, "territory"},
+      {"{ \"version\": 1,\n \"territory\": { \"name\":\n 3 } }", 3, "territory.name"},
+      {"{ \"version\": 1,\n \"territory\": { \"name\": \"T\" } }", 2, "territory.bounds"},
+      {"{ \"version\": 1, \"territory\": { \"name\": \"T\", \"bounds\": {\n\"south\": 48,\n\"west\": "
+       "-4,\n\"north\": 47,\n\"east\": -3 } } }",
+       4, "territory.bounds.north"},
+      {"{ \"version\": 1, \"territory\": { \"name\": \"T\", \"bounds\": {\n\"south\": 47,\n\"west\": "
+       "-400,\n\"north\": 48,\n\"east\": -3 } } }",
+       3, "territory.bounds.west"},
+      {"{ \"version\": 1, \"territory\": { \"name\": \"T\", \n\"timeZone\": \"Lorient\" } }", 2,
+       "territory.timeZone"},
+      {"{" TERRITORY ",\n\"rolls\": [] }", 4, "rolls"},
+      {"{" TERRITORY ",\n\"thing\": { \"kind\": [ \"kind\",\n 4 ] } }", 5, "thing.kind[1]"},
+      {"{" TERRITORY ",\n\"thing\": { \"colour\": [ \"kind\" ] } }", 4, "thing.colour"},
+      {"{" TERRITORY ",\n\"kinds\": {} }", 4, "kinds"},
+      {"{" TERRITORY ",\n\"kinds\": [\n{ \"kind\": \"castle\" } ] }", 5, "kinds[0].kind"},
+      {"{" TERRITORY ",\n\"kinds\": [ 5 ] }", 4, "kinds[0]"},
+      {"{" TERRITORY
+       ",\n\"roles\": [\n{ \"role\": \"rssi\", \"name\": \"a\" },\n{ \"role\": \"rssi\",\n"
+       "\"name\": \"(\" } ] }",
+       7, "roles[1].name"},
+      {"{" TERRITORY ",\n\"roles\": [\n{ \"role\": \"rssi\" } ] }", 5, "roles[0]"},
+      {"{" TERRITORY ",\n\"roles\": [\n{ \"name\": \"a\" } ] }", 5, "roles[0].role"},
+      {"{" TERRITORY ",\n\"defaults\": { \"expectedInterval\": \"10 min\" } }", 4,
+       "defaults.expectedInterval"},
+      {"{" TERRITORY ",\n\"units\": {\n\"m3\": 3 } }", 5, "units.m3"},
+      {"{" TERRITORY ",\n\"communes\": {\n\"56121\": \"\" } }", 5, "communes.56121"},
+      {"\xff\xfe", 0, NULL},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -202,8 +197,8 @@ test_bad_files (void)
       g_assert_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID);
       if (cases[i].field != NULL)
         {
-          g_autofree char *start =
-              g_strdup_printf (_ ("Line %u, field “%s”: %s"), cases[i].line, cases[i].field, "");
+          g_autofree char *start
+              = g_strdup_printf (_ ("Line %u, field “%s”: %s"), cases[i].line, cases[i].field, "");
 
           g_assert_true (g_str_has_prefix (error->message, start));
           g_assert_cmpuint (strlen (error->message), >, strlen (start));
@@ -227,18 +222,20 @@ test_missing_file (void)
   g_assert_nonnull (strstr (error->message, "/nowhere/profile.json"));
 }
 
-/* Least that is a profile: no rules, notes of the writer. */
+/* What a file leaves out is as in the built-in one; notes of the writer are no error. */
 static void
 test_small (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (VigieProfile) profile =
-      vigie_profile_new_from_data ("{ \"_note\": 3," TERRITORY "}", -1, &error);
+  g_autoptr (VigieProfile) profile
+      = vigie_profile_new_from_data ("{ \"_note\": 3," TERRITORY "}", -1, &error);
   g_autoptr (VigieSiteData) site = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpstr (vigie_profile_get_time_zone (profile), ==, "Europe/Paris");
-  site = map_thing (profile, "Déchèterie", "{\"kind\": \"recycling-centre\"}");
+  g_assert_cmpstr (vigie_profile_get_territory_name (profile), ==, "T");
+  g_assert_cmpstr (vigie_profile_get_commune_name (profile, "56121"), ==, "Lorient");
+  site = map_thing (profile, "Déchèterie", NULL);
   g_assert_cmpint (site->kind, ==, VIGIE_KIND_RECYCLING_CENTRE);
 }
 
@@ -247,17 +244,12 @@ test_convention (void)
 {
   g_autoptr (VigieProfile) profile = built_in ();
   g_autoptr (VigieSiteData) site = map_thing (
-      profile,
-      "Déchèterie de Riantec",
+      profile, "Déchèterie de Riantec",
       "{\"kind\": \"recycling-centre\", \"commune\": \"56193\", \"openingHours\": \"Tu-Sa 10:00-12:30\","
       " \"capacity\": 24, \"access\": \"badge\", \"contact\": \"02 97 00 00 00\", \"fictitious\": true,"
       " \"outOfService\": {\"since\": \"2026-11-20T08:00:00Z\", \"note\": \"travaux\", \"by\": \"C. Le Goff\"}}");
   g_autoptr (VigieMeasureData) measure = map_datastream (
-      profile,
-      "",
-      "Remplissage",
-      "Benne gravats",
-      "%",
+      profile, "", "Remplissage", "Benne gravats", "%",
       "{\"role\": \"fill-level\", \"expectedInterval\": \"PT15M\", \"aggregation\": \"instant\","
       " \"installed\": \"2025-03-01\", \"thresholds\": {\"high\": 80, \"highhigh\": 95, \"deadband\": 2,"
       " \"onDelay\": \"PT5M\", \"offDelay\": \"PT10M\"}}");
@@ -299,31 +291,33 @@ test_rules (void)
     VigieKind kind;
     const char *commune, *commune_name;
   } things[] = {
-    {"Déchèterie de Groix", NULL, VIGIE_KIND_RECYCLING_CENTRE, NULL, NULL},
-    {"DECHETTERIE GUIDEL", "{\"ville\": \"GUIDEL\"}", VIGIE_KIND_RECYCLING_CENTRE, "56078", "Guidel"},
-    {"Site 3", "{\"type\": \"Déchèterie\"}", VIGIE_KIND_RECYCLING_CENTRE, NULL, NULL},
-    {"Site 4", "{\"kind\": \"volcano\", \"commune\": 56069}", VIGIE_KIND_OTHER, "56069", "Groix"},
-    {"Mairie de Quéven", "{\"city\": \"Queven\"}", VIGIE_KIND_PUBLIC_BUILDING, "56185", "Quéven"},
-    {"STEP Lanester", "{\"commune\": \"Lanester\"}", VIGIE_KIND_WATER, "56098", "Lanester"},
-    {"Antenne", "{\"ville\": \"Vannes\"}", VIGIE_KIND_OTHER, NULL, "Vannes"},
-    {"Antenne", "{\"commune\": \"29232\", \"ville\": \"Quimper\"}", VIGIE_KIND_OTHER, "29232", "Quimper"},
-    {"", "{\"commune\": {}, \"kind\": null, \"capacity\": \"x\"}", VIGIE_KIND_OTHER, NULL, NULL},
+      {"Déchèterie de Groix", NULL, VIGIE_KIND_RECYCLING_CENTRE, NULL, NULL},
+      {"DECHETTERIE GUIDEL", "{\"ville\": \"GUIDEL\"}", VIGIE_KIND_RECYCLING_CENTRE, "56078",
+       "Guidel"},
+      {"Site 3", "{\"type\": \"Déchèterie\"}", VIGIE_KIND_RECYCLING_CENTRE, NULL, NULL},
+      {"Site 4", "{\"kind\": \"volcano\", \"commune\": 56069}", VIGIE_KIND_OTHER, "56069", "Groix"},
+      {"Mairie de Quéven", "{\"city\": \"Queven\"}", VIGIE_KIND_PUBLIC_BUILDING, "56185", "Quéven"},
+      {"STEP Lanester", "{\"commune\": \"Lanester\"}", VIGIE_KIND_WATER, "56098", "Lanester"},
+      {"Antenne", "{\"ville\": \"Vannes\"}", VIGIE_KIND_OTHER, NULL, "Vannes"},
+      {"Antenne", "{\"commune\": \"29232\", \"ville\": \"Quimper\"}", VIGIE_KIND_OTHER, "29232",
+       "Quimper"},
+      {"", "{\"commune\": {}, \"kind\": null, \"capacity\": \"x\"}", VIGIE_KIND_OTHER, NULL, NULL},
   };
   static const struct
   {
     const char *definition, *property, *name, *unit;
     VigieRole role;
   } datastreams[] = {
-    {"http://qudt.org/vocab/quantitykind/Temperature", "x", "x", "degC", VIGIE_ROLE_TEMPERATURE},
-    {"", "Température", "x", "°C", VIGIE_ROLE_TEMPERATURE},
-    {"", "Température", "x", "bar", VIGIE_ROLE_OTHER},
-    {"", "", "Humidité du sol", "%", VIGIE_ROLE_HUMIDITY},
-    {"", "Battery", "x", "%", VIGIE_ROLE_BATTERY_LEVEL},
-    {"", "RSSI", "x", "dBm", VIGIE_ROLE_RSSI},
-    {"", "Taux de remplissage", "x", "percent", VIGIE_ROLE_FILL_LEVEL},
-    {"", "Énergie injectée", "x", "kWh", VIGIE_ROLE_GRID_EXPORT},
-    {"", "Nitrate", "Piézomètre 3", "mg/l", VIGIE_ROLE_OTHER},
-    {"", "", "", "", VIGIE_ROLE_OTHER},
+      {"http://qudt.org/vocab/quantitykind/Temperature", "x", "x", "degC", VIGIE_ROLE_TEMPERATURE},
+      {"", "Température", "x", "°C", VIGIE_ROLE_TEMPERATURE},
+      {"", "Température", "x", "bar", VIGIE_ROLE_OTHER},
+      {"", "", "Humidité du sol", "%", VIGIE_ROLE_HUMIDITY},
+      {"", "Battery", "x", "%", VIGIE_ROLE_BATTERY_LEVEL},
+      {"", "RSSI", "x", "dBm", VIGIE_ROLE_RSSI},
+      {"", "Taux de remplissage", "x", "percent", VIGIE_ROLE_FILL_LEVEL},
+      {"", "Énergie injectée", "x", "kWh", VIGIE_ROLE_GRID_EXPORT},
+      {"", "Nitrate", "Piézomètre 3", "mg/l", VIGIE_ROLE_OTHER},
+      {"", "", "", "", VIGIE_ROLE_OTHER},
   };
   g_autoptr (VigieProfile) profile = built_in ();
 
@@ -340,12 +334,9 @@ test_rules (void)
   for (int round = 0; round < 2; round++)
     for (gsize i = 0; i < G_N_ELEMENTS (datastreams); i++)
       {
-        g_autoptr (VigieMeasureData) measure = map_datastream (profile,
-                                                               datastreams[i].definition,
-                                                               datastreams[i].property,
-                                                               datastreams[i].name,
-                                                               datastreams[i].unit,
-                                                               NULL);
+        g_autoptr (VigieMeasureData) measure
+            = map_datastream (profile, datastreams[i].definition, datastreams[i].property,
+                              datastreams[i].name, datastreams[i].unit, NULL);
 
         g_test_message ("%s / %s", datastreams[i].property, datastreams[i].name);
         g_assert_cmpint (measure->role, ==, datastreams[i].role);
@@ -361,15 +352,15 @@ test_units_and_sensors (void)
   {
     const char *name, *properties, *dev_eui;
   } sensors[] = {
-    {"Benne", "{\"devEui\": \"24e124126a148123\", \"model\": \"EM400-MUD\"}", "24E124126A148123"},
-    {"Benne", "{\"dev_eui\": \"24:E1:24:12:6A:14:81:23\"}", "24E124126A148123"},
-    {"24e124126a148123", NULL, "24E124126A148123"},
-    {"Benne", "{\"devEui\": \"24e1\"}", NULL},
-    {"Benne", NULL, NULL},
+      {"Benne", "{\"devEui\": \"24e124126a148123\", \"model\": \"EM400-MUD\"}", "24E124126A148123"},
+      {"Benne", "{\"dev_eui\": \"24:E1:24:12:6A:14:81:23\"}", "24E124126A148123"},
+      {"24e124126a148123", NULL, "24E124126A148123"},
+      {"Benne", "{\"devEui\": \"24e1\"}", NULL},
+      {"Benne", NULL, NULL},
   };
   g_autoptr (VigieProfile) profile = built_in ();
-  g_autoptr (VigieMeasureData) measure =
-      map_datastream (profile, "", "Volume", "Compteur", "m3", NULL);
+  g_autoptr (VigieMeasureData) measure
+      = map_datastream (profile, "", "Volume", "Compteur", "m3", NULL);
 
   g_assert_cmpstr (measure->unit, ==, "m³");
   for (gsize i = 0; i < G_N_ELEMENTS (sensors); i++)
