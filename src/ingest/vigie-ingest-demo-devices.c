@@ -1,0 +1,389 @@
+/* vigie-ingest-demo-devices.c: gateways, radio links, batteries, what goes silent and when
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "vigie-ingest-demo-sim.h"
+
+#include <string.h>
+
+#define RADIANS (G_PI / 180)
+#define NONE G_MAXUINT
+
+/* Nothing comes from a device, or through a gateway, in [from, to). */
+typedef struct
+{
+  guint device;  /* or NONE */
+  guint gateway; /* index of a site, or NONE */
+  VigieTime from, to;
+} Silence;
+
+gboolean
+vigie_demo_scenario_second_critical (VigieDemoSim *sim)
+{
+  return vigie_demo_hash (VIGIE_DEMO_STREAM_SCENARIO, sim->start_day, 1) % 2 == 0;
+}
+
+gboolean
+vigie_demo_scenario_hot_room (VigieDemoSim *sim)
+{
+  return vigie_demo_hash (VIGIE_DEMO_STREAM_SCENARIO, sim->start_day, 2) % 3 == 0;
+}
+
+static double
+distance_km (const VigieDemoSite *a, const VigieDemoSite *b)
+{
+  double y = (a->lat - b->lat) * 111.2;
+  double x = (a->lon - b->lon) * 111.2 * cos (a->lat * RADIANS);
+
+  return sqrt (x * x + y * y);
+}
+
+/* Log-distance model with the exponent of small towns; every link has a shadow of its own. The two
+ * links of one place would otherwise be alike. */
+static void
+add_links (VigieDemoSim *sim, guint index)
+{
+  VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
+  const VigieDemoSite *site = &sim->sites[device->site];
+
+  for (guint i = 0; i < sim->gateways->len; i++)
+    {
+      guint gateway = g_array_index (sim->gateways, guint, i);
+      double km = distance_km (site, &sim->sites[gateway]);
+      double rssi = -84 - 33 * log10 (MAX (km, 0.15))
+                    + 6 * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, index, gateway);
+      guint place;
+
+      /* Hills hide Bubry from all gateways but its own, and the sea leaves Groix few paths. */
+      if ((strcmp (site->commune, "56026") == 0 || strcmp (site->commune, "56069") == 0)
+          && strcmp (sim->sites[gateway].commune, site->commune) != 0)
+        continue;
+      rssi = CLAMP (rssi, -119, -58);
+      if (km > 17 && device->n_links > 0)
+        continue;
+      for (place = device->n_links; place > 0 && device->links[place - 1].rssi < rssi; place--)
+        if (place < VIGIE_DEMO_MAX_LINKS)
+          device->links[place] = device->links[place - 1];
+      if (place < VIGIE_DEMO_MAX_LINKS)
+        {
+          device->links[place].gateway = gateway;
+          device->links[place].rssi = rssi;
+          device->n_links = MIN (device->n_links + 1, VIGIE_DEMO_MAX_LINKS);
+        }
+    }
+}
+
+static void
+add_diagnostics (VigieDemoSim *sim, guint index)
+{
+  /* Adding measures moves nothing in the array of devices. */
+  VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
+  const VigieDemoModelInfo *model = vigie_demo_model (device->model);
+  static const struct
+  {
+    const char *suffix, *field;
+    VigieDemoProperty property;
+    VigieDemoSignal signal;
+  } signals[] = {
+      {"pile", "$battery", VIGIE_DEMO_PROPERTY_BATTERY, VIGIE_DEMO_SIGNAL_BATTERY},
+      {"niveau radio", "$rssi", VIGIE_DEMO_PROPERTY_RSSI, VIGIE_DEMO_SIGNAL_RSSI},
+      {"rapport signal sur bruit", "$snr", VIGIE_DEMO_PROPERTY_SNR, VIGIE_DEMO_SIGNAL_SNR},
+      {"facteur d’étalement", "$spreadingFactor", VIGIE_DEMO_PROPERTY_SPREADING_FACTOR,
+       VIGIE_DEMO_SIGNAL_SPREADING_FACTOR},
+      {"compteur de trames", "$frameCounter", VIGIE_DEMO_PROPERTY_FRAME_COUNTER,
+       VIGIE_DEMO_SIGNAL_FRAME_COUNTER},
+  };
+  gboolean is_counter = device->model == VIGIE_DEMO_MODEL_VS350;
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      g_autofree char *name = NULL;
+      guint measure;
+
+      if (signals[i].signal == VIGIE_DEMO_SIGNAL_BATTERY && !model->battery_type)
+        continue;
+      /* Counters, the most watched, tell all of their radio; skips and meters its level. */
+      if (i >= 2 && !is_counter)
+        continue;
+      if (signals[i].signal == VIGIE_DEMO_SIGNAL_FRAME_COUNTER
+          && strcmp (sim->sites[device->site].commune, "56121") != 0)
+        continue;
+      if (signals[i].signal == VIGIE_DEMO_SIGNAL_RSSI && device->model == VIGIE_DEMO_MODEL_EM300_TH
+          && sim->sites[device->site].type == VIGIE_DEMO_TYPE_OFFICE)
+        continue;
+      name = g_strdup_printf ("%s, %s", device->name, signals[i].suffix);
+      measure = vigie_demo_add_measure (sim, index, name, signals[i].property, VIGIE_DEMO_1_H);
+      vigie_demo_sim_measure (sim, measure)->signal = signals[i].signal;
+      vigie_demo_measure_field (sim, measure, signals[i].field, 1, 0);
+      if (signals[i].signal == VIGIE_DEMO_SIGNAL_BATTERY)
+        vigie_demo_measure_limits (sim, measure, 10, 20, NAN, NAN, 2);
+    }
+}
+
+static guint
+find_device (VigieDemoSim *sim, const char *site, const char *name)
+{
+  for (guint i = 0; i < sim->devices->len; i++)
+    {
+      VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, i);
+
+      if (strcmp (sim->sites[device->site].name, site) == 0 && strcmp (device->name, name) == 0)
+        return i;
+    }
+  g_return_val_if_reached (0);
+}
+
+static void
+add_silence (VigieDemoSim *sim, guint device, guint gateway, VigieTime from, VigieTime to)
+{
+  Silence silence = {device, gateway, from, to};
+
+  g_array_append_val (sim->silences, silence);
+}
+
+/* What is wrong at the start, told from the start. */
+static void
+add_scenario (VigieDemoSim *sim)
+{
+  VigieTime start = sim->start;
+  guint bubry = NONE, low;
+
+  for (guint i = 0; i < sim->gateways->len; i++)
+    if (strcmp (sim->sites[g_array_index (sim->gateways, guint, i)].commune, "56026") == 0)
+      bubry = g_array_index (sim->gateways, guint, i);
+  add_silence (sim, NONE, bubry, start - 3 * VIGIE_HOUR - 7 * VIGIE_MINUTE, start + 2 * VIGIE_HOUR);
+  add_silence (sim, find_device (sim, "Médiathèque de Lorient", "Compteur électrique"), NONE,
+               start - 103 * VIGIE_MINUTE, start + 95 * VIGIE_MINUTE);
+  add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Benne encombrants"), NONE,
+               start - 8 * VIGIE_HOUR, start + 3 * VIGIE_HOUR);
+  add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Comptage entrée"), NONE,
+               start - 19 * VIGIE_MINUTE, start + 100 * VIGIE_SECOND);
+  /* Installed the day before and never heard. */
+  add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Qualité de l’air, quai"), NONE,
+               G_MININT64, G_MAXINT64);
+  low = find_device (sim, "Déchèterie de Guidel", "Comptage sortie");
+  g_array_index (sim->devices, VigieDemoDevice, low).battery = 33;
+  g_array_index (sim->devices, VigieDemoDevice, low).battery_loss = 0.47;
+}
+
+/* One or two devices a day say nothing for one to seven hours; now and then a gateway. Not around the
+ * start, where the scenario alone speaks. */
+static void
+add_incidents (VigieDemoSim *sim)
+{
+  for (gint64 day = sim->start_day - VIGIE_DEMO_HISTORY_DAYS; day < sim->start_day + 60; day++)
+    for (int i = 0; i < 2; i++)
+      {
+        guint64 dice = vigie_demo_hash (VIGIE_DEMO_STREAM_INCIDENT, day, i);
+        VigieTime from = day * VIGIE_DAY + (VigieTime) (dice % 86400) * VIGIE_SECOND;
+        VigieTime to = from + VIGIE_HOUR + (VigieTime) ((dice >> 20) % 21600) * VIGIE_SECOND;
+        guint device = (guint) ((dice >> 36) % sim->devices->len);
+        gboolean is_lora
+            = vigie_demo_model (g_array_index (sim->devices, VigieDemoDevice, device).model)
+                  ->is_lora;
+
+        if (to > sim->start - 12 * VIGIE_HOUR && from < sim->start + 45 * VIGIE_MINUTE)
+          continue;
+        if (i == 1 && dice % 6 == 0)
+          add_silence (sim, NONE,
+                       g_array_index (sim->gateways, guint, (dice >> 40) % sim->gateways->len),
+                       from, to);
+        else if (is_lora)
+          add_silence (sim, device, NONE, from, to);
+      }
+}
+
+void
+vigie_demo_devices_finish (VigieDemoSim *sim)
+{
+  guint n = sim->devices->len;
+
+  sim->silences = g_array_new (FALSE, FALSE, sizeof (Silence));
+  for (guint i = 0; i < n; i++)
+    if (vigie_demo_model (g_array_index (sim->devices, VigieDemoDevice, i).model)->is_lora)
+      {
+        add_links (sim, i);
+        add_diagnostics (sim, i);
+      }
+  add_scenario (sim);
+  add_incidents (sim);
+}
+
+static gboolean
+is_silenced (VigieDemoSim *sim, guint device, guint gateway, VigieTime time)
+{
+  for (guint i = 0; i < sim->silences->len; i++)
+    {
+      const Silence *silence = &g_array_index (sim->silences, Silence, i);
+
+      if (time >= silence->from && time < silence->to
+          && ((device != NONE && silence->device == device)
+              || (gateway != NONE && silence->gateway == gateway)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The link that hears best at the time of the last step, or NULL if no gateway that it reaches works.
+ * *@rssi and *@snr are what that gateway measures. */
+static const char *
+hear (VigieDemoSim *sim, guint index, VigieTime time, double *rssi, double *snr)
+{
+  const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
+
+  for (guint i = 0; i < device->n_links; i++)
+    {
+      guint gateway = device->links[i].gateway;
+
+      if (is_silenced (sim, NONE, gateway, time))
+        continue;
+      *rssi = device->links[i].rssi
+              + 2.5
+                    * vigie_demo_noise (VIGIE_DEMO_STREAM_RADIO, index * 100 + gateway,
+                                        time / (5.0 * VIGIE_HOUR))
+              + 1.5 * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, time / VIGIE_DEMO_STEP, index)
+              - 0.5 * MIN (sim->weather.rain, 6);
+      /* Noise of 125 kHz at 6 dB: −117 dBm, and what the town adds. */
+      *snr = MIN (*rssi + 115
+                      + 1.2
+                            * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, time / VIGIE_DEMO_STEP,
+                                                 -1 - (gint64) index),
+                  11.5);
+      *rssi = CLAMP (*rssi, -123, -45);
+      return sim->sites[gateway].name;
+    }
+  return NULL;
+}
+
+gboolean
+vigie_demo_device_is_silent (VigieDemoSim *sim, guint index, VigieTime time)
+{
+  const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
+  double rssi, snr, loss;
+
+  if (time < device->installed || is_silenced (sim, index, NONE, time))
+    return TRUE;
+  if (sim->sites[device->site].type == VIGIE_DEMO_TYPE_GATEWAY)
+    return is_silenced (sim, NONE, device->site, time);
+  if (device->n_links == 0)
+    return FALSE;
+  if (!hear (sim, index, time, &rssi, &snr))
+    return TRUE;
+  /* Frames lost on the air. The last hours before the start are quiet: what is late or silent there
+   * is the scenario's. */
+  loss = CLAMP (0.004 + 0.006 * MAX (0, -snr), 0.004, 0.05);
+  if (time > sim->start - 150 * VIGIE_MINUTE && time <= sim->start)
+    return FALSE;
+  return vigie_demo_uniform (VIGIE_DEMO_STREAM_LOSS, time / VIGIE_DEMO_STEP, index) < loss;
+}
+
+double
+vigie_demo_device_signal (VigieDemoSim *sim, guint index, VigieDemoSignal signal)
+{
+  const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
+  double rssi = -120, snr = -10, days;
+
+  switch (signal)
+    {
+    case VIGIE_DEMO_SIGNAL_BATTERY:
+      days = (sim->time - sim->origin) / (double) VIGIE_DAY;
+      /* Lithium gives less in the cold. */
+      return CLAMP (device->battery - device->battery_loss * days
+                        - 0.2 * MAX (0, 12 - sim->weather.temperature),
+                    1, 100);
+    case VIGIE_DEMO_SIGNAL_FRAME_COUNTER:
+      return (double) ((sim->time - device->installed) / (device->interval * VIGIE_DEMO_STEP)
+                       % 65536);
+    case VIGIE_DEMO_SIGNAL_MODEL:
+      g_return_val_if_reached (0);
+    case VIGIE_DEMO_SIGNAL_RSSI:
+    case VIGIE_DEMO_SIGNAL_SNR:
+    case VIGIE_DEMO_SIGNAL_SPREADING_FACTOR:
+      break;
+    }
+  hear (sim, index, sim->time + device->phase * VIGIE_SECOND, &rssi, &snr);
+  if (signal == VIGIE_DEMO_SIGNAL_RSSI)
+    return rssi;
+  if (signal == VIGIE_DEMO_SIGNAL_SNR)
+    return snr;
+  /* Adaptive data rate by the mean of the link, with the usual margin of 10 dB over the limit of
+   * each spreading factor, −7,5 dB at 7 to −20 dB at 12. */
+  if (device->n_links > 0)
+    {
+      double margin = device->links[0].rssi + 115 - 10;
+
+      return CLAMP (7 + ceil ((-7.5 - margin) / 2.5), 7, 12);
+    }
+  return 12;
+}
+
+guint
+vigie_demo_gateway_frames (VigieDemoSim *sim, guint site)
+{
+  guint frames = 0;
+
+  for (guint i = 0; i < sim->devices->len; i++)
+    {
+      const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, i);
+
+      if (sim->step % device->interval != device->offset)
+        continue;
+      for (guint link = 0; link < device->n_links; link++)
+        if (device->links[link].gateway == site
+            && vigie_demo_uniform (VIGIE_DEMO_STREAM_LOSS, sim->time / VIGIE_DEMO_STEP,
+                                   i * 16 + link + 4096)
+                   < 0.97)
+          frames++;
+    }
+  return frames;
+}
+
+/* ---- The gateways themselves ------------------------------------------------------------------ */
+
+typedef struct
+{
+  VigieDemoPart part;
+  guint frames, latency, temperature;
+  guint heard;
+} Gateway;
+
+static void
+gateway_step (VigieDemoSim *sim, VigieDemoPart *part)
+{
+  Gateway *self = (Gateway *) part;
+  double noise = vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD, sim->step, part->site + 7000);
+
+  self->heard += vigie_demo_gateway_frames (sim, part->site);
+  vigie_demo_sim_set (sim, self->frames, self->heard);
+  vigie_demo_sim_set (sim, self->latency, 44 + 7 * (double) (part->site % 5) + 5 * noise);
+  vigie_demo_sim_set (
+      sim, self->temperature,
+      sim->weather.temperature + 15
+          + 0.012 * vigie_demo_weather_irradiance (&sim->weather, sim->time, 47.75, -3.37)
+          + 0.3 * noise);
+  if (sim->step % VIGIE_DEMO_10_MIN
+      == g_array_index (sim->devices, VigieDemoDevice,
+                        vigie_demo_sim_measure (sim, self->frames)->device)
+             .offset)
+    self->heard = 0;
+}
+
+VigieDemoPart *
+vigie_demo_gateway_new (VigieDemoSim *sim, guint site)
+{
+  Gateway *self = g_new0 (Gateway, 1);
+  guint device = vigie_demo_add_device (sim, site, "Passerelle", VIGIE_DEMO_MODEL_GATEWAY,
+                                        VIGIE_DEMO_10_MIN);
+
+  self->part.step = gateway_step;
+  self->part.site = site;
+  self->frames = vigie_demo_add_measure (sim, device, "Trames reçues", VIGIE_DEMO_PROPERTY_FRAMES,
+                                         VIGIE_DEMO_10_MIN);
+  self->latency = vigie_demo_add_measure (sim, device, "Délai de la liaison",
+                                          VIGIE_DEMO_PROPERTY_LATENCY, VIGIE_DEMO_30_MIN);
+  vigie_demo_measure_limits (sim, self->latency, NAN, NAN, 400, NAN, 50);
+  self->temperature = vigie_demo_add_measure (sim, device, "Température de la passerelle",
+                                              VIGIE_DEMO_PROPERTY_TEMPERATURE, VIGIE_DEMO_1_H);
+  vigie_demo_measure_limits (sim, self->temperature, -20, NAN, 65, 75, 2);
+  return &self->part;
+}

@@ -1,0 +1,457 @@
+/* vigie-ingest-demo-sim.h: the demonstration's territory as a simulation in steps of five minutes.
+ *
+ * Private to vigie-ingest-demo-*.c. Everything random is a hash of what it is about (a stream's
+ * name, a day, a step, a site): no generator has a state, so that history and live readings are one
+ * and the same function of the time. What adds up (meters, counters, skips) is summed from the
+ * origin, the local midnight 35 days before the day of the start.
+ *
+ * The names of sites, sensors and measures are data in French, not messages: they are not
+ * translated.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-values.h"
+
+G_BEGIN_DECLS
+
+#define VIGIE_DEMO_STEP (5 * VIGIE_MINUTE)
+#define VIGIE_DEMO_STEPS_PER_DAY 288
+#define VIGIE_DEMO_HISTORY_DAYS 35
+/* Intervals of measures, in steps. */
+#define VIGIE_DEMO_10_MIN 2
+#define VIGIE_DEMO_15_MIN 3
+#define VIGIE_DEMO_30_MIN 6
+#define VIGIE_DEMO_1_H 12
+
+/* ---- Chance (vigie-ingest-demo-random.c) ------------------------------------------------------ */
+
+/* What a random number is about: keeps the streams apart. */
+typedef enum
+{
+  VIGIE_DEMO_STREAM_WEATHER = 1,
+  VIGIE_DEMO_STREAM_CLOUD,
+  VIGIE_DEMO_STREAM_VISITS,
+  VIGIE_DEMO_STREAM_DEPARTURES,
+  VIGIE_DEMO_STREAM_DAY,
+  VIGIE_DEMO_STREAM_SKIP,
+  VIGIE_DEMO_STREAM_LOAD,
+  VIGIE_DEMO_STREAM_FLOW,
+  VIGIE_DEMO_STREAM_RADIO,
+  VIGIE_DEMO_STREAM_LOSS,
+  VIGIE_DEMO_STREAM_DEVICE,
+  VIGIE_DEMO_STREAM_INCIDENT,
+  VIGIE_DEMO_STREAM_SCENARIO,
+  VIGIE_DEMO_STREAM_ARRIVAL,
+} VigieDemoStream;
+
+guint64 vigie_demo_hash (VigieDemoStream stream, gint64 a, gint64 b);
+/* In [0, 1). */
+double vigie_demo_uniform (VigieDemoStream stream, gint64 a, gint64 b);
+/* Mean 0, standard deviation 1, within ±3. */
+double vigie_demo_normal (VigieDemoStream stream, gint64 a, gint64 b);
+/* A smooth random curve over @x, within ±1, with a new value at each whole number. */
+double vigie_demo_noise (VigieDemoStream stream, gint64 a, double x);
+/* The same over a plane. */
+double vigie_demo_noise2 (VigieDemoStream stream, gint64 a, double x, double y);
+/* Poisson's law, by inversion; mean 0 to 50. */
+guint vigie_demo_poisson (double mean, VigieDemoStream stream, gint64 a, gint64 b);
+
+/* ---- Civil time and opening hours (vigie-ingest-demo-calendar.c) ------------------------------ */
+
+typedef struct
+{
+  int year, month, day;
+  int weekday;       /* 1 Monday to 7 Sunday */
+  int minute;        /* of the local day, 0 to 1439 */
+  int day_of_year;   /* 1 to 366 */
+  gint64 day_number; /* days since 1970-01-01 of the local date */
+  gboolean holiday;  /* a public holiday in Brittany */
+} VigieDemoCivil;
+
+/* Local time at @time. */
+void vigie_demo_civil_at (GTimeZone *zone, VigieTime time, VigieDemoCivil *civil);
+/* The instant of the local midnight that begins the day @days before that of @time. */
+VigieTime vigie_demo_midnight_before (GTimeZone *zone, VigieTime time, int days);
+
+#define VIGIE_DEMO_MAX_HOURS 6
+typedef struct
+{
+  struct
+  {
+    guint8 days;                       /* bit 0 Monday to bit 6 Sunday; 0 ends the list */
+    gint16 open, close, open2, close2; /* minutes of the day; open2 = close2 = 0: no second half */
+  } rows[VIGIE_DEMO_MAX_HOURS];
+} VigieDemoHours;
+#define VIGIE_DEMO_DAYS_MON_FRI 0x1f
+#define VIGIE_DEMO_DAYS_ALL 0x7f
+
+/* NULL hours are never open. Public holidays are closed, but where all seven days are open. */
+gboolean vigie_demo_hours_are_open (const VigieDemoHours *hours, const VigieDemoCivil *civil);
+/* Minutes open on that day, 0 to 1440. */
+int vigie_demo_hours_minutes (const VigieDemoHours *hours, const VigieDemoCivil *civil);
+/* 1 while open, falling to 0 over the hour before and after: people who work there. */
+double vigie_demo_hours_activity (const VigieDemoHours *hours, const VigieDemoCivil *civil);
+/* OpenStreetMap's opening_hours, "Tu-Sa 10:00-12:30,14:00-18:00; PH off"; g_free(). */
+char *vigie_demo_hours_to_string (const VigieDemoHours *hours);
+
+/* ---- Weather (vigie-ingest-demo-weather.c) ---------------------------------------------------- */
+
+typedef struct
+{
+  double sun_elevation; /* degrees, negative at night */
+  double sun_azimuth;   /* degrees from north by east */
+  double clear_sky;     /* global horizontal irradiance without clouds, W/m² */
+  double cover;         /* of the region, 0 to 1 */
+  double temperature;   /* °C */
+  double rain;          /* mm/h */
+  double humidity;      /* % */
+} VigieDemoWeather;
+
+/* Weather of the territory at @time. */
+void vigie_demo_weather_at (VigieTime time, VigieDemoWeather *weather);
+/* Cloud cover over a place: the region's, with clouds that the wind carries along. 0 to 1. */
+double
+vigie_demo_weather_cover (const VigieDemoWeather *weather, VigieTime time, double lat, double lon);
+/* Global horizontal irradiance over a place, W/m²; 0 with the sun below the horizon. */
+double vigie_demo_weather_irradiance (const VigieDemoWeather *weather,
+                                      VigieTime time,
+                                      double lat,
+                                      double lon);
+/* Irradiance on a plane tilted by @tilt towards @azimuth (degrees) for @global on the ground. */
+double vigie_demo_weather_on_plane (const VigieDemoWeather *weather,
+                                    double global,
+                                    double tilt,
+                                    double azimuth);
+
+/* ---- The territory (vigie-ingest-demo-territory.c) -------------------------------------------- */
+
+typedef enum
+{
+  VIGIE_DEMO_TYPE_RECYCLING,
+  VIGIE_DEMO_TYPE_DATA_CENTRE,
+  VIGIE_DEMO_TYPE_SOLAR,
+  VIGIE_DEMO_TYPE_SORTING, /* a works with panels of its own */
+  VIGIE_DEMO_TYPE_SEWAGE,  /* station d’épuration */
+  VIGIE_DEMO_TYPE_LIFTING, /* poste de relevage */
+  VIGIE_DEMO_TYPE_BASIN,   /* bassin d’orage */
+  VIGIE_DEMO_TYPE_TANK,    /* réservoir d’eau potable */
+  VIGIE_DEMO_TYPE_SUBSTATION,
+  VIGIE_DEMO_TYPE_OFFICE, /* mairie, médiathèque, gymnase */
+  VIGIE_DEMO_TYPE_POOL,
+  VIGIE_DEMO_TYPE_SERVICES,
+  VIGIE_DEMO_TYPE_GATEWAY,
+} VigieDemoType;
+
+typedef struct
+{
+  const char *name;
+  VigieDemoType type;
+  const char *commune; /* INSEE code */
+  double lat, lon;
+  const char *address;         /* place in words */
+  double size;                 /* visits a day, kWc, kW, m³/h or people: by type */
+  double panels;               /* kWc of panels of its own, 0 if none */
+  const VigieDemoHours *hours; /* or NULL */
+  int capacity;                /* places, or 0 */
+  const char *description;
+} VigieDemoSite;
+
+const VigieDemoSite *vigie_demo_sites (guint *n_sites);
+const char *vigie_demo_commune_name (const char *code); /* NULL if not one of the 25 */
+VigieKind vigie_demo_type_kind (VigieDemoType type);
+const char *vigie_demo_type_access (VigieDemoType type);  /* or NULL */
+const char *vigie_demo_type_contact (VigieDemoType type); /* name of a service */
+
+/* ---- Observed properties and models of sensors (vigie-ingest-demo-catalogue.c) ----------------- */
+
+typedef enum
+{
+  VIGIE_DEMO_PROPERTY_FILL_LEVEL,
+  VIGIE_DEMO_PROPERTY_VEHICLES_IN,
+  VIGIE_DEMO_PROPERTY_VEHICLES_OUT,
+  VIGIE_DEMO_PROPERTY_VEHICLES_PRESENT,
+  VIGIE_DEMO_PROPERTY_PEOPLE_PRESENT,
+  VIGIE_DEMO_PROPERTY_BARRIER,
+  VIGIE_DEMO_PROPERTY_PUMP,
+  VIGIE_DEMO_PROPERTY_PARTICLES,
+  VIGIE_DEMO_PROPERTY_CO2,
+  VIGIE_DEMO_PROPERTY_POWER,
+  VIGIE_DEMO_PROPERTY_ENERGY,
+  VIGIE_DEMO_PROPERTY_PRODUCTION_POWER,
+  VIGIE_DEMO_PROPERTY_PRODUCTION_ENERGY,
+  VIGIE_DEMO_PROPERTY_IMPORT_POWER,
+  VIGIE_DEMO_PROPERTY_IMPORT_ENERGY,
+  VIGIE_DEMO_PROPERTY_EXPORT_POWER,
+  VIGIE_DEMO_PROPERTY_EXPORT_ENERGY,
+  VIGIE_DEMO_PROPERTY_IT_POWER,
+  VIGIE_DEMO_PROPERTY_IT_ENERGY,
+  VIGIE_DEMO_PROPERTY_COOLING_POWER,
+  VIGIE_DEMO_PROPERTY_LOSS_POWER,
+  VIGIE_DEMO_PROPERTY_HEAT_POWER,
+  VIGIE_DEMO_PROPERTY_HEAT_ENERGY,
+  VIGIE_DEMO_PROPERTY_TRANSIT_POWER,
+  VIGIE_DEMO_PROPERTY_VOLTAGE,
+  VIGIE_DEMO_PROPERTY_CURRENT,
+  VIGIE_DEMO_PROPERTY_IRRADIANCE,
+  VIGIE_DEMO_PROPERTY_TEMPERATURE,
+  VIGIE_DEMO_PROPERTY_HUMIDITY,
+  VIGIE_DEMO_PROPERTY_FLOW,
+  VIGIE_DEMO_PROPERTY_WATER_VOLUME,
+  VIGIE_DEMO_PROPERTY_WATER_LEVEL,
+  VIGIE_DEMO_PROPERTY_RAIN,
+  VIGIE_DEMO_PROPERTY_FRAMES,
+  VIGIE_DEMO_PROPERTY_LATENCY,
+  VIGIE_DEMO_PROPERTY_BATTERY,
+  VIGIE_DEMO_PROPERTY_RSSI,
+  VIGIE_DEMO_PROPERTY_SNR,
+  VIGIE_DEMO_PROPERTY_SPREADING_FACTOR,
+  VIGIE_DEMO_PROPERTY_FRAME_COUNTER,
+  VIGIE_DEMO_N_PROPERTIES
+} VigieDemoProperty;
+
+typedef struct
+{
+  const char *name, *definition, *description;
+  const char *unit_name, *unit_symbol, *unit_definition; /* UCUM */
+  VigieRole role;
+  VigieAggregation aggregation;
+  gboolean is_state; /* its result is true or false */
+  int decimals;
+} VigieDemoPropertyInfo;
+const VigieDemoPropertyInfo *vigie_demo_property (VigieDemoProperty property);
+
+typedef enum
+{
+  VIGIE_DEMO_MODEL_EM400,
+  VIGIE_DEMO_MODEL_VS350,
+  VIGIE_DEMO_MODEL_VS121,
+  VIGIE_DEMO_MODEL_CT101,
+  VIGIE_DEMO_MODEL_EM300_DI,
+  VIGIE_DEMO_MODEL_EM300_TH,
+  VIGIE_DEMO_MODEL_AM319,
+  VIGIE_DEMO_MODEL_TICO,
+  VIGIE_DEMO_MODEL_PULSE,
+  VIGIE_DEMO_MODEL_CONTACT,
+  VIGIE_DEMO_MODEL_COMPUTED, /* entries minus exits, by the platform */
+  VIGIE_DEMO_MODEL_PLC,      /* an automaton on the site's network */
+  VIGIE_DEMO_MODEL_GATEWAY,
+  VIGIE_DEMO_N_MODELS
+} VigieDemoModel;
+
+typedef struct
+{
+  const char *name; /* « Milesight EM400-MUD » */
+  const char *description;
+  const char *battery_type; /* or NULL: mains */
+  gboolean is_lora;
+  double battery_loss; /* % a day at 20 °C */
+} VigieDemoModelInfo;
+const VigieDemoModelInfo *vigie_demo_model (VigieDemoModel model);
+
+/* ---- Devices and measures --------------------------------------------------------------------- */
+
+#define VIGIE_DEMO_NO_DEVICE G_MAXUINT
+#define VIGIE_DEMO_MAX_LINKS 3
+
+typedef struct
+{
+  guint site;
+  char *name; /* owned; what a person calls it */
+  VigieDemoModel model;
+  char dev_eui[17]; /* "" if it does not speak LoRa */
+  VigieTime installed;
+  guint interval;               /* steps between two frames */
+  guint offset;                 /* its frames are at steps k with k % interval == offset */
+  guint phase;                  /* seconds after the step, 0 to 299 */
+  double battery, battery_loss; /* % at the origin and a day; NAN: mains */
+  guint n_links;
+  struct
+  {
+    guint gateway;               /* index of a gateway */
+    double rssi;                 /* mean, dBm */
+  } links[VIGIE_DEMO_MAX_LINKS]; /* best first */
+} VigieDemoDevice;
+
+/* Where a measure's value comes from. */
+typedef enum
+{
+  VIGIE_DEMO_SIGNAL_MODEL, /* values[] of the simulation */
+  VIGIE_DEMO_SIGNAL_BATTERY,
+  VIGIE_DEMO_SIGNAL_RSSI,
+  VIGIE_DEMO_SIGNAL_SNR,
+  VIGIE_DEMO_SIGNAL_SPREADING_FACTOR,
+  VIGIE_DEMO_SIGNAL_FRAME_COUNTER,
+} VigieDemoSignal;
+
+typedef struct
+{
+  guint site, device;
+  char *name; /* owned */
+  VigieDemoProperty property;
+  VigieDemoSignal signal;
+  guint interval; /* steps, a multiple of the device's */
+  VigieThresholds thresholds;
+  VigieTime out_of_service; /* declared since, or NONE */
+  const char *out_of_service_note, *out_of_service_by;
+  VigieTime replaced;   /* its meter was replaced then, or NONE */
+  double rollover;      /* a meter begins again at 0 there; 0: never */
+  const char *field;    /* of the decoded frame, or NULL */
+  double scale, offset; /* result = field × scale + offset */
+} VigieDemoMeasure;
+
+/* ---- The simulation (vigie-ingest-demo-sim.c) ------------------------------------------------- */
+
+typedef struct _VigieDemoSim VigieDemoSim;
+typedef struct _VigieDemoParts VigieDemoParts;
+
+struct _VigieDemoSim
+{
+  GTimeZone *zone;
+  VigieTime start;  /* when the demonstration began: its scenario is told from there */
+  VigieTime origin; /* step 0 */
+  gint64 start_day; /* day number of the start, local */
+  gint64 step;      /* the last one computed, or -1 */
+  VigieTime time;   /* of that step */
+  VigieDemoCivil civil;
+  VigieDemoWeather weather;
+  const VigieDemoSite *sites;
+  guint n_sites;
+  GArray *devices;   /* VigieDemoDevice */
+  GArray *measures;  /* VigieDemoMeasure */
+  GArray *values;    /* double: one a measure, at the last step */
+  GArray *silences;  /* private to -devices.c */
+  GArray *gateways;  /* guint: sites that are gateways */
+  GPtrArray *models; /* private to -sim.c */
+};
+
+VigieDemoSim *vigie_demo_sim_new (VigieTime start);
+void vigie_demo_sim_free (VigieDemoSim *sim);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieDemoSim, vigie_demo_sim_free)
+
+/* Computes the next step. */
+void vigie_demo_sim_advance (VigieDemoSim *sim);
+
+/* One reading. */
+typedef struct
+{
+  guint measure;
+  VigieTime time;
+  double number;
+} VigieDemoReading;
+
+/* Appends the readings of the last step, in the order of time: each at its device's second, only
+ * what is really received. */
+void vigie_demo_sim_read (VigieDemoSim *sim, GArray *readings);
+
+static inline double
+vigie_demo_sim_value (VigieDemoSim *sim, guint measure)
+{
+  return g_array_index (sim->values, double, measure);
+}
+
+static inline void
+vigie_demo_sim_set (VigieDemoSim *sim, guint measure, double value)
+{
+  g_array_index (sim->values, double, measure) = value;
+}
+
+static inline VigieDemoMeasure *
+vigie_demo_sim_measure (VigieDemoSim *sim, guint measure)
+{
+  return &g_array_index (sim->measures, VigieDemoMeasure, measure);
+}
+
+/* Hours from the start: negative in history. */
+static inline double
+vigie_demo_sim_hours (VigieDemoSim *sim)
+{
+  return (sim->time - sim->start) / (double) VIGIE_HOUR;
+}
+
+/* What the models of sites build with. The name is copied. */
+guint vigie_demo_add_device (VigieDemoSim *sim,
+                             guint site,
+                             const char *name,
+                             VigieDemoModel model,
+                             guint interval);
+guint vigie_demo_add_measure (VigieDemoSim *sim,
+                              guint device,
+                              const char *name,
+                              VigieDemoProperty property,
+                              guint interval);
+void vigie_demo_measure_limits (VigieDemoSim *sim,
+                                guint measure,
+                                double lowlow,
+                                double low,
+                                double high,
+                                double highhigh,
+                                double deadband);
+void vigie_demo_measure_field (VigieDemoSim *sim,
+                               guint measure,
+                               const char *field,
+                               double scale,
+                               double offset);
+
+/* A site's model: made once, then stepped. */
+typedef struct _VigieDemoPart VigieDemoPart;
+struct _VigieDemoPart
+{
+  void (*step) (VigieDemoSim *sim, VigieDemoPart *part);
+  guint site;
+};
+VigieDemoPart *vigie_demo_recycling_new (VigieDemoSim *sim, guint site);
+VigieDemoPart *vigie_demo_data_centre_new (VigieDemoSim *sim, guint site);
+VigieDemoPart *vigie_demo_solar_new (VigieDemoSim *sim, guint site);
+VigieDemoPart *vigie_demo_substation_new (VigieDemoSim *sim, guint site);
+VigieDemoPart *vigie_demo_building_new (VigieDemoSim *sim, guint site);
+VigieDemoPart *vigie_demo_water_new (VigieDemoSim *sim, guint site);
+VigieDemoPart *vigie_demo_gateway_new (VigieDemoSim *sim, guint site);
+
+/* ---- Power and meters (vigie-ingest-demo-energy.c) -------------------------------------------- */
+
+/* Power is counted in units of 12 W, so that a step is a whole number of watt-hours and every
+ * balance closes exactly, in power and on the meters. */
+typedef gint64 VigieDemoPower;
+VigieDemoPower vigie_demo_power (double kw);
+double vigie_demo_power_kw (VigieDemoPower power);
+
+/* A meter: its power and its index, two measures of one device. */
+typedef struct
+{
+  guint power, energy; /* measures; G_MAXUINT where there is none */
+  gint64 wh;
+} VigieDemoMeter;
+/* The index begins at a value of the device's own. */
+void vigie_demo_meter_init (VigieDemoSim *sim,
+                            VigieDemoMeter *meter,
+                            guint device,
+                            const char *name,
+                            VigieDemoProperty power,
+                            VigieDemoProperty energy,
+                            guint interval);
+void vigie_demo_meter_step (VigieDemoSim *sim, VigieDemoMeter *meter, VigieDemoPower power);
+/* Panels of @peak kWc at a site. */
+double vigie_demo_solar_kw (VigieDemoSim *sim,
+                            const VigieDemoSite *site,
+                            double peak,
+                            double tilt,
+                            double azimuth,
+                            double *irradiance,
+                            double *module_temperature);
+
+/* ---- Radio, batteries, silences (vigie-ingest-demo-devices.c) ---------------------------------- */
+
+/* After all sites are there: who hears whom, batteries, what goes silent and when. */
+void vigie_demo_devices_finish (VigieDemoSim *sim);
+/* Whether a device's frame of the last step, sent at @time, is lost or never sent. */
+gboolean vigie_demo_device_is_silent (VigieDemoSim *sim, guint device, VigieTime time);
+double vigie_demo_device_signal (VigieDemoSim *sim, guint device, VigieDemoSignal signal);
+/* Frames heard by the gateway of site @site since the step before, all devices together. */
+guint vigie_demo_gateway_frames (VigieDemoSim *sim, guint site);
+
+/* Which parts of the scenario the day of the start has. */
+gboolean vigie_demo_scenario_second_critical (VigieDemoSim *sim);
+gboolean vigie_demo_scenario_hot_room (VigieDemoSim *sim);
+
+G_END_DECLS
