@@ -73,12 +73,38 @@ add_links (VigieDemoSim *sim, guint index)
     }
 }
 
+/* Which of a device's own measures are kept: batteries of all, the radio of counters and of weak
+ * links, all of the radio at the three busiest places and at the one of the scenario. */
+static gboolean
+is_wanted (VigieDemoSim *sim, const VigieDemoDevice *device, VigieDemoSignal signal)
+{
+  const VigieDemoSite *site = &sim->sites[device->site];
+  gboolean is_counter = device->model == VIGIE_DEMO_MODEL_VS350;
+  gboolean is_showcase
+      = site->type == VIGIE_DEMO_TYPE_RECYCLING && strcmp (site->commune, "56193") == 0;
+  gboolean is_busy = is_showcase || site->size >= 480;
+
+  switch (signal)
+    {
+    case VIGIE_DEMO_SIGNAL_MODEL:
+      return FALSE;
+    case VIGIE_DEMO_SIGNAL_BATTERY:
+      return vigie_demo_model (device->model)->battery_type != NULL;
+    case VIGIE_DEMO_SIGNAL_RSSI:
+      return is_counter || is_showcase || (device->n_links > 0 && device->links[0].rssi < -98);
+    case VIGIE_DEMO_SIGNAL_SNR:
+    case VIGIE_DEMO_SIGNAL_SPREADING_FACTOR:
+    case VIGIE_DEMO_SIGNAL_FRAME_COUNTER:
+      return is_counter && is_busy;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
 static void
 add_diagnostics (VigieDemoSim *sim, guint index)
 {
   /* Adding measures moves nothing in the array of devices. */
   VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
-  const VigieDemoModelInfo *model = vigie_demo_model (device->model);
   static const struct
   {
     const char *suffix, *field;
@@ -93,23 +119,13 @@ add_diagnostics (VigieDemoSim *sim, guint index)
       {"compteur de trames", "$frameCounter", VIGIE_DEMO_PROPERTY_FRAME_COUNTER,
        VIGIE_DEMO_SIGNAL_FRAME_COUNTER},
   };
-  gboolean is_counter = device->model == VIGIE_DEMO_MODEL_VS350;
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     {
       g_autofree char *name = NULL;
       guint measure;
 
-      if (signals[i].signal == VIGIE_DEMO_SIGNAL_BATTERY && !model->battery_type)
-        continue;
-      /* Counters, the most watched, tell all of their radio; skips and meters its level. */
-      if (i >= 2 && !is_counter)
-        continue;
-      if (signals[i].signal == VIGIE_DEMO_SIGNAL_FRAME_COUNTER
-          && strcmp (sim->sites[device->site].commune, "56121") != 0)
-        continue;
-      if (signals[i].signal == VIGIE_DEMO_SIGNAL_RSSI && device->model == VIGIE_DEMO_MODEL_EM300_TH
-          && sim->sites[device->site].type == VIGIE_DEMO_TYPE_OFFICE)
+      if (!is_wanted (sim, device, signals[i].signal))
         continue;
       name = g_strdup_printf ("%s, %s", device->name, signals[i].suffix);
       measure = vigie_demo_add_measure (sim, index, name, signals[i].property, VIGIE_DEMO_1_H);
@@ -361,7 +377,7 @@ gateway_step (VigieDemoSim *sim, VigieDemoPart *part)
       sim->weather.temperature + 15
           + 0.012 * vigie_demo_weather_irradiance (&sim->weather, sim->time, 47.75, -3.37)
           + 0.3 * noise);
-  if (sim->step % VIGIE_DEMO_10_MIN
+  if (sim->step % VIGIE_DEMO_15_MIN
       == g_array_index (sim->devices, VigieDemoDevice,
                         vigie_demo_sim_measure (sim, self->frames)->device)
              .offset)
@@ -373,12 +389,12 @@ vigie_demo_gateway_new (VigieDemoSim *sim, guint site)
 {
   Gateway *self = g_new0 (Gateway, 1);
   guint device = vigie_demo_add_device (sim, site, "Passerelle", VIGIE_DEMO_MODEL_GATEWAY,
-                                        VIGIE_DEMO_10_MIN);
+                                        VIGIE_DEMO_15_MIN);
 
   self->part.step = gateway_step;
   self->part.site = site;
   self->frames = vigie_demo_add_measure (sim, device, "Trames reçues", VIGIE_DEMO_PROPERTY_FRAMES,
-                                         VIGIE_DEMO_10_MIN);
+                                         VIGIE_DEMO_15_MIN);
   self->latency = vigie_demo_add_measure (sim, device, "Délai de la liaison",
                                           VIGIE_DEMO_PROPERTY_LATENCY, VIGIE_DEMO_30_MIN);
   vigie_demo_measure_limits (sim, self->latency, NAN, NAN, 400, NAN, 50);

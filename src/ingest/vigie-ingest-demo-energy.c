@@ -300,14 +300,14 @@ vigie_demo_substation_new (VigieDemoSim *sim, guint site)
 {
   Substation *self = g_new0 (Substation, 1);
   guint device = vigie_demo_add_device (sim, site, "Centrale de mesure", VIGIE_DEMO_MODEL_PLC,
-                                        VIGIE_DEMO_15_MIN);
+                                        VIGIE_DEMO_30_MIN);
 
   self->part.step = substation_step;
   self->part.site = site;
   self->power = vigie_demo_add_measure (sim, device, "Puissance transitée",
-                                        VIGIE_DEMO_PROPERTY_TRANSIT_POWER, VIGIE_DEMO_15_MIN);
+                                        VIGIE_DEMO_PROPERTY_TRANSIT_POWER, VIGIE_DEMO_30_MIN);
   self->voltage = vigie_demo_add_measure (sim, device, "Tension", VIGIE_DEMO_PROPERTY_VOLTAGE,
-                                          VIGIE_DEMO_15_MIN);
+                                          VIGIE_DEMO_30_MIN);
   vigie_demo_measure_limits (sim, self->voltage, 18, 19, 21, 22, 0.1);
   device = vigie_demo_add_device (sim, site, "Transformateur", VIGIE_DEMO_MODEL_EM300_TH,
                                   VIGIE_DEMO_30_MIN);

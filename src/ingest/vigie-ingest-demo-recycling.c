@@ -22,8 +22,8 @@ static const struct
   double min_visits; /* smaller sites have no such skip */
 } skip_types[N_SKIPS] = {
     {"Benne gravats", "distance", 15, 0},     {"Benne végétaux", "distance", 21, 0},
-    {"Benne encombrants", "distance", 18, 0}, {"Benne bois", "distance", 14, 140},
-    {"Benne ferraille", "distance", 8, 220},  {"Benne cartons", "distance", 11, 400},
+    {"Benne encombrants", "distance", 18, 0}, {"Benne bois", "distance", 14, 230},
+    {"Benne ferraille", "distance", 8, 350},  {"Benne cartons", "distance", 11, 400},
 };
 
 typedef struct

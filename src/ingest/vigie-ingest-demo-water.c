@@ -248,9 +248,9 @@ vigie_demo_water_new (VigieDemoSim *sim, guint site)
       self->flow = vigie_demo_add_measure (sim, device, "Débit refoulé", VIGIE_DEMO_PROPERTY_FLOW,
                                            VIGIE_DEMO_15_MIN);
       self->pump[0] = vigie_demo_add_measure (sim, device, "Pompe 1", VIGIE_DEMO_PROPERTY_PUMP,
-                                              VIGIE_DEMO_15_MIN);
+                                              VIGIE_DEMO_30_MIN);
       self->pump[1] = vigie_demo_add_measure (sim, device, "Pompe 2", VIGIE_DEMO_PROPERTY_PUMP,
-                                              VIGIE_DEMO_15_MIN);
+                                              VIGIE_DEMO_30_MIN);
       add_meters (sim, self, info, VIGIE_DEMO_30_MIN);
     }
   else if (info->type == VIGIE_DEMO_TYPE_BASIN)
@@ -260,7 +260,7 @@ vigie_demo_water_new (VigieDemoSim *sim, guint site)
       device = vigie_demo_add_device (sim, site, "Automate de vidange", VIGIE_DEMO_MODEL_PLC,
                                       VIGIE_DEMO_15_MIN);
       self->pump[0] = vigie_demo_add_measure (sim, device, "Pompe de vidange",
-                                              VIGIE_DEMO_PROPERTY_PUMP, VIGIE_DEMO_15_MIN);
+                                              VIGIE_DEMO_PROPERTY_PUMP, VIGIE_DEMO_30_MIN);
       self->rain = vigie_demo_add_measure (sim, device, "Pluviomètre", VIGIE_DEMO_PROPERTY_RAIN,
                                            VIGIE_DEMO_15_MIN);
       self->height = 9;

@@ -1,0 +1,283 @@
+/* vigie-ingest-demo-fill.c: the history of the demonstration, into the store
+ *
+ * Readings are generated in the order of time and written in the order of measures: then those of a
+ * measure lie together in the file, and its history is read from few pages.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "vigie-ingest-demo.h"
+
+#include <stdlib.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-ingest-demo-entities.h"
+#include "vigie-ingest-schema.h"
+
+#define META_START "demonstration-start"
+
+struct _VigieIngestDemo
+{
+  VigieDemoSim *sim;
+  GArray *pending; /* VigieDemoReading of the last step, in order */
+  guint next;      /* the first of them that was not taken */
+};
+
+static VigieIngestDemo *
+demo_new (VigieTime start)
+{
+  VigieIngestDemo *self = g_new0 (VigieIngestDemo, 1);
+
+  self->sim = vigie_demo_sim_new (start);
+  self->pending = g_array_new (FALSE, FALSE, sizeof (VigieDemoReading));
+  return self;
+}
+
+void
+vigie_ingest_demo_free (VigieIngestDemo *self)
+{
+  g_return_if_fail (self);
+  vigie_demo_sim_free (self->sim);
+  g_array_unref (self->pending);
+  g_free (self);
+}
+
+guint
+vigie_ingest_demo_get_n_sites (VigieIngestDemo *self)
+{
+  return self->sim->n_sites;
+}
+
+guint
+vigie_ingest_demo_get_n_measures (VigieIngestDemo *self)
+{
+  return self->sim->measures->len;
+}
+
+/* Steps on until a reading is waiting. */
+static const VigieDemoReading *
+peek (VigieIngestDemo *self)
+{
+  while (self->next >= self->pending->len)
+    {
+      g_array_set_size (self->pending, 0);
+      self->next = 0;
+      vigie_demo_sim_advance (self->sim);
+      vigie_demo_sim_read (self->sim, self->pending);
+    }
+  return &g_array_index (self->pending, VigieDemoReading, self->next);
+}
+
+/* Leaves the readings of a time gone by; steps whose readings nobody wants are not even read. */
+static void
+skip_until (VigieIngestDemo *self, VigieTime time)
+{
+  while (self->sim->time + 2 * VIGIE_DEMO_STEP <= time)
+    {
+      g_array_set_size (self->pending, 0);
+      self->next = 0;
+      vigie_demo_sim_advance (self->sim);
+    }
+  while (peek (self)->time <= time)
+    self->next++;
+}
+
+gboolean
+vigie_ingest_demo_take (VigieIngestDemo *self, VigieTime now, gsize limit, GArray *readings)
+{
+  gsize taken = 0;
+
+  while (peek (self)->time <= now)
+    {
+      const VigieDemoReading *reading;
+      VigieIngestDemoReading out;
+
+      if (limit > 0 && taken >= limit)
+        return TRUE;
+      reading = peek (self);
+      out.datastream = reading->measure + 1;
+      out.time = reading->time;
+      out.number = reading->number;
+      out.is_state
+          = vigie_demo_property (vigie_demo_sim_measure (self->sim, reading->measure)->property)
+                ->is_state;
+      g_array_append_val (readings, out);
+      self->next++;
+      taken++;
+    }
+  return FALSE;
+}
+
+VigieTime
+vigie_ingest_demo_next_due (VigieIngestDemo *self)
+{
+  return peek (self)->time;
+}
+
+/* What a frame takes from the radio to the store, 0.3 to 1.7 s; nothing is stored after @now. */
+static VigieTime
+result_time (const VigieIngestDemoReading *reading, VigieTime now)
+{
+  double share = vigie_demo_uniform (VIGIE_DEMO_STREAM_ARRIVAL, reading->time, reading->datastream);
+
+  return MIN (now, reading->time + (VigieTime) ((0.3 + 1.4 * share) * 1000) * 1000);
+}
+
+static gboolean
+write_readings (sqlite3 *db,
+                const VigieIngestDemoReading *readings,
+                gsize n_readings,
+                VigieTime now,
+                GError **error)
+{
+  VigieDemoRow row;
+  gboolean done = vigie_demo_row_init (
+      &row, db,
+      "INSERT INTO observation (datastream_id, phenomenon_time, result_time, result_type,"
+      " result_number) VALUES (?, ?, ?, ?, ?)",
+      error);
+
+  for (gsize i = 0; done && i < n_readings; i++)
+    {
+      vigie_demo_row_integer (&row, readings[i].datastream);
+      vigie_demo_row_integer (&row, readings[i].time);
+      vigie_demo_row_integer (&row, result_time (&readings[i], now));
+      vigie_demo_row_integer (&row, readings[i].is_state ? VIGIE_INGEST_RESULT_BOOLEAN
+                                                         : VIGIE_INGEST_RESULT_NUMBER);
+      sqlite3_bind_double (row.statement, 5, readings[i].number);
+      done = vigie_demo_row_run (&row, error);
+    }
+  vigie_demo_row_clear (&row);
+  return done;
+}
+
+/* Puts the readings, which are in the order of time, in the order of measures. */
+static GArray *
+sort_by_measure (const GArray *readings, guint n_measures)
+{
+  GArray *sorted = g_array_sized_new (FALSE, FALSE, sizeof (VigieIngestDemoReading), readings->len);
+  g_autofree guint *places = g_new0 (guint, n_measures + 2);
+
+  g_array_set_size (sorted, readings->len);
+  for (guint i = 0; i < readings->len; i++)
+    places[g_array_index (readings, VigieIngestDemoReading, i).datastream + 1]++;
+  for (guint i = 1; i < n_measures + 2; i++)
+    places[i] += places[i - 1];
+  for (guint i = 0; i < readings->len; i++)
+    {
+      const VigieIngestDemoReading *reading = &g_array_index (readings, VigieIngestDemoReading, i);
+
+      g_array_index (sorted, VigieIngestDemoReading, places[reading->datastream]++) = *reading;
+    }
+  return sorted;
+}
+
+static gboolean
+get_integer (sqlite3 *db, const char *sql, gint64 *value, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean done = FALSE;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) == SQLITE_OK
+      && sqlite3_step (statement) == SQLITE_ROW)
+    {
+      *value = sqlite3_column_int64 (statement, 0);
+      done = TRUE;
+    }
+  else
+    vigie_ingest_schema_fail (db, _ ("The store could not be read"), error);
+  sqlite3_finalize (statement);
+  return done;
+}
+
+/* One transaction; undone where it fails. */
+static gboolean
+write_all (VigieIngestDemo *self,
+           sqlite3 *db,
+           const GArray *readings,
+           VigieTime now,
+           gboolean with_entities,
+           GError **error)
+{
+  g_autoptr (GArray) sorted = sort_by_measure (readings, self->sim->measures->len);
+  char start[VIGIE_TIME_BUFFER];
+
+  if (!vigie_ingest_schema_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  vigie_time_format (self->sim->start, start);
+  if ((!with_entities
+       || (vigie_demo_write_entities (self->sim, db, error)
+           && vigie_ingest_schema_set_meta (db, META_START, start, error)))
+      && write_readings (db, &g_array_index (sorted, VigieIngestDemoReading, 0), sorted->len, now,
+                         error)
+      && vigie_ingest_schema_exec (db, "COMMIT", error))
+    return TRUE;
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+/* A store of a demonstration that was ended some time ago. */
+static VigieIngestDemo *
+resume (sqlite3 *db, VigieTime start, VigieTime now, GError **error)
+{
+  g_autoptr (VigieIngestDemo) self = demo_new (start);
+  g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof (VigieIngestDemoReading));
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT coalesce (max (phenomenon_end), 0) FROM datastream_extent WHERE datastream_id <= %u",
+      self->sim->measures->len);
+  gint64 last = 0;
+
+  if (!get_integer (db, sql, &last, error))
+    return NULL;
+  skip_until (self, MAX (last, MIN (now - VIGIE_DEMO_HISTORY_DAYS * VIGIE_DAY, now)));
+  vigie_ingest_demo_take (self, now, 0, readings);
+  if (readings->len > 0 && !write_all (self, db, readings, now, FALSE, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+VigieIngestDemo *
+vigie_ingest_demo_open (sqlite3 *db, VigieTime now, GError **error)
+{
+  g_autofree char *meta = NULL;
+  g_autoptr (VigieIngestDemo) self = NULL;
+  g_autoptr (GArray) readings = NULL;
+  VigieTime start = 0;
+  gint64 things = 0, began = g_get_monotonic_time (), generated, written;
+
+  g_return_val_if_fail (db, NULL);
+  meta = vigie_ingest_schema_get_meta (db, META_START);
+  if (meta && vigie_time_parse (meta, -1, &start))
+    return resume (db, start, now, error);
+  if (!get_integer (db, "SELECT EXISTS (SELECT 1 FROM thing)", &things, error))
+    return NULL;
+  if (things)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                   _ ("The store holds other data: the demonstration wants an empty one"));
+      return NULL;
+    }
+  self = demo_new (now);
+  readings = g_array_sized_new (FALSE, FALSE, sizeof (VigieIngestDemoReading), 700000);
+  skip_until (self, now - VIGIE_DEMO_HISTORY_DAYS * VIGIE_DAY);
+  vigie_ingest_demo_take (self, now, 0, readings);
+  generated = g_get_monotonic_time ();
+  if (!vigie_ingest_schema_begin_fill (db, error)
+      || !write_all (self, db, readings, now, TRUE, error))
+    return NULL;
+  written = g_get_monotonic_time ();
+  if (!vigie_ingest_schema_end_fill (db, error))
+    return NULL;
+  g_debug ("%u readings: generated in %d ms, written in %d ms, indexed in %d ms", readings->len,
+           (int) ((generated - began) / 1000), (int) ((written - generated) / 1000),
+           (int) ((g_get_monotonic_time () - written) / 1000));
+  return g_steal_pointer (&self);
+}
+
+gboolean
+vigie_ingest_demo_fill (sqlite3 *db, VigieTime now, GError **error)
+{
+  g_autoptr (VigieIngestDemo) demo = vigie_ingest_demo_open (db, now, error);
+
+  return demo != NULL;
+}

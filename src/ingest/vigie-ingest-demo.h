@@ -1,0 +1,79 @@
+/* vigie-ingest-demo.h: the demonstration: a simulated territory modelled on Lorient Agglomération.
+ *
+ * Some eighty sites of 25 communes with five weeks of history up to the moment it began, then
+ * readings at the sensors' own pace. Deterministic: the same start gives the same readings, and what
+ * is not summed up since the start (weather, loads, visits) is the same for every start. At the
+ * start something is wrong somewhere, so that there is something to see: a skip over its limit, a
+ * storm basin, a gateway that failed with the sensors only it hears, …
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+#include "vigie-clock.h"
+
+G_BEGIN_DECLS
+
+typedef struct _VigieIngestDemo VigieIngestDemo;
+
+/* One reading of a Datastream. */
+typedef struct
+{
+  gint64 datastream;
+  VigieTime time; /* phenomenonTime */
+  double number;  /* 0 or 1 for a state */
+  gboolean is_state;
+} VigieIngestDemoReading;
+
+/* Fills an empty store with the territory and its history up to @now; brings a store that holds a
+ * demonstration already up to @now, at most five weeks back. @db is a connection from
+ * vigie_ingest_schema_open_writer() that nobody else uses yet. NULL with VIGIE_INGEST_SCHEMA_ERROR or,
+ * where the store holds other data, G_IO_ERROR_EXISTS. The demonstration keeps nothing of @db. */
+VigieIngestDemo *vigie_ingest_demo_open (sqlite3 *db, VigieTime now, GError **error);
+void vigie_ingest_demo_free (VigieIngestDemo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieIngestDemo, vigie_ingest_demo_free)
+
+/* The same where no live readings are wanted. */
+gboolean vigie_ingest_demo_fill (sqlite3 *db, VigieTime now, GError **error);
+
+guint vigie_ingest_demo_get_n_sites (VigieIngestDemo *self);
+guint vigie_ingest_demo_get_n_measures (VigieIngestDemo *self);
+
+/* Appends the readings due up to @now that were not given yet (VigieIngestDemoReading), in the order
+ * of time, about @limit at most (0: all). TRUE where more are due. */
+gboolean
+vigie_ingest_demo_take (VigieIngestDemo *self, VigieTime now, gsize limit, GArray *readings);
+
+/* When the next reading is due, after all that were taken. */
+VigieTime vigie_ingest_demo_next_due (VigieIngestDemo *self);
+
+/* Hands over readings on their way to the store; FALSE: not now, they are given again later. */
+typedef gboolean (*VigieIngestDemoSubmit) (const VigieIngestDemoReading *readings,
+                                           gsize n_readings,
+                                           gpointer user_data);
+
+typedef struct _VigieIngestDemoLive VigieIngestDemoLive;
+
+/* Gives readings to @submit when they are due by @clock, from the thread-default main context; it
+ * sleeps in between, and after the machine was suspended gives what was missed. Takes @demo; @clock
+ * runs (its pace is not 0). Free it in the same thread. */
+VigieIngestDemoLive *vigie_ingest_demo_live_new (VigieIngestDemo *demo,
+                                                 VigieClock *clock,
+                                                 VigieIngestDemoSubmit submit,
+                                                 gpointer user_data);
+void vigie_ingest_demo_live_free (VigieIngestDemoLive *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieIngestDemoLive, vigie_ingest_demo_live_free)
+
+/* For tests and benchmarks: @n_sites sites of @measures_per_site measures spread over the territory,
+ * each with @readings readings (≥ 1) of ten minutes, the last one within ten minutes before @now. @db
+ * is empty. */
+gboolean vigie_ingest_demo_fill_large (sqlite3 *db,
+                                       guint n_sites,
+                                       guint measures_per_site,
+                                       guint readings,
+                                       VigieTime now,
+                                       GError **error);
+
+G_END_DECLS
