@@ -609,6 +609,7 @@ starting_cb (SoupMessage *message, gpointer data)
   VigieStExchange *self = data;
 
   self->connected = self->progress = g_get_monotonic_time ();
+  g_source_set_ready_time (self->timer, deadline (self));
 }
 
 static gboolean
