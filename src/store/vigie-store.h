@@ -37,7 +37,8 @@ typedef struct _VigieStore VigieStore;
 /* Opens or makes the store of the server @address in @folder (made if missing; g_get_user_data_dir ()
  * based by the caller). A damaged store is renamed, never deleted, and a new one made:
  * *@set_aside (or NULL) then is the new path of the damaged file, to be told to the person; free it.
- * After an unclean end the file is checked for up to 2 s; after a clean one opening reads a few pages. Errors
+ * After an unclean end the file is checked for up to 0.4 s, the territory before its history; after a clean one
+ * opening reads a few pages. Errors
  * are VIGIE_STORE_ERROR, with a sentence for the person. */
 VigieStore *
 vigie_store_open (const char *folder, const char *address, char **set_aside, GError **error);
