@@ -172,6 +172,24 @@ offer_middle (Candidate *candidate, const GArray *positions)
   offer_mean (candidate, positions);
 }
 
+/* The middle of the box around: for rings without a surface. */
+static void
+offer_box (Candidate *candidate, const GArray *positions)
+{
+  Position low = g_array_index (positions, Position, 0), high = low;
+
+  for (guint i = 1; i < positions->len; i++)
+    {
+      const Position *position = &g_array_index (positions, Position, i);
+
+      low.lon = MIN (low.lon, position->lon);
+      low.lat = MIN (low.lat, position->lat);
+      high.lon = MAX (high.lon, position->lon);
+      high.lat = MAX (high.lat, position->lat);
+    }
+  offer (candidate, (Position) { (low.lon + high.lon) / 2, (low.lat + high.lat) / 2 }, 0);
+}
+
 /* Centroid by the shoelace formula, relative to the first corner so that small rings keep their
  * precision. */
 static void
@@ -192,7 +210,7 @@ offer_centroid (Candidate *candidate, const GArray *positions)
       lat += (ay + by) * cross / 6;
     }
   if (fabs (area) < 1e-14)
-    offer_middle (candidate, positions);
+    offer_box (candidate, positions);
   else
     offer (candidate, (Position) {at[0].lon + lon / area, at[0].lat + lat / area}, fabs (area));
 }
