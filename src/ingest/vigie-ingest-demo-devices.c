@@ -128,7 +128,9 @@ add_diagnostics (VigieDemoSim *sim, guint index)
       if (!is_wanted (sim, device, signals[i].signal))
         continue;
       name = g_strdup_printf ("%s, %s", device->name, signals[i].suffix);
-      measure = vigie_demo_add_measure (sim, index, name, signals[i].property, VIGIE_DEMO_1_H);
+      measure = vigie_demo_add_measure (
+          sim, index, name, signals[i].property,
+          signals[i].signal == VIGIE_DEMO_SIGNAL_BATTERY ? VIGIE_DEMO_6_H : VIGIE_DEMO_1_H);
       vigie_demo_sim_measure (sim, measure)->signal = signals[i].signal;
       vigie_demo_measure_field (sim, measure, signals[i].field, 1, 0);
       if (signals[i].signal == VIGIE_DEMO_SIGNAL_BATTERY)
@@ -209,6 +211,37 @@ add_incidents (VigieDemoSim *sim)
       }
 }
 
+/* A site whose first measure is out of service is closed with all its sensors, their batteries and
+ * radio too. */
+static void
+close_sites (VigieDemoSim *sim)
+{
+  const VigieDemoMeasure *closed = NULL;
+  guint site = NONE;
+
+  for (guint i = 0; i < sim->measures->len; i++)
+    {
+      const VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, i);
+
+      if (measure->site != site && (site == NONE || measure->site > site))
+        {
+          site = measure->site;
+          if (measure->out_of_service != VIGIE_TIME_NONE)
+            closed = measure;
+        }
+    }
+  for (guint i = 0; closed && i < sim->measures->len; i++)
+    {
+      VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, i);
+
+      if (measure->site != closed->site)
+        continue;
+      measure->out_of_service = closed->out_of_service;
+      measure->out_of_service_note = closed->out_of_service_note;
+      measure->out_of_service_by = closed->out_of_service_by;
+    }
+}
+
 void
 vigie_demo_devices_finish (VigieDemoSim *sim)
 {
@@ -221,6 +254,7 @@ vigie_demo_devices_finish (VigieDemoSim *sim)
         add_links (sim, i);
         add_diagnostics (sim, i);
       }
+  close_sites (sim);
   add_scenario (sim);
   add_incidents (sim);
 }

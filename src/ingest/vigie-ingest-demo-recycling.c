@@ -1,7 +1,7 @@
 /* vigie-ingest-demo-recycling.c: déchèteries: vehicles come and go, skips fill and are taken away
  *
  * About 1.3 million passages a year over thirteen sites; peaks at 10–11 h and at 17 h, Saturdays, calm
- * Tuesdays and Thursdays, presence of a quarter of an hour; more than half of what is brought is
+ * Tuesdays and Thursdays, presence of a quarter of an hour at most; more than half of what is brought is
  * rubble and plants (sources in DOMAIN: press of the agglomeration, Nantes Métropole 2020, CLCV 2017).
  * No public series exists by the hour: these are simulated.
  *
@@ -13,7 +13,7 @@
 
 #define N_SKIPS 6
 #define COUNTER_ROLLOVER 65536 /* VS350: totals of 16 bits */
-#define STAY_MINUTES 14.0
+#define STAY_MINUTES 11.0
 
 static const struct
 {
@@ -59,8 +59,8 @@ profile_at (int minute)
   double morning = (minute - 640) / 42.0, afternoon = (minute - 1025) / 42.0;
   double early = (minute - 880) / 50.0;
 
-  return 1 + 1.5 * exp (-morning * morning / 2) + 1.4 * exp (-afternoon * afternoon / 2)
-         + 0.35 * exp (-early * early / 2);
+  return 1 + 1.15 * exp (-morning * morning / 2) + 1.05 * exp (-afternoon * afternoon / 2)
+         + 0.2 * exp (-early * early / 2);
 }
 
 static gboolean
@@ -77,7 +77,7 @@ accepts (const VigieDemoHours *hours, const VigieDemoCivil *civil)
 static void
 plan_day (VigieDemoSim *sim, Recycling *self)
 {
-  static const double weekdays[] = {1.0, 0.84, 1.02, 0.86, 1.05, 1.62, 0.9};
+  static const double weekdays[] = {1.0, 0.84, 1.02, 0.86, 1.05, 1.50, 0.9};
   const VigieDemoSite *site = &sim->sites[self->part.site];
   VigieDemoCivil civil = sim->civil;
   double season = 1 - 0.26 * cos (2 * G_PI * (civil.day_of_year - 20) / 365.25);
@@ -256,20 +256,15 @@ add_showcase_devices (VigieDemoSim *sim, Recycling *self)
   vigie_demo_measure_field (sim, self->particles, "pm2_5", 1, 0);
 }
 
-/* Works since before the start: declared on the site and on each of its measures. */
+/* Works since before the start. Declared on the first measure, it is true of the whole site. */
 static void
-close_site (VigieDemoSim *sim, guint site)
+close_site (VigieDemoSim *sim, Recycling *self)
 {
-  for (guint i = 0; i < sim->measures->len; i++)
-    {
-      VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, i);
+  VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, self->in);
 
-      if (measure->site != site)
-        continue;
-      measure->out_of_service = sim->start - 9 * VIGIE_DAY - 5 * VIGIE_HOUR;
-      measure->out_of_service_note = "Travaux de réfection du quai, site fermé au public";
-      measure->out_of_service_by = "Service de gestion des déchets";
-    }
+  measure->out_of_service = sim->start - 9 * VIGIE_DAY - 5 * VIGIE_HOUR;
+  measure->out_of_service_note = "Travaux de réfection du quai, site fermé au public";
+  measure->out_of_service_by = "Service de gestion des déchets";
 }
 
 VigieDemoPart *
@@ -325,6 +320,6 @@ vigie_demo_recycling_new (VigieDemoSim *sim, guint site)
   if (self->showcase)
     add_showcase_devices (sim, self);
   if (strcmp (info->commune, "56185") == 0)
-    close_site (sim, site);
+    close_site (sim, self);
   return &self->part;
 }

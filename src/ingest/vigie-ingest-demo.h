@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include "vigie-clock.h"
+#include "vigie-ingest-writer.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +64,12 @@ VigieIngestDemoLive *vigie_ingest_demo_live_new (VigieIngestDemo *demo,
                                                  VigieClock *clock,
                                                  VigieIngestDemoSubmit submit,
                                                  gpointer user_data);
+
+/* The same into the store of @writer, which outlives it: the resultTime is the transaction's, as of
+ * any reading that is accepted. */
+VigieIngestDemoLive *vigie_ingest_demo_live_new_for_writer (VigieIngestDemo *demo,
+                                                            VigieClock *clock,
+                                                            VigieIngestWriter *writer);
 void vigie_ingest_demo_live_free (VigieIngestDemoLive *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieIngestDemoLive, vigie_ingest_demo_live_free)
 
