@@ -30,7 +30,9 @@ office_kw (VigieDemoSim *sim, Building *self, const VigieDemoSite *site)
   double noise = 0.03
                      * vigie_demo_noise (VIGIE_DEMO_STREAM_LOAD, self->part.site,
                                          sim->time / (25.0 * VIGIE_MINUTE))
-                 + 0.012 * vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD, sim->step, self->part.site);
+                 + 0.012
+                       * vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD, sim->time / VIGIE_DEMO_STEP,
+                                            self->part.site);
 
   return site->size
          * MAX (0.05,
@@ -67,10 +69,12 @@ step_climate (VigieDemoSim *sim, Building *self, const VigieDemoSite *site)
   /* Heats within an hour and a half, cools within ten. */
   self->temperature += (target - self->temperature) * 5 / (target > self->temperature ? 90 : 600);
   if (self->room != NONE)
-    vigie_demo_sim_set (
-        sim, self->room,
-        self->temperature
-            + 0.1 * vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD, sim->step, self->room + 1000));
+    vigie_demo_sim_set (sim, self->room,
+                        self->temperature
+                            + 0.1
+                                  * vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD,
+                                                       sim->time / VIGIE_DEMO_STEP,
+                                                       self->room + 1000));
 }
 
 static void

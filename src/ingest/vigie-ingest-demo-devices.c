@@ -401,7 +401,8 @@ static void
 gateway_step (VigieDemoSim *sim, VigieDemoPart *part)
 {
   Gateway *self = (Gateway *) part;
-  double noise = vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD, sim->step, part->site + 7000);
+  double noise
+      = vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD, sim->time / VIGIE_DEMO_STEP, part->site + 7000);
 
   self->heard += vigie_demo_gateway_frames (sim, part->site);
   vigie_demo_sim_set (sim, self->frames, self->heard);

@@ -190,10 +190,11 @@ data_centre_step (VigieDemoSim *sim, VigieDemoPart *part)
   vigie_demo_meter_step (sim, &self->heat, heat);
   vigie_demo_sim_set (sim, self->cooling, vigie_demo_power_kw (p_cooling));
   vigie_demo_sim_set (sim, self->losses, vigie_demo_power_kw (p_losses));
-  vigie_demo_sim_set (
-      sim, self->room,
-      23.4 + 0.35 * noise + 0.03 * MAX (0, outside - 15) + 4.6 * hot
-          + 0.1 * vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD, sim->step, part->site));
+  vigie_demo_sim_set (sim, self->room,
+                      23.4 + 0.35 * noise + 0.03 * MAX (0, outside - 15) + 4.6 * hot
+                          + 0.1
+                                * vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD,
+                                                     sim->time / VIGIE_DEMO_STEP, part->site));
   vigie_demo_sim_set (
       sim, self->humidity,
       46 + 5 * vigie_demo_noise (VIGIE_DEMO_STREAM_LOAD, 401, sim->time / (9.0 * VIGIE_HOUR)));

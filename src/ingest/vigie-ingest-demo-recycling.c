@@ -216,12 +216,13 @@ recycling_step (VigieDemoSim *sim, VigieDemoPart *part)
         step_showcase (sim, self, came);
       else
         step_skip (sim, self, i, came);
-      vigie_demo_sim_set (sim, skip->measure,
-                          CLAMP (skip->level
-                                     + 0.4
-                                           * vigie_demo_normal (VIGIE_DEMO_STREAM_SKIP, sim->step,
-                                                                (gint64) skip->measure << 32),
-                                 0, 100));
+      vigie_demo_sim_set (
+          sim, skip->measure,
+          CLAMP (skip->level
+                     + 0.4
+                           * vigie_demo_normal (VIGIE_DEMO_STREAM_SKIP, sim->time / VIGIE_DEMO_STEP,
+                                                (gint64) skip->measure << 32),
+                 0, 100));
     }
   if (self->barrier != G_MAXUINT)
     vigie_demo_sim_set (sim, self->barrier,
