@@ -102,13 +102,21 @@ read_integer (sqlite3 *db, const char *sql, gint64 *value)
   return rc;
 }
 
+/* Versions are counted one by one: such a number was never written by any Vigie. */
+static gboolean
+is_believable (gint64 version)
+{
+  return version >= 0 && version <= 1000;
+}
+
 /* What the first bytes of the file say, before SQLite touches anything. */
 static FileState
 inspect_header (VigieStore *self)
 {
   guint8 header[100];
   gssize n_read;
-  guint32 version, application;
+  guint32 raw, application;
+  gint32 version;
   int fd = g_open (self->path, O_RDONLY | O_CLOEXEC, 0);
 
   /* Not there, or not to be read: SQLite makes it, or says why it cannot. */
@@ -123,11 +131,14 @@ inspect_header (VigieStore *self)
     return FILE_GOOD;
   if (n_read < (gssize) sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
     return FILE_DAMAGED;
-  memcpy (&version, header + 60, 4);
+  /* The versions of the format for writing and reading; others would make it read-only to SQLite. */
+  if (header[18] < 1 || header[18] > 2 || header[19] < 1 || header[19] > 2)
+    return FILE_DAMAGED;
+  memcpy (&raw, header + 60, 4);
   memcpy (&application, header + 68, 4);
-  version = GUINT32_FROM_BE (version);
+  version = (gint32) GUINT32_FROM_BE (raw);
   application = GUINT32_FROM_BE (application);
-  if (application != 0 && application != VIGIE_STORE_APPLICATION_ID)
+  if ((application != 0 && application != VIGIE_STORE_APPLICATION_ID) || !is_believable (version))
     return FILE_DAMAGED;
   if (version > VIGIE_STORE_VERSION && application == VIGIE_STORE_APPLICATION_ID)
     return FILE_TOO_NEW;
@@ -226,9 +237,11 @@ open_writer (VigieStore *self, gboolean is_alone, GError **error)
       if (application != VIGIE_STORE_APPLICATION_ID
           && (application != 0 || version != 0 || n_tables != 0))
         return FILE_DAMAGED;
+      if (!is_believable (version))
+        return FILE_DAMAGED;
       if (version > VIGIE_STORE_VERSION)
         return FILE_TOO_NEW;
-      if (version < 0 || !has_whole_length (self))
+      if (!has_whole_length (self))
         return FILE_DAMAGED;
       rc = sqlite3_db_readonly (self->writer.db, "main") == 1 ? SQLITE_READONLY : SQLITE_OK;
     }
@@ -390,6 +403,7 @@ vigie_store_file_open (VigieStore *self, char **set_aside, GError **error)
         }
 
       vigie_store_connection_close (&self->writer);
+      g_atomic_int_set (&self->is_damaged, FALSE);
       if (!is_alone)
         {
           g_set_error (

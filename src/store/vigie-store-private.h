@@ -137,7 +137,11 @@ gboolean vigie_store_check_transaction (VigieStore *self, GError **error);
 VigieStoreConnection *vigie_store_begin_reading (VigieStore *self, GError **error);
 void vigie_store_end_reading (VigieStore *self, VigieStoreConnection *connection);
 
-/* vigie-store-write.c */
+/* vigie-store-map.c */
+VigieStoreEntry *vigie_store_map_lookup (VigieStoreMap *map, const char *id); /* or NULL */
+/* Adds a row of key @n; 0: of the next new one. */
+VigieStoreEntry *vigie_store_map_add (VigieStoreMap *map, const char *id, gint64 n);
+/* Reads the maps from the file, through the writer. */
 gboolean vigie_store_maps_load (VigieStore *self, GError **error);
 void vigie_store_maps_clear (VigieStore *self);
 

@@ -1,4 +1,4 @@
-/* vigie-store-write.c: what is put into the store, and what is taken out of it.
+/* vigie-store-write.c: what is put into the store.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -6,92 +6,6 @@
 #include "vigie-store-private.h"
 
 #include <string.h>
-
-#include <glib/gi18n-lib.h>
-
-/* A slice of the purge: rows at most a statement, and how long it keeps others out. */
-#define PURGE_ROWS 2000
-#define PURGE_SLICE_US (8 * G_TIME_SPAN_MILLISECOND)
-
-/* ---- What is remembered of the rows ---- */
-
-static VigieStoreEntry *
-map_lookup (VigieStoreMap *map, const char *id)
-{
-  return g_hash_table_lookup (map->by_id, id);
-}
-
-/* Adds a row of that key; 0: of the next one. */
-static VigieStoreEntry *
-map_add (VigieStoreMap *map, const char *id, gint64 n)
-{
-  gsize length = strlen (id) + 1;
-  VigieStoreEntry *entry = g_malloc0 (sizeof (VigieStoreEntry) + length);
-
-  memcpy (entry->id, id, length);
-  entry->n = n != 0 ? n : map->next;
-  entry->latest = VIGIE_TIME_NONE;
-  map->next = MAX (map->next, entry->n + 1);
-  g_hash_table_replace (map->by_id, entry->id, entry);
-  return entry;
-}
-
-static void
-map_clear (VigieStoreMap *map)
-{
-  g_clear_pointer (&map->by_id, g_hash_table_unref);
-  map->next = 1;
-}
-
-void
-vigie_store_maps_clear (VigieStore *self)
-{
-  map_clear (&self->sites);
-  map_clear (&self->sensors);
-  map_clear (&self->measures);
-}
-
-static gboolean
-map_load (VigieStore *self, VigieStoreMap *map, VigieStatement which, GError **error)
-{
-  g_autoptr (GHashTable) before = g_steal_pointer (&map->by_id);
-  sqlite3_stmt *statement = vigie_store_statement (self, &self->writer, which, error);
-  int rc;
-
-  map->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  map->next = 1;
-  if (statement == NULL)
-    return FALSE;
-  while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      const char *id = (const char *) sqlite3_column_text (statement, 1);
-      VigieStoreEntry *entry, *old;
-
-      if (id == NULL)
-        continue;
-      entry = map_add (map, id, sqlite3_column_int64 (statement, 0));
-      entry->digest = (guint64) sqlite3_column_int64 (statement, 2);
-      if (which == VIGIE_STATEMENT_MAP_MEASURES)
-        {
-          entry->site = sqlite3_column_int64 (statement, 3);
-          if (sqlite3_column_type (statement, 4) != SQLITE_NULL)
-            entry->latest = sqlite3_column_int64 (statement, 4);
-        }
-      /* A comparison under way goes on. */
-      old = before != NULL ? g_hash_table_lookup (before, id) : NULL;
-      entry->seen = old != NULL && old->seen;
-    }
-  sqlite3_reset (statement);
-  return rc == SQLITE_DONE || vigie_store_fail (self, self->writer.db, rc, error);
-}
-
-gboolean
-vigie_store_maps_load (VigieStore *self, GError **error)
-{
-  return map_load (self, &self->sites, VIGIE_STATEMENT_MAP_SITES, error)
-         && map_load (self, &self->sensors, VIGIE_STATEMENT_MAP_SENSORS, error)
-         && map_load (self, &self->measures, VIGIE_STATEMENT_MAP_MEASURES, error);
-}
 
 /* ---- Digests: 64 bits of FNV-1a over a record, to know one that did not change ---- */
 
@@ -204,14 +118,14 @@ vigie_store_put_site (VigieStore *self, const VigieSiteData *site, GError **erro
   digest = digest_integer (digest, site->out_of_service_since);
   digest = digest_text (digest, site->properties);
 
-  entry = map_lookup (&self->sites, site->id);
+  entry = vigie_store_map_lookup (&self->sites, site->id);
   if (entry != NULL && entry->digest == digest)
     {
       entry->seen = TRUE;
       return TRUE;
     }
   if (entry == NULL)
-    entry = map_add (&self->sites, site->id, 0);
+    entry = vigie_store_map_add (&self->sites, site->id, 0);
   entry->seen = TRUE;
   entry->digest = digest;
 
@@ -280,14 +194,14 @@ vigie_store_put_sensor (VigieStore *self, const VigieSensorData *sensor, GError 
   digest = digest_text (digest, sensor->model);
   digest = digest_text (digest, sensor->dev_eui);
 
-  entry = map_lookup (&self->sensors, sensor->id);
+  entry = vigie_store_map_lookup (&self->sensors, sensor->id);
   if (entry != NULL && entry->digest == digest)
     {
       entry->seen = TRUE;
       return TRUE;
     }
   if (entry == NULL)
-    entry = map_add (&self->sensors, sensor->id, 0);
+    entry = vigie_store_map_add (&self->sensors, sensor->id, 0);
   entry->seen = TRUE;
   entry->digest = digest;
   return write_sensor (self, entry, flags, sensor->name, sensor->model, sensor->dev_eui, error);
@@ -307,7 +221,7 @@ vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GErr
   if (!vigie_store_check_transaction (self, error))
     return FALSE;
 
-  site = map_lookup (&self->sites, measure->site_id);
+  site = vigie_store_map_lookup (&self->sites, measure->site_id);
   if (site == NULL)
     {
       g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN,
@@ -316,11 +230,11 @@ vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GErr
     }
   if (measure->sensor_id != NULL)
     {
-      sensor = map_lookup (&self->sensors, measure->sensor_id);
+      sensor = vigie_store_map_lookup (&self->sensors, measure->sensor_id);
       if (sensor == NULL)
         {
           /* Its row holds the place until the sensor itself is put. */
-          sensor = map_add (&self->sensors, measure->sensor_id, 0);
+          sensor = vigie_store_map_add (&self->sensors, measure->sensor_id, 0);
           if (!write_sensor (self, sensor, 0, NULL, NULL, NULL, error))
             return FALSE;
         }
@@ -347,14 +261,14 @@ vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GErr
   digest = digest_integer (digest, measure->out_of_service_since);
   digest = digest_integer (digest, measure->installed);
 
-  entry = map_lookup (&self->measures, measure->id);
+  entry = vigie_store_map_lookup (&self->measures, measure->id);
   if (entry != NULL && entry->digest == digest)
     {
       entry->seen = TRUE;
       return TRUE;
     }
   if (entry == NULL)
-    entry = map_add (&self->measures, measure->id, 0);
+    entry = vigie_store_map_add (&self->measures, measure->id, 0);
   entry->seen = TRUE;
   entry->digest = digest;
   entry->site = site->n;
@@ -473,7 +387,7 @@ vigie_store_put_reading (VigieStore *self,
   if (!vigie_store_check_transaction (self, error))
     return FALSE;
 
-  entry = map_lookup (&self->measures, measure_id);
+  entry = vigie_store_map_lookup (&self->measures, measure_id);
   if (entry == NULL)
     {
       g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN,
@@ -512,168 +426,5 @@ vigie_store_put_reading (VigieStore *self,
     *changed = is_changed;
   if (newest != NULL)
     *newest = is_newest;
-  return TRUE;
-}
-
-/* ---- What is gone ---- */
-
-static void
-unsee (VigieStoreMap *map)
-{
-  GHashTableIter iter;
-  VigieStoreEntry *entry;
-
-  g_hash_table_iter_init (&iter, map->by_id);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
-    entry->seen = FALSE;
-}
-
-gboolean
-vigie_store_mark (VigieStore *self, GError **error)
-{
-  if (!vigie_store_check_transaction (self, error))
-    return FALSE;
-  unsee (&self->sites);
-  unsee (&self->sensors);
-  unsee (&self->measures);
-  self->has_mark = TRUE;
-  return TRUE;
-}
-
-static gboolean
-run_with_key (VigieStore *self, VigieStatement which, gint64 n, GError **error)
-{
-  sqlite3_stmt *statement = vigie_store_statement (self, &self->writer, which, error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, n);
-  return vigie_store_run (self, statement, error);
-}
-
-/* Removes from @map, and by @statements from the file, what was not seen or is of a site in @gone_sites; notes it in
- * @removed and @gone (each may be NULL). */
-static gboolean
-sweep_map (VigieStore *self,
-           VigieStoreMap *map,
-           const VigieStatement *statements,
-           guint n_statements,
-           GHashTable *gone_sites,
-           GHashTable *gone,
-           GPtrArray *removed,
-           GError **error)
-{
-  GHashTableIter iter;
-  VigieStoreEntry *entry;
-
-  g_hash_table_iter_init (&iter, map->by_id);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
-    {
-      if (entry->seen && (gone_sites == NULL || !g_hash_table_contains (gone_sites, &entry->site)))
-        continue;
-      for (guint i = 0; i < n_statements; i++)
-        if (!run_with_key (self, statements[i], entry->n, error))
-          return FALSE;
-      if (gone != NULL)
-        g_hash_table_add (gone, g_memdup2 (&entry->n, sizeof entry->n));
-      if (removed != NULL)
-        g_ptr_array_add (removed, g_strdup (entry->id));
-      g_hash_table_iter_remove (&iter);
-    }
-  return TRUE;
-}
-
-gboolean
-vigie_store_sweep (VigieStore *self,
-                   GPtrArray **removed_sites,
-                   GPtrArray **removed_measures,
-                   GError **error)
-{
-  static const VigieStatement of_site[] = {VIGIE_STATEMENT_REMOVE_SITE};
-  static const VigieStatement of_sensor[] = {VIGIE_STATEMENT_REMOVE_SENSOR};
-  static const VigieStatement of_measure[]
-      = {VIGIE_STATEMENT_REMOVE_MEASURE, VIGIE_STATEMENT_REMOVE_LATEST,
-         VIGIE_STATEMENT_REMOVE_HISTORY};
-  g_autoptr (GPtrArray) sites = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) measures = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GHashTable) gone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  if (!vigie_store_check_transaction (self, error))
-    return FALSE;
-  /* Without a mark in this run nothing is known to be gone. */
-  g_return_val_if_fail (self->has_mark, FALSE);
-
-  if (!sweep_map (self, &self->sites, of_site, G_N_ELEMENTS (of_site), NULL, gone, sites, error)
-      || !sweep_map (self, &self->measures, of_measure, G_N_ELEMENTS (of_measure), gone, NULL,
-                     measures, error)
-      || !sweep_map (self, &self->sensors, of_sensor, G_N_ELEMENTS (of_sensor), NULL, NULL, NULL,
-                     error))
-    return FALSE;
-  self->has_mark = FALSE;
-
-  if (removed_sites != NULL)
-    *removed_sites = g_steal_pointer (&sites);
-  if (removed_measures != NULL)
-    *removed_measures = g_steal_pointer (&measures);
-  return TRUE;
-}
-
-/* One slice: whole measures from @keys until the time is up. */
-static gboolean
-purge_slice (VigieStore *self,
-             const GArray *keys,
-             guint *position,
-             VigieTime before,
-             GError **error)
-{
-  gint64 deadline = g_get_monotonic_time () + PURGE_SLICE_US;
-  sqlite3_stmt *statement
-      = vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_PURGE_HISTORY, error);
-
-  if (statement == NULL)
-    return FALSE;
-  while (*position < keys->len && g_get_monotonic_time () < deadline)
-    {
-      sqlite3_bind_int64 (statement, 1, g_array_index (keys, gint64, *position));
-      sqlite3_bind_int64 (statement, 2, before);
-      sqlite3_bind_int64 (statement, 3, PURGE_ROWS - 1);
-      if (!vigie_store_run (self, statement, error))
-        return FALSE;
-      if (sqlite3_changes (self->writer.db) < PURGE_ROWS)
-        (*position)++;
-    }
-  return TRUE;
-}
-
-gboolean
-vigie_store_purge (VigieStore *self, VigieTime before, GError **error)
-{
-  g_autoptr (GArray) keys = NULL;
-  guint position = 0;
-
-  do
-    {
-      if (!vigie_store_begin (self, error))
-        return FALSE;
-      if (keys == NULL)
-        {
-          GHashTableIter iter;
-          VigieStoreEntry *entry;
-
-          keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64),
-                                    g_hash_table_size (self->measures.by_id));
-          g_hash_table_iter_init (&iter, self->measures.by_id);
-          while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
-            g_array_append_val (keys, entry->n);
-        }
-      if (!purge_slice (self, keys, &position, before, error))
-        {
-          vigie_store_rollback (self);
-          return FALSE;
-        }
-      if (!vigie_store_commit (self, error))
-        return FALSE;
-    }
-  while (position < keys->len);
   return TRUE;
 }

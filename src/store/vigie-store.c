@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (vigie - store - error - quark, vigie_store_error)
+G_DEFINE_QUARK (vigie_store_error, vigie_store_error)
 
 /* The same server by another spelling is not recognised, but for the slashes at the end. */
 static char *
@@ -72,8 +72,6 @@ vigie_store_open (const char *folder, const char *address, char **set_aside, GEr
       free_store (self);
       return NULL;
     }
-  if (aside != NULL)
-    g_warning ("the local store was damaged; it is kept as %s", aside);
   if (set_aside != NULL)
     *set_aside = g_steal_pointer (&aside);
   return self;

@@ -1,0 +1,171 @@
+/* vigie-store-remove.c: what is taken out of the store: what is gone from the server, and old history.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-store-private.h"
+
+/* A slice of the purge: rows at most a statement, and how long it keeps others out. */
+#define PURGE_ROWS 2000
+#define PURGE_SLICE_US (8 * G_TIME_SPAN_MILLISECOND)
+
+static void
+unsee (VigieStoreMap *map)
+{
+  GHashTableIter iter;
+  VigieStoreEntry *entry;
+
+  g_hash_table_iter_init (&iter, map->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
+    entry->seen = FALSE;
+}
+
+gboolean
+vigie_store_mark (VigieStore *self, GError **error)
+{
+  if (!vigie_store_check_transaction (self, error))
+    return FALSE;
+  unsee (&self->sites);
+  unsee (&self->sensors);
+  unsee (&self->measures);
+  self->has_mark = TRUE;
+  return TRUE;
+}
+
+static gboolean
+run_with_key (VigieStore *self, VigieStatement which, gint64 n, GError **error)
+{
+  sqlite3_stmt *statement = vigie_store_statement (self, &self->writer, which, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, n);
+  return vigie_store_run (self, statement, error);
+}
+
+/* Removes from @map, and by @statements from the file, what was not seen or is of a site in @gone_sites; notes it in
+ * @removed and @gone (each may be NULL). */
+static gboolean
+sweep_map (VigieStore *self,
+           VigieStoreMap *map,
+           const VigieStatement *statements,
+           guint n_statements,
+           GHashTable *gone_sites,
+           GHashTable *gone,
+           GPtrArray *removed,
+           GError **error)
+{
+  GHashTableIter iter;
+  VigieStoreEntry *entry;
+
+  g_hash_table_iter_init (&iter, map->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
+    {
+      if (entry->seen && (gone_sites == NULL || !g_hash_table_contains (gone_sites, &entry->site)))
+        continue;
+      for (guint i = 0; i < n_statements; i++)
+        if (!run_with_key (self, statements[i], entry->n, error))
+          return FALSE;
+      if (gone != NULL)
+        g_hash_table_add (gone, g_memdup2 (&entry->n, sizeof entry->n));
+      if (removed != NULL)
+        g_ptr_array_add (removed, g_strdup (entry->id));
+      g_hash_table_iter_remove (&iter);
+    }
+  return TRUE;
+}
+
+gboolean
+vigie_store_sweep (VigieStore *self,
+                   GPtrArray **removed_sites,
+                   GPtrArray **removed_measures,
+                   GError **error)
+{
+  static const VigieStatement of_site[] = {VIGIE_STATEMENT_REMOVE_SITE};
+  static const VigieStatement of_sensor[] = {VIGIE_STATEMENT_REMOVE_SENSOR};
+  static const VigieStatement of_measure[]
+      = {VIGIE_STATEMENT_REMOVE_MEASURE, VIGIE_STATEMENT_REMOVE_LATEST,
+         VIGIE_STATEMENT_REMOVE_HISTORY};
+  g_autoptr (GPtrArray) sites = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) measures = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) gone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  if (!vigie_store_check_transaction (self, error))
+    return FALSE;
+  /* Without a mark in this run nothing is known to be gone. */
+  g_return_val_if_fail (self->has_mark, FALSE);
+
+  if (!sweep_map (self, &self->sites, of_site, G_N_ELEMENTS (of_site), NULL, gone, sites, error)
+      || !sweep_map (self, &self->measures, of_measure, G_N_ELEMENTS (of_measure), gone, NULL,
+                     measures, error)
+      || !sweep_map (self, &self->sensors, of_sensor, G_N_ELEMENTS (of_sensor), NULL, NULL, NULL,
+                     error))
+    return FALSE;
+  self->has_mark = FALSE;
+
+  if (removed_sites != NULL)
+    *removed_sites = g_steal_pointer (&sites);
+  if (removed_measures != NULL)
+    *removed_measures = g_steal_pointer (&measures);
+  return TRUE;
+}
+
+/* One slice: whole measures from @keys until the time is up. */
+static gboolean
+purge_slice (VigieStore *self,
+             const GArray *keys,
+             guint *position,
+             VigieTime before,
+             GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + PURGE_SLICE_US;
+  sqlite3_stmt *statement
+      = vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_PURGE_HISTORY, error);
+
+  if (statement == NULL)
+    return FALSE;
+  while (*position < keys->len && g_get_monotonic_time () < deadline)
+    {
+      sqlite3_bind_int64 (statement, 1, g_array_index (keys, gint64, *position));
+      sqlite3_bind_int64 (statement, 2, before);
+      sqlite3_bind_int64 (statement, 3, PURGE_ROWS - 1);
+      if (!vigie_store_run (self, statement, error))
+        return FALSE;
+      if (sqlite3_changes (self->writer.db) < PURGE_ROWS)
+        (*position)++;
+    }
+  return TRUE;
+}
+
+gboolean
+vigie_store_purge (VigieStore *self, VigieTime before, GError **error)
+{
+  g_autoptr (GArray) keys = NULL;
+  guint position = 0;
+
+  do
+    {
+      if (!vigie_store_begin (self, error))
+        return FALSE;
+      if (keys == NULL)
+        {
+          GHashTableIter iter;
+          VigieStoreEntry *entry;
+
+          keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64),
+                                    g_hash_table_size (self->measures.by_id));
+          g_hash_table_iter_init (&iter, self->measures.by_id);
+          while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
+            g_array_append_val (keys, entry->n);
+        }
+      if (!purge_slice (self, keys, &position, before, error))
+        {
+          vigie_store_rollback (self);
+          return FALSE;
+        }
+      if (!vigie_store_commit (self, error))
+        return FALSE;
+    }
+  while (position < keys->len);
+  return TRUE;
+}
