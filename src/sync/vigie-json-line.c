@@ -22,12 +22,13 @@ typedef struct
 static char *
 skip_string (const char *json, gsize length, gsize *i)
 {
-  gsize start = ++*i;
+  gsize start = ++*i, end;
 
   while (*i < length && json[*i] != '"')
     *i += json[*i] == '\\' ? 2 : 1;
-  *i = MIN (*i, length);
-  return g_strndup (json + start, MIN (length, (*i)++) - start);
+  end = MIN (*i, length);
+  *i = end + 1;
+  return g_strndup (json + start, end - start);
 }
 
 guint

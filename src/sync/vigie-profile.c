@@ -453,9 +453,11 @@ read_root (Reader *reader, VigieProfile *self, JsonObject *root)
   double version;
 
   if (!check_members (reader, root, "", known)
-      || !read_number (reader, root, "", "version", 1, 1, &version)
-      || !read_territory (reader, self, root)
-      || !read_table (reader, root, "communes", self->communes)
+      || !read_number (reader, root, "", "version", 0, G_MAXINT, &version))
+    return FALSE;
+  if (version != 1)
+    return fail (reader, "version", _ ("This Vigie reads version %d of profiles."), 1);
+  if (!read_territory (reader, self, root) || !read_table (reader, root, "communes", self->communes)
       || !read_fields (reader, self, root, "thing") || !read_fields (reader, self, root, "sensor")
       || !read_fields (reader, self, root, "datastream") || !read_defaults (reader, self, root)
       || !read_rules (reader, self, root, "kinds", read_kind_rule)
@@ -489,6 +491,13 @@ role_rule_clear (VigieRoleRule *rule)
 static GBytes *
 built_in_bytes (GError **error)
 {
+  static gsize registered;
+
+  if (g_once_init_enter (&registered))
+    {
+      vigie_sync_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
   return g_resource_lookup_data (vigie_sync_get_resource (), "/fr/agglo/Vigie/profile.json",
                                  G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 }
@@ -548,9 +557,13 @@ vigie_profile_new_from_data (const char *json, gssize length, GError **error)
     }
   if (!json_parser_load_from_data (parser, json, (gssize) reader.length, &syntax_error))
     {
+      /* "<data>:LINE:COLUMN: what": the words are the library's. */
+      const char *what = strchr (syntax_error->message, ':');
+      guint line = what != NULL ? (guint) g_ascii_strtoull (what + 1, NULL, 10) : 0;
+
       g_set_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID,
-                   _ ("Line %u: the file is not valid JSON (%s)"),
-                   json_parser_get_current_line (parser), syntax_error->message);
+                   _ ("Line %u: the file is not valid JSON (%s)"), MAX (line, 1),
+                   syntax_error->message);
       return NULL;
     }
   root = json_parser_get_root (parser);

@@ -1,5 +1,9 @@
 /* vigie-sync.h: feeds the store and the model from the server, in a thread of its own.
  *
+ * First the whole territory in pages as they come; then what is new, with a window that overlaps what
+ * was read before, so that late and corrected readings are taken too; a full comparison from time to
+ * time. Each page goes to the store in one transaction, then to the model.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -16,18 +20,24 @@ typedef enum
   VIGIE_LINK_IDLE,       /* not started */
   VIGIE_LINK_CONNECTING, /* first exchange under way */
   VIGIE_LINK_UP,
-  VIGIE_LINK_LOST,       /* since link-since; tried again by itself */
-  VIGIE_LINK_REFUSED,    /* credentials refused: not tried again until restart */
+  VIGIE_LINK_LOST,    /* since link-since; tried again by itself at next-try */
+  VIGIE_LINK_REFUSED, /* credentials refused: not tried again by itself */
 } VigieLink;
 
 #define VIGIE_TYPE_SYNC (vigie_sync_get_type ())
-/* Lives on the main thread. Properties, notified there: link (VigieLink as int), last-exchange
- * (VigieTime as int64), link-since, error-text (a sentence for the person, or NULL), next-try
- * (int64, or NONE), loading (boolean: first load under way), n-loaded (uint, sites so far).
- * Signal "loaded": the first load or a comparison is complete and applied. */
+/* Lives on the main thread. Properties, notified there and only when they change:
+ * link (int, VigieLink); last-exchange, link-since, next-try (int64: VigieTime or NONE, by the sync's
+ * clock); error-text (string: a sentence for the person, or NULL); loading (boolean: a first or full
+ * load that shows new things is under way); n-loaded (uint: sites of it so far);
+ * clock-skew (int64, µs: how far the server's clock is ahead of this machine's, 0 below 30 s);
+ * pace (double: of the server's clock), demonstration (boolean: the server's data are simulated);
+ * set-aside (string: path of a damaged store that was set aside while running, or NULL);
+ * store-error (string: why what is shown is not being kept on disk at the moment, or NULL).
+ * Signal "loaded": a first load or a comparison is complete, committed and applied. */
 G_DECLARE_FINAL_TYPE (VigieSync, vigie_sync, VIGIE, SYNC, GObject)
 
-/* Takes the store (owned by the sync from here); profile and territory are kept by reference. */
+/* Takes the store (owned by the sync from here); NULL for none: then nothing is kept. Profile,
+ * territory and clock are kept by reference. The address is checked here, not asked. */
 VigieSync *vigie_sync_new (const char *address,
                            const VigieStCredentials *credentials,
                            VigieStore *store,
@@ -36,18 +46,55 @@ VigieSync *vigie_sync_new (const char *address,
                            VigieTerritory *territory,
                            GError **error);
 
+/* What the screen was drawn from at start: spares the sync reading it again, and memory, as texts are
+ * shared. To be called before vigie_sync_start(); without it the sync reads the store itself. */
+void vigie_sync_seed (VigieSync *self, const VigieSnapshot *snapshot);
+
+/* What a snapshot shows, as a batch for vigie_territory_apply_now(). The snapshot may be freed. */
+VigieTerritoryBatch *vigie_sync_batch_from_snapshot (const VigieSnapshot *snapshot);
+
 void vigie_sync_start (VigieSync *self);
-/* Ends the thread; returns once it ended (every blocking call is cancelled). */
+/* Ends the thread; returns once it ended (every blocking call is cancelled). Also done by dispose. */
 void vigie_sync_stop (VigieSync *self);
-/* Tries now instead of at next-try (F5). */
+/* Tries now instead of at next-try (F5). Also after a refusal. */
 void vigie_sync_retry (VigieSync *self);
+/* Compares everything with the server as soon as it can be asked. */
+void vigie_sync_compare (VigieSync *self);
+/* Another profile: the territory is loaded anew by it. */
+void vigie_sync_set_profile (VigieSync *self, VigieProfile *profile);
+/* Another clock for ages and instants told, as for the territory. */
+void vigie_sync_set_clock (VigieSync *self, VigieClock *clock);
 
 VigieLink vigie_sync_get_link (VigieSync *self);
 VigieTime vigie_sync_get_last_exchange (VigieSync *self);
 VigieTime vigie_sync_get_link_since (VigieSync *self);
 VigieTime vigie_sync_get_next_try (VigieSync *self);
 const char *vigie_sync_get_error_text (VigieSync *self);
+const char *vigie_sync_get_set_aside (VigieSync *self);
+const char *vigie_sync_get_store_error (VigieSync *self);
 gboolean vigie_sync_get_loading (VigieSync *self);
+guint vigie_sync_get_n_loaded (VigieSync *self);
+gint64 vigie_sync_get_clock_skew (VigieSync *self);
+gboolean vigie_sync_get_demonstration (VigieSync *self);
+
+/* The server's clock: its pace (1 until it is known) and what it shows now (NONE until it is known). */
+double vigie_sync_get_pace (VigieSync *self);
+VigieTime vigie_sync_get_server_now (VigieSync *self);
+
+/* A clock that goes with the server's where that one has a pace of its own (a fast demonstration), for
+ * vigie_territory_set_clock() and vigie_sync_set_clock(); NULL where the machine's clock will do. A
+ * new reference. Look again at notify::pace. */
+VigieClock *vigie_sync_dup_server_clock (VigieSync *self);
+
+/* As of the last exchange. */
 VigieStStatistics vigie_sync_get_statistics (VigieSync *self);
+
+/* vigie_store_get_history() of the store in use; an empty array where there is none. Any thread. */
+GArray *vigie_sync_get_history (VigieSync *self,
+                                const char *measure_id,
+                                VigieTime from,
+                                VigieTime to,
+                                guint limit,
+                                GError **error);
 
 G_END_DECLS

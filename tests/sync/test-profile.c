@@ -151,8 +151,6 @@ test_bad_files (void)
     guint line;
     const char *field; /* or NULL: an error of the file itself */
   } cases[] = {
-      {"", 1, NULL},
-      {"[]", 1, NULL},
       {"{\n\"version\": 1,\n\"territory\": {\n", 3, NULL},
       {"{\n\"version\": 2 }", 2, "version"},
       {"{\n\n\"version\": \"1\" }", 3, "version"},
@@ -205,10 +203,27 @@ test_bad_files (void)
         }
       else if (cases[i].line > 0)
         {
-          g_autofree char *line = g_strdup_printf ("%u", cases[i].line);
+          g_autofree char *start
+              = g_strdup_printf (_ ("Line %u: the file is not valid JSON (%s)"), cases[i].line, "");
 
-          g_assert_nonnull (strstr (error->message, line));
+          *strchr (start, '(') = '\0';
+          g_assert_true (g_str_has_prefix (error->message, start));
         }
+    }
+}
+
+/* JSON, but no profile. */
+static void
+test_not_an_object (void)
+{
+  static const char *const cases[] = {"", "[]", "3", "null", "\"profile\""};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (vigie_profile_new_from_data (cases[i], -1, &error));
+      g_assert_error (error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID);
     }
 }
 
@@ -387,6 +402,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/profile/line", test_line);
   g_test_add_func ("/sync/profile/built-in", test_built_in);
   g_test_add_func ("/sync/profile/bad-files", test_bad_files);
+  g_test_add_func ("/sync/profile/not-an-object", test_not_an_object);
   g_test_add_func ("/sync/profile/missing-file", test_missing_file);
   g_test_add_func ("/sync/profile/small", test_small);
   g_test_add_func ("/sync/profile/convention", test_convention);

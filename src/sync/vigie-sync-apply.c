@@ -1,0 +1,442 @@
+/* vigie-sync-apply.c: what came from the server, to the store and to the model
+ *
+ * What the store cannot keep is shown all the same: a full disk does not blind the control room.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-sync-worker.h"
+
+/* A reading further ahead of the server's clock than this is of a sensor that has lost its own: kept
+ * as the latest it would hide all good ones for as long. */
+#define AHEAD_MAX VIGIE_DAY
+
+/* Batches that the model has still to apply; more of them would only take memory. */
+#define BATCHES_MAX 8
+
+/* How much history a condition is computed from. */
+#define REPLAY_SPAN (14 * VIGIE_DAY)
+#define REPLAY_READINGS 5000
+
+/* ---- The store -------------------------------------------------------------------------------- */
+
+static void
+set_store_error (VigieSyncWorker *self, const char *text)
+{
+  if (g_set_str (&self->told.store_error, text))
+    vigie_sync_worker_tell_state (self);
+}
+
+/* Opens the file anew: what is damaged is set aside by that. */
+static void
+reopen_store (VigieSyncWorker *self)
+{
+  g_autofree char *folder = g_path_get_dirname (vigie_store_get_path (self->store));
+  g_autofree char *set_aside = NULL;
+  g_autoptr (GError) error = NULL;
+  VigieStore *store;
+
+  g_rw_lock_writer_lock (&self->store_lock);
+  vigie_store_close (g_steal_pointer (&self->store));
+  store = self->store = vigie_store_open (folder, self->address, &set_aside, &error);
+  g_rw_lock_writer_unlock (&self->store_lock);
+
+  vigie_sync_index_forget_stored (self->index);
+  self->full_due = TRUE;
+  if (set_aside != NULL)
+    {
+      g_set_str (&self->told.set_aside, set_aside);
+      vigie_sync_worker_tell_state (self);
+    }
+  set_store_error (self, store == NULL ? error->message : NULL);
+}
+
+void
+vigie_sync_worker_store_failed (VigieSyncWorker *self, GError *error)
+{
+  if (self->store == NULL)
+    return;
+  vigie_store_rollback (self->store);
+  self->in_transaction = FALSE;
+  g_warning ("The store cannot be written: %s", error->message);
+  if (g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_DAMAGED))
+    reopen_store (self);
+  else
+    {
+      /* What was in the transaction is to be written again. */
+      vigie_sync_index_forget_stored (self->index);
+      self->full_due = TRUE;
+      set_store_error (self, error->message);
+    }
+}
+
+void
+vigie_sync_worker_begin (VigieSyncWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert (self->batch == NULL);
+  self->batch = vigie_territory_batch_new ();
+  if (self->store == NULL)
+    return;
+  if (vigie_store_begin (self->store, &error))
+    self->in_transaction = TRUE;
+  else
+    vigie_sync_worker_store_failed (self, error);
+}
+
+/* Computes the condition of a measure from its history in the store. */
+static void
+replay (VigieSyncWorker *self, VigieSyncMeasure *measure)
+{
+  g_autoptr (GArray) history = NULL;
+  VigieConditionState state = {0};
+  const VigieReading *last = NULL;
+  VigieTime before = measure->state.since;
+  VigieCondition condition = measure->state.condition;
+  gint64 interval
+      = measure->data->expected_interval > 0 ? measure->data->expected_interval : VIGIE_HOUR;
+  /* As much as is read at once, with readings twice as often as expected. */
+  gint64 span = MIN (REPLAY_SPAN, REPLAY_READINGS / 2 * interval);
+
+  if (!self->in_transaction || measure->time == VIGIE_TIME_NONE)
+    return;
+  history = vigie_store_get_history (self->store, measure->data->id, measure->time - span,
+                                     measure->time + 1, REPLAY_READINGS, NULL);
+  if (history == NULL || history->len == 0)
+    return;
+  for (guint i = 0; i < history->len; i++)
+    {
+      last = &g_array_index (history, VigieReading, i);
+      vigie_condition_step (&state, &measure->data->thresholds, last->number, last->time);
+    }
+  if (last->time != measure->time)
+    return; /* more of it than is read at once: what was computed step by step stands */
+  if (state.condition == condition && before != 0 && before < state.since
+      && before < g_array_index (history, VigieReading, 0).time)
+    state.since = before;
+
+  measure->state = state;
+  measure->value_hash = vigie_reading_value_hash (last);
+  vigie_territory_batch_add_reading (self->batch, measure->data->id, last, &state);
+  if (self->in_transaction)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!vigie_store_put_reading (self->store, measure->data->id, last, &state, NULL, NULL,
+                                    &error))
+        vigie_sync_worker_store_failed (self, error);
+    }
+}
+
+static void
+wait_for_model (VigieSyncWorker *self)
+{
+  g_mutex_lock (&self->lock);
+  while (self->n_batches >= BATCHES_MAX && !self->stop)
+    g_cond_wait (&self->wake, &self->lock);
+  self->n_batches++;
+  g_mutex_unlock (&self->lock);
+}
+
+gboolean
+vigie_sync_worker_commit (VigieSyncWorker *self, gboolean loaded)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean kept = FALSE;
+  GHashTableIter iter;
+  gpointer measure;
+
+  g_hash_table_iter_init (&iter, self->replays);
+  while (g_hash_table_iter_next (&iter, &measure, NULL))
+    replay (self, measure);
+  g_hash_table_remove_all (self->replays);
+
+  if (self->in_transaction)
+    {
+      self->in_transaction = FALSE;
+      kept = vigie_store_commit (self->store, &error);
+      if (!kept)
+        vigie_sync_worker_store_failed (self, error);
+      else
+        set_store_error (self, NULL);
+    }
+
+  if (loaded || !vigie_territory_batch_is_empty (self->batch))
+    {
+      wait_for_model (self);
+      self->tells.batch (self->user_data, g_steal_pointer (&self->batch), loaded);
+    }
+  g_clear_pointer (&self->batch, vigie_territory_batch_free);
+  return kept;
+}
+
+void
+vigie_sync_worker_set_value (VigieSyncWorker *self, const char *key, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->in_transaction && !vigie_store_set_value (self->store, key, value, &error))
+    vigie_sync_worker_store_failed (self, error);
+}
+
+/* ---- Sites and measures ------------------------------------------------------------------------ */
+
+void
+vigie_sync_worker_take_thing (VigieSyncWorker *self, const VigieStThing *thing)
+{
+  g_autoptr (GError) error = NULL;
+  VigieSiteData *site;
+  gboolean changed;
+
+  if (thing->id.text == NULL)
+    return;
+  site = vigie_sync_index_take_site (self->index, vigie_profile_map_thing (self->profile, thing),
+                                     &changed);
+  if (changed)
+    vigie_territory_batch_add_site (self->batch, site);
+  if (self->in_transaction && !vigie_store_put_site (self->store, site, &error))
+    vigie_sync_worker_store_failed (self, error);
+  for (guint i = 0; i < thing->datastreams->len; i++)
+    vigie_sync_worker_take_datastream (self, g_ptr_array_index (thing->datastreams, i),
+                                       thing->id.text);
+}
+
+static void
+put_measure (VigieSyncWorker *self, VigieSyncMeasure *measure)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->in_transaction)
+    return;
+  if (vigie_store_put_measure (self->store, measure->data, &error))
+    return;
+  /* A measure of a Thing that the server does not list is shown as soon as it does. */
+  if (!g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN))
+    vigie_sync_worker_store_failed (self, error);
+}
+
+VigieSyncMeasure *
+vigie_sync_worker_take_datastream (VigieSyncWorker *self,
+                                   const VigieStDatastream *datastream,
+                                   const char *site_id)
+{
+  VigieSyncMeasure *measure;
+  gboolean changed;
+
+  if (datastream->id.text == NULL || site_id == NULL)
+    return NULL;
+
+  if (datastream->sensor != NULL && datastream->sensor->id.text != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      VigieSensorData *sensor = vigie_sync_index_take_sensor (
+          self->index, vigie_profile_map_sensor (self->profile, datastream->sensor), &changed);
+
+      if (changed)
+        vigie_territory_batch_add_sensor (self->batch, sensor);
+      if (self->in_transaction && !vigie_store_put_sensor (self->store, sensor, &error))
+        vigie_sync_worker_store_failed (self, error);
+    }
+
+  measure = vigie_sync_index_take_measure (
+      self->index, vigie_profile_map_datastream (self->profile, datastream, site_id), &changed);
+  put_measure (self, measure);
+  if (changed)
+    {
+      vigie_territory_batch_add_measure (self->batch, measure->data);
+      /* Its thresholds may be others: what they say of what is known. */
+      if (measure->time != VIGIE_TIME_NONE)
+        g_hash_table_add (self->replays, measure);
+    }
+  /* Newest first; taken in the order of time. */
+  for (guint i = datastream->observations->len; i > 0; i--)
+    {
+      const VigieStObservation *observation = g_ptr_array_index (datastream->observations, i - 1);
+
+      vigie_sync_worker_take_reading (self, measure, &observation->reading);
+    }
+  return measure;
+}
+
+void
+vigie_sync_worker_observe_interval (VigieSyncWorker *self, VigieSyncMeasure *measure)
+{
+  g_autoptr (GArray) history = NULL;
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (VigieTime));
+  const VigieMeasureData *data = measure->data;
+  gint64 interval;
+  gboolean changed;
+
+  if (self->store == NULL || measure->time == VIGIE_TIME_NONE
+      || (data->expected_interval > 0 && !data->interval_is_observed))
+    return;
+  /* As much as gives some gaps: a day, else all that is kept of a week. */
+  for (gint64 span = VIGIE_DAY; span <= 7 * VIGIE_DAY; span *= 7)
+    {
+      g_clear_pointer (&history, g_array_unref);
+      history = vigie_store_get_history (self->store, data->id, measure->time - span,
+                                         measure->time + 1, 500, NULL);
+      if (history != NULL && history->len > 20)
+        break;
+    }
+  for (guint i = 0; history != NULL && i < history->len; i++)
+    g_array_append_val (times, g_array_index (history, VigieReading, i).time);
+  interval = vigie_observed_interval ((const VigieTime *) (void *) times->data, times->len);
+  /* A median moves a little with each reading: only what changes the freshness is news. */
+  if (interval == 0
+      || (data->expected_interval > 0
+          && ABS (interval - data->expected_interval) < data->expected_interval / 5))
+    return;
+
+  measure = vigie_sync_index_take_measure (
+      self->index, vigie_measure_data_with_interval (data, interval), &changed);
+  put_measure (self, measure);
+  vigie_territory_batch_add_measure (self->batch, measure->data);
+}
+
+/* ---- Readings --------------------------------------------------------------------------------- */
+
+/* A reading that came later than its times tell widens the window of the increments. */
+static void
+note_delay (VigieSyncWorker *self, const VigieReading *reading)
+{
+  VigieTime server_now = vigie_sync_worker_server_now (self);
+  VigieTime told = MAX (reading->time, reading->result_time);
+  gint64 delay;
+
+  if (!self->noting_delays)
+    return;
+  if (self->read_up_to == VIGIE_TIME_NONE || server_now == VIGIE_TIME_NONE
+      || told >= self->read_up_to)
+    return;
+  delay = server_now - told;
+  if (delay <= self->longest_delay)
+    return;
+  self->longest_delay = MIN (delay, 7 * VIGIE_DAY);
+  if (self->in_transaction)
+    {
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, self->longest_delay);
+
+      vigie_sync_worker_set_value (self, "longest-delay", text);
+    }
+}
+
+void
+vigie_sync_worker_take_reading (VigieSyncWorker *self,
+                                VigieSyncMeasure *measure,
+                                const VigieReading *reading)
+{
+  g_autoptr (GError) error = NULL;
+  VigieTime server_now = vigie_sync_worker_server_now (self);
+  gboolean known, has_rules;
+  gboolean changed = FALSE;
+  guint hash;
+
+  if (reading->time == VIGIE_TIME_NONE)
+    return;
+  if (reading->time - AHEAD_MAX
+      > (server_now != VIGIE_TIME_NONE ? server_now : vigie_sync_worker_now (self)))
+    {
+      self->n_ahead++;
+      /* The server gives this one as its latest: the good one is behind it. */
+      if (measure->time == VIGIE_TIME_NONE && !measure->chore)
+        {
+          measure->chore = TRUE;
+          g_queue_push_tail (&self->chores, g_strdup (measure->data->id));
+        }
+      return;
+    }
+
+  hash = vigie_reading_value_hash (reading);
+  if (reading->time == measure->time && hash == measure->value_hash)
+    {
+      if (!measure->stored && self->in_transaction)
+        {
+          if (vigie_store_put_reading (self->store, measure->data->id, reading, &measure->state,
+                                       NULL, NULL, &error))
+            measure->stored = TRUE;
+          else if (!g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN))
+            vigie_sync_worker_store_failed (self, error);
+        }
+      self->n_repeats++;
+      return;
+    }
+
+  known = measure->time != VIGIE_TIME_NONE;
+  has_rules = isfinite (measure->data->thresholds.low) || isfinite (measure->data->thresholds.high)
+              || isfinite (measure->data->thresholds.lowlow)
+              || isfinite (measure->data->thresholds.highhigh);
+  if (!known || reading->time > measure->time)
+    {
+      vigie_condition_step (&measure->state, &measure->data->thresholds, reading->number,
+                            reading->time);
+      measure->time = reading->time;
+      measure->value_hash = hash;
+      measure->stored = FALSE;
+      if (self->in_transaction)
+        {
+          if (vigie_store_put_reading (self->store, measure->data->id, reading, &measure->state,
+                                       NULL, NULL, &error))
+            measure->stored = TRUE;
+          else if (!g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN))
+            vigie_sync_worker_store_failed (self, error);
+        }
+      vigie_territory_batch_add_reading (self->batch, measure->data->id, reading, &measure->state);
+      self->n_news++;
+      if (known)
+        note_delay (self, reading);
+      return;
+    }
+
+  /* A late one, or a correction of the latest. */
+  if (self->in_transaction
+      && !vigie_store_put_reading (self->store, measure->data->id, reading, &measure->state,
+                                   &changed, NULL, &error))
+    {
+      if (!g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN))
+        vigie_sync_worker_store_failed (self, error);
+      changed = reading->time == measure->time;
+    }
+  else if (!self->in_transaction)
+    changed = reading->time == measure->time;
+  if (!changed)
+    {
+      self->n_repeats++;
+      return;
+    }
+  self->n_news++;
+  note_delay (self, reading);
+  if (reading->time == measure->time)
+    {
+      measure->value_hash = hash;
+      if (!has_rules || !self->in_transaction)
+        vigie_territory_batch_add_reading (self->batch, measure->data->id, reading,
+                                           &measure->state);
+    }
+  if (has_rules)
+    g_hash_table_add (self->replays, measure);
+}
+
+/* ---- What is gone ----------------------------------------------------------------------------- */
+
+void
+vigie_sync_worker_sweep (VigieSyncWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sites = NULL;
+  g_autoptr (GPtrArray) measures = NULL;
+
+  g_hash_table_remove_all (self->replays);
+  vigie_sync_index_sweep (self->index, &sites, &measures);
+  for (guint i = 0; i < measures->len; i++)
+    vigie_territory_batch_remove_measure (self->batch, g_ptr_array_index (measures, i));
+  for (guint i = 0; i < sites->len; i++)
+    vigie_territory_batch_remove_site (self->batch, g_ptr_array_index (sites, i));
+  if (self->in_transaction && !vigie_store_sweep (self->store, NULL, NULL, &error))
+    vigie_sync_worker_store_failed (self, error);
+}

@@ -1,0 +1,187 @@
+/* vigie-sync-load.c: the whole territory, first and from time to time
+ *
+ * The same walk serves the first load and the comparisons: what is known already costs a look-up and is
+ * told to nobody; what is missing at the end of an undisturbed walk is gone from the server.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <malloc.h>
+
+#include "vigie-sync-worker.h"
+
+/* Time between comparisons, in µs of real time, and how much of it is left to chance, so that twenty
+ * desks do not ask at once. */
+#define COMPARISON_INTERVAL (15 * 60 * G_USEC_PER_SEC)
+#define COMPARISON_JITTER 0.2
+
+static void
+start_load (VigieSyncWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->full_walk = vigie_st_client_walk_territory (self->client);
+  self->full_started = vigie_sync_worker_server_now (self);
+  self->full_sites = 0;
+  self->full_partial = FALSE;
+  self->full_resumed = FALSE;
+  /* A territory that is known is compared in silence; one that is not shows how it grows. */
+  self->full_shown = g_hash_table_size (self->index->sites) == 0;
+  self->full_due = FALSE;
+  self->told.loading = self->full_shown;
+  self->told.n_loaded = 0;
+  vigie_sync_worker_tell_state (self);
+
+  vigie_sync_index_mark (self->index);
+  if (self->store != NULL
+      && (!vigie_store_begin (self->store, &error) || !vigie_store_mark (self->store, &error)
+          || !vigie_store_commit (self->store, &error)))
+    {
+      vigie_sync_worker_store_failed (self, error);
+      self->full_due = FALSE;
+    }
+}
+
+static void
+take_page (VigieSyncWorker *self, const VigieStPage *page)
+{
+  for (guint i = 0; i < page->things->len; i++)
+    vigie_sync_worker_take_thing (self, g_ptr_array_index (page->things, i));
+  for (guint i = 0; i < page->datastreams->len; i++)
+    {
+      const VigieStDatastream *datastream = g_ptr_array_index (page->datastreams, i);
+
+      vigie_sync_worker_take_datastream (self, datastream, datastream->thing.text);
+    }
+  for (guint i = 0; i < page->observations->len; i++)
+    {
+      const VigieStObservation *observation = g_ptr_array_index (page->observations, i);
+      VigieSyncMeasure *measure
+          = vigie_sync_index_find_measure (self->index, observation->datastream.text);
+
+      if (measure != NULL)
+        vigie_sync_worker_take_reading (self, measure, &observation->reading);
+    }
+}
+
+static void
+store_instant (VigieSyncWorker *self, const char *key, VigieTime time)
+{
+  char buffer[VIGIE_TIME_BUFFER];
+
+  if (time != VIGIE_TIME_NONE)
+    vigie_sync_worker_set_value (self, key, vigie_time_format (time, buffer));
+}
+
+/* Expected intervals of measures that declare none: each comparison looks at some of them, in turn. */
+static void
+observe_intervals (VigieSyncWorker *self)
+{
+  g_autoptr (GPtrArray) undeclared = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->index->measures);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const VigieMeasureData *data = ((VigieSyncMeasure *) value)->data;
+
+      if (data->expected_interval == 0 || data->interval_is_observed)
+        g_ptr_array_add (undeclared, value);
+    }
+  /* 1 000 look-ups take some 50 ms of this thread. */
+  for (guint i = 0, n = MIN (undeclared->len, 1000); i < n; i++)
+    {
+      guint chosen = undeclared->len <= 1000
+                         ? i
+                         : (guint) g_rand_int_range (self->random, 0, (gint32) undeclared->len);
+
+      vigie_sync_worker_observe_interval (self, g_ptr_array_index (undeclared, chosen));
+    }
+}
+
+static void
+end_load (VigieSyncWorker *self)
+{
+  gboolean first = self->full_shown;
+  gboolean empty = self->full_sites == 0 && g_hash_table_size (self->index->sites) > 0;
+
+  g_clear_pointer (&self->full_walk, vigie_st_walk_free);
+  vigie_sync_worker_begin (self);
+  /* A server that suddenly has nothing at all may be ill, or may have hidden it from us: told a second
+   * time, it is true. */
+  if (!self->full_partial && !self->full_resumed && (!empty || self->empty_seen))
+    vigie_sync_worker_sweep (self);
+  self->empty_seen = empty;
+  observe_intervals (self);
+
+  vigie_sync_worker_set_value (self, "profile", vigie_profile_get_digest (self->profile));
+  vigie_sync_worker_set_value (self, "demonstration", self->told.demonstration ? "true" : NULL);
+  store_instant (self, "last-exchange", self->told.last_exchange);
+  if (self->read_up_to == VIGIE_TIME_NONE)
+    self->read_up_to = self->full_started;
+  store_instant (self, "read-up-to", self->read_up_to);
+  vigie_sync_worker_commit (self, TRUE);
+
+  self->told.loading = FALSE;
+  vigie_sync_worker_tell_state (self);
+  self->shortest_interval
+      = vigie_sync_index_shortest_interval (self->index, &self->readings_per_hour);
+  self->full_at = g_get_monotonic_time ()
+                  + (gint64) (COMPARISON_INTERVAL
+                              * g_rand_double_range (self->random, 1 - COMPARISON_JITTER, 1));
+  if (self->full_resumed || empty)
+    self->full_at = MIN (self->full_at, g_get_monotonic_time () + COMPARISON_INTERVAL / 5);
+  self->unknown_new = FALSE;
+  if (first && g_hash_table_size (self->index->measures) > 2000)
+    {
+      /* The present is known: what came before may wait for the first wide window. */
+      self->narrow = TRUE;
+      self->wide_at = self->read_up_to + vigie_sync_worker_wide_overlap (self) / 2;
+    }
+  vigie_sync_worker_find_chores (self);
+
+  /* Pages of JSON and records went through: give the memory back. */
+  if (first || self->full_sites > 1000)
+    malloc_trim (0);
+}
+
+gboolean
+vigie_sync_worker_load_page (VigieSyncWorker *self, gboolean *done, GError **error)
+{
+  g_autoptr (VigieStPage) page = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  *done = FALSE;
+  if (self->full_walk == NULL)
+    start_load (self);
+
+  page = vigie_st_walk_next (self->full_walk, self->cancellable, &local_error);
+  if (page == NULL && local_error != NULL)
+    {
+      self->full_resumed = TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  vigie_sync_worker_note_exchange (self);
+  if (page == NULL)
+    {
+      end_load (self);
+      *done = TRUE;
+      return TRUE;
+    }
+
+  self->full_partial |= page->partial;
+  self->noting_delays = !self->full_shown;
+  vigie_sync_worker_begin (self);
+  take_page (self, page);
+  vigie_sync_worker_commit (self, FALSE);
+  self->noting_delays = FALSE;
+  self->full_sites += page->things->len;
+  if (self->full_shown)
+    {
+      self->told.n_loaded = self->full_sites;
+      vigie_sync_worker_tell_state (self);
+    }
+  return TRUE;
+}

@@ -1,0 +1,461 @@
+/* vigie-sync-worker.c: the sync's thread: when to ask, what to ask, and when not to
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-sync-worker.h"
+
+/* µs of real time. */
+#define POLL_MIN (5 * G_USEC_PER_SEC)
+#define POLL_MAX (30 * G_USEC_PER_SEC)
+#define POLL_MIN_PACED (1 * G_USEC_PER_SEC)
+#define BACKOFF_FIRST (5 * G_USEC_PER_SEC)
+#define BACKOFF_MAX (5 * 60 * G_USEC_PER_SEC)
+/* Between comparisons that unknown measures ask for. */
+#define UNKNOWN_INTERVAL (60 * G_USEC_PER_SEC)
+
+/* The server's clock and this machine's may differ by so much without a word. */
+#define SKEW_MIN (30 * VIGIE_SECOND)
+
+/* ---- State ------------------------------------------------------------------------------------ */
+
+void
+vigie_sync_state_copy_into (const VigieSyncState *source, VigieSyncState *target)
+{
+  char *error_text = g_strdup (source->error_text);
+  char *set_aside = g_strdup (source->set_aside);
+  char *store_error = g_strdup (source->store_error);
+
+  vigie_sync_state_clear (target);
+  *target = *source;
+  target->error_text = error_text;
+  target->set_aside = set_aside;
+  target->store_error = store_error;
+}
+
+void
+vigie_sync_state_clear (VigieSyncState *state)
+{
+  g_clear_pointer (&state->error_text, g_free);
+  g_clear_pointer (&state->set_aside, g_free);
+  g_clear_pointer (&state->store_error, g_free);
+}
+
+void
+vigie_sync_worker_tell_state (VigieSyncWorker *self)
+{
+  if (self->client != NULL)
+    {
+      self->told.statistics = vigie_st_client_get_statistics (self->client);
+      self->told.statistics.problems.count[VIGIE_ST_PROBLEM_BAD_TIME] += self->n_ahead;
+    }
+  self->tells.state (self->user_data, &self->told);
+}
+
+VigieTime
+vigie_sync_worker_now (VigieSyncWorker *self)
+{
+  g_autoptr (VigieClock) clock = NULL;
+
+  g_mutex_lock (&self->lock);
+  clock = g_object_ref (self->clock);
+  g_mutex_unlock (&self->lock);
+  return vigie_clock_now (clock);
+}
+
+VigieTime
+vigie_sync_worker_server_now (VigieSyncWorker *self)
+{
+  const VigieSyncState *told = &self->told;
+
+  if (!told->server_known || told->server_now == VIGIE_TIME_NONE)
+    return VIGIE_TIME_NONE;
+  return told->server_now
+         + (gint64) ((double) (g_get_monotonic_time () - told->server_monotonic) * told->pace);
+}
+
+gboolean
+vigie_sync_worker_stopped (VigieSyncWorker *self)
+{
+  gboolean stop;
+
+  g_mutex_lock (&self->lock);
+  stop = self->stop;
+  g_mutex_unlock (&self->lock);
+  return stop;
+}
+
+void
+vigie_sync_worker_note_exchange (VigieSyncWorker *self)
+{
+  VigieSyncState *told = &self->told;
+
+  told->last_exchange = vigie_sync_worker_now (self);
+  if (told->link != VIGIE_LINK_UP)
+    {
+      told->link = VIGIE_LINK_UP;
+      told->link_since = told->last_exchange;
+      told->next_try = VIGIE_TIME_NONE;
+      g_clear_pointer (&told->error_text, g_free);
+    }
+  vigie_sync_worker_tell_state (self);
+}
+
+/* ---- Exchanges -------------------------------------------------------------------------------- */
+
+static gboolean
+probe (VigieSyncWorker *self, GError **error)
+{
+  const VigieStServer *server = vigie_st_client_probe (self->client, self->cancellable, error);
+  VigieSyncState *told = &self->told;
+  gint64 skew = 0;
+
+  if (server == NULL)
+    return FALSE;
+  told->server_known = TRUE;
+  told->demonstration = server->demonstration;
+  told->pace = server->pace > 0 ? server->pace : 1;
+  told->server_now = server->server_now;
+  told->server_monotonic = g_get_monotonic_time ();
+  self->server_stamps = server->is_vigie;
+  if (server->server_now != VIGIE_TIME_NONE && told->pace == 1 && !told->demonstration)
+    {
+      skew = server->server_now - vigie_sync_worker_now (self);
+      if (ABS (skew) < SKEW_MIN)
+        skew = 0;
+    }
+  told->clock_skew = skew;
+  /* A root that answers is no territory that does: the link is up with the first page. */
+  vigie_sync_worker_tell_state (self);
+  return TRUE;
+}
+
+static gboolean
+load (VigieSyncWorker *self, GError **error)
+{
+  gboolean done = FALSE;
+
+  while (!done)
+    {
+      if (vigie_sync_worker_stopped (self))
+        return TRUE;
+      if (!vigie_sync_worker_load_page (self, &done, error))
+        return FALSE;
+    }
+  self->full_ended = g_get_monotonic_time ();
+  return TRUE;
+}
+
+/* What was asked for by others since the last time. */
+static void
+take_requests (VigieSyncWorker *self, gboolean *clocks_moved)
+{
+  VigieProfile *profile;
+
+  g_mutex_lock (&self->lock);
+  profile = g_steal_pointer (&self->new_profile);
+  *clocks_moved = self->clocks_moved;
+  self->clocks_moved = FALSE;
+  self->full_due |= self->compare;
+  self->compare = FALSE;
+  self->try_now = FALSE;
+  self->retry_refused = FALSE;
+  g_mutex_unlock (&self->lock);
+
+  if (profile != NULL)
+    {
+      vigie_profile_unref (self->profile);
+      self->profile = profile;
+      g_clear_pointer (&self->full_walk, vigie_st_walk_free);
+      self->full_due = TRUE;
+    }
+}
+
+/* One round; *@again: the next one is due at once. */
+static gboolean
+exchange (VigieSyncWorker *self, gboolean *again, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean clocks_moved;
+
+  *again = FALSE;
+  take_requests (self, &clocks_moved);
+  if (self->unknown_new)
+    self->full_at = MIN (self->full_at, self->full_ended + UNKNOWN_INTERVAL);
+  self->full_due |= now >= self->full_at;
+
+  if ((clocks_moved || !self->session || self->full_due) && !probe (self, error))
+    return FALSE;
+  if (self->lost_at != 0)
+    {
+      /* Longer than the increments look back: compare, for things may have come and gone. */
+      if ((double) (now - self->lost_at) * self->told.pace
+          > (double) vigie_sync_worker_wide_overlap (self))
+        self->full_due = TRUE;
+      self->lost_at = 0;
+    }
+  self->session = TRUE;
+
+  if (self->full_due || self->full_walk != NULL)
+    {
+      *again = TRUE;
+      return load (self, error);
+    }
+  return vigie_sync_worker_increment (self, error);
+}
+
+static gint64
+poll_interval (VigieSyncWorker *self)
+{
+  double pace = MAX (self->told.pace, 1);
+  gint64 interval = self->shortest_interval > 0 ? self->shortest_interval / 2 : POLL_MAX;
+
+  interval = CLAMP (interval, POLL_MIN, POLL_MAX);
+  if (pace > 1)
+    interval = MAX ((gint64) (interval / pace), POLL_MIN_PACED);
+  return (gint64) (interval * g_rand_double_range (self->random, 0.9, 1.1));
+}
+
+/* Waits until the monotonic time, or until something is asked for. */
+static void
+wait_until (VigieSyncWorker *self, gint64 until)
+{
+  g_mutex_lock (&self->lock);
+  while (!self->stop && !self->try_now && !self->retry_refused)
+    if (!g_cond_wait_until (&self->wake, &self->lock, until))
+      break;
+  g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+is_asked (VigieSyncWorker *self)
+{
+  gboolean asked;
+
+  g_mutex_lock (&self->lock);
+  asked = self->stop || self->try_now || self->retry_refused;
+  g_mutex_unlock (&self->lock);
+  return asked;
+}
+
+static void
+refused (VigieSyncWorker *self, const GError *error)
+{
+  VigieSyncState *told = &self->told;
+
+  told->link = VIGIE_LINK_REFUSED;
+  told->link_since = vigie_sync_worker_now (self);
+  told->next_try = VIGIE_TIME_NONE;
+  told->loading = FALSE;
+  g_free (told->error_text);
+  told->error_text = vigie_st_error_describe (error, self->address);
+  vigie_sync_worker_tell_state (self);
+
+  /* Asking again with the same credentials may lock the account: only when a person says so. */
+  g_mutex_lock (&self->lock);
+  while (!self->stop && !self->retry_refused)
+    g_cond_wait (&self->wake, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+lost (VigieSyncWorker *self, const GError *error)
+{
+  VigieSyncState *told = &self->told;
+  gint64 wait = BACKOFF_FIRST;
+  gint64 monotonic = g_get_monotonic_time ();
+  double pace;
+
+  self->session = FALSE;
+  if (self->lost_at == 0)
+    self->lost_at = monotonic;
+  for (guint i = 0; i < self->n_failures && wait < BACKOFF_MAX; i++)
+    wait *= 2;
+  self->n_failures++;
+  wait = (gint64) (MIN (wait, BACKOFF_MAX) * g_rand_double_range (self->random, 0.75, 1.25));
+
+  if (told->link != VIGIE_LINK_LOST)
+    {
+      /* What was up is lost since it last answered. */
+      told->link_since = told->link == VIGIE_LINK_UP && told->last_exchange != VIGIE_TIME_NONE
+                             ? told->last_exchange
+                             : vigie_sync_worker_now (self);
+      told->link = VIGIE_LINK_LOST;
+    }
+  g_mutex_lock (&self->lock);
+  pace = vigie_clock_get_pace (self->clock);
+  g_mutex_unlock (&self->lock);
+  told->next_try = vigie_sync_worker_now (self) + (gint64) ((double) wait * (pace > 0 ? pace : 1));
+  told->loading = FALSE;
+  g_free (told->error_text);
+  told->error_text = vigie_st_error_describe (error, self->address);
+  vigie_sync_worker_tell_state (self);
+
+  wait_until (self, monotonic + wait);
+  if (is_asked (self))
+    self->n_failures = 0;
+}
+
+/* Until the next poll is due, the histories that are wanted, one by one. */
+static gboolean
+rest (VigieSyncWorker *self, GError **error)
+{
+  gint64 until = g_get_monotonic_time () + poll_interval (self);
+  gboolean more = !g_queue_is_empty (&self->chores);
+
+  while (more && g_get_monotonic_time () < until && !is_asked (self))
+    if (!vigie_sync_worker_chore (self, &more, error))
+      return FALSE;
+  wait_until (self, MIN (until, MAX (self->full_at, g_get_monotonic_time ())));
+  return TRUE;
+}
+
+/* ---- The thread ------------------------------------------------------------------------------- */
+
+static VigieTime
+stored_instant (VigieSyncWorker *self, const char *key)
+{
+  g_autofree char *text = vigie_store_get_value (self->store, key);
+  VigieTime time;
+
+  return text != NULL && vigie_time_parse (text, -1, &time) ? time : VIGIE_TIME_NONE;
+}
+
+static void
+recall (VigieSyncWorker *self)
+{
+  g_autofree char *delay = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->store == NULL)
+    return;
+  if (g_hash_table_size (self->index->sites) == 0)
+    {
+      g_autoptr (VigieSnapshot) snapshot = vigie_store_load (self->store, &error);
+
+      if (snapshot != NULL)
+        vigie_sync_index_add_snapshot (self->index, snapshot);
+      else
+        vigie_sync_worker_store_failed (self, error);
+    }
+  if (self->store == NULL)
+    return;
+  self->read_up_to = stored_instant (self, "read-up-to");
+  self->told.last_exchange = stored_instant (self, "last-exchange");
+  delay = vigie_store_get_value (self->store, "longest-delay");
+  if (delay != NULL)
+    self->longest_delay = CLAMP (g_ascii_strtoll (delay, NULL, 10), 0, 7 * VIGIE_DAY);
+  self->shortest_interval
+      = vigie_sync_index_shortest_interval (self->index, &self->readings_per_hour);
+}
+
+gpointer
+vigie_sync_worker_run (gpointer user_data)
+{
+  VigieSyncWorker *self = user_data;
+  VigieStCredentials credentials = {self->user, self->secret};
+  VigieStLimits limits = {.tries = 2};
+  g_autoptr (GError) address_error = NULL;
+
+  self->client = vigie_st_client_new (self->address, &credentials, &address_error);
+  g_return_val_if_fail (self->client != NULL, NULL); /* vigie_sync_new() has tried it */
+  /* The sync tries again by itself, and says so meanwhile. */
+  vigie_st_client_set_limits (self->client, &limits);
+
+  recall (self);
+  self->told.link = VIGIE_LINK_CONNECTING;
+  self->told.link_since = vigie_sync_worker_now (self);
+  vigie_sync_worker_tell_state (self);
+
+  while (!vigie_sync_worker_stopped (self))
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean again;
+
+      if (exchange (self, &again, &error))
+        {
+          self->n_failures = 0;
+          if (again || rest (self, &error))
+            continue;
+        }
+      if (vigie_sync_worker_stopped (self))
+        break;
+      g_debug ("Exchange with %s: %s", self->address, error->message);
+      if (g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNAUTHORIZED))
+        refused (self, error);
+      else
+        lost (self, error);
+    }
+
+  g_clear_pointer (&self->full_walk, vigie_st_walk_free);
+  g_clear_pointer (&self->client, vigie_st_client_free);
+  return NULL;
+}
+
+VigieSyncWorker *
+vigie_sync_worker_new (const char *address,
+                       const VigieStCredentials *credentials,
+                       VigieStore *store,
+                       VigieProfile *profile,
+                       VigieClock *clock,
+                       const VigieSyncTells *tells,
+                       gpointer user_data)
+{
+  VigieSyncWorker *self = g_new0 (VigieSyncWorker, 1);
+
+  self->address = g_strdup (address);
+  if (credentials != NULL)
+    {
+      self->user = g_strdup (credentials->user);
+      self->secret = g_strdup (credentials->secret);
+    }
+  self->store = store;
+  self->profile = vigie_profile_ref (profile);
+  self->clock = g_object_ref (clock);
+  self->tells = *tells;
+  self->user_data = user_data;
+  self->cancellable = g_cancellable_new ();
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->wake);
+  g_rw_lock_init (&self->store_lock);
+  self->index = vigie_sync_index_new ();
+  self->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->replays = g_hash_table_new (NULL, NULL);
+  self->random = g_rand_new ();
+  g_queue_init (&self->chores);
+
+  self->full_due = TRUE;
+  self->full_at = G_MAXINT64;
+  self->read_up_to = VIGIE_TIME_NONE;
+  self->wide_at = VIGIE_TIME_NONE;
+  self->told.last_exchange = VIGIE_TIME_NONE;
+  self->told.link_since = VIGIE_TIME_NONE;
+  self->told.next_try = VIGIE_TIME_NONE;
+  self->told.server_now = VIGIE_TIME_NONE;
+  self->told.pace = 1;
+  return self;
+}
+
+void
+vigie_sync_worker_free (VigieSyncWorker *self)
+{
+  g_clear_pointer (&self->store, vigie_store_close);
+  g_clear_pointer (&self->new_profile, vigie_profile_unref);
+  g_clear_pointer (&self->batch, vigie_territory_batch_free);
+  vigie_profile_unref (self->profile);
+  g_object_unref (self->clock);
+  g_object_unref (self->cancellable);
+  vigie_sync_index_free (self->index);
+  g_hash_table_unref (self->unknown);
+  g_hash_table_unref (self->replays);
+  g_rand_free (self->random);
+  g_queue_clear_full (&self->chores, g_free);
+  vigie_sync_state_clear (&self->told);
+  g_rw_lock_clear (&self->store_lock);
+  g_cond_clear (&self->wake);
+  g_mutex_clear (&self->lock);
+  g_free (self->address);
+  g_free (self->user);
+  g_free (self->secret);
+  g_free (self);
+}
