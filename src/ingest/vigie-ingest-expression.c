@@ -24,19 +24,19 @@ static const struct
   const char *name;
   guint8 precedence, kind, operation;
 } operators[] = {
-  { "or", PRECEDENCE_OR, VIGIE_INGEST_NODE_OR, 0 },
-  { "and", PRECEDENCE_AND, VIGIE_INGEST_NODE_AND, 0 },
-  { "eq", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_EQ },
-  { "ne", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_NE },
-  { "gt", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_GT },
-  { "ge", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_GE },
-  { "lt", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_LT },
-  { "le", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_LE },
-  { "add", PRECEDENCE_SUM, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_ADD },
-  { "sub", PRECEDENCE_SUM, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_SUB },
-  { "mul", PRECEDENCE_PRODUCT, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_MUL },
-  { "div", PRECEDENCE_PRODUCT, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_DIV },
-  { "mod", PRECEDENCE_PRODUCT, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_MOD },
+    {"or", PRECEDENCE_OR, VIGIE_INGEST_NODE_OR, 0},
+    {"and", PRECEDENCE_AND, VIGIE_INGEST_NODE_AND, 0},
+    {"eq", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_EQ},
+    {"ne", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_NE},
+    {"gt", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_GT},
+    {"ge", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_GE},
+    {"lt", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_LT},
+    {"le", PRECEDENCE_COMPARE, VIGIE_INGEST_NODE_COMPARE, VIGIE_INGEST_LE},
+    {"add", PRECEDENCE_SUM, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_ADD},
+    {"sub", PRECEDENCE_SUM, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_SUB},
+    {"mul", PRECEDENCE_PRODUCT, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_MUL},
+    {"div", PRECEDENCE_PRODUCT, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_DIV},
+    {"mod", PRECEDENCE_PRODUCT, VIGIE_INGEST_NODE_ARITHMETIC, VIGIE_INGEST_MOD},
 };
 
 static const struct
@@ -44,45 +44,45 @@ static const struct
   const char *name;
   guint8 least, most; /* arguments */
 } functions[VIGIE_INGEST_N_FUNCTIONS] = {
-  [VIGIE_INGEST_F_SUBSTRINGOF] = { "substringof", 2, 2 },
-  [VIGIE_INGEST_F_CONTAINS] = { "contains", 2, 2 },
-  [VIGIE_INGEST_F_STARTSWITH] = { "startswith", 2, 2 },
-  [VIGIE_INGEST_F_ENDSWITH] = { "endswith", 2, 2 },
-  [VIGIE_INGEST_F_LENGTH] = { "length", 1, 1 },
-  [VIGIE_INGEST_F_INDEXOF] = { "indexof", 2, 2 },
-  [VIGIE_INGEST_F_SUBSTRING] = { "substring", 2, 3 },
-  [VIGIE_INGEST_F_TOLOWER] = { "tolower", 1, 1 },
-  [VIGIE_INGEST_F_TOUPPER] = { "toupper", 1, 1 },
-  [VIGIE_INGEST_F_TRIM] = { "trim", 1, 1 },
-  [VIGIE_INGEST_F_CONCAT] = { "concat", 2, 2 },
-  [VIGIE_INGEST_F_YEAR] = { "year", 1, 1 },
-  [VIGIE_INGEST_F_MONTH] = { "month", 1, 1 },
-  [VIGIE_INGEST_F_DAY] = { "day", 1, 1 },
-  [VIGIE_INGEST_F_HOUR] = { "hour", 1, 1 },
-  [VIGIE_INGEST_F_MINUTE] = { "minute", 1, 1 },
-  [VIGIE_INGEST_F_SECOND] = { "second", 1, 1 },
-  [VIGIE_INGEST_F_FRACTIONALSECONDS] = { "fractionalseconds", 1, 1 },
-  [VIGIE_INGEST_F_DATE] = { "date", 1, 1 },
-  [VIGIE_INGEST_F_TIME] = { "time", 1, 1 },
-  [VIGIE_INGEST_F_TOTALOFFSETMINUTES] = { "totaloffsetminutes", 1, 1 },
-  [VIGIE_INGEST_F_NOW] = { "now", 0, 0 },
-  [VIGIE_INGEST_F_MINDATETIME] = { "mindatetime", 0, 0 },
-  [VIGIE_INGEST_F_MAXDATETIME] = { "maxdatetime", 0, 0 },
-  [VIGIE_INGEST_F_ROUND] = { "round", 1, 1 },
-  [VIGIE_INGEST_F_FLOOR] = { "floor", 1, 1 },
-  [VIGIE_INGEST_F_CEILING] = { "ceiling", 1, 1 },
-  [VIGIE_INGEST_F_GEO_DISTANCE] = { "geo.distance", 2, 2 },
-  [VIGIE_INGEST_F_GEO_LENGTH] = { "geo.length", 1, 1 },
-  [VIGIE_INGEST_F_GEO_INTERSECTS] = { "geo.intersects", 2, 2 },
-  [VIGIE_INGEST_F_ST_EQUALS] = { "st_equals", 2, 2 },
-  [VIGIE_INGEST_F_ST_DISJOINT] = { "st_disjoint", 2, 2 },
-  [VIGIE_INGEST_F_ST_TOUCHES] = { "st_touches", 2, 2 },
-  [VIGIE_INGEST_F_ST_WITHIN] = { "st_within", 2, 2 },
-  [VIGIE_INGEST_F_ST_OVERLAPS] = { "st_overlaps", 2, 2 },
-  [VIGIE_INGEST_F_ST_CROSSES] = { "st_crosses", 2, 2 },
-  [VIGIE_INGEST_F_ST_INTERSECTS] = { "st_intersects", 2, 2 },
-  [VIGIE_INGEST_F_ST_CONTAINS] = { "st_contains", 2, 2 },
-  [VIGIE_INGEST_F_ST_RELATE] = { "st_relate", 3, 3 },
+    [VIGIE_INGEST_F_SUBSTRINGOF] = {"substringof", 2, 2},
+    [VIGIE_INGEST_F_CONTAINS] = {"contains", 2, 2},
+    [VIGIE_INGEST_F_STARTSWITH] = {"startswith", 2, 2},
+    [VIGIE_INGEST_F_ENDSWITH] = {"endswith", 2, 2},
+    [VIGIE_INGEST_F_LENGTH] = {"length", 1, 1},
+    [VIGIE_INGEST_F_INDEXOF] = {"indexof", 2, 2},
+    [VIGIE_INGEST_F_SUBSTRING] = {"substring", 2, 3},
+    [VIGIE_INGEST_F_TOLOWER] = {"tolower", 1, 1},
+    [VIGIE_INGEST_F_TOUPPER] = {"toupper", 1, 1},
+    [VIGIE_INGEST_F_TRIM] = {"trim", 1, 1},
+    [VIGIE_INGEST_F_CONCAT] = {"concat", 2, 2},
+    [VIGIE_INGEST_F_YEAR] = {"year", 1, 1},
+    [VIGIE_INGEST_F_MONTH] = {"month", 1, 1},
+    [VIGIE_INGEST_F_DAY] = {"day", 1, 1},
+    [VIGIE_INGEST_F_HOUR] = {"hour", 1, 1},
+    [VIGIE_INGEST_F_MINUTE] = {"minute", 1, 1},
+    [VIGIE_INGEST_F_SECOND] = {"second", 1, 1},
+    [VIGIE_INGEST_F_FRACTIONALSECONDS] = {"fractionalseconds", 1, 1},
+    [VIGIE_INGEST_F_DATE] = {"date", 1, 1},
+    [VIGIE_INGEST_F_TIME] = {"time", 1, 1},
+    [VIGIE_INGEST_F_TOTALOFFSETMINUTES] = {"totaloffsetminutes", 1, 1},
+    [VIGIE_INGEST_F_NOW] = {"now", 0, 0},
+    [VIGIE_INGEST_F_MINDATETIME] = {"mindatetime", 0, 0},
+    [VIGIE_INGEST_F_MAXDATETIME] = {"maxdatetime", 0, 0},
+    [VIGIE_INGEST_F_ROUND] = {"round", 1, 1},
+    [VIGIE_INGEST_F_FLOOR] = {"floor", 1, 1},
+    [VIGIE_INGEST_F_CEILING] = {"ceiling", 1, 1},
+    [VIGIE_INGEST_F_GEO_DISTANCE] = {"geo.distance", 2, 2},
+    [VIGIE_INGEST_F_GEO_LENGTH] = {"geo.length", 1, 1},
+    [VIGIE_INGEST_F_GEO_INTERSECTS] = {"geo.intersects", 2, 2},
+    [VIGIE_INGEST_F_ST_EQUALS] = {"st_equals", 2, 2},
+    [VIGIE_INGEST_F_ST_DISJOINT] = {"st_disjoint", 2, 2},
+    [VIGIE_INGEST_F_ST_TOUCHES] = {"st_touches", 2, 2},
+    [VIGIE_INGEST_F_ST_WITHIN] = {"st_within", 2, 2},
+    [VIGIE_INGEST_F_ST_OVERLAPS] = {"st_overlaps", 2, 2},
+    [VIGIE_INGEST_F_ST_CROSSES] = {"st_crosses", 2, 2},
+    [VIGIE_INGEST_F_ST_INTERSECTS] = {"st_intersects", 2, 2},
+    [VIGIE_INGEST_F_ST_CONTAINS] = {"st_contains", 2, 2},
+    [VIGIE_INGEST_F_ST_RELATE] = {"st_relate", 3, 3},
 };
 
 static VigieIngestNode *parse_binary (VigieIngestParser *parser, int precedence);
@@ -164,7 +164,7 @@ vigie_ingest_parse_path (VigieIngestParser *parser)
   g_array_set_clear_func (segments, clear_segment);
   for (;;)
     {
-      VigieIngestSegment segment = { NULL, 0, parser->token.position };
+      VigieIngestSegment segment = {NULL, 0, parser->token.position};
 
       if (named)
         {
@@ -181,7 +181,8 @@ vigie_ingest_parse_path (VigieIngestParser *parser)
           if (parser->token.kind != VIGIE_INGEST_TOKEN_NUMBER || !parser->token.is_integer
               || parser->token.integer > G_MAXINT)
             {
-              vigie_ingest_parser_fail (parser, segment.position, "A place in the list is expected here");
+              vigie_ingest_parser_fail (parser, segment.position,
+                                        "A place in the list is expected here");
               return NULL;
             }
           segment.index = (int) parser->token.integer;
@@ -228,8 +229,8 @@ parse_call (VigieIngestParser *parser, int function, guint position)
   parser->depth--;
   if (count < functions[function].least || count > functions[function].most)
     {
-      vigie_ingest_parser_fail (parser, position, "%s() takes %d arguments, not %u", functions[function].name,
-                                functions[function].least, count);
+      vigie_ingest_parser_fail (parser, position, "%s() takes %d arguments, not %u",
+                                functions[function].name, functions[function].least, count);
       return NULL;
     }
   return parser->error ? NULL : node;
@@ -272,7 +273,9 @@ parse_name (VigieIngestParser *parser)
 
       if (truth || strcmp (name, "false") == 0 || strcmp (name, "null") == 0)
         {
-          node = new_node (parser, strcmp (name, "null") == 0 ? VIGIE_INGEST_NODE_NULL : VIGIE_INGEST_NODE_BOOLEAN,
+          node = new_node (parser,
+                           strcmp (name, "null") == 0 ? VIGIE_INGEST_NODE_NULL
+                                                      : VIGIE_INGEST_NODE_BOOLEAN,
                            position);
           if (node)
             node->integer = truth;
@@ -321,7 +324,8 @@ parse_typed (VigieIngestParser *parser)
         vigie_ingest_parser_fail (parser, token->position, "This is no time");
     }
   else
-    vigie_ingest_parser_fail (parser, token->position, "There is no kind of value “%s”", token->prefix);
+    vigie_ingest_parser_fail (parser, token->position, "There is no kind of value “%s”",
+                              token->prefix);
   vigie_ingest_parser_next (parser);
   return parser->error ? NULL : node;
 }
@@ -390,7 +394,8 @@ parse_unary (VigieIngestParser *parser)
 {
   guint position = parser->token.position;
   gboolean minus = parser->token.kind == VIGIE_INGEST_TOKEN_SIGN && parser->token.sign == '-';
-  gboolean negation = parser->token.kind == VIGIE_INGEST_TOKEN_NAME && strcmp (parser->token.text->str, "not") == 0
+  gboolean negation = parser->token.kind == VIGIE_INGEST_TOKEN_NAME
+                      && strcmp (parser->token.text->str, "not") == 0
                       && parser->text[parser->token.end] != '/';
   VigieIngestNode *node;
 
@@ -400,7 +405,8 @@ parse_unary (VigieIngestParser *parser)
   if (!node || !enter (parser))
     return NULL;
   vigie_ingest_parser_next (parser);
-  if (!add_child (parser, node, minus ? parse_unary (parser) : parse_binary (parser, PRECEDENCE_COMPARE)))
+  if (!add_child (parser, node,
+                  minus ? parse_unary (parser) : parse_binary (parser, PRECEDENCE_COMPARE)))
     return NULL;
   parser->depth--;
   return node;
@@ -414,6 +420,7 @@ parse_binary (VigieIngestParser *parser, int precedence)
   while (left && parser->token.kind == VIGIE_INGEST_TOKEN_NAME)
     {
       VigieIngestNode *node, *right;
+      gboolean joins;
       int which = -1;
 
       for (int i = 0; i < (int) G_N_ELEMENTS (operators); i++)
@@ -421,19 +428,17 @@ parse_binary (VigieIngestParser *parser, int precedence)
           which = i;
       if (which < 0 || operators[which].precedence < precedence)
         break;
-      node = new_node (parser, operators[which].kind, parser->token.position);
+      /* « a or b or c … » is one node, however long: clients send long lists of ids. */
+      joins = left->kind == operators[which].kind
+              && (left->kind == VIGIE_INGEST_NODE_AND || left->kind == VIGIE_INGEST_NODE_OR);
+      node = joins ? left : new_node (parser, operators[which].kind, parser->token.position);
       vigie_ingest_parser_next (parser);
       right = parse_binary (parser, operators[which].precedence + 1);
       if (!node || !right)
         return NULL;
-      node->operation = operators[which].operation;
-      /* « a or b or c … » is one node, however long: clients send long lists of ids. */
-      if (left->kind == node->kind
-          && (node->kind == VIGIE_INGEST_NODE_AND || node->kind == VIGIE_INGEST_NODE_OR))
-        node = left;
-      else if (!add_child (parser, node, left))
-        return NULL;
-      if (!add_child (parser, node, right))
+      if (!joins)
+        node->operation = operators[which].operation;
+      if ((!joins && !add_child (parser, node, left)) || !add_child (parser, node, right))
         return NULL;
       left = node;
     }

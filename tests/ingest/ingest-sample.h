@@ -131,16 +131,16 @@ sample_ask (Sample *sample, const char *address, VigieIngestAnswer *answer)
 static inline JsonNode *
 sample_get (Sample *sample, const char *address, guint status)
 {
-  g_auto (VigieIngestAnswer) answer = { 0 };
+  g_auto (VigieIngestAnswer) answer = {0};
   g_autoptr (GError) error = NULL;
   JsonNode *node;
 
   sample_ask (sample, address, &answer);
   if (answer.status != status)
-    g_error ("%s: %u %s", address, answer.status, answer.body->str);
+    g_error ("%.300s: %u %.300s", address, answer.status, answer.body->str);
   node = json_from_string (answer.body->str, &error);
   if (!node)
-    g_error ("%s: %s in %s", address, error->message, answer.body->str);
+    g_error ("%.300s: %s in %.300s", address, error->message, answer.body->str);
   g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
   return node;
 }
@@ -153,7 +153,8 @@ sample_ids (JsonNode *node)
   GString *ids = g_string_new (NULL);
 
   for (guint i = 0; i < json_array_get_length (value); i++)
-    g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
-                            json_object_get_int_member (json_array_get_object_element (value, i), "@iot.id"));
+    g_string_append_printf (
+        ids, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+        json_object_get_int_member (json_array_get_object_element (value, i), "@iot.id"));
   return g_string_free (ids, FALSE);
 }
