@@ -306,20 +306,24 @@ ask_filter (Sample *sample, const char *set, const char *filter, guint status)
   return status == 200 ? sample_ids (node) : NULL;
 }
 
+/* Nothing is written: one store serves all cases. */
+static Sample shared;
+
 static void
-test_table (Sample *sample, gconstpointer data)
+test_table (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
   g_autofree char *ids
-      = ask_filter (sample, cases[i].set, cases[i].filter, cases[i].ids ? 200 : 400);
+      = ask_filter (&shared, cases[i].set, cases[i].filter, cases[i].ids ? 200 : 400);
 
   if (g_strcmp0 (ids, cases[i].ids) != 0)
     g_error ("%s with %s: %s, not %s", cases[i].set, cases[i].filter, ids, cases[i].ids);
 }
 
 static void
-test_long_lists (Sample *sample, gconstpointer data)
+test_long_lists (void)
 {
+  Sample *sample = &shared;
   g_autoptr (GString) filter = g_string_new ("id eq 4");
   g_autofree char *ids = NULL;
   g_autofree char *others = NULL;
@@ -364,18 +368,17 @@ static const struct
 };
 
 static void
-test_orders (Sample *sample, gconstpointer data)
+test_orders (void)
 {
   for (int i = 0; i < (int) G_N_ELEMENTS (orders); i++)
     {
       g_autofree char *encoded = g_uri_escape_string (orders[i].orderby, "&$=,", FALSE);
       g_autofree char *address
           = g_strdup_printf ("/%s?$select=id&$orderby=%s", orders[i].set, encoded);
-      g_autoptr (JsonNode) node = sample_get (sample, address, orders[i].ids ? 200 : 400);
+      g_autoptr (JsonNode) node = sample_get (&shared, address, orders[i].ids ? 200 : 400);
       g_autofree char *ids = orders[i].ids ? sample_ids (node) : NULL;
 
-      if (g_strcmp0 (ids, orders[i].ids) != 0
-          && strcmp (orders[i].orderby, "Datastream/id desc,result desc&$top=4") != 0)
+      if (g_strcmp0 (ids, orders[i].ids) != 0)
         g_error ("%s by %s: %s, not %s", orders[i].set, orders[i].orderby, ids, orders[i].ids);
     }
 }
@@ -383,15 +386,19 @@ test_orders (Sample *sample, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  sample_set_up (&shared, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *name = g_strdup_printf ("/ingest/filter/%03u", i);
 
-      g_test_add (name, Sample, GUINT_TO_POINTER (i), sample_set_up, test_table, sample_tear_down);
+      g_test_add_data_func (name, GUINT_TO_POINTER (i), test_table);
     }
-  g_test_add ("/ingest/filter/long-lists", Sample, NULL, sample_set_up, test_long_lists,
-              sample_tear_down);
-  g_test_add ("/ingest/filter/orders", Sample, NULL, sample_set_up, test_orders, sample_tear_down);
-  return g_test_run ();
+  g_test_add_func ("/ingest/filter/long-lists", test_long_lists);
+  g_test_add_func ("/ingest/filter/orders", test_orders);
+  status = g_test_run ();
+  sample_tear_down (&shared, NULL);
+  return status;
 }
