@@ -40,6 +40,15 @@ in_english (void)
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("VIGIE_LOCALEDIR"));
 }
 
+/* Words and numbers of a French office. */
+static void
+in_french (void)
+{
+  g_setenv ("LANGUAGE", "fr", TRUE);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("VIGIE_LOCALEDIR"));
+}
+
 static VigieTime
 at (const char *text)
 {
@@ -387,7 +396,7 @@ test_lists (void)
 }
 
 static VigieMeasureData *
-skip_measure (const char *name)
+fill_level (const char *name)
 {
   VigieMeasureData *data = vigie_measure_data_new ();
 
@@ -402,7 +411,7 @@ static void
 test_reasons (void)
 {
   VigieTime now = at ("2026-11-21T10:07:00Z");
-  g_autoptr (VigieMeasureData) data = skip_measure ("Benne gravats");
+  g_autoptr (VigieMeasureData) data = fill_level ("Benne gravats");
   VigieReading reading = VIGIE_READING_NONE;
   VigieConditionState condition = {0};
 
@@ -462,6 +471,56 @@ test_reasons (void)
 #undef LINE
 }
 
+/* What stands on the screen. */
+static void
+test_french (void)
+{
+  VigieTime now = at ("2026-11-21T10:07:00Z");
+  g_autoptr (VigieMeasureData) data = fill_level ("Benne gravats");
+  VigieReading reading = VIGIE_READING_NONE;
+  VigieConditionState condition = {0};
+  static const char *const items[] = {"Bubry", "Caudan", "Groix"};
+
+  in_french ();
+  assert_words (vigie_words_value (94, "%"), "94~%");
+  assert_words (vigie_words_value (-97, "dBm"), "-97~dBm");
+  assert_words (vigie_words_value (1234567, "W"), "1,23~MW");
+  assert_words (vigie_words_number (NAN, 0), "n.~d.");
+  assert_words (vigie_words_age (now, now - 4 * VIGIE_MINUTE), "il y a 4~min");
+  assert_words (vigie_words_age (now, now - 187 * VIGIE_MINUTE), "il y a 3~h~07");
+  assert_words (vigie_words_age (now, now - 2 * VIGIE_DAY), "il y a 2~j");
+  assert_words (vigie_words_age (now, now), "à l’instant");
+  assert_words (vigie_words_age (now, now + 2 * VIGIE_MINUTE), "dans 2~min");
+  assert_words (vigie_words_age (now, VIGIE_TIME_NONE), "jamais");
+  assert_words (vigie_words_late (now, now - 24 * VIGIE_MINUTE), "en retard~: 24~min");
+  assert_words (vigie_words_moment (now, at ("2026-11-21T09:47:00Z"), NULL), "10~h~47");
+  assert_words (vigie_words_moment (now, at ("2026-11-20T17:02:00Z"), NULL), "hier à 18~h~02");
+  assert_words (vigie_words_moment (now, at ("2026-11-22T06:00:00Z"), NULL), "demain à 7~h~00");
+  assert_words (vigie_words_moment (now, at ("2026-11-18T09:47:00Z"), NULL), "18~nov. à 10~h~47");
+  assert_words (vigie_words_since (now, at ("2026-11-18T09:47:00Z"), NULL), "le 18~nov. à 10~h~47");
+  assert_words (vigie_words_at (now, at ("2026-11-21T12:58:00Z"), NULL), "à 13~h~58");
+  assert_words (vigie_words_date (now, at ("2025-08-01T10:00:00Z"), NULL), "1er~août~2025");
+  assert_words (vigie_words_weekday_date (at ("2026-03-03T10:00:00Z"), NULL), "mar.~3~mars");
+  assert_words (vigie_words_date_time (now, NULL), "Sam. 21 nov. 2026, 11~h~07");
+  assert_words (vigie_words_silent_since (now, at ("2026-11-21T07:00:00Z"), NULL),
+                "Silencieux depuis 8~h~00");
+  assert_words (vigie_words_list (items, 3), "Bubry, Caudan et Groix");
+
+  reading = (VigieReading) {at ("2026-11-21T07:00:00Z"), VIGIE_TIME_NONE, VIGIE_TIME_NONE, 94, NULL,
+                            VIGIE_VALUE_NUMBER};
+  assert_words (vigie_words_reason (data, &reading, &condition, VIGIE_FRESHNESS_SILENT, now, NULL),
+                "Benne gravats~: silence depuis 8~h~00");
+  vigie_condition_step (&condition, &data->thresholds, reading.number, reading.time);
+  assert_words (vigie_words_reason (data, &reading, &condition, VIGIE_FRESHNESS_LIVE, now, NULL),
+                "Benne gravats 94~%, seuil 90~%");
+  assert_words (vigie_words_reason (data, &reading, &condition, VIGIE_FRESHNESS_SILENT, now, NULL),
+                "Benne gravats~: silence depuis 8~h~00, dernier~: 94~%, seuil 90~%");
+  g_assert_cmpstr (vigie_words_kind (VIGIE_KIND_RECYCLING_CENTRE), ==, "Déchèterie");
+  g_assert_cmpstr (vigie_words_freshness (VIGIE_FRESHNESS_NEVER), ==, "Jamais reçu");
+  g_assert_cmpstr (vigie_words_condition (VIGIE_CONDITION_CRITICAL), ==, "Critique");
+  g_assert_cmpstr (vigie_words_role (VIGIE_ROLE_GRID_EXPORT), ==, "Injection");
+}
+
 /* Every name is a word of its own, whatever the value. */
 static void
 test_names (void)
@@ -495,6 +554,8 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("VIGIE_LOCALEDIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  /* GLib decides at its first translation, once, whether the program is translated at all. */
+  g_assert_cmpstr (_ ("Never received"), ==, "Jamais reçu");
 
   g_test_add_func ("/words/number", test_number);
   g_test_add_func ("/words/value", test_value);
@@ -506,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/dates", test_dates);
   g_test_add_func ("/words/lists", test_lists);
   g_test_add_func ("/words/reasons", test_reasons);
+  g_test_add_func ("/words/french", test_french);
   g_test_add_func ("/words/names", test_names);
   return g_test_run ();
 }
