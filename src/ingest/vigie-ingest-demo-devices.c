@@ -248,6 +248,8 @@ vigie_demo_devices_finish (VigieDemoSim *sim)
   guint n = sim->devices->len;
 
   sim->silences = g_array_new (FALSE, FALSE, sizeof (Silence));
+  sim->present_silences = g_array_new (FALSE, FALSE, sizeof (Silence));
+  sim->present_step = G_MININT64;
   for (guint i = 0; i < n; i++)
     if (vigie_demo_model (g_array_index (sim->devices, VigieDemoDevice, i).model)->is_lora)
       {
@@ -259,12 +261,25 @@ vigie_demo_devices_finish (VigieDemoSim *sim)
   add_incidents (sim);
 }
 
+/* @time is within the last step: its readings are sent before the next one. */
 static gboolean
 is_silenced (VigieDemoSim *sim, guint device, guint gateway, VigieTime time)
 {
-  for (guint i = 0; i < sim->silences->len; i++)
+  if (sim->present_step != sim->step)
     {
-      const Silence *silence = &g_array_index (sim->silences, Silence, i);
+      sim->present_step = sim->step;
+      g_array_set_size (sim->present_silences, 0);
+      for (guint i = 0; i < sim->silences->len; i++)
+        {
+          const Silence *silence = &g_array_index (sim->silences, Silence, i);
+
+          if (silence->to > sim->time && silence->from < sim->time + VIGIE_DEMO_STEP)
+            g_array_append_val (sim->present_silences, *silence);
+        }
+    }
+  for (guint i = 0; i < sim->present_silences->len; i++)
+    {
+      const Silence *silence = &g_array_index (sim->present_silences, Silence, i);
 
       if (time >= silence->from && time < silence->to
           && ((device != NONE && silence->device == device)
@@ -293,12 +308,13 @@ hear (VigieDemoSim *sim, guint index, VigieTime time, double *rssi, double *snr)
                                         time / (5.0 * VIGIE_HOUR))
               + 1.5 * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, time / VIGIE_DEMO_STEP, index)
               - 0.5 * MIN (sim->weather.rain, 6);
-      /* Noise of 125 kHz at 6 dB: −117 dBm, and what the town adds. */
-      *snr = MIN (*rssi + 115
-                      + 1.2
-                            * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, time / VIGIE_DEMO_STEP,
-                                                 -1 - (gint64) index),
-                  11.5);
+      /* Noise of 125 kHz at 6 dB: −117 dBm, and what the town adds; a receiver tells no more than
+       * some 10 dB. */
+      *snr = MIN (*rssi + 115, 9.2)
+             + 1.2
+                   * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, time / VIGIE_DEMO_STEP,
+                                        -1 - (gint64) index);
+      *snr = CLAMP (*snr, -20, 13);
       *rssi = CLAMP (*rssi, -123, -45);
       return sim->sites[gateway].name;
     }

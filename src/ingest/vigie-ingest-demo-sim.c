@@ -192,6 +192,7 @@ vigie_demo_sim_free (VigieDemoSim *sim)
   g_array_unref (sim->measures);
   g_array_unref (sim->values);
   g_array_unref (sim->silences);
+  g_array_unref (sim->present_silences);
   g_array_unref (sim->gateways);
   g_ptr_array_unref (sim->models);
   g_free (sim);

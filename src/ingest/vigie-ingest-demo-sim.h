@@ -318,10 +318,12 @@ struct _VigieDemoSim
   VigieDemoWeather weather;
   const VigieDemoSite *sites;
   guint n_sites;
-  GArray *devices;   /* VigieDemoDevice */
-  GArray *measures;  /* VigieDemoMeasure */
-  GArray *values;    /* double: one a measure, at the last step */
-  GArray *silences;  /* private to -devices.c */
+  GArray *devices;  /* VigieDemoDevice */
+  GArray *measures; /* VigieDemoMeasure */
+  GArray *values;   /* double: one a measure, at the last step */
+  GArray *silences; /* private to -devices.c: all, and those that touch the last step */
+  GArray *present_silences;
+  gint64 present_step;
   GArray *gateways;  /* guint: sites that are gateways */
   GPtrArray *models; /* private to -sim.c */
 };

@@ -53,9 +53,9 @@ vigie_demo_weather_at (VigieTime time, VigieDemoWeather *weather)
   compute_sun (time, weather);
   weather->cover = CLAMP (0.52 + 0.10 * winter + 0.75 * front, 0.02, 1);
   /* It rains from thick cover, in showers. */
-  weather->rain = MAX (0, weather->cover - 0.80) * 14
+  weather->rain = MAX (0, weather->cover - 0.74) * 6
                   * MAX (0, 0.35 + vigie_demo_noise (VIGIE_DEMO_STREAM_WEATHER, 3, days * 19));
-  mass = 3.2 * vigie_demo_noise (VIGIE_DEMO_STREAM_WEATHER, 4, days / 3.6)
+  mass = 4.2 * vigie_demo_noise (VIGIE_DEMO_STREAM_WEATHER, 4, days / 3.6)
          + 0.6 * vigie_demo_noise (VIGIE_DEMO_STREAM_WEATHER, 5, days * 3);
   season = 12.5 - 6 * cos (2 * G_PI * (day_of_year - 25) / 365.2425);
   swing = (4.6 - 1.8 * winter) * (1 - 0.65 * weather->cover);
