@@ -8,6 +8,7 @@
 
 #include "vigie-mercator.h"
 #include "vigie-palette.h"
+#include "vigie-site-layer.h"
 #include "vigie-territory.h"
 
 G_BEGIN_DECLS
@@ -50,17 +51,19 @@ GtkWidget *vigie_map_view_new (void);
 void vigie_map_view_set_territory (VigieMapView *self, VigieTerritory *territory);
 
 /* The communes to name, copied; NULL and 0 for none. */
-void vigie_map_view_set_communes (VigieMapView *self,
-                                  const VigieMapCommune *communes,
-                                  gsize n_communes);
+void
+vigie_map_view_set_communes (VigieMapView *self, const VigieMapCommune *communes, gsize n_communes);
 
 /* What « whole territory » shows; NULL for the box around the sites. */
 void vigie_map_view_set_bounds (VigieMapView *self, const VigieGeoBox *bounds);
 
 /* The address template of the tiles, or NULL for none. FALSE with @error (see
  * vigie_map_tile_template_check()), and the tiles as before, if it cannot be used. */
-gboolean
-vigie_map_view_set_tile_template (VigieMapView *self, const char *address, GError **error);
+gboolean vigie_map_view_set_tile_template (VigieMapView *self, const char *address, GError **error);
+
+/* Whom to credit beside OpenStreetMap's contributors, who always are: a tile server other than
+ * OpenStreetMap's asks for its own words. NULL for none. Plain text. */
+void vigie_map_view_set_attribution (VigieMapView *self, const char *attribution);
 
 void vigie_map_view_set_selected_site (VigieMapView *self, VigieSite *site);
 VigieSite *vigie_map_view_get_selected_site (VigieMapView *self);
@@ -78,7 +81,11 @@ void vigie_map_view_set_link_lost (VigieMapView *self, gboolean link_lost);
 void vigie_map_view_set_note (VigieMapView *self, const char *note);
 void vigie_map_view_set_scheme (VigieMapView *self, VigieScheme scheme);
 void vigie_map_view_set_reduced_motion (VigieMapView *self, gboolean reduced_motion);
+void vigie_map_view_set_legend_visible (VigieMapView *self, gboolean legend_visible);
 gboolean vigie_map_view_get_tiles_missing (VigieMapView *self);
+
+/* The layer of the sites, owned by the view: what it shows, for tests and benchmarks. */
+VigieSiteLayer *vigie_map_view_get_site_layer (VigieMapView *self);
 
 /* Where the map is, to be kept and set again: latitude, longitude, zoom level. */
 void vigie_map_view_get_position (VigieMapView *self, double *lat, double *lon, double *zoom);

@@ -1,0 +1,363 @@
+/* vigie-commune-layer.c: a quiet ground with a graticule, and the names of the communes.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-commune-layer.h"
+
+#include <math.h>
+
+#include "vigie-map-text.h"
+#include "vigie-mercator.h"
+
+/* Under this zoom a commune is smaller than its name. */
+#define MIN_NAME_ZOOM 8.0
+#define NAME_PIXELS 13
+#define NAME_ROOM 4
+/* From a commune's centre to a name beside the sign that is there. */
+#define SIGN_ROOM 13
+
+/* Where the viewport is, on the unit square. */
+typedef struct
+{
+  double x, y, world, sine, cosine, width, height;
+} View;
+
+static View
+view_of (ShumateLayer *layer)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (layer);
+  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
+  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
+  double rotation = shumate_viewport_get_rotation (viewport);
+
+  return (View) {
+      .x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (viewport))),
+      .y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (viewport))),
+      .world = tile_size * exp2 (shumate_viewport_get_zoom_level (viewport)),
+      .sine = sin (rotation),
+      .cosine = cos (rotation),
+      .width = gtk_widget_get_width (GTK_WIDGET (layer)),
+      .height = gtk_widget_get_height (GTK_WIDGET (layer)),
+  };
+}
+
+static double
+scale_of (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  return surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
+}
+
+/* ---- Ground ---- */
+
+struct _VigieGroundLayer
+{
+  ShumateLayer parent_instance;
+
+  VigieScheme scheme;
+};
+
+G_DEFINE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, SHUMATE_TYPE_LAYER)
+
+double
+vigie_graticule_step (double pixels_per_degree)
+{
+  /* Degrees, then minutes, then seconds, as charts have them. */
+  static const double steps[]
+      = {30,       10,       5,           2,           1,          30.0 / 60,  10.0 / 60, 5.0 / 60,
+         2.0 / 60, 1.0 / 60, 30.0 / 3600, 10.0 / 3600, 5.0 / 3600, 2.0 / 3600, 1.0 / 3600};
+  double step = steps[0];
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps) && steps[i] * pixels_per_degree >= 80; i++)
+    step = steps[i];
+  return step;
+}
+
+static void
+vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VigieGroundLayer *self = VIGIE_GROUND_LAYER (widget);
+  View view = view_of (SHUMATE_LAYER (self));
+  const VigiePalette *palette = vigie_palette_get (vigie_scheme_resolve (self->scheme, widget));
+  double step = vigie_graticule_step (view.world / 360);
+  double reach_x = (fabs (view.cosine) * view.width + fabs (view.sine) * view.height) / 2;
+  double reach_y = (fabs (view.sine) * view.width + fabs (view.cosine) * view.height) / 2;
+  double west = vigie_mercator_lon (view.x - reach_x / view.world);
+  double east = vigie_mercator_lon (view.x + reach_x / view.world);
+  double north = vigie_mercator_lat (view.y - reach_y / view.world);
+  double south = vigie_mercator_lat (view.y + reach_y / view.world);
+
+  gtk_snapshot_append_color (snapshot, &palette->land,
+                             &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
+  if (view.width <= 0 || view.height <= 0)
+    return;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (view.width / 2, view.height / 2));
+  gtk_snapshot_rotate (snapshot, atan2 (view.sine, view.cosine) * 180 / G_PI);
+  for (double i = ceil (west / step); i * step <= east; i++)
+    gtk_snapshot_append_color (
+        snapshot, &palette->graticule,
+        &GRAPHENE_RECT_INIT (floor ((vigie_mercator_x (i * step) - view.x) * view.world), -reach_y,
+                             1, 2 * reach_y));
+  for (double i = ceil (south / step); i * step <= north; i++)
+    gtk_snapshot_append_color (
+        snapshot, &palette->graticule,
+        &GRAPHENE_RECT_INIT (-reach_x, floor ((vigie_mercator_y (i * step) - view.y) * view.world),
+                             2 * reach_x, 1));
+  gtk_snapshot_restore (snapshot);
+}
+
+static gboolean
+never_contains (GtkWidget *widget, double x, double y)
+{
+  return FALSE;
+}
+
+static void
+ground_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (vigie_ground_layer_parent_class)->constructed (object);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
+                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
+}
+
+static void
+vigie_ground_layer_class_init (VigieGroundLayerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = ground_constructed;
+  widget_class->snapshot = vigie_ground_layer_snapshot;
+  widget_class->contains = never_contains;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+vigie_ground_layer_init (VigieGroundLayer *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+VigieGroundLayer *
+vigie_ground_layer_new (ShumateViewport *viewport)
+{
+  return g_object_new (VIGIE_TYPE_GROUND_LAYER, "viewport", viewport, NULL);
+}
+
+void
+vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme)
+{
+  g_return_if_fail (VIGIE_IS_GROUND_LAYER (self));
+
+  if (self->scheme == scheme)
+    return;
+  self->scheme = scheme;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* ---- Names ---- */
+
+typedef struct
+{
+  char *name; /* owned */
+  double x, y;
+  guint population;
+} Commune;
+
+struct _VigieCommuneLayer
+{
+  ShumateLayer parent_instance;
+
+  GArray *communes;      /* Commune, the most populous first */
+  VigieMapText *texts;   /* owned */
+  VigieSiteLayer *sites; /* weak, or NULL */
+  VigieScheme scheme;
+  guint n_shown;
+};
+
+G_DEFINE_FINAL_TYPE (VigieCommuneLayer, vigie_commune_layer, SHUMATE_TYPE_LAYER)
+
+static void
+commune_clear (gpointer data)
+{
+  g_free (((Commune *) data)->name);
+}
+
+static int
+compare_communes (gconstpointer a, gconstpointer b)
+{
+  const Commune *p = a, *q = b;
+
+  if (p->population != q->population)
+    return p->population > q->population ? -1 : 1;
+  return g_strcmp0 (p->name, q->name);
+}
+
+static gboolean
+is_free (const graphene_rect_t *rect, GArray *taken)
+{
+  for (guint i = 0; i < taken->len; i++)
+    if (graphene_rect_intersection (rect, &g_array_index (taken, graphene_rect_t, i), NULL))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VigieCommuneLayer *self = VIGIE_COMMUNE_LAYER (widget);
+  View view = view_of (SHUMATE_LAYER (self));
+  VigieScheme scheme = vigie_scheme_resolve (self->scheme, widget);
+  const VigiePalette *palette = vigie_palette_get (scheme);
+  double scale = scale_of (widget);
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  double zoom = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
+
+  self->n_shown = 0;
+  if (self->sites != NULL)
+    vigie_site_layer_append_rects (self->sites, taken);
+  if (zoom < MIN_NAME_ZOOM)
+    return;
+  vigie_map_text_set_style (self->texts, NAME_PIXELS, PANGO_WEIGHT_NORMAL, &palette->dim,
+                            &palette->land, scale);
+  for (guint i = 0; i < self->communes->len; i++)
+    {
+      const Commune *commune = &g_array_index (self->communes, Commune, i);
+      double dx = (commune->x - view.x) * view.world, dy = (commune->y - view.y) * view.world;
+      double x = view.width / 2 + dx * view.cosine - dy * view.sine;
+      double y = view.height / 2 + dx * view.sine + dy * view.cosine;
+      /* At the centre, else under, above, right or left of what is there. */
+      static const double places[][2] = {{0, 0}, {0, 1}, {0, -1}, {1, 0}, {-1, 0}};
+      graphene_rect_t rect, room;
+      GdkTexture *texture;
+      double width, height;
+      gboolean free = FALSE;
+
+      if (x < -110 || y < -20 || x > view.width + 110 || y > view.height + 20)
+        continue;
+      texture = vigie_map_text_get (self->texts, commune->name, &width, &height);
+      for (guint p = 0; p < G_N_ELEMENTS (places) && !free; p++)
+        {
+          double left
+              = x - width / 2 + places[p][0] * SIGN_ROOM + CLAMP (places[p][0], -1, 1) * width / 2;
+          double top = y - height / 2 + places[p][1] * SIGN_ROOM
+                       + CLAMP (places[p][1], -1, 1) * height / 2;
+
+          rect = GRAPHENE_RECT_INIT (round (left * scale) / scale, round (top * scale) / scale,
+                                     width, height);
+          graphene_rect_inset_r (&rect, -NAME_ROOM, 0, &room);
+          free = is_free (&room, taken);
+        }
+      if (!free)
+        continue;
+      g_array_append_val (taken, rect);
+      gtk_snapshot_append_texture (snapshot, texture, &rect);
+      self->n_shown++;
+    }
+}
+
+static void
+commune_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (vigie_commune_layer_parent_class)->constructed (object);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
+                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
+}
+
+static void
+vigie_commune_layer_finalize (GObject *object)
+{
+  VigieCommuneLayer *self = VIGIE_COMMUNE_LAYER (object);
+
+  g_clear_weak_pointer (&self->sites);
+  g_array_unref (self->communes);
+  g_clear_object (&self->texts);
+  G_OBJECT_CLASS (vigie_commune_layer_parent_class)->finalize (object);
+}
+
+static void
+vigie_commune_layer_class_init (VigieCommuneLayerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = commune_constructed;
+  G_OBJECT_CLASS (klass)->finalize = vigie_commune_layer_finalize;
+  widget_class->snapshot = vigie_commune_layer_snapshot;
+  widget_class->contains = never_contains;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+vigie_commune_layer_init (VigieCommuneLayer *self)
+{
+  self->communes = g_array_new (FALSE, FALSE, sizeof (Commune));
+  g_array_set_clear_func (self->communes, commune_clear);
+  self->texts = vigie_map_text_new ();
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+VigieCommuneLayer *
+vigie_commune_layer_new (ShumateViewport *viewport)
+{
+  return g_object_new (VIGIE_TYPE_COMMUNE_LAYER, "viewport", viewport, NULL);
+}
+
+void
+vigie_commune_layer_set_sites (VigieCommuneLayer *self, VigieSiteLayer *sites)
+{
+  g_return_if_fail (VIGIE_IS_COMMUNE_LAYER (self));
+
+  if (g_set_weak_pointer (&self->sites, sites))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigie_commune_layer_set_scheme (VigieCommuneLayer *self, VigieScheme scheme)
+{
+  g_return_if_fail (VIGIE_IS_COMMUNE_LAYER (self));
+
+  if (self->scheme == scheme)
+    return;
+  self->scheme = scheme;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigie_commune_layer_add (VigieCommuneLayer *self,
+                         const char *name,
+                         double lat,
+                         double lon,
+                         guint population)
+{
+  Commune commune;
+
+  g_return_if_fail (VIGIE_IS_COMMUNE_LAYER (self));
+
+  if (name == NULL || *name == '\0' || !isfinite (lat) || !isfinite (lon) || fabs (lat) > 90
+      || fabs (lon) > 180)
+    return;
+  commune = (Commune) {g_strdup (name), vigie_mercator_x (lon), vigie_mercator_y (lat), population};
+  g_array_append_val (self->communes, commune);
+  g_array_sort (self->communes, compare_communes);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigie_commune_layer_clear (VigieCommuneLayer *self)
+{
+  g_return_if_fail (VIGIE_IS_COMMUNE_LAYER (self));
+
+  g_array_set_size (self->communes, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+guint
+vigie_commune_layer_get_n_shown (VigieCommuneLayer *self)
+{
+  g_return_val_if_fail (VIGIE_IS_COMMUNE_LAYER (self), 0);
+  return self->n_shown;
+}

@@ -1,0 +1,47 @@
+/* vigie-commune-layer.h: what lies under the sites where there are no tiles: a quiet ground with a
+ * graticule, and the names of the communes.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "vigie-palette.h"
+#include "vigie-site-layer.h"
+
+G_BEGIN_DECLS
+
+/* The ground: the map's land colour and lines of latitude and longitude. */
+#define VIGIE_TYPE_GROUND_LAYER (vigie_ground_layer_get_type ())
+G_DECLARE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, VIGIE, GROUND_LAYER, ShumateLayer)
+
+VigieGroundLayer *vigie_ground_layer_new (ShumateViewport *viewport);
+void vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme);
+
+/* The distance between two lines of a graticule, in degrees, for a map of @pixels_per_degree: 80 to
+ * 200 pixels apart where it can. */
+double vigie_graticule_step (double pixels_per_degree);
+
+/* Names of communes at their centres or, where a sign is there, beside it: the more populous first, none
+ * over another. */
+#define VIGIE_TYPE_COMMUNE_LAYER (vigie_commune_layer_get_type ())
+G_DECLARE_FINAL_TYPE (VigieCommuneLayer, vigie_commune_layer, VIGIE, COMMUNE_LAYER, ShumateLayer)
+
+VigieCommuneLayer *vigie_commune_layer_new (ShumateViewport *viewport);
+
+/* The signs to keep clear of; not owned, and to outlive this layer or be taken away by NULL. */
+void vigie_commune_layer_set_sites (VigieCommuneLayer *self, VigieSiteLayer *sites);
+void vigie_commune_layer_set_scheme (VigieCommuneLayer *self, VigieScheme scheme);
+
+/* Adds a commune; those without a finite place within range are passed over. */
+void vigie_commune_layer_add (VigieCommuneLayer *self,
+                              const char *name,
+                              double lat,
+                              double lon,
+                              guint population);
+void vigie_commune_layer_clear (VigieCommuneLayer *self);
+
+/* How many names the last picture had, for tests. */
+guint vigie_commune_layer_get_n_shown (VigieCommuneLayer *self);
+
+G_END_DECLS

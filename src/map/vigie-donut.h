@@ -1,0 +1,35 @@
+/* vigie-donut.h: the sign of a cluster: a ring of its sites' states, their number, and the worst of them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vigie-glyph.h"
+
+G_BEGIN_DECLS
+
+#define VIGIE_TYPE_DONUT_CACHE (vigie_donut_cache_get_type ())
+G_DECLARE_FINAL_TYPE (VigieDonutCache, vigie_donut_cache, VIGIE, DONUT_CACHE, GObject)
+
+VigieDonutCache *vigie_donut_cache_new (void);
+
+/* The diameter of a donut of @n sites, in logical pixels: 40 under 10, 48 under 100, 56. */
+int vigie_donut_get_size (guint n);
+
+/* The texture of a donut of @counts by VigieGlyphLook (VIGIE_N_GLYPH_LOOK numbers); *side in logical
+ * pixels, more than the diameter as the mark stands out on the right; the ring's centre is the
+ * texture's. Owned by the cache until some hundreds of others were asked for. @may_draw FALSE: NULL
+ * where it would have to be drawn first. */
+GdkTexture *vigie_donut_cache_get (VigieDonutCache *self,
+                                   const guint32 *counts,
+                                   gboolean link_lost,
+                                   VigieScheme scheme,
+                                   double scale,
+                                   gboolean may_draw,
+                                   double *side);
+
+/* « 16 », « 1 234 », « 12 k »; free with g_free(). */
+char *vigie_donut_format_count (guint n);
+
+G_END_DECLS

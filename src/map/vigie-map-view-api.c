@@ -1,0 +1,261 @@
+/* vigie-map-view-api.c: what pages ask of the map.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include "vigie-cluster.h"
+#include "vigie-map-view-private.h"
+
+/* A site that stands alone is shown no deeper than it needs, and not from the moon. */
+#define SHOW_ZOOM 13.0
+
+GtkWidget *
+vigie_map_view_new (void)
+{
+  return g_object_new (VIGIE_TYPE_MAP_VIEW, NULL);
+}
+
+void
+vigie_map_view_set_territory (VigieMapView *self, VigieTerritory *territory)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  if (!g_set_object (&self->territory, territory))
+    return;
+  self->whole_due = TRUE;
+  self->follows = TRUE;
+  vigie_site_layer_set_territory (self->sites, territory);
+  vigie_map_view_update_legend (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify (G_OBJECT (self), "territory");
+}
+
+void
+vigie_map_view_set_communes (VigieMapView *self, const VigieMapCommune *communes, gsize n_communes)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  vigie_commune_layer_clear (self->names);
+  for (gsize i = 0; i < n_communes; i++)
+    vigie_commune_layer_add (self->names, communes[i].name, communes[i].lat, communes[i].lon,
+                             communes[i].population);
+}
+
+void
+vigie_map_view_set_bounds (VigieMapView *self, const VigieGeoBox *bounds)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  self->has_bounds = bounds != NULL && vigie_geo_box_is_valid (bounds);
+  if (self->has_bounds)
+    self->bounds = *bounds;
+  if (self->follows || self->whole_due)
+    {
+      self->whole_due = TRUE;
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+    }
+}
+
+gboolean
+vigie_map_view_set_tile_template (VigieMapView *self, const char *address, GError **error)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_VIEW (self), FALSE);
+
+  if (address != NULL && !vigie_map_tile_template_check (address, error))
+    return FALSE;
+  if (!g_set_str (&self->tile_template, address))
+    return TRUE;
+  vigie_map_view_renew_tiles (self);
+  g_object_notify (G_OBJECT (self), "tile-template");
+  return TRUE;
+}
+
+void
+vigie_map_view_set_attribution (VigieMapView *self, const char *attribution)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  if (attribution != NULL && *attribution == '\0')
+    attribution = NULL;
+  if (g_set_str (&self->extra_attribution, attribution))
+    vigie_map_view_update_attribution (self);
+}
+
+void
+vigie_map_view_set_selected_site (VigieMapView *self, VigieSite *site)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+  vigie_site_layer_set_selected_site (self->sites, site);
+}
+
+VigieSite *
+vigie_map_view_get_selected_site (VigieMapView *self)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_VIEW (self), NULL);
+  return vigie_site_layer_get_selected_site (self->sites);
+}
+
+void
+vigie_map_view_show_site (VigieMapView *self, VigieSite *site)
+{
+  double lat, lon, zoom, x, y, width, height;
+  guint n_sites;
+  int single;
+
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+  g_return_if_fail (VIGIE_IS_SITE (site));
+
+  vigie_site_layer_set_selected_site (self->sites, site);
+  lat = vigie_site_get_lat (site);
+  lon = vigie_site_get_lon (site);
+  if (!isfinite (lat) || !isfinite (lon))
+    return;
+
+  width = gtk_widget_get_width (GTK_WIDGET (self->map));
+  height = gtk_widget_get_height (GTK_WIDGET (self->map));
+  single = vigie_site_layer_get_single_zoom (self->sites, site);
+  if (single > VIGIE_CLUSTER_MAX_ZOOM)
+    single = 0; /* it never stands alone: no use to dive for it */
+  if (vigie_site_layer_locate (self->sites, site, &x, &y, &n_sites) && (n_sites == 1 || single == 0)
+      && x > 40 && y > 40 && x < width - 60 && y < height - 40)
+    return;
+  zoom = MAX (shumate_viewport_get_zoom_level (self->viewport), MIN (single, 18));
+  if (single == 0 && zoom < SHOW_ZOOM - 3)
+    zoom = SHOW_ZOOM - 3;
+  self->follows = FALSE;
+  vigie_map_view_move_to (self, lat, lon, zoom, TRUE);
+}
+
+void
+vigie_map_view_whole_territory (VigieMapView *self)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+  self->whole_due = !vigie_map_view_fit (self, TRUE);
+}
+
+static void
+zoom_by (VigieMapView *self, double step)
+{
+  double zoom = shumate_viewport_get_zoom_level (self->viewport);
+
+  self->follows = FALSE;
+  /* To whole levels, where tiles are sharp. */
+  zoom = step > 0 ? floor (zoom + step + 1e-6) : ceil (zoom + step - 1e-6);
+  vigie_map_view_move_to (self, shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport)),
+                          shumate_location_get_longitude (SHUMATE_LOCATION (self->viewport)), zoom,
+                          TRUE);
+}
+
+void
+vigie_map_view_zoom_in (VigieMapView *self)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+  zoom_by (self, 1);
+}
+
+void
+vigie_map_view_zoom_out (VigieMapView *self)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+  zoom_by (self, -1);
+}
+
+void
+vigie_map_view_set_link_lost (VigieMapView *self, gboolean link_lost)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  if (vigie_site_layer_get_link_lost (self->sites) == !!link_lost)
+    return;
+  vigie_site_layer_set_link_lost (self->sites, link_lost);
+  g_object_notify (G_OBJECT (self), "link-lost");
+}
+
+void
+vigie_map_view_set_note (VigieMapView *self, const char *note)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  if (note != NULL && *note == '\0')
+    note = NULL;
+  if (!g_set_str (&self->note_text, note))
+    return;
+  gtk_label_set_text (GTK_LABEL (self->note_label), note != NULL ? note : "");
+  gtk_widget_set_visible (self->note, note != NULL);
+  g_object_notify (G_OBJECT (self), "note");
+}
+
+void
+vigie_map_view_set_scheme (VigieMapView *self, VigieScheme scheme)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  if (self->scheme == scheme)
+    return;
+  self->scheme = scheme;
+  vigie_map_view_apply_scheme (self);
+  g_object_notify (G_OBJECT (self), "scheme");
+}
+
+void
+vigie_map_view_set_reduced_motion (VigieMapView *self, gboolean reduced_motion)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  reduced_motion = !!reduced_motion;
+  if (self->reduced_motion == reduced_motion)
+    return;
+  self->reduced_motion = reduced_motion;
+  shumate_map_set_animate_zoom (self->map, !reduced_motion);
+  g_object_notify (G_OBJECT (self), "reduced-motion");
+}
+
+void
+vigie_map_view_set_legend_visible (VigieMapView *self, gboolean legend_visible)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  legend_visible = !!legend_visible;
+  if (self->legend_visible == legend_visible)
+    return;
+  self->legend_visible = legend_visible;
+  vigie_map_view_update_legend (self);
+  g_object_notify (G_OBJECT (self), "legend-visible");
+}
+
+gboolean
+vigie_map_view_get_tiles_missing (VigieMapView *self)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_VIEW (self), FALSE);
+  return self->tiles_missing;
+}
+
+void
+vigie_map_view_get_position (VigieMapView *self, double *lat, double *lon, double *zoom)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  *lat = shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport));
+  *lon = shumate_location_get_longitude (SHUMATE_LOCATION (self->viewport));
+  *zoom = shumate_viewport_get_zoom_level (self->viewport);
+}
+
+void
+vigie_map_view_set_position (VigieMapView *self, double lat, double lon, double zoom)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  if (!isfinite (lat) || !isfinite (lon) || !isfinite (zoom) || fabs (lat) > 90 || fabs (lon) > 180)
+    return;
+  self->follows = self->whole_due = FALSE;
+  vigie_map_view_move_to (self, lat, lon, zoom, FALSE);
+}
+
+VigieSiteLayer *
+vigie_map_view_get_site_layer (VigieMapView *self)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_VIEW (self), NULL);
+  return self->sites;
+}

@@ -1,0 +1,269 @@
+/* vigie-map-view-parts.c: what floats above the map: legend, notes, buttons, attribution, lists.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-glyph.h"
+#include "vigie-map-view-private.h"
+
+/* The cards have the colours of VISUAL.md, not those of a theme: they lie on the map's own. */
+static const char style[]
+    = "map-view .vigie-card { background: #ffffff; color: #323236; border-radius: 12px;"
+      " box-shadow: 0 0 0 1px rgba(0,0,0,.07), 0 1px 4px rgba(0,0,0,.14); padding: 0; }"
+      "map-view.dark .vigie-card { background: #333338; color: #e9e9ec;"
+      " box-shadow: 0 0 0 1px rgba(255,255,255,.08), 0 1px 5px rgba(0,0,0,.5); }"
+      "map-view.high-contrast .vigie-card { color: #000000; box-shadow: 0 0 0 2px #000000; }"
+      "map-view .vigie-legend { padding: 7px 14px; font-size: 13px; }"
+      "map-view .vigie-legend > box > label { margin-left: 7px; }"
+      "map-view .vigie-note { padding: 9px 14px; font-size: 13px; }"
+      "map-view .vigie-controls button, map-view .vigie-controls > button > button {"
+      " min-width: 34px; min-height: 34px; padding: 0; margin: 0; border-radius: 9px; background: none;"
+      " box-shadow: none; border: none; color: inherit; outline-offset: -2px; }"
+      "map-view .vigie-controls button:hover { background: alpha(currentColor, .08); }"
+      "map-view .vigie-controls button:active { background: alpha(currentColor, .16); }"
+      "map-view .vigie-attribution { background: #ffffff; color: #323236; padding: 2px 9px;"
+      " border-radius: 9px 0 0 0; font-size: 12px; }"
+      "map-view .vigie-attribution link, map-view .vigie-attribution label link {"
+      " color: inherit; text-decoration: underline; text-decoration-color: alpha(currentColor, .35); }"
+      "map-view.dark .vigie-attribution { background: #222226; color: #e9e9ec; }"
+      "map-view.high-contrast .vigie-attribution { color: #000000; }";
+
+static void
+install_style (GdkDisplay *display)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (g_object_get_data (G_OBJECT (display), "vigie-map-style") != NULL)
+    return;
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_string (provider, style);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_object_set_data (G_OBJECT (display), "vigie-map-style", GINT_TO_POINTER (TRUE));
+}
+
+static GtkWidget *
+new_button (const char *icon, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static GtkWidget *
+new_card (GtkWidget *child, const char *class_name)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (box, "vigie-card");
+  if (class_name != NULL)
+    gtk_widget_add_css_class (box, class_name);
+  if (child != NULL)
+    gtk_box_append (GTK_BOX (box), child);
+  return box;
+}
+
+static GtkWidget *
+new_note (GtkWidget **label)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *text = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_box_append (GTK_BOX (box), text);
+  *label = text;
+  return new_card (box, "vigie-note");
+}
+
+void
+vigie_map_view_build_parts (VigieMapView *self)
+{
+  GtkWidget *zoom, *whole, *label, *popover, *widget = GTK_WIDGET (self);
+
+  install_style (gtk_widget_get_display (widget));
+
+  self->legend_items = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  self->legend = new_card (NULL, "vigie-legend");
+  gtk_box_append (GTK_BOX (self->legend), self->legend_items);
+  gtk_widget_set_parent (self->legend, widget);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->legend), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Legend"), -1);
+
+  self->legend_popover_items = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), self->legend_popover_items);
+  self->legend_button = new_card (NULL, "vigie-controls");
+  label = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (label), "view-list-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (label), popover);
+  gtk_widget_set_tooltip_text (label, _ ("Legend"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Legend"), -1);
+  gtk_box_append (GTK_BOX (self->legend_button), label);
+  gtk_widget_set_parent (self->legend_button, widget);
+
+  self->notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  self->note = new_note (&self->note_label);
+  gtk_widget_set_visible (self->note, FALSE);
+  gtk_box_append (GTK_BOX (self->notes), self->note);
+  self->tiles_note = new_note (&label);
+  gtk_label_set_text (GTK_LABEL (label), _ ("Map background not available: the sites remain"));
+  gtk_widget_set_visible (self->tiles_note, FALSE);
+  gtk_box_append (GTK_BOX (self->notes), self->tiles_note);
+  gtk_widget_set_parent (self->notes, widget);
+
+  self->scale_bar = vigie_scale_bar_new (self->viewport);
+  gtk_widget_set_parent (self->scale_bar, widget);
+
+  self->controls = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  zoom = new_card (NULL, "vigie-controls");
+  gtk_box_append (GTK_BOX (zoom), new_button ("list-add-symbolic", _ ("Zoom in"), "map.zoom-in"));
+  gtk_box_append (GTK_BOX (zoom),
+                  new_button ("list-remove-symbolic", _ ("Zoom out"), "map.zoom-out"));
+  whole = new_card (NULL, "vigie-controls");
+  gtk_box_append (GTK_BOX (whole), new_button ("zoom-fit-best-symbolic", _ ("Whole territory"),
+                                               "map.whole-territory"));
+  gtk_box_append (GTK_BOX (self->controls), zoom);
+  gtk_box_append (GTK_BOX (self->controls), whole);
+  gtk_widget_set_parent (self->controls, widget);
+
+  self->attribution_label = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->attribution_label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (self->attribution_label), TRUE);
+  self->attribution = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->attribution, "vigie-attribution");
+  gtk_box_append (GTK_BOX (self->attribution), self->attribution_label);
+  gtk_widget_set_parent (self->attribution, widget);
+  vigie_map_view_update_attribution (self);
+}
+
+void
+vigie_map_view_update_attribution (VigieMapView *self)
+{
+  g_autofree char *credit = g_markup_escape_text (_ ("© OpenStreetMap contributors"), -1);
+  g_autofree char *extra
+      = self->extra_attribution != NULL ? g_markup_escape_text (self->extra_attribution, -1) : NULL;
+  g_autofree char *markup
+      = g_strdup_printf ("%s%s<a href=\"https://www.openstreetmap.org/copyright\">%s</a>",
+                         extra != NULL ? extra : "", extra != NULL ? " " : "", credit);
+
+  gtk_label_set_markup (GTK_LABEL (self->attribution_label), markup);
+}
+
+/* ---- Legend ---- */
+
+static void
+remove_children (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+static GtkWidget *
+new_legend_item (VigieMapView *self, VigieKind kind)
+{
+  GtkWidget *item = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *glyph = vigie_glyph_new (kind, VIGIE_GLYPH_NORMAL);
+  GtkWidget *label = gtk_label_new (vigie_glyph_kind_short_label (kind));
+
+  vigie_glyph_set_size (VIGIE_GLYPH (glyph), 18);
+  vigie_glyph_set_scheme (VIGIE_GLYPH (glyph), self->shown_scheme);
+  gtk_box_append (GTK_BOX (item), glyph);
+  gtk_box_append (GTK_BOX (item), label);
+  return item;
+}
+
+void
+vigie_map_view_update_legend (VigieMapView *self)
+{
+  gboolean present[VIGIE_N_KIND] = {FALSE};
+  guint n = self->territory != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->territory)) : 0;
+  guint n_kinds = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieSite) site = g_list_model_get_item (G_LIST_MODEL (self->territory), i);
+
+      present[vigie_site_get_kind (site)] = TRUE;
+    }
+  remove_children (self->legend_items);
+  remove_children (self->legend_popover_items);
+  /* What is « other » comes last. */
+  for (guint i = 1; i <= VIGIE_N_KIND; i++)
+    {
+      VigieKind kind = i % VIGIE_N_KIND;
+
+      if (!present[kind])
+        continue;
+      gtk_box_append (GTK_BOX (self->legend_items), new_legend_item (self, kind));
+      gtk_box_append (GTK_BOX (self->legend_popover_items), new_legend_item (self, kind));
+      n_kinds++;
+    }
+  gtk_widget_set_visible (self->legend, self->legend_visible && n_kinds > 0);
+  gtk_widget_set_visible (self->legend_button, self->legend_visible && n_kinds > 0);
+}
+
+/* ---- Sites that no zoom separates ---- */
+
+static void
+row_activated_cb (GtkListBox *list, GtkListBoxRow *row, VigieMapView *self)
+{
+  VigieSite *site = g_object_get_data (G_OBJECT (row), "site");
+  g_autoptr (VigieSite) kept = g_object_ref (site);
+
+  gtk_popover_popdown (GTK_POPOVER (self->cluster_popover));
+  vigie_map_view_set_selected_site (self, kept);
+  g_signal_emit_by_name (self, "site-activated", kept);
+}
+
+void
+vigie_map_view_popup_cluster (VigieMapView *self, GListModel *sites, double x, double y)
+{
+  GtkWidget *list = gtk_list_box_new (), *scrolled = gtk_scrolled_window_new ();
+  guint n = g_list_model_get_n_items (sites);
+
+  g_clear_pointer (&self->cluster_popover, gtk_widget_unparent);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieSite) site = g_list_model_get_item (sites, i);
+      GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+      GtkWidget *glyph = vigie_glyph_new (
+          vigie_site_get_kind (site),
+          vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site)));
+      GtkWidget *label = gtk_label_new (vigie_site_get_name (site));
+
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 34);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_box_append (GTK_BOX (box), glyph);
+      gtk_box_append (GTK_BOX (box), label);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+      g_object_set_data_full (G_OBJECT (row), "site", g_object_ref (site),
+                              (GDestroyNotify) g_object_unref);
+      gtk_list_box_append (GTK_LIST_BOX (list), row);
+    }
+  g_signal_connect (list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Sites in the same place"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 280);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+
+  self->cluster_popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->cluster_popover), scrolled);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->cluster_popover),
+                               &(GdkRectangle) {(int) x - 24, (int) y - 24, 48, 48});
+  gtk_widget_set_parent (self->cluster_popover, GTK_WIDGET (self));
+  gtk_popover_popup (GTK_POPOVER (self->cluster_popover));
+}

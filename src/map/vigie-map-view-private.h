@@ -1,0 +1,76 @@
+/* vigie-map-view-private.h: what the view's files share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "vigie-commune-layer.h"
+#include "vigie-map-view.h"
+#include "vigie-scale-bar.h"
+#include "vigie-site-layer.h"
+#include "vigie-tile-source.h"
+
+G_BEGIN_DECLS
+
+struct _VigieMapView
+{
+  GtkWidget parent_instance;
+
+  ShumateMap *map;           /* child */
+  ShumateViewport *viewport; /* of the map */
+  VigieGroundLayer *ground;
+  ShumateMapLayer *tile_layer; /* or NULL */
+  VigieTileSource *tiles;      /* owned, or NULL */
+  VigieCommuneLayer *names;
+  VigieSiteLayer *sites;
+
+  /* Children that float above it. */
+  GtkWidget *legend;        /* card */
+  GtkWidget *legend_items;  /* box in it */
+  GtkWidget *legend_button; /* where the card has no room */
+  GtkWidget *legend_popover_items;
+  GtkWidget *notes; /* column of cards */
+  GtkWidget *note, *note_label;
+  GtkWidget *tiles_note;
+  GtkWidget *scale_bar;
+  GtkWidget *controls; /* column of buttons */
+  GtkWidget *attribution;
+  GtkWidget *attribution_label;
+  GtkWidget *cluster_popover; /* or NULL */
+
+  VigieTerritory *territory; /* owned, or NULL */
+  char *tile_template;       /* or NULL */
+  char *note_text;           /* or NULL */
+  char *extra_attribution;   /* or NULL */
+  VigieScheme scheme;        /* as set */
+  VigieScheme shown_scheme;  /* as drawn: never AUTO */
+  VigieGeoBox bounds;
+  gboolean has_bounds;
+  gboolean reduced_motion;
+  gboolean legend_visible;
+  gboolean tiles_missing;
+
+  gboolean whole_due;   /* to be shown in whole once its size and sites are known */
+  gboolean follows;     /* nobody moved the map: new sites widen it */
+  gboolean moving_self; /* it is the view that moves the map */
+  guint style_source;   /* idle that follows the style, or 0 */
+};
+
+void
+vigie_map_view_move_to (VigieMapView *self, double lat, double lon, double zoom, gboolean animate);
+/* Shows the whole of the territory; FALSE where its size or its place is not known yet. */
+gboolean vigie_map_view_fit (VigieMapView *self, gboolean animate);
+/* A new source of tiles for the template and the scheme. */
+void vigie_map_view_renew_tiles (VigieMapView *self);
+void vigie_map_view_apply_scheme (VigieMapView *self);
+
+/* Builds the floating children. */
+void vigie_map_view_build_parts (VigieMapView *self);
+/* Legend of the kinds that the territory has. */
+void vigie_map_view_update_legend (VigieMapView *self);
+void vigie_map_view_update_attribution (VigieMapView *self);
+/* The list of sites that no zoom separates, at a place of the widget. */
+void vigie_map_view_popup_cluster (VigieMapView *self, GListModel *sites, double x, double y);
+
+G_END_DECLS

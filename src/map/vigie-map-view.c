@@ -1,0 +1,538 @@
+/* vigie-map-view.c: the map of the territory as one widget.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "vigie-cluster.h"
+#include "vigie-map-view-private.h"
+
+#define EDGE 10
+/* Room left around the territory when all of it is shown: for signs at its border. */
+#define FIT_MARGIN 36
+#define MIN_ZOOM 4
+#define MAX_ZOOM 19
+/* A lone site, or several in one spot, are not shown deeper than this. */
+#define FIT_MAX_ZOOM 15.0
+#define MOVE_MS 350
+
+G_DEFINE_FINAL_TYPE (VigieMapView, vigie_map_view, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_TERRITORY = 1,
+  PROP_SELECTED_SITE,
+  PROP_LINK_LOST,
+  PROP_NOTE,
+  PROP_SCHEME,
+  PROP_REDUCED_MOTION,
+  PROP_TILE_TEMPLATE,
+  PROP_TILES_MISSING,
+  PROP_LEGEND_VISIBLE,
+} VigieMapViewProperty;
+static GParamSpec *properties[PROP_LEGEND_VISIBLE + 1];
+
+enum
+{
+  SIGNAL_SITE_ACTIVATED,
+  SIGNAL_CLUSTER_ACTIVATED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* ---- Moving ---- */
+
+void
+vigie_map_view_move_to (VigieMapView *self, double lat, double lon, double zoom, gboolean animate)
+{
+  zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
+  lat = CLAMP (lat, -VIGIE_MERCATOR_MAX_LAT, VIGIE_MERCATOR_MAX_LAT);
+  self->moving_self = TRUE;
+  shumate_map_stop_go_to (self->map);
+  if (animate && !self->reduced_motion && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    shumate_map_go_to_full_with_duration (self->map, lat, lon, zoom, MOVE_MS);
+  else
+    {
+      shumate_viewport_set_zoom_level (self->viewport, zoom);
+      shumate_location_set_location (SHUMATE_LOCATION (self->viewport), lat, lon);
+    }
+  self->moving_self = FALSE;
+}
+
+/* Shows the whole of the territory; FALSE where its size or its place is not known yet. */
+gboolean
+vigie_map_view_fit (VigieMapView *self, gboolean animate)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self->map));
+  double height = gtk_widget_get_height (GTK_WIDGET (self->map));
+  double x0, x1, y0, y1, zoom, world;
+  VigieGeoBox box = self->bounds;
+  /* The legend lies on the top of the map, the scale and the attribution on its bottom. */
+  double top = self->legend_visible ? 40 : 0, bottom = 16;
+
+  if (width <= 0 || height <= 0)
+    return FALSE;
+  if (!self->has_bounds && !vigie_site_layer_get_box (self->sites, &box))
+    return FALSE;
+  x0 = vigie_mercator_x (box.west);
+  x1 = vigie_mercator_x (box.east);
+  if (x1 < x0)
+    x1 += 1;
+  y0 = vigie_mercator_y (box.north);
+  y1 = vigie_mercator_y (box.south);
+  zoom = vigie_mercator_fit_zoom (x1 - x0, y1 - y0, width - 2 * FIT_MARGIN,
+                                  height - 2 * FIT_MARGIN - top - bottom, 256, FIT_MAX_ZOOM);
+  world = 256 * exp2 (zoom);
+  vigie_map_view_move_to (self, vigie_mercator_lat ((y0 + y1) / 2 - (top - bottom) / 2 / world),
+                          remainder (vigie_mercator_lon ((x0 + x1) / 2), 360), zoom, animate);
+  return TRUE;
+}
+
+static void
+viewport_notify_cb (ShumateViewport *viewport, GParamSpec *pspec, VigieMapView *self)
+{
+  if (!self->moving_self)
+    self->follows = FALSE;
+}
+
+static void
+places_changed_cb (VigieSiteLayer *layer, VigieMapView *self)
+{
+  vigie_map_view_update_legend (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->names));
+  if (self->whole_due || self->follows)
+    {
+      self->follows = TRUE;
+      self->whole_due = !vigie_map_view_fit (self, FALSE);
+    }
+}
+
+/* ---- Tiles ---- */
+
+static void
+missing_cb (VigieTileSource *source, GParamSpec *pspec, VigieMapView *self)
+{
+  gboolean missing = self->tiles != NULL && vigie_tile_source_get_missing (self->tiles);
+
+  /* OpenStreetMap's tiles have names of their own. */
+  gtk_widget_set_visible (GTK_WIDGET (self->names), self->tiles == NULL || missing);
+  gtk_widget_set_visible (self->tiles_note, missing);
+  if (self->tiles_missing == missing)
+    return;
+  self->tiles_missing = missing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TILES_MISSING]);
+}
+
+/* A new source of tiles for the template and the scheme. */
+void
+vigie_map_view_renew_tiles (VigieMapView *self)
+{
+  ShumateMapLayer *former = self->tile_layer;
+
+  if (self->tiles != NULL)
+    g_signal_handlers_disconnect_by_data (self->tiles, self);
+  g_clear_object (&self->tiles);
+  self->tile_layer = NULL;
+  if (self->tile_template != NULL)
+    {
+      self->tiles = vigie_tile_source_new (self->tile_template, self->shown_scheme, NULL);
+      g_signal_connect_object (self->tiles, "notify::missing", G_CALLBACK (missing_cb), self,
+                               G_CONNECT_DEFAULT);
+      self->tile_layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->tiles), self->viewport);
+      gtk_widget_set_can_target (GTK_WIDGET (self->tile_layer), FALSE);
+      shumate_map_insert_layer_above (self->map, SHUMATE_LAYER (self->tile_layer),
+                                      SHUMATE_LAYER (self->ground));
+    }
+  if (former != NULL)
+    shumate_map_remove_layer (self->map, SHUMATE_LAYER (former));
+  missing_cb (self->tiles, NULL, self);
+}
+
+/* ---- Scheme ---- */
+
+void
+vigie_map_view_apply_scheme (VigieMapView *self)
+{
+  VigieScheme scheme = vigie_scheme_resolve (self->scheme, GTK_WIDGET (self));
+
+  if (self->shown_scheme == scheme)
+    return;
+  self->shown_scheme = scheme;
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "dark");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "high-contrast");
+  if (scheme == VIGIE_SCHEME_DARK)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dark");
+  else if (scheme == VIGIE_SCHEME_HIGH_CONTRAST)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "high-contrast");
+  vigie_ground_layer_set_scheme (self->ground, scheme);
+  vigie_commune_layer_set_scheme (self->names, scheme);
+  vigie_site_layer_set_scheme (self->sites, scheme);
+  vigie_scale_bar_set_scheme (VIGIE_SCALE_BAR (self->scale_bar), scheme);
+  vigie_map_view_update_legend (self);
+  vigie_map_view_renew_tiles (self);
+}
+
+static gboolean
+style_cb (gpointer user_data)
+{
+  VigieMapView *self = user_data;
+
+  self->style_source = 0;
+  vigie_map_view_apply_scheme (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+vigie_map_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  VigieMapView *self = VIGIE_MAP_VIEW (widget);
+
+  GTK_WIDGET_CLASS (vigie_map_view_parent_class)->css_changed (widget, change);
+  /* Layers cannot be exchanged while styles are computed. */
+  if (self->scheme == VIGIE_SCHEME_AUTO && self->style_source == 0 && self->map != NULL)
+    self->style_source = g_idle_add (style_cb, self);
+}
+
+/* ---- Sites ---- */
+
+static void
+site_activated_cb (VigieSiteLayer *layer, VigieSite *site, VigieMapView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SITE_ACTIVATED], 0, site);
+}
+
+static void
+selected_site_cb (VigieSiteLayer *layer, GParamSpec *pspec, VigieMapView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_SITE]);
+}
+
+static void
+cluster_activated_cb (VigieSiteLayer *layer,
+                      GListModel *sites,
+                      double lat,
+                      double lon,
+                      int split_zoom,
+                      VigieMapView *self)
+{
+  double zoom = shumate_viewport_get_zoom_level (self->viewport);
+
+  self->follows = FALSE;
+  if (split_zoom <= VIGIE_CLUSTER_MAX_ZOOM)
+    vigie_map_view_move_to (self, lat, lon, MAX (split_zoom, zoom + 0.5), TRUE);
+  else
+    {
+      double x, y;
+
+      shumate_viewport_location_to_widget_coords (self->viewport, GTK_WIDGET (self->map), lat, lon,
+                                                  &x, &y);
+      if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+        vigie_map_view_popup_cluster (self, sites, x, y);
+    }
+  g_signal_emit (self, signals[SIGNAL_CLUSTER_ACTIVATED], 0, sites);
+}
+
+/* ---- Widget ---- */
+
+static void
+zoom_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vigie_map_view_zoom_in (VIGIE_MAP_VIEW (widget));
+}
+
+static void
+zoom_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vigie_map_view_zoom_out (VIGIE_MAP_VIEW (widget));
+}
+
+static void
+whole_territory_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vigie_map_view_whole_territory (VIGIE_MAP_VIEW (widget));
+}
+
+static void
+allocate_at (GtkWidget *child, int x, int y, int width, int height)
+{
+  gtk_widget_size_allocate (child, &(GtkAllocation) {x, y, width, height}, -1);
+}
+
+static void
+natural_size (GtkWidget *child, int max_width, int *width, int *height)
+{
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, width, NULL, NULL);
+  *width = MAX (minimum, MIN (*width, max_width));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, *width, NULL, height, NULL, NULL);
+}
+
+static void
+vigie_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  VigieMapView *self = VIGIE_MAP_VIEW (widget);
+  int w, h, y = EDGE, credit_height, controls_width, controls_y;
+  gboolean legend_fits;
+
+  gtk_widget_measure (GTK_WIDGET (self->map), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
+                      NULL);
+  allocate_at (GTK_WIDGET (self->map), 0, 0, width, height);
+
+  /* The card of the legend where it has room, else a button that shows it. */
+  natural_size (self->legend, G_MAXINT, &w, &h);
+  legend_fits = gtk_widget_get_visible (self->legend) && w + 2 * EDGE + 4 <= width;
+  gtk_widget_set_child_visible (self->legend, legend_fits);
+  gtk_widget_set_child_visible (self->legend_button, !legend_fits);
+  if (gtk_widget_get_visible (self->legend))
+    allocate_at (self->legend, EDGE + 4, EDGE + 4, w, h);
+  if (legend_fits)
+    y = EDGE + 4 + h + EDGE;
+  else
+    y = EDGE;
+  natural_size (self->notes, MAX (width - 2 * EDGE - 8, 0), &w, &h);
+  allocate_at (self->notes, EDGE + 4, y, MIN (w, MAX (width - 2 * EDGE - 8, w)), h);
+
+  natural_size (self->attribution, width, &w, &credit_height);
+  allocate_at (self->attribution, width - w, height - credit_height, w, credit_height);
+
+  natural_size (self->controls, G_MAXINT, &controls_width, &h);
+  controls_y = height - credit_height - EDGE - h;
+  allocate_at (self->controls, width - controls_width - EDGE, controls_y, controls_width, h);
+  natural_size (self->legend_button, G_MAXINT, &w, &h);
+  if (gtk_widget_get_visible (self->legend_button))
+    allocate_at (self->legend_button, width - w - EDGE, controls_y - 6 - h, w, h);
+
+  natural_size (self->scale_bar, G_MAXINT, &w, &h);
+  allocate_at (self->scale_bar, EDGE + 6, height - h - 6 - (width < 480 ? credit_height : 0), w, h);
+
+  if (self->cluster_popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->cluster_popover));
+  if (self->whole_due || self->follows)
+    self->whole_due = !vigie_map_view_fit (self, FALSE);
+}
+
+static void
+vigie_map_view_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  gboolean horizontal = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  *minimum = horizontal ? 260 : 200;
+  *natural = horizontal ? 640 : 480;
+}
+
+static void
+vigie_map_view_dispose (GObject *object)
+{
+  VigieMapView *self = VIGIE_MAP_VIEW (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->style_source, g_source_remove);
+  if (self->tiles != NULL)
+    g_signal_handlers_disconnect_by_data (self->tiles, self);
+  g_clear_object (&self->tiles);
+  if (self->viewport != NULL)
+    g_signal_handlers_disconnect_by_data (self->viewport, self);
+  self->viewport = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->map = NULL;
+  self->cluster_popover = NULL;
+  g_clear_object (&self->territory);
+  g_clear_pointer (&self->tile_template, g_free);
+  g_clear_pointer (&self->note_text, g_free);
+  g_clear_pointer (&self->extra_attribution, g_free);
+  G_OBJECT_CLASS (vigie_map_view_parent_class)->dispose (object);
+}
+
+static void
+vigie_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  VigieMapView *self = VIGIE_MAP_VIEW (object);
+
+  switch ((VigieMapViewProperty) id)
+    {
+    case PROP_TERRITORY:
+      g_value_set_object (value, self->territory);
+      break;
+    case PROP_SELECTED_SITE:
+      g_value_set_object (value, vigie_map_view_get_selected_site (self));
+      break;
+    case PROP_LINK_LOST:
+      g_value_set_boolean (value, vigie_site_layer_get_link_lost (self->sites));
+      break;
+    case PROP_NOTE:
+      g_value_set_string (value, self->note_text);
+      break;
+    case PROP_SCHEME:
+      g_value_set_enum (value, self->scheme);
+      break;
+    case PROP_REDUCED_MOTION:
+      g_value_set_boolean (value, self->reduced_motion);
+      break;
+    case PROP_TILE_TEMPLATE:
+      g_value_set_string (value, self->tile_template);
+      break;
+    case PROP_TILES_MISSING:
+      g_value_set_boolean (value, self->tiles_missing);
+      break;
+    case PROP_LEGEND_VISIBLE:
+      g_value_set_boolean (value, self->legend_visible);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vigie_map_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  VigieMapView *self = VIGIE_MAP_VIEW (object);
+
+  switch ((VigieMapViewProperty) id)
+    {
+    case PROP_TERRITORY:
+      vigie_map_view_set_territory (self, g_value_get_object (value));
+      break;
+    case PROP_SELECTED_SITE:
+      vigie_map_view_set_selected_site (self, g_value_get_object (value));
+      break;
+    case PROP_LINK_LOST:
+      vigie_map_view_set_link_lost (self, g_value_get_boolean (value));
+      break;
+    case PROP_NOTE:
+      vigie_map_view_set_note (self, g_value_get_string (value));
+      break;
+    case PROP_SCHEME:
+      vigie_map_view_set_scheme (self, g_value_get_enum (value));
+      break;
+    case PROP_REDUCED_MOTION:
+      vigie_map_view_set_reduced_motion (self, g_value_get_boolean (value));
+      break;
+    case PROP_TILE_TEMPLATE:
+      {
+        g_autoptr (GError) error = NULL;
+
+        if (!vigie_map_view_set_tile_template (self, g_value_get_string (value), &error))
+          g_debug ("%s", error->message);
+        break;
+      }
+    case PROP_LEGEND_VISIBLE:
+      vigie_map_view_set_legend_visible (self, g_value_get_boolean (value));
+      break;
+    case PROP_TILES_MISSING:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+vigie_map_view_class_init (VigieMapViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  static const guint plus[] = {GDK_KEY_plus, GDK_KEY_KP_Add, GDK_KEY_equal};
+  static const guint minus[] = {GDK_KEY_minus, GDK_KEY_KP_Subtract};
+  static const guint zero[] = {GDK_KEY_0, GDK_KEY_KP_0, GDK_KEY_agrave};
+
+  object_class->dispose = vigie_map_view_dispose;
+  object_class->get_property = vigie_map_view_get_property;
+  object_class->set_property = vigie_map_view_set_property;
+  widget_class->size_allocate = vigie_map_view_size_allocate;
+  widget_class->measure = vigie_map_view_measure;
+  widget_class->css_changed = vigie_map_view_css_changed;
+
+  properties[PROP_TERRITORY]
+      = g_param_spec_object ("territory", NULL, NULL, VIGIE_TYPE_TERRITORY, flags);
+  properties[PROP_SELECTED_SITE]
+      = g_param_spec_object ("selected-site", NULL, NULL, VIGIE_TYPE_SITE, flags);
+  properties[PROP_LINK_LOST] = g_param_spec_boolean ("link-lost", NULL, NULL, FALSE, flags);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, flags);
+  properties[PROP_SCHEME]
+      = g_param_spec_enum ("scheme", NULL, NULL, VIGIE_TYPE_SCHEME, VIGIE_SCHEME_AUTO, flags);
+  properties[PROP_REDUCED_MOTION]
+      = g_param_spec_boolean ("reduced-motion", NULL, NULL, FALSE, flags);
+  properties[PROP_TILE_TEMPLATE] = g_param_spec_string ("tile-template", NULL, NULL, NULL, flags);
+  properties[PROP_TILES_MISSING] = g_param_spec_boolean ("tiles-missing", NULL, NULL, FALSE,
+                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LEGEND_VISIBLE]
+      = g_param_spec_boolean ("legend-visible", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_SITE_ACTIVATED]
+      = g_signal_new ("site-activated", VIGIE_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
+  signals[SIGNAL_CLUSTER_ACTIVATED]
+      = g_signal_new ("cluster-activated", VIGIE_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_LIST_MODEL);
+
+  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_in_action);
+  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_out_action);
+  gtk_widget_class_install_action (widget_class, "map.whole-territory", NULL,
+                                   whole_territory_action);
+  for (guint i = 0; i < G_N_ELEMENTS (plus); i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, plus[i], 0, "map.zoom-in", NULL);
+      gtk_widget_class_add_binding_action (widget_class, plus[i], GDK_SHIFT_MASK, "map.zoom-in",
+                                           NULL);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (minus); i++)
+    gtk_widget_class_add_binding_action (widget_class, minus[i], 0, "map.zoom-out", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (zero); i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, zero[i], 0, "map.whole-territory", NULL);
+      gtk_widget_class_add_binding_action (widget_class, zero[i], GDK_SHIFT_MASK,
+                                           "map.whole-territory", NULL);
+    }
+
+  gtk_widget_class_set_css_name (widget_class, "map-view");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+vigie_map_view_init (VigieMapView *self)
+{
+  g_autoptr (VigieTileSource) reference = vigie_tile_source_new (NULL, VIGIE_SCHEME_LIGHT, NULL);
+
+  self->legend_visible = TRUE;
+  self->shown_scheme = VIGIE_SCHEME_LIGHT;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Map of the territory"), -1);
+
+  self->map = shumate_map_new ();
+  gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
+  self->viewport = shumate_map_get_viewport (self->map);
+  shumate_viewport_set_reference_map_source (self->viewport, SHUMATE_MAP_SOURCE (reference));
+  shumate_viewport_set_min_zoom_level (self->viewport, MIN_ZOOM);
+  shumate_viewport_set_max_zoom_level (self->viewport, MAX_ZOOM);
+  shumate_viewport_set_zoom_level (self->viewport, MIN_ZOOM);
+
+  self->ground = vigie_ground_layer_new (self->viewport);
+  self->names = vigie_commune_layer_new (self->viewport);
+  self->sites = vigie_site_layer_new (self->viewport);
+  vigie_commune_layer_set_sites (self->names, self->sites);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ground));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->names));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->sites));
+  g_signal_connect_object (self->sites, "site-activated", G_CALLBACK (site_activated_cb), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->sites, "cluster-activated", G_CALLBACK (cluster_activated_cb),
+                           self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->sites, "places-changed", G_CALLBACK (places_changed_cb), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->sites, "notify::selected-site", G_CALLBACK (selected_site_cb),
+                           self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->viewport, "notify", G_CALLBACK (viewport_notify_cb), self,
+                           G_CONNECT_DEFAULT);
+  vigie_map_view_build_parts (self);
+}

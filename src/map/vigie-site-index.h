@@ -1,0 +1,34 @@
+/* vigie-site-index.h: the located sites of a territory, gathered in clusters, kept up to date.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-cluster.h"
+#include "vigie-glyph.h"
+#include "vigie-mercator.h"
+#include "vigie-territory.h"
+
+G_BEGIN_DECLS
+
+/* Signals: "rebuilt" (the clusters are others, all ids and numbers too), "restated" (only states are).
+ * Clusters of many sites are built on a thread of their own; until they are ready the former stay. */
+#define VIGIE_TYPE_SITE_INDEX (vigie_site_index_get_type ())
+G_DECLARE_FINAL_TYPE (VigieSiteIndex, vigie_site_index, VIGIE, SITE_INDEX, GObject)
+
+VigieSiteIndex *vigie_site_index_new (VigieTerritory *territory);
+
+/* NULL until the first ones are built. Its states are VigieGlyphLook. Owned by the index. */
+VigieClusterIndex *vigie_site_index_get_clusters (VigieSiteIndex *self);
+
+/* The sites that the clusters are made of, by number; some may have left the territory since. */
+guint vigie_site_index_get_n_sites (VigieSiteIndex *self);
+VigieSite *vigie_site_index_get_site (VigieSiteIndex *self, guint number);
+gboolean vigie_site_index_find (VigieSiteIndex *self, VigieSite *site, guint *number);
+
+/* The box around the located sites; FALSE if there is none. */
+gboolean vigie_site_index_get_box (VigieSiteIndex *self, VigieGeoBox *box);
+
+/* Builds at once what is due, on this thread: for tests. */
+void vigie_site_index_flush (VigieSiteIndex *self);
+
+G_END_DECLS

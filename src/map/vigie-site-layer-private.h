@@ -1,0 +1,73 @@
+/* vigie-site-layer-private.h: what the layer's files share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-donut.h"
+#include "vigie-map-text.h"
+#include "vigie-site-index.h"
+#include "vigie-site-layer.h"
+
+G_BEGIN_DECLS
+
+/* A sign in view: where, how large, and what it shows. */
+typedef struct
+{
+  guint id;    /* of the clusters' node */
+  float x, y;  /* its centre, in the widget's coordinates */
+  float size;  /* its diameter */
+  guint8 rank; /* drawing order: larger is above */
+  guint32 n_points;
+  VigieGlyphLook look; /* of a site, or the worst of a cluster */
+} VigiePlaced;
+
+struct _VigieSiteLayer
+{
+  ShumateLayer parent_instance;
+
+  VigieTerritory *territory; /* owned, or NULL */
+  VigieSiteIndex *index;     /* owned, or NULL */
+  VigieSite *selected;       /* owned, or NULL */
+  gboolean link_lost;
+  gboolean dimmed;
+  VigieScheme scheme;
+
+  VigieDonutCache *donuts; /* owned */
+  VigieMapText *labels;    /* owned */
+
+  GArray *placed;      /* VigiePlaced, in drawing order */
+  gboolean placed_due; /* to be made anew */
+  GArray *ids;         /* guint, scratch */
+
+  guint hovered; /* node under the pointer, or G_MAXUINT */
+  guint cursor;  /* node that the keyboard is on, or G_MAXUINT */
+
+  guint describe_source; /* the label is due, or 0 */
+};
+
+#define VIGIE_NO_NODE G_MAXUINT
+
+enum
+{
+  VIGIE_SITE_LAYER_SITE_ACTIVATED,
+  VIGIE_SITE_LAYER_CLUSTER_ACTIVATED,
+  VIGIE_SITE_LAYER_PLACES_CHANGED,
+  VIGIE_SITE_LAYER_N_SIGNALS,
+};
+extern guint vigie_site_layer_signals[VIGIE_SITE_LAYER_N_SIGNALS];
+
+/* The signs in view, made anew if due. */
+const VigiePlaced *vigie_site_layer_get_placed (VigieSiteLayer *self, guint *n);
+const VigiePlaced *vigie_site_layer_find_placed (VigieSiteLayer *self, guint id);
+/* The topmost sign at a place, or NULL. */
+const VigiePlaced *vigie_site_layer_pick (VigieSiteLayer *self, double x, double y);
+/* Places are to be computed again, and the layer to be drawn. */
+void vigie_site_layer_invalidate (VigieSiteLayer *self);
+
+void vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot);
+void vigie_site_layer_init_input (VigieSiteLayer *self);
+void vigie_site_layer_activate (VigieSiteLayer *self, guint id);
+/* What a sign says in words: name, state and reason; free with g_free(). */
+char *vigie_site_layer_describe (VigieSiteLayer *self, guint id);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* vigie-site-layer-words.c: the layer as a screen reader hears it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-site-layer-private.h"
+#include "vigie-words.h"
+
+/* « n sites: … » of @total sites counted by look. */
+static char *
+describe_counts (const guint *counts, guint total)
+{
+  static const VigieGlyphLook order[]
+      = {VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT, VIGIE_GLYPH_NEVER,
+         VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NORMAL};
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *number = vigie_words_number (total, 0);
+  g_autofree char *sites = NULL, *list = NULL;
+
+  /* Translators: sites in view on the map */
+  sites = g_strdup_printf (ngettext ("%s site in view", "%s sites in view", total), number);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (counts[order[i]] > 0)
+      {
+        g_autofree char *n = vigie_words_number (counts[order[i]], 0);
+
+        g_ptr_array_add (parts,
+                         /* Translators: a number of sites, their state: « 2 silent » */
+                         g_strdup_printf (C_ ("number state", "%1$s %2$s"), n,
+                                          vigie_glyph_look_label (order[i])));
+      }
+  if (parts->len == 0)
+    return g_steal_pointer (&sites);
+  list = vigie_words_list ((const char *const *) parts->pdata, parts->len);
+  return g_strdup_printf (C_ ("sites: states", "%1$s: %2$s"), sites, list);
+}
+
+char *
+vigie_site_layer_describe_view (VigieSiteLayer *self)
+{
+  guint counts[VIGIE_N_GLYPH_LOOK] = {0}, total = 0, n;
+  const VigiePlaced *placed;
+  double width, height;
+
+  g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), NULL);
+
+  placed = vigie_site_layer_get_placed (self, &n);
+  width = gtk_widget_get_width (GTK_WIDGET (self));
+  height = gtk_widget_get_height (GTK_WIDGET (self));
+  for (guint i = 0; i < n; i++)
+    {
+      VigieClusterNode node;
+
+      if (placed[i].x < 0 || placed[i].y < 0 || placed[i].x > width || placed[i].y > height)
+        continue;
+      total += placed[i].n_points;
+      if (!vigie_cluster_index_get_node (vigie_site_index_get_clusters (self->index), placed[i].id,
+                                         &node))
+        continue;
+      if (node.counts == NULL)
+        counts[placed[i].look]++;
+      for (guint look = 0; look < VIGIE_N_GLYPH_LOOK && node.counts != NULL; look++)
+        counts[look] += node.counts[look];
+    }
+  return describe_counts (counts, total);
+}
+
+char *
+vigie_site_layer_describe (VigieSiteLayer *self, guint id)
+{
+  VigieClusterIndex *clusters
+      = self->index != NULL ? vigie_site_index_get_clusters (self->index) : NULL;
+  VigieClusterNode node;
+  VigieSite *site;
+
+  if (clusters == NULL || !vigie_cluster_index_get_node (clusters, id, &node))
+    return NULL;
+  if (node.counts != NULL)
+    {
+      g_autofree char *number = vigie_words_number (node.n_points, 0);
+      guint abnormal = node.n_points - node.counts[VIGIE_GLYPH_NORMAL];
+      g_autofree char *others = vigie_words_number (abnormal, 0);
+
+      if (abnormal == 0)
+        return g_strdup_printf (ngettext ("%s site, normal", "%s sites, all normal", node.n_points),
+                                number);
+      return g_strdup_printf (
+          /* Translators: a cluster on the map: number of sites, how many are not normal */
+          ngettext ("%1$s sites, of which %2$s is not normal",
+                    "%1$s sites, of which %2$s are not normal", abnormal),
+          number, others);
+    }
+  site = vigie_site_index_get_site (self->index, id);
+  if (node.state == VIGIE_GLYPH_NORMAL)
+    return g_strdup_printf (
+        /* Translators: name of a site, its state */
+        C_ ("site, state", "%1$s, %2$s"), vigie_site_get_name (site),
+        vigie_glyph_look_label (node.state));
+  return g_strdup_printf (
+      /* Translators: name of a site, its state, the reason in words */
+      C_ ("site, state: reason", "%1$s, %2$s: %3$s"), vigie_site_get_name (site),
+      vigie_glyph_look_label (node.state), vigie_site_get_reason (site));
+}

@@ -1,0 +1,67 @@
+/* vigie-site-layer.h: the sites of a territory on a map, drawn in one go.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "vigie-glyph.h"
+#include "vigie-mercator.h"
+#include "vigie-territory.h"
+
+G_BEGIN_DECLS
+
+/* No widget per site: shared textures at cached Mercator coordinates. It takes the pointer only where
+ * a sign is, and the keyboard as one widget: arrows go to the next sign in that direction, Page Up and
+ * Page Down by severity, Home to the worst, Enter opens.
+ *
+ * Properties, all notifying only on change: territory, selected-site, link-lost, dimmed (drawn faintly,
+ * as when the map is in the background), scheme.
+ * Signals: site-activated (VigieSite *);
+ *   cluster-activated (GListModel *sites of VigieSite, double lat, double lon, int zoom): @zoom is the
+ *   level at which it splits, more than VIGIE_CLUSTER_MAX_ZOOM where it never does;
+ *   places-changed: sites came, went or moved, and the layer shows it. */
+#define VIGIE_TYPE_SITE_LAYER (vigie_site_layer_get_type ())
+G_DECLARE_FINAL_TYPE (VigieSiteLayer, vigie_site_layer, VIGIE, SITE_LAYER, ShumateLayer)
+
+VigieSiteLayer *vigie_site_layer_new (ShumateViewport *viewport);
+
+void vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory);
+VigieTerritory *vigie_site_layer_get_territory (VigieSiteLayer *self);
+void vigie_site_layer_set_selected_site (VigieSiteLayer *self, VigieSite *site);
+VigieSite *vigie_site_layer_get_selected_site (VigieSiteLayer *self);
+void vigie_site_layer_set_link_lost (VigieSiteLayer *self, gboolean link_lost);
+gboolean vigie_site_layer_get_link_lost (VigieSiteLayer *self);
+void vigie_site_layer_set_dimmed (VigieSiteLayer *self, gboolean dimmed);
+gboolean vigie_site_layer_get_dimmed (VigieSiteLayer *self);
+void vigie_site_layer_set_scheme (VigieSiteLayer *self, VigieScheme scheme);
+VigieScheme vigie_site_layer_get_scheme (VigieSiteLayer *self);
+
+/* The box around the located sites; FALSE if there is none yet. */
+gboolean vigie_site_layer_get_box (VigieSiteLayer *self, VigieGeoBox *box);
+
+/* The first zoom level at which @site stands alone; 0 if it always does or is not on the map. */
+int vigie_site_layer_get_single_zoom (VigieSiteLayer *self, VigieSite *site);
+
+/* Where what shows @site is in the widget's coordinates; FALSE if it is not in view. *n_sites (may be
+ * NULL): how many sites it shows. */
+gboolean vigie_site_layer_locate (VigieSiteLayer *self,
+                                  VigieSite *site,
+                                  double *x,
+                                  double *y,
+                                  guint *n_sites);
+
+/* Appends to @rects (of graphene_rect_t) what the signs in view cover, in the widget's coordinates: for
+ * what should not be drawn under them. */
+void vigie_site_layer_append_rects (VigieSiteLayer *self, GArray *rects);
+
+/* How many signs (sites and clusters) are in view. */
+guint vigie_site_layer_get_n_in_view (VigieSiteLayer *self);
+
+/* Brings everything up to date at once: for tests and benchmarks. */
+void vigie_site_layer_flush (VigieSiteLayer *self);
+
+/* « n sites: n critical, … » of what is in view, as the layer's label says; free with g_free(). */
+char *vigie_site_layer_describe_view (VigieSiteLayer *self);
+
+G_END_DECLS
