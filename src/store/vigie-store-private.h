@@ -46,6 +46,7 @@ typedef enum
   VIGIE_STATEMENT_LOAD_LATEST,
   VIGIE_STATEMENT_LOAD_HISTORY,
   VIGIE_STATEMENT_FIND_MEASURE,
+  VIGIE_STATEMENT_CHECK_MEASURE,
   VIGIE_N_STATEMENTS,
 } VigieStatement;
 
@@ -92,6 +93,9 @@ struct _VigieStore
 
   VigieStoreConnection writer;
   VigieStoreConnection reader;
+
+  /* Of the reader, under its lock: keys of the measures asked for, each checked again when used. */
+  GHashTable *reader_keys; /* id, owned → gint64 *, owned */
 
   /* Of the writer, under its lock. */
   GThread *owner;          /* thread of the transaction, or NULL; atomic */

@@ -396,29 +396,53 @@ vigie_store_load (VigieStore *self, GError **error)
   return is_loaded ? g_steal_pointer (&snapshot) : NULL;
 }
 
-/* The key of a measure, or 0. */
+/* Steps a statement that gives a key or nothing, and resets it. SQLITE_DONE if nothing failed. */
 static int
-find_measure (VigieStore *self, VigieStoreConnection *connection, const char *id, gint64 *n)
+step_to_key (sqlite3_stmt *statement, gint64 *n)
 {
-  sqlite3_stmt *statement = connection->statements[VIGIE_STATEMENT_FIND_MEASURE];
-  int rc;
+  int rc = sqlite3_step (statement);
 
   *n = 0;
-  if (connection == &self->writer)
-    {
-      const VigieStoreEntry *entry = g_hash_table_lookup (self->measures.by_id, id);
-
-      *n = entry != NULL ? entry->n : 0;
-      return SQLITE_DONE;
-    }
-  sqlite3_bind_text (statement, 1, id, -1, SQLITE_TRANSIENT);
-  rc = sqlite3_step (statement);
   if (rc == SQLITE_ROW)
     {
       *n = sqlite3_column_int64 (statement, 0);
       rc = SQLITE_DONE;
     }
   sqlite3_reset (statement);
+  return rc;
+}
+
+/* *@n: the key of a measure, or 0. SQLITE_DONE if nothing failed. */
+static int
+find_measure (VigieStore *self, VigieStoreConnection *connection, const char *id, gint64 *n)
+{
+  sqlite3_stmt *find = connection->statements[VIGIE_STATEMENT_FIND_MEASURE];
+  sqlite3_stmt *check = connection->statements[VIGIE_STATEMENT_CHECK_MEASURE];
+  const gint64 *known;
+  int rc;
+
+  if (connection == &self->writer)
+    {
+      const VigieStoreEntry *entry = vigie_store_map_lookup (&self->measures, id);
+
+      *n = entry != NULL ? entry->n : 0;
+      return SQLITE_DONE;
+    }
+
+  /* A measure that was removed and came back has another key. */
+  known = g_hash_table_lookup (self->reader_keys, id);
+  if (known != NULL)
+    {
+      sqlite3_bind_int64 (check, 1, *known);
+      sqlite3_bind_text (check, 2, id, -1, SQLITE_TRANSIENT);
+      rc = step_to_key (check, n);
+      if (rc != SQLITE_DONE || *n != 0)
+        return rc;
+    }
+  sqlite3_bind_text (find, 1, id, -1, SQLITE_TRANSIENT);
+  rc = step_to_key (find, n);
+  if (*n != 0)
+    g_hash_table_replace (self->reader_keys, g_strdup (id), g_memdup2 (n, sizeof *n));
   return rc;
 }
 
@@ -444,7 +468,8 @@ vigie_store_get_history (VigieStore *self,
   g_array_set_clear_func (history, (GDestroyNotify) vigie_reading_clear);
   statement = vigie_store_statement (self, connection, VIGIE_STATEMENT_LOAD_HISTORY, error);
   if (statement != NULL
-      && vigie_store_statement (self, connection, VIGIE_STATEMENT_FIND_MEASURE, error) != NULL)
+      && vigie_store_statement (self, connection, VIGIE_STATEMENT_FIND_MEASURE, error) != NULL
+      && vigie_store_statement (self, connection, VIGIE_STATEMENT_CHECK_MEASURE, error) != NULL)
     {
       rc = find_measure (self, connection, measure_id, &measure);
       if (rc == SQLITE_DONE && measure != 0)

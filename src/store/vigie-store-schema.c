@@ -94,7 +94,9 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     [VIGIE_STATEMENT_LOAD_HISTORY]
     = "SELECT time, start, result_time, value, other FROM history WHERE measure = ? AND time >= ? AND time < ?"
       " ORDER BY time LIMIT ?",
+    /* No index on the ids: the writer has its map, and readers remember what they found. */
     [VIGIE_STATEMENT_FIND_MEASURE] = "SELECT n FROM measure WHERE id = ?",
+    [VIGIE_STATEMENT_CHECK_MEASURE] = "SELECT n FROM measure WHERE n = ? AND id = ?",
 };
 
 const char *

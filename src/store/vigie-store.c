@@ -27,6 +27,7 @@ free_store (VigieStore *self)
 {
   vigie_store_file_close (self);
   vigie_store_maps_clear (self);
+  g_clear_pointer (&self->reader_keys, g_hash_table_unref);
   g_mutex_clear (&self->writer.lock);
   g_mutex_clear (&self->reader.lock);
   g_free (self->path);
@@ -59,6 +60,7 @@ vigie_store_open (const char *folder, const char *address, char **set_aside, GEr
 
   self = g_new0 (VigieStore, 1);
   self->lock_fd = -1;
+  self->reader_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&self->writer.lock);
   g_mutex_init (&self->reader.lock);
   self->address = normalise_address (address);

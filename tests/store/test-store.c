@@ -495,6 +495,38 @@ test_sweep_site_alone (Fixture *fixture, gconstpointer data)
                    START);
 }
 
+/* A measure that was removed and comes back is found again, without what it had before. */
+static void
+test_sweep_and_back (Fixture *fixture, gconstpointer data)
+{
+  for (int round = 0; round < 3; round++)
+    {
+      g_autoptr (GArray) readings = NULL;
+
+      fixture_begin (fixture->store);
+      fixture_put_territory (fixture->store, 2 + round, 1);
+      fixture_commit (fixture->store);
+      readings = history (fixture->store, "2", G_MININT64, G_MAXINT64, 10);
+      g_assert_cmpuint (readings->len, ==, 1);
+
+      fixture_begin (fixture->store);
+      vigie_store_mark (fixture->store, NULL);
+      g_assert_true (vigie_store_sweep (fixture->store, NULL, NULL, NULL));
+      /* Others come before it, so that its key is another. */
+      {
+        g_autoptr (VigieSiteData) site = fixture_site (50);
+        g_autoptr (VigieMeasureData) measure = fixture_measure (100 + (guint) round, 50);
+
+        g_assert_true (vigie_store_put_site (fixture->store, site, NULL));
+        g_assert_true (vigie_store_put_measure (fixture->store, measure, NULL));
+      }
+      fixture_commit (fixture->store);
+      g_clear_pointer (&readings, g_array_unref);
+      readings = history (fixture->store, "2", G_MININT64, G_MAXINT64, 10);
+      g_assert_cmpuint (readings->len, ==, 0);
+    }
+}
+
 static void
 test_purge (Fixture *fixture, gconstpointer data)
 {
@@ -726,6 +758,7 @@ main (int argc, char **argv)
   ADD ("rollback", test_rollback);
   ADD ("sweep", test_sweep);
   ADD ("sweep/site-alone", test_sweep_site_alone);
+  ADD ("sweep/and-back", test_sweep_and_back);
   ADD ("purge", test_purge);
   ADD ("values", test_values);
   ADD ("addresses", test_addresses);
