@@ -358,7 +358,7 @@ static const struct
     {"Observations", "resultTime,id", "11,12,13,14,15,16,17,1,18,19,20,21,22,2,3,4,5,6,7,8,9,10"},
     {"Observations", "phenomenonTime desc&$top=3", "10,9,8"},
     {"Observations", "result&$top=3", "19,20,18"},
-    {"Observations", "Datastream/id desc,result desc&$top=4", "16,21,22,17"},
+    {"Observations", "Datastream/id desc,result desc&$top=4", "21,16,22,17"},
     {"Things", "Datastreams/name", NULL},
     {"Things", "", NULL},
     {"Things", "name sideways", NULL},
