@@ -38,45 +38,45 @@ struct _VigieIngestReader
 
 /* Requirements of OGC 18-088 that reading and, by vigie-ingest-mutate, writing meet. */
 static const char *const conformance[] = {
-  "datamodel/thing/properties",
-  "datamodel/thing/relations",
-  "datamodel/location/properties",
-  "datamodel/location/relations",
-  "datamodel/historical-location/properties",
-  "datamodel/historical-location/relations",
-  "datamodel/datastream/properties",
-  "datamodel/datastream/relations",
-  "datamodel/sensor/properties",
-  "datamodel/sensor/relations",
-  "datamodel/observed-property/properties",
-  "datamodel/observed-property/relations",
-  "datamodel/observation/properties",
-  "datamodel/observation/relations",
-  "datamodel/feature-of-interest/properties",
-  "datamodel/feature-of-interest/relations",
-  "datamodel/entity-control-information/common-control-information",
-  "resource-path/resource-path-to-entities",
-  "request-data/status-code",
-  "request-data/query-status-code",
-  "request-data/order",
-  "request-data/expand",
-  "request-data/select",
-  "request-data/orderby",
-  "request-data/top",
-  "request-data/skip",
-  "request-data/count",
-  "request-data/filter",
-  "request-data/built-in-filter-operations",
-  "request-data/built-in-query-functions",
-  "request-data/pagination",
-  "data-array/data-array",
-  "create-update-delete/create-entity",
-  "create-update-delete/link-to-existing-entities",
-  "create-update-delete/deep-insert",
-  "create-update-delete/deep-insert-status-code",
-  "create-update-delete/update-entity",
-  "create-update-delete/delete-entity",
-  "create-update-delete/historical-location-auto-creation",
+    "datamodel/thing/properties",
+    "datamodel/thing/relations",
+    "datamodel/location/properties",
+    "datamodel/location/relations",
+    "datamodel/historical-location/properties",
+    "datamodel/historical-location/relations",
+    "datamodel/datastream/properties",
+    "datamodel/datastream/relations",
+    "datamodel/sensor/properties",
+    "datamodel/sensor/relations",
+    "datamodel/observed-property/properties",
+    "datamodel/observed-property/relations",
+    "datamodel/observation/properties",
+    "datamodel/observation/relations",
+    "datamodel/feature-of-interest/properties",
+    "datamodel/feature-of-interest/relations",
+    "datamodel/entity-control-information/common-control-information",
+    "resource-path/resource-path-to-entities",
+    "request-data/status-code",
+    "request-data/query-status-code",
+    "request-data/order",
+    "request-data/expand",
+    "request-data/select",
+    "request-data/orderby",
+    "request-data/top",
+    "request-data/skip",
+    "request-data/count",
+    "request-data/filter",
+    "request-data/built-in-filter-operations",
+    "request-data/built-in-query-functions",
+    "request-data/pagination",
+    "data-array/data-array",
+    "create-update-delete/create-entity",
+    "create-update-delete/link-to-existing-entities",
+    "create-update-delete/deep-insert",
+    "create-update-delete/deep-insert-status-code",
+    "create-update-delete/update-entity",
+    "create-update-delete/delete-entity",
+    "create-update-delete/historical-location-auto-creation",
 };
 
 void
@@ -84,7 +84,7 @@ vigie_ingest_answer_clear (VigieIngestAnswer *answer)
 {
   if (answer->body)
     g_string_free (answer->body, TRUE);
-  *answer = (VigieIngestAnswer) { 0 };
+  *answer = (VigieIngestAnswer) {0};
 }
 
 static int
@@ -138,7 +138,8 @@ vigie_ingest_reader_set_limits (VigieIngestReader *reader, gint64 budget, gsize 
 static gboolean
 is_demonstration (VigieIngestReader *reader)
 {
-  g_autofree char *value = vigie_ingest_schema_get_meta (reader->db, VIGIE_INGEST_META_DEMONSTRATION);
+  g_autofree char *value
+      = vigie_ingest_schema_get_meta (reader->db, VIGIE_INGEST_META_DEMONSTRATION);
 
   return g_strcmp0 (value, "true") == 0;
 }
@@ -150,10 +151,11 @@ answer_root (VigieIngestReader *reader, const char *base_url, VigieIngestAnswer 
 
   g_string_append (out, "{\"serverSettings\":{\"conformance\":[");
   for (int i = 0; i < (int) G_N_ELEMENTS (conformance); i++)
-    g_string_append_printf (out, "%s\"http://www.opengis.net/spec/iot_sensing/1.1/req/%s\"", i > 0 ? "," : "",
-                            conformance[i]);
-  g_string_append_printf (out, "]},\"vigie\":{\"version\":\"" VIGIE_VERSION "\",\"demonstration\":%s,\"now\":",
-                          is_demonstration (reader) ? "true" : "false");
+    g_string_append_printf (out, "%s\"http://www.opengis.net/spec/iot_sensing/1.1/req/%s\"",
+                            i > 0 ? "," : "", conformance[i]);
+  g_string_append_printf (
+      out, "]},\"vigie\":{\"version\":\"" VIGIE_VERSION "\",\"demonstration\":%s,\"now\":",
+      is_demonstration (reader) ? "true" : "false");
   vigie_ingest_json_append_time (out, VIGIE_TIME_NONE, vigie_clock_now (reader->clock));
   g_string_append (out, ",\"pace\":");
   vigie_ingest_json_append_number (out, vigie_clock_get_pace (reader->clock));
@@ -162,7 +164,8 @@ answer_root (VigieIngestReader *reader, const char *base_url, VigieIngestAnswer 
     {
       const char *set = vigie_ingest_entity ((VigieIngestEntityType) i)->set;
 
-      g_string_append_printf (out, "%s{\"name\":\"%s\",\"url\":\"%s/%s\"}", i > 0 ? "," : "", set, base_url, set);
+      g_string_append_printf (out, "%s{\"name\":\"%s\",\"url\":\"%s/%s\"}", i > 0 ? "," : "", set,
+                              base_url, set);
     }
   g_string_append (out, "]}");
 }
@@ -170,7 +173,8 @@ answer_root (VigieIngestReader *reader, const char *base_url, VigieIngestAnswer 
 static gboolean
 bad_request (GError **error, const char *message)
 {
-  g_set_error_literal (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, message);
+  g_set_error_literal (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST,
+                       message);
   return FALSE;
 }
 
@@ -178,16 +182,19 @@ bad_request (GError **error, const char *message)
 static gboolean
 check_options (const VigieIngestPath *path, const VigieIngestOptions *options, GError **error)
 {
-  gboolean of_set = options->filter || options->order->len > 0 || options->top >= 0 || options->skip >= 0
-                    || options->count || options->skip_token;
+  gboolean of_set = options->filter || options->order->len > 0 || options->top >= 0
+                    || options->skip >= 0 || options->count || options->skip_token;
 
   if (path->kind != VIGIE_INGEST_PATH_SET && of_set)
-    return bad_request (error, "$filter, $orderby, $top, $skip and $count are for sets, not for one entity");
+    return bad_request (
+        error, "$filter, $orderby, $top, $skip and $count are for sets, not for one entity");
   if ((path->kind == VIGIE_INGEST_PATH_ROOT || path->kind == VIGIE_INGEST_PATH_PROPERTY)
-      && (options->select || options->expands->len > 0 || options->format != VIGIE_INGEST_FORMAT_DEFAULT))
+      && (options->select || options->expands->len > 0
+          || options->format != VIGIE_INGEST_FORMAT_DEFAULT))
     return bad_request (error, "There is nothing to select or to expand here");
   if (path->only_references
-      && (options->select || options->expands->len > 0 || options->format != VIGIE_INGEST_FORMAT_DEFAULT))
+      && (options->select || options->expands->len > 0
+          || options->format != VIGIE_INGEST_FORMAT_DEFAULT))
     return bad_request (error, "$ref gives addresses alone: nothing can be selected or expanded");
   if (options->format == VIGIE_INGEST_FORMAT_DATA_ARRAY)
     {
@@ -204,7 +211,10 @@ check_options (const VigieIngestPath *path, const VigieIngestOptions *options, G
 }
 
 static gboolean
-answer_property (VigieIngestRender *render, VigieIngestPlan *plan, const VigieIngestPath *path, VigieIngestAnswer *answer,
+answer_property (VigieIngestRender *render,
+                 VigieIngestPlan *plan,
+                 const VigieIngestPath *path,
+                 VigieIngestAnswer *answer,
                  GError **error)
 {
   gboolean empty = FALSE;
@@ -223,28 +233,35 @@ answer_property (VigieIngestRender *render, VigieIngestPlan *plan, const VigieIn
 }
 
 static gboolean
-answer_path (VigieIngestReader *reader, const char *base_url, const VigieIngestPath *path, VigieIngestOptions *options,
-             VigieIngestAnswer *answer, GError **error)
+answer_path (VigieIngestReader *reader,
+             const char *base_url,
+             const VigieIngestPath *path,
+             VigieIngestOptions *options,
+             VigieIngestAnswer *answer,
+             GError **error)
 {
-  VigieIngestPlanContext context = { reader->statements,  base_url,        vigie_clock_now (reader->clock),
-                                     options->metadata,   options->format, path->only_references };
-  VigieIngestRender render = { base_url, path->text, answer->body, reader->page_bytes, reader->deadline, options->format,
-                               path->only_references };
+  VigieIngestPlanContext context
+      = {reader->statements, base_url,        vigie_clock_now (reader->clock),
+         options->metadata,  options->format, path->only_references};
+  VigieIngestRender render
+      = {base_url,         path->text,      answer->body,         reader->page_bytes,
+         reader->deadline, options->format, path->only_references};
   VigieIngestPlan *plan;
   gboolean done;
 
   if (path->kind == VIGIE_INGEST_PATH_PROPERTY)
     {
       g_autoptr (GArray) one = g_array_new (FALSE, TRUE, sizeof (VigieIngestSegment));
-      VigieIngestSegment segment = { (char *) (path->property ? path->property->name : "id"), 0, 0 };
+      VigieIngestSegment segment = {(char *) (path->property ? path->property->name : "id"), 0, 0};
 
       g_array_append_val (one, segment);
       options->select = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
       g_ptr_array_add (options->select, g_steal_pointer (&one));
     }
-  plan = vigie_ingest_plan_new (&context, path->entity, path->kind == VIGIE_INGEST_PATH_SET ? path->link : NULL,
-                                path->kind == VIGIE_INGEST_PATH_SET ? VIGIE_INGEST_SHAPE_PAGE : VIGIE_INGEST_SHAPE_ONE,
-                                options, error);
+  plan = vigie_ingest_plan_new (
+      &context, path->entity, path->kind == VIGIE_INGEST_PATH_SET ? path->link : NULL,
+      path->kind == VIGIE_INGEST_PATH_SET ? VIGIE_INGEST_SHAPE_PAGE : VIGIE_INGEST_SHAPE_ONE,
+      options, error);
   if (!plan)
     return FALSE;
   if (options->format == VIGIE_INGEST_FORMAT_GEOJSON)
@@ -261,11 +278,15 @@ answer_path (VigieIngestReader *reader, const char *base_url, const VigieIngestP
 
 /* All statements of one request see the same state of the store. */
 static gboolean
-answer_request (VigieIngestReader *reader, const char *base_url, const char *path_text, const char *query_string,
-                VigieIngestAnswer *answer, GError **error)
+answer_request (VigieIngestReader *reader,
+                const char *base_url,
+                const char *path_text,
+                const char *query_string,
+                VigieIngestAnswer *answer,
+                GError **error)
 {
   g_autoptr (VigieIngestQuery) query = vigie_ingest_query_parse (query_string, error);
-  VigieIngestPath path = { 0 };
+  VigieIngestPath path = {0};
   gboolean done;
 
   if (!query)
@@ -280,23 +301,33 @@ answer_request (VigieIngestReader *reader, const char *base_url, const char *pat
   return done;
 }
 
-/* The body's digest: a multiply and mix of eight bytes at a time, over in a millisecond for a page of 3 MB. */
+static inline guint64
+mix (guint64 digest, guint64 word)
+{
+  digest = (digest ^ word) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+  return digest ^ (digest >> 32);
+}
+
+/* The body's digest: four lanes of eight bytes, multiplied and mixed, over in a millisecond for a page of 6 MB. */
 static void
 set_etag (VigieIngestAnswer *answer)
 {
   const char *bytes = answer->body->str;
   gsize rest = answer->body->len;
-  guint64 digest = G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ rest;
+  guint64 lanes[4] = {rest, 0x9e3779b97f4a7c15, 0xc2b2ae3d27d4eb4f, 0x165667b19e3779f9};
+  guint64 words[4];
 
-  for (; rest > 0; rest -= MIN (rest, 8), bytes += 8)
+  for (; rest >= sizeof words; rest -= sizeof words, bytes += sizeof words)
     {
-      guint64 word = 0;
-
-      memcpy (&word, bytes, MIN (rest, 8));
-      digest = (digest ^ word) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
-      digest ^= digest >> 32;
+      memcpy (words, bytes, sizeof words);
+      for (int i = 0; i < 4; i++)
+        lanes[i] = mix (lanes[i], words[i]);
     }
-  g_snprintf (answer->etag, sizeof answer->etag, "\"%016" G_GINT64_MODIFIER "x\"", digest);
+  memset (words, 0, sizeof words);
+  memcpy (words, bytes, rest);
+  for (int i = 0; i < 4; i++)
+    lanes[0] = mix (mix (lanes[0], words[i]), i > 0 ? lanes[i] : 0);
+  g_snprintf (answer->etag, sizeof answer->etag, "\"%016" G_GINT64_MODIFIER "x\"", lanes[0]);
 }
 
 static void
@@ -313,13 +344,16 @@ set_failure (VigieIngestAnswer *answer, const GError *error)
 }
 
 void
-vigie_ingest_read (VigieIngestReader *reader, const char *base_url, const char *path, const char *query,
+vigie_ingest_read (VigieIngestReader *reader,
+                   const char *base_url,
+                   const char *path,
+                   const char *query,
                    VigieIngestAnswer *answer)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) escaped = g_string_new (NULL);
 
-  *answer = (VigieIngestAnswer) { 200, json_type, "", g_string_sized_new (4096) };
+  *answer = (VigieIngestAnswer) {200, json_type, "", g_string_sized_new (4096)};
   /* Fit to stand between the quotes of a JSON string. */
   vigie_ingest_json_append_string (escaped, base_url, -1);
   g_string_truncate (escaped, escaped->len - 1);
