@@ -472,8 +472,6 @@ vigie_ingest_uplink_decode_chirpstack (VigieIngestUplink *uplink,
     {
       if (strcmp (name, "deviceInfo") == 0)
         read_device_info (uplink, &scan);
-      else if (strcmp (name, "deduplicationId") == 0)
-        uplink->deduplication_id = vigie_ingest_uplink_read_text (&scan);
       else if (strcmp (name, "time") == 0)
         uplink->time = vigie_ingest_uplink_read_time (&scan);
       else if (strcmp (name, "fCnt") == 0)

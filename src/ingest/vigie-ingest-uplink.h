@@ -69,8 +69,7 @@ typedef struct
   const char *device_name;
   const char *model; /* of the device profile or of the version ids */
   const char *application;
-  const char *deduplication_id; /* ChirpStack's, or NULL */
-  VigieTime time;               /* when the network received it, or VIGIE_TIME_NONE */
+  VigieTime time; /* when the network received it, or VIGIE_TIME_NONE */
 
   gint64 frame_counter; /* 0 … 2^32 - 1; absent is 0 */
   int port;             /* 0 … 255 */
