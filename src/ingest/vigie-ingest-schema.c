@@ -69,6 +69,11 @@ static const char tables_sql[]
       "CREATE INDEX datastream_sensor ON datastream (sensor_id);"
       "CREATE INDEX datastream_observed_property ON datastream (observed_property_id);"
       "CREATE INDEX datastream_feature ON datastream (feature_id) WHERE feature_id IS NOT NULL;"
+      /* Uplinks find the measures that a device or a gateway feeds. */
+      "CREATE INDEX datastream_device ON datastream"
+      "  (upper (json_extract (properties, '$.source.devEui'))) WHERE properties IS NOT NULL;"
+      "CREATE INDEX datastream_gateway ON datastream"
+      "  (upper (json_extract (properties, '$.source.gateway'))) WHERE properties IS NOT NULL;"
 
       /* Stale after a deletion or a change, until vigie_ingest_schema_settle(). */
       "CREATE TABLE datastream_extent ("
@@ -100,9 +105,15 @@ static const char tables_sql[]
       "  received INTEGER NOT NULL, network TEXT NOT NULL, event TEXT NOT NULL, body TEXT NOT NULL)"
       "  STRICT;"
       "CREATE INDEX device_frame_device ON device_frame (dev_eui, received);"
-      /* What makes a frame the same one when it comes twice. */
-      "CREATE TABLE frame (key TEXT PRIMARY KEY, received INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-      "CREATE INDEX frame_received ON frame (received);";
+      /* The radio link of every device heard; `recent`: its last frames, by which a frame that comes
+         twice is told (vigie-ingest-devices.c). */
+      "CREATE TABLE link (id INTEGER PRIMARY KEY, dev_eui TEXT NOT NULL UNIQUE,"
+      "  first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, session INTEGER NOT NULL DEFAULT 0,"
+      "  joined INTEGER, frame_counter INTEGER, received INTEGER NOT NULL DEFAULT 0,"
+      "  lost INTEGER NOT NULL DEFAULT 0, repeated INTEGER NOT NULL DEFAULT 0, recent BLOB) STRICT;"
+      "CREATE TABLE gateway (id TEXT PRIMARY KEY, first_seen INTEGER NOT NULL,"
+      "  last_seen INTEGER NOT NULL, frames INTEGER NOT NULL, lat REAL, lon REAL)"
+      "  STRICT, WITHOUT ROWID;";
 
 /* Indexes end with the row's id by themselves. */
 static const char fast_parts_sql[]

@@ -7,7 +7,8 @@
  *   thing, location, thing_location, historical_location, historical_location_location, sensor,
  *   observed_property, datastream, feature, observation: OGC 18-088, 8.2;
  *   datastream_extent: the time ranges of each Datastream's Observations, kept by triggers;
- *   device, device_frame, frame: LoRaWAN devices not yet adopted, and keys of frames already stored;
+ *   device, device_frame: LoRaWAN devices not yet adopted, with frames kept of them; link: the radio
+ *   link of every device; gateway: LoRaWAN gateways heard;
  *   meta: key and value; migration: which versions of this schema the file went through.
  *
  * Rules for whoever writes:

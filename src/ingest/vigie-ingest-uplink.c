@@ -524,6 +524,9 @@ vigie_ingest_uplink_decode_chirpstack (VigieIngestUplink *uplink,
     return vigie_ingest_uplink_fail_json (&scan, error);
 
   uplink->event = event != NULL ? event_from_name (event) : told;
+  /* DevStatusAns has no level of zero: 0 % is a device that says nothing of its battery. */
+  if (!no_battery && !uplink->external_power && battery > 0 && battery <= 100)
+    uplink->battery = battery;
   if (uplink->device[0] == '\0' && uplink->event != VIGIE_INGEST_EVENT_OTHER)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
@@ -531,14 +534,8 @@ vigie_ingest_uplink_decode_chirpstack (VigieIngestUplink *uplink,
       return FALSE;
     }
   vigie_ingest_uplink_hash_payload (uplink, payload);
-  if (uplink->event == VIGIE_INGEST_EVENT_STATUS)
-    {
-      if (isnan (uplink->margin))
-        uplink->margin = 0;
-      /* DevStatusAns has no level of zero: 0 % is a device that says nothing of its battery. */
-      if (!no_battery && !uplink->external_power && battery > 0 && battery <= 100)
-        uplink->battery = battery;
-    }
+  if (uplink->event == VIGIE_INGEST_EVENT_STATUS && isnan (uplink->margin))
+    uplink->margin = 0;
   return TRUE;
 }
 
