@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-context.h"
 #include "vigie-resources.h"
 #include "vigie-window.h"
 
@@ -14,13 +15,21 @@ struct _VigieApplication
 {
   AdwApplication parent_instance;
 
-  GSettings *settings; /* owned; made at start-up */
+  VigieContext *context; /* owned; made at start-up */
 };
 
 G_DEFINE_FINAL_TYPE (VigieApplication, vigie_application, ADW_TYPE_APPLICATION)
 
-static const GOptionEntry options[]
-    = {{"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL}, {NULL}};
+static const GOptionEntry options[] = {
+    {"server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show this SensorThings server"),
+     N_ ("ADDRESS")},
+    {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the demonstration territory"), NULL},
+    {"page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page (map)"), N_ ("PAGE")},
+    {"site", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Choose the site of this identifier"),
+     N_ ("IDENTIFIER")},
+    {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL},
+    {NULL},
+};
 
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -30,7 +39,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (window != NULL)
     gtk_window_close (window);
-  g_application_quit (G_APPLICATION (self));
+  else
+    g_application_quit (G_APPLICATION (self));
 }
 
 static void
@@ -47,6 +57,16 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       "translator-credits", _ ("translator-credits"), NULL);
 }
 
+static VigieWindow *
+get_window (VigieApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    window = GTK_WINDOW (vigie_window_new (self, self->context));
+  return VIGIE_WINDOW (window);
+}
+
 static void
 vigie_application_startup (GApplication *application)
 {
@@ -55,42 +75,84 @@ vigie_application_startup (GApplication *application)
       {.name = "quit", .activate = quit_cb},
       {.name = "about", .activate = about_cb},
   };
+  g_autoptr (GSettings) settings = NULL;
+  g_autoptr (VigieClock) clock = vigie_clock_new ();
 
   G_APPLICATION_CLASS (vigie_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (VIGIE_APP_ID);
-  self->settings = g_settings_new (VIGIE_APP_ID);
+  settings = g_settings_new (VIGIE_APP_ID);
+  self->context = vigie_context_new (settings, clock, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
                                          (const char *[]) {"<Control>q", NULL});
 }
 
 static void
-vigie_application_activate (GApplication *application)
+vigie_application_shutdown (GApplication *application)
 {
   VigieApplication *self = VIGIE_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (window == NULL)
-    window = GTK_WINDOW (vigie_window_new (self, self->settings));
-  gtk_window_present (window);
+  if (self->context != NULL)
+    vigie_context_close (self->context);
+  g_clear_object (&self->context);
+
+  G_APPLICATION_CLASS (vigie_application_parent_class)->shutdown (application);
 }
 
 static int
 vigie_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
+  const char *page;
+
   if (g_variant_dict_contains (dict, "version"))
     {
       g_print ("vigie %s\n", VIGIE_VERSION);
       return 0;
     }
+  if (g_variant_dict_lookup (dict, "page", "&s", &page) && !g_str_equal (page, "map"))
+    {
+      g_printerr (_ ("vigie: there is no page “%s”; pages: map\n"), page);
+      return 2;
+    }
+  if (g_variant_dict_contains (dict, "demo") && g_variant_dict_contains (dict, "server"))
+    {
+      g_printerr (_ ("vigie: --demo and --server exclude each other\n"));
+      return 2;
+    }
   return -1;
 }
 
+/* What was asked for on the command line, of this start or of a later one. */
 static int
 vigie_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
-  g_application_activate (application);
+  VigieApplication *self = VIGIE_APPLICATION (application);
+  GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  GSettings *settings = vigie_context_get_settings (self->context);
+  g_autofree char *last_site = g_settings_get_string (settings, "last-site");
+  const char *site = last_site;
+  const char *server = NULL;
+  gboolean first = gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL;
+  VigieWindow *window = get_window (self);
+
+  g_variant_dict_lookup (dict, "server", "&s", &server);
+  if (g_variant_dict_contains (dict, "demo"))
+    server = VIGIE_DEMO_ADDRESS;
+  if (server != NULL)
+    vigie_context_open (self->context, server, NULL, NULL);
+  else if (first)
+    vigie_context_open_saved (self->context);
+
+  if (g_variant_dict_lookup (dict, "site", "&s", &site) || first)
+    vigie_window_want_site (window, site);
+  gtk_window_present (GTK_WINDOW (window));
   return 0;
+}
+
+static void
+vigie_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (get_window (VIGIE_APPLICATION (application))));
 }
 
 static void
@@ -98,7 +160,7 @@ vigie_application_dispose (GObject *object)
 {
   VigieApplication *self = VIGIE_APPLICATION (object);
 
-  g_clear_object (&self->settings);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (vigie_application_parent_class)->dispose (object);
 }
@@ -111,6 +173,7 @@ vigie_application_class_init (VigieApplicationClass *klass)
 
   object_class->dispose = vigie_application_dispose;
   application_class->startup = vigie_application_startup;
+  application_class->shutdown = vigie_application_shutdown;
   application_class->activate = vigie_application_activate;
   application_class->handle_local_options = vigie_application_handle_local_options;
   application_class->command_line = vigie_application_command_line;
@@ -121,6 +184,8 @@ vigie_application_init (VigieApplication *self)
 {
   /* The resources are in a static library: naming them keeps them in the program. */
   g_resources_register (vigie_get_resource ());
+  g_application_set_option_context_summary (
+      G_APPLICATION (self), _ ("The sites and sensors of an agglomeration, on a map."));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

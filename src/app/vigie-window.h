@@ -4,13 +4,21 @@
 #pragma once
 
 #include "vigie-application.h"
+#include "vigie-context.h"
 
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_WINDOW (vigie_window_get_type ())
 G_DECLARE_FINAL_TYPE (VigieWindow, vigie_window, VIGIE, WINDOW, AdwApplicationWindow)
 
-/* A window of @application whose size and choice are kept in @settings. */
-VigieWindow *vigie_window_new (VigieApplication *application, GSettings *settings);
+/* A window of @application on @context; its size and choice are kept in the context's settings. Once its
+ * first frame is painted it lets the network begin. */
+VigieWindow *vigie_window_new (VigieApplication *application, VigieContext *context);
+
+/* Chooses the site @id as soon as it is known. */
+void vigie_window_want_site (VigieWindow *self, const char *id);
+
+/* Words for the person that ask for no answer. */
+void vigie_window_notice (VigieWindow *self, const char *words);
 
 G_END_DECLS

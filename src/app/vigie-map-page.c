@@ -1,0 +1,449 @@
+/* vigie-map-page.c: the page « Carte »: list of sites, map, panel of the site chosen.
+ *
+ * The page holds which site is chosen; list, map and panel show it, and tell when a person chose
+ * another.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-map-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-children.h"
+#include "vigie-map-view.h"
+#include "vigie-site-list.h"
+#include "vigie-site-panel.h"
+#include "vigie-text.h"
+#include "vigie-words.h"
+
+#define LIST_WIDTH 332
+#define PANEL_WIDTH 440
+#define COMPACT_LIST_WIDTH 290
+#define COMPACT_PANEL_WIDTH 352
+
+struct _VigieMapPage
+{
+  GtkWidget parent_instance;
+
+  VigieContext *context; /* owned */
+  VigieTicker *ticker;   /* owned */
+  VigieSiteModel *model; /* owned */
+  VigieSite *site;       /* owned, or NULL */
+  char *wanted;          /* owned: id of a site not known yet, or NULL */
+  gboolean compact;
+
+  VigiePanes *panes;
+  VigieSiteList *list;
+  VigieMapView *map;
+  VigieSitePanel *panel;
+};
+
+enum
+{
+  PROP_SITE = 1,
+  PROP_MODE,
+  PROP_COMPACT,
+  N_PROPS,
+};
+static GParamSpec *props[N_PROPS];
+
+enum
+{
+  SIGNAL_TOP_CHANGED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VigieMapPage, vigie_map_page, GTK_TYPE_WIDGET)
+
+/* Where the data come from, in words. */
+static char *
+source_words (VigieMapPage *self)
+{
+  const char *server = vigie_context_get_server (self->context);
+
+  if (server == NULL)
+    return NULL;
+  if (g_str_equal (server, VIGIE_DEMO_ADDRESS))
+    return g_strdup (_ ("demonstration on this machine"));
+  return g_strdup (server);
+}
+
+/* ---- The site chosen ------------------------------------------------------------------------- */
+
+static void
+show_site (VigieMapPage *self, VigieSite *site, gboolean open)
+{
+  g_autofree char *source = source_words (self);
+
+  g_clear_pointer (&self->wanted, g_free);
+  if (g_set_object (&self->site, site))
+    {
+      vigie_site_list_set_selected (self->list, site);
+      if (site != NULL)
+        vigie_map_view_show_site (self->map, site);
+      else
+        vigie_map_view_set_selected_site (self->map, NULL);
+      vigie_site_panel_set_site (self->panel, site, source);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SITE]);
+    }
+  vigie_panes_set_panel_open (self->panes, site != NULL && open);
+  g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
+}
+
+static void
+list_selected_cb (VigieMapPage *self)
+{
+  VigieSite *site = vigie_site_list_get_selected (self->list);
+
+  /* On one page at a time, going through the list with the arrows does not leave it. */
+  if (site != NULL && site != self->site)
+    show_site (self, site, vigie_panes_get_mode (self->panes) != VIGIE_PANES_SINGLE);
+}
+
+static void
+list_activated_cb (VigieMapPage *self, VigieSite *site)
+{
+  show_site (self, site, TRUE);
+  vigie_site_panel_focus (self->panel);
+}
+
+static void
+map_activated_cb (VigieMapPage *self, VigieSite *site)
+{
+  show_site (self, site, TRUE);
+}
+
+static void
+panel_closed_cb (VigieMapPage *self)
+{
+  vigie_map_page_back (self);
+}
+
+/* A site that was asked for before it came. */
+static void
+look_for_wanted (VigieMapPage *self)
+{
+  VigieTerritory *territory = vigie_context_get_territory (self->context);
+  VigieSite *site;
+
+  if (self->wanted == NULL || territory == NULL)
+    return;
+  site = vigie_territory_find_site (territory, self->wanted);
+  if (site != NULL)
+    show_site (self, site, TRUE);
+}
+
+/* The server removed the site chosen. */
+static void
+sites_changed_cb (VigieMapPage *self)
+{
+  VigieTerritory *territory = vigie_context_get_territory (self->context);
+
+  look_for_wanted (self);
+  if (self->site != NULL && territory != NULL
+      && vigie_territory_find_site (territory, vigie_site_get_id (self->site)) != self->site)
+    {
+      g_autofree char *id = g_strdup (vigie_site_get_id (self->site));
+
+      show_site (self, NULL, FALSE);
+      self->wanted = g_steal_pointer (&id);
+      look_for_wanted (self);
+    }
+}
+
+/* ---- Territory and link ---------------------------------------------------------------------- */
+
+static void
+territory_cb (VigieMapPage *self)
+{
+  VigieTerritory *territory = vigie_context_get_territory (self->context);
+  VigieProfile *profile = vigie_context_get_profile (self->context);
+
+  show_site (self, NULL, FALSE);
+  vigie_site_model_set_territory (self->model, territory);
+  vigie_map_view_set_territory (self->map, territory);
+  if (profile != NULL)
+    {
+      VigieGeoBox box;
+
+      vigie_profile_get_bounds (profile, &box.south, &box.west, &box.north, &box.east);
+      vigie_map_view_set_bounds (self->map, &box);
+    }
+  if (territory != NULL)
+    g_signal_connect_object (territory, "items-changed", G_CALLBACK (sites_changed_cb), self,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+live_cb (VigieMapPage *self)
+{
+  gboolean live = vigie_ticker_get_live (self->ticker);
+  VigieSync *sync = vigie_context_get_sync (self->context);
+  VigieTime last = sync != NULL ? vigie_sync_get_last_exchange (sync) : VIGIE_TIME_NONE;
+  g_autofree char *note = NULL;
+
+  vigie_map_view_set_link_lost (self->map, !live);
+  if (!live && last != VIGIE_TIME_NONE)
+    {
+      g_autofree char *clock = vigie_words_since (vigie_ticker_get_now (self->ticker), last, NULL);
+
+      /* Translators: a note on the map; %s is the time of the last exchange */
+      note = g_strdup_printf (_ ("Map as of %s. Striped or hollow: last known state"), clock);
+    }
+  vigie_map_view_set_note (self->map, note);
+}
+
+static void
+tile_address_cb (VigieMapPage *self)
+{
+  g_autofree char *address
+      = g_settings_get_string (vigie_context_get_settings (self->context), "tile-address");
+  g_autoptr (GError) error = NULL;
+
+  if (!vigie_map_view_set_tile_template (self->map, *address != '\0' ? address : NULL, &error))
+    g_warning ("tile address not used: %s", error->message);
+}
+
+/* ---- The object ------------------------------------------------------------------------------ */
+
+static void
+update_widths (VigieMapPage *self)
+{
+  g_object_set (self->panes, "list-width", self->compact ? COMPACT_LIST_WIDTH : LIST_WIDTH,
+                "panel-width", self->compact ? COMPACT_PANEL_WIDTH : PANEL_WIDTH, NULL);
+}
+
+static void
+vigie_map_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  VigieMapPage *self = VIGIE_MAP_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SITE:
+      g_value_set_object (value, self->site);
+      break;
+    case PROP_MODE:
+      g_value_set_enum (value, (int) vigie_panes_get_mode (self->panes));
+      break;
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->compact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+vigie_map_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  VigieMapPage *self = VIGIE_MAP_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SITE:
+      vigie_map_page_set_site (self, g_value_get_object (value));
+      break;
+    case PROP_MODE:
+      vigie_panes_set_mode (self->panes, (VigiePanesMode) g_value_get_enum (value));
+      vigie_site_panel_set_closable (self->panel,
+                                     vigie_panes_get_mode (self->panes) != VIGIE_PANES_SINGLE);
+      g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
+      break;
+    case PROP_COMPACT:
+      self->compact = g_value_get_boolean (value);
+      update_widths (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+vigie_map_page_dispose (GObject *object)
+{
+  VigieMapPage *self = VIGIE_MAP_PAGE (object);
+
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->map != NULL)
+    g_signal_handlers_disconnect_by_data (self->map, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_MAP_PAGE);
+  vigie_unparent_children (GTK_WIDGET (self));
+  g_clear_object (&self->model);
+  g_clear_object (&self->site);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->wanted, g_free);
+
+  G_OBJECT_CLASS (vigie_map_page_parent_class)->dispose (object);
+}
+
+static void
+vigie_map_page_class_init (VigieMapPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = vigie_map_page_get_property;
+  object_class->set_property = vigie_map_page_set_property;
+  object_class->dispose = vigie_map_page_dispose;
+  props[PROP_SITE]
+      = g_param_spec_object ("site", NULL, NULL, VIGIE_TYPE_SITE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_MODE]
+      = g_param_spec_enum ("mode", NULL, NULL, VIGIE_TYPE_PANES_MODE, VIGIE_PANES_BESIDE, flags);
+  props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[SIGNAL_TOP_CHANGED]
+      = g_signal_new ("top-changed", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (VIGIE_TYPE_PANES);
+  g_type_ensure (VIGIE_TYPE_SITE_LIST);
+  g_type_ensure (VIGIE_TYPE_MAP_VIEW);
+  g_type_ensure (VIGIE_TYPE_SITE_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/agglo/Vigie/ui/vigie-map-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VigieMapPage, panes);
+  gtk_widget_class_bind_template_child (widget_class, VigieMapPage, list);
+  gtk_widget_class_bind_template_child (widget_class, VigieMapPage, map);
+  gtk_widget_class_bind_template_child (widget_class, VigieMapPage, panel);
+  gtk_widget_class_bind_template_callback (widget_class, panel_closed_cb);
+}
+
+static void
+vigie_map_page_init (VigieMapPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->model = vigie_site_model_new ();
+  update_widths (self);
+}
+
+void
+vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ticker)
+{
+  GSettings *settings = vigie_context_get_settings (context);
+
+  g_return_if_fail (self->context == NULL);
+
+  self->context = g_object_ref (context);
+  self->ticker = g_object_ref (ticker);
+  vigie_site_list_setup (self->list, self->model, ticker);
+  vigie_site_panel_setup (self->panel, ticker);
+  g_object_bind_property (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations",
+                          self->map, "reduced-motion",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (list_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "activated", G_CALLBACK (list_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "site-activated", G_CALLBACK (map_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::territory", G_CALLBACK (territory_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "link-changed", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ticker, "notify::live", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::tile-address", G_CALLBACK (tile_address_cb), self,
+                           G_CONNECT_SWAPPED);
+  tile_address_cb (self);
+  territory_cb (self);
+  live_cb (self);
+}
+
+void
+vigie_map_page_set_site (VigieMapPage *self, VigieSite *site)
+{
+  show_site (self, site, site != NULL);
+}
+
+VigieSite *
+vigie_map_page_get_site (VigieMapPage *self)
+{
+  return self->site;
+}
+
+void
+vigie_map_page_want_site (VigieMapPage *self, const char *id)
+{
+  g_set_str (&self->wanted, id != NULL && *id != '\0' ? id : NULL);
+  look_for_wanted (self);
+}
+
+VigiePane
+vigie_map_page_get_top (VigieMapPage *self)
+{
+  return vigie_panes_get_top (self->panes);
+}
+
+void
+vigie_map_page_toggle_map (VigieMapPage *self)
+{
+  vigie_panes_set_single (self->panes, vigie_panes_get_single (self->panes) == VIGIE_PANE_MAP
+                                           ? VIGIE_PANE_LIST
+                                           : VIGIE_PANE_MAP);
+  g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
+}
+
+gboolean
+vigie_map_page_back (VigieMapPage *self)
+{
+  if (!vigie_panes_get_panel_open (self->panes))
+    return FALSE;
+  show_site (self, NULL, FALSE);
+  vigie_site_list_focus_rows (self->list);
+  return TRUE;
+}
+
+void
+vigie_map_page_focus_search (VigieMapPage *self)
+{
+  if (vigie_panes_get_mode (self->panes) == VIGIE_PANES_SINGLE)
+    {
+      vigie_panes_set_panel_open (self->panes, FALSE);
+      vigie_panes_set_single (self->panes, VIGIE_PANE_LIST);
+      g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
+    }
+  vigie_site_list_focus_search (self->list);
+}
+
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+gboolean
+vigie_map_page_focus_next_pane (VigieMapPage *self)
+{
+  gboolean from_map = has_focus (GTK_WIDGET (self->map));
+  gboolean from_list = has_focus (GTK_WIDGET (self->list));
+
+  if (has_focus (GTK_WIDGET (self->panel)))
+    return FALSE;
+  if (!from_list && !from_map && gtk_widget_get_child_visible (GTK_WIDGET (self->list))
+      && vigie_site_list_focus_rows (self->list))
+    return TRUE;
+  if (!from_map && gtk_widget_get_child_visible (GTK_WIDGET (self->map))
+      && gtk_widget_grab_focus (GTK_WIDGET (self->map)))
+    return TRUE;
+  if (vigie_panes_get_panel_open (self->panes))
+    {
+      vigie_site_panel_focus (self->panel);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+void
+vigie_map_page_zoom (VigieMapPage *self, int direction)
+{
+  if (direction > 0)
+    vigie_map_view_zoom_in (self->map);
+  else if (direction < 0)
+    vigie_map_view_zoom_out (self->map);
+  else
+    vigie_map_view_whole_territory (self->map);
+}

@@ -1,0 +1,211 @@
+/* vigie-preferences-dialog.c: server, tiles, profile.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-preferences-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-connect-dialog.h"
+#include "vigie-map-view.h"
+
+struct _VigiePreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  VigieContext *context; /* owned */
+
+  AdwActionRow *server_row;
+  GtkEditable *tile_row;
+  AdwActionRow *tile_error;
+  AdwActionRow *profile_row;
+  AdwActionRow *profile_error;
+  GtkWidget *reset_profile;
+};
+
+G_DEFINE_FINAL_TYPE (VigiePreferencesDialog, vigie_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+show_error (AdwActionRow *row, const char *words)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (row), words != NULL);
+}
+
+static void
+update_server (VigiePreferencesDialog *self)
+{
+  const char *server = vigie_context_get_server (self->context);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->server_row), FALSE);
+  if (server == NULL)
+    adw_action_row_set_subtitle (self->server_row, _ ("None"));
+  else if (g_str_equal (server, VIGIE_DEMO_ADDRESS))
+    adw_action_row_set_subtitle (self->server_row, _ ("Demonstration territory on this machine"));
+  else
+    adw_action_row_set_subtitle (self->server_row, server);
+}
+
+static void
+change_server_cb (VigiePreferencesDialog *self)
+{
+  GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  AdwDialog *dialog = vigie_connect_dialog_new (self->context);
+
+  adw_dialog_close (ADW_DIALOG (self));
+  adw_dialog_present (dialog, parent);
+}
+
+/* ---- Tiles ----------------------------------------------------------------------------------- */
+
+/* The address typed if it can be used, else NULL with what is wrong on screen. */
+static char *
+check_tiles (VigiePreferencesDialog *self)
+{
+  g_autofree char *address = g_strstrip (g_strdup (gtk_editable_get_text (self->tile_row)));
+  g_autoptr (GError) error = NULL;
+
+  if (*address != '\0' && !vigie_map_tile_template_check (address, &error))
+    {
+      show_error (self->tile_error, error->message);
+      gtk_widget_add_css_class (GTK_WIDGET (self->tile_row), "error");
+      return NULL;
+    }
+  show_error (self->tile_error, NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->tile_row), "error");
+  return g_steal_pointer (&address);
+}
+
+static void
+tiles_changed_cb (VigiePreferencesDialog *self)
+{
+  g_autofree char *address = check_tiles (self);
+}
+
+static void
+apply_tiles_cb (VigiePreferencesDialog *self)
+{
+  g_autofree char *address = check_tiles (self);
+
+  if (address != NULL)
+    g_settings_set_string (vigie_context_get_settings (self->context), "tile-address", address);
+}
+
+/* ---- Profile --------------------------------------------------------------------------------- */
+
+static void
+update_profile (VigiePreferencesDialog *self)
+{
+  g_autofree char *path
+      = g_settings_get_string (vigie_context_get_settings (self->context), "profile-path");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->profile_row), FALSE);
+  adw_action_row_set_subtitle (self->profile_row,
+                               *path != '\0' ? path : _ ("The system’s, or the built-in one"));
+  gtk_widget_set_visible (self->reset_profile, *path != '\0');
+}
+
+static void
+set_profile (VigiePreferencesDialog *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigieProfile) profile = vigie_profile_load (*path != '\0' ? path : NULL, &error);
+
+  show_error (self->profile_error, error != NULL ? error->message : NULL);
+  if (profile == NULL)
+    return;
+  g_settings_set_string (vigie_context_get_settings (self->context), "profile-path", path);
+  update_profile (self);
+  vigie_context_open_saved (self->context);
+}
+
+static void
+profile_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VigiePreferencesDialog) self = VIGIE_PREFERENCES_DIALOG (user_data);
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL)
+    set_profile (self, path);
+}
+
+static void
+choose_profile_cb (VigiePreferencesDialog *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Profiles (JSON)"));
+  gtk_file_filter_add_suffix (filter, "json");
+  g_list_store_append (filters, filter);
+  gtk_file_dialog_set_title (dialog, _ ("Choose a Profile"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                        profile_chosen_cb, g_object_ref (self));
+}
+
+static void
+reset_profile_cb (VigiePreferencesDialog *self)
+{
+  set_profile (self, "");
+}
+
+/* ---- The object ------------------------------------------------------------------------------ */
+
+static void
+vigie_preferences_dialog_dispose (GObject *object)
+{
+  VigiePreferencesDialog *self = VIGIE_PREFERENCES_DIALOG (object);
+
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_PREFERENCES_DIALOG);
+
+  G_OBJECT_CLASS (vigie_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+vigie_preferences_dialog_class_init (VigiePreferencesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vigie_preferences_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/agglo/Vigie/ui/vigie-preferences-dialog.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigiePreferencesDialog, name)
+  BIND (server_row);
+  BIND (tile_row);
+  BIND (tile_error);
+  BIND (profile_row);
+  BIND (profile_error);
+  BIND (reset_profile);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, change_server_cb);
+  gtk_widget_class_bind_template_callback (widget_class, apply_tiles_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tiles_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_profile_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_profile_cb);
+}
+
+static void
+vigie_preferences_dialog_init (VigiePreferencesDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwDialog *
+vigie_preferences_dialog_new (VigieContext *context)
+{
+  VigiePreferencesDialog *self = g_object_new (VIGIE_TYPE_PREFERENCES_DIALOG, NULL);
+  g_autofree char *tiles
+      = g_settings_get_string (vigie_context_get_settings (context), "tile-address");
+
+  self->context = g_object_ref (context);
+  gtk_editable_set_text (self->tile_row, tiles);
+  update_server (self);
+  update_profile (self);
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,29 @@
+/* vigie-site-list.h: the list of sites with its search and filters.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vigie-site-model.h"
+#include "vigie-ticker.h"
+
+G_BEGIN_DECLS
+
+#define VIGIE_TYPE_SITE_LIST (vigie_site_list_get_type ())
+/* Property selected (VigieSite, or NULL). Signal "activated" (VigieSite): Enter or a click. */
+G_DECLARE_FINAL_TYPE (VigieSiteList, vigie_site_list, VIGIE, SITE_LIST, GtkWidget)
+
+/* Gives the list what it shows; once. */
+void vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTicker *ticker);
+
+/* The site chosen; it stays chosen while a filter hides it. */
+void vigie_site_list_set_selected (VigieSiteList *self, VigieSite *site);
+VigieSite *vigie_site_list_get_selected (VigieSiteList *self);
+
+/* Ctrl+K: to the search, its text selected. */
+void vigie_site_list_focus_search (VigieSiteList *self);
+/* To the row chosen, or the first. FALSE where there is none. */
+gboolean vigie_site_list_focus_rows (VigieSiteList *self);
+
+G_END_DECLS

@@ -1,0 +1,113 @@
+/* The state of the link in words, and its two widgets.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "vigie-link-pill.h"
+#include "vigie-words.h"
+
+static const VigieLinkState up
+    = {VIGIE_LINK_UP, FIXTURE_NOW - 8 * VIGIE_SECOND, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NULL};
+static const VigieLinkState lost
+    = {VIGIE_LINK_LOST, FIXTURE_NOW - 68 * VIGIE_MINUTE, FIXTURE_NOW - 68 * VIGIE_MINUTE,
+       FIXTURE_NOW + 25 * VIGIE_SECOND, NULL};
+
+static void
+test_pill_words (void)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *age = NULL;
+  g_autofree char *expected = vigie_words_age (FIXTURE_NOW, FIXTURE_NOW - 8 * VIGIE_SECOND);
+  g_autofree char *since = vigie_words_since (FIXTURE_NOW, lost.since, NULL);
+  g_autofree char *lost_text = NULL;
+  g_autofree char *lost_age = NULL;
+  g_autofree char *lost_expected = g_strdup_printf (_ ("Link lost since %s"), since);
+  VigieLinkState never = {VIGIE_LINK_LOST, VIGIE_TIME_NONE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NULL};
+  g_autofree char *never_text = NULL;
+  g_autofree char *never_age = NULL;
+
+  vigie_link_pill (&up, FIXTURE_NOW, &text, &age);
+  g_assert_cmpstr (text, ==, _ ("Link up"));
+  g_assert_cmpstr (age, ==, expected);
+  vigie_link_pill (&lost, FIXTURE_NOW, &lost_text, &lost_age);
+  g_assert_cmpstr (lost_text, ==, lost_expected);
+  g_assert_null (lost_age);
+  vigie_link_pill (&never, FIXTURE_NOW, &never_text, &never_age);
+  g_assert_cmpstr (never_text, ==, _ ("Link lost"));
+}
+
+static void
+test_banner_words (void)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *duration = vigie_words_duration (68 * VIGIE_MINUTE);
+  g_autofree char *wait = vigie_words_duration (25 * VIGIE_SECOND);
+  VigieLinkState refused
+      = {VIGIE_LINK_REFUSED, VIGIE_TIME_NONE, FIXTURE_NOW, VIGIE_TIME_NONE, "Le jeton est refusé."};
+  g_autofree char *refused_title = NULL;
+  g_autofree char *refused_body = NULL;
+
+  vigie_link_banner (&lost, FIXTURE_NOW, &title, &body);
+  g_assert_nonnull (strstr (title, duration));
+  g_assert_nonnull (strstr (body, _ ("Last known state: no value is current.")));
+  g_assert_nonnull (strstr (body, wait));
+
+  vigie_link_banner (&refused, FIXTURE_NOW, &refused_title, &refused_body);
+  g_assert_cmpstr (refused_title, ==, _ ("The server refuses access"));
+  g_assert_nonnull (strstr (refused_body, "Le jeton est refusé."));
+  g_assert_nonnull (strstr (refused_body, _ ("Nothing was received yet.")));
+}
+
+static void
+test_live (void)
+{
+  for (int link = VIGIE_LINK_IDLE; link <= VIGIE_LINK_REFUSED; link++)
+    {
+      VigieLinkState state = {.link = (VigieLink) link};
+
+      /* Nothing stale ever looks live. */
+      g_assert_cmpint (vigie_link_is_live (&state), ==, link == VIGIE_LINK_UP);
+      g_assert_cmpint (vigie_link_is_lost (&state), ==,
+                       link == VIGIE_LINK_LOST || link == VIGIE_LINK_REFUSED);
+    }
+}
+
+static void
+test_widgets (void)
+{
+  VigieLinkPill *pill = g_object_ref_sink (g_object_new (VIGIE_TYPE_LINK_PILL, NULL));
+  VigieLinkBanner *banner = g_object_ref_sink (g_object_new (VIGIE_TYPE_LINK_BANNER, NULL));
+  g_autofree char *since = vigie_words_since (FIXTURE_NOW, lost.since, NULL);
+  g_autofree char *expected = g_strdup_printf (_ ("Link lost since %s"), since);
+
+  gtk_test_accessible_assert_role (pill, GTK_ACCESSIBLE_ROLE_STATUS);
+  gtk_test_accessible_assert_role (banner, GTK_ACCESSIBLE_ROLE_ALERT);
+
+  vigie_link_pill_update (pill, &up, FIXTURE_NOW);
+  vigie_link_banner_update (banner, &up, FIXTURE_NOW);
+  gtk_test_accessible_assert_property (pill, GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Link up"));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (banner)));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (pill), "lost"));
+
+  vigie_link_pill_update (pill, &lost, FIXTURE_NOW);
+  vigie_link_banner_update (banner, &lost, FIXTURE_NOW);
+  gtk_test_accessible_assert_property (pill, GTK_ACCESSIBLE_PROPERTY_LABEL, expected);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (banner)));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (pill), "lost"));
+
+  g_assert_finalize_object (pill);
+  g_assert_finalize_object (banner);
+}
+
+int
+main (int argc, char *argv[])
+{
+  fixture_init_widgets (&argc, &argv);
+  g_test_add_func ("/link/pill-words", test_pill_words);
+  g_test_add_func ("/link/banner-words", test_banner_words);
+  g_test_add_func ("/link/live", test_live);
+  g_test_add_func ("/link/widgets", test_widgets);
+  return g_test_run ();
+}
