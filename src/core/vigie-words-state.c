@@ -52,7 +52,7 @@ limit_reason (const VigieMeasureData *data,
               const VigieReading *latest,
               const VigieConditionState *condition)
 {
-  g_autofree char *value = vigie_words_reading (latest, data->unit);
+  g_autofree char *value = vigie_words_measure_reading (data, latest);
   double limit = vigie_condition_limit (condition, &data->thresholds);
   g_autofree char *limit_text = vigie_words_value (limit, data->unit);
 
@@ -82,7 +82,7 @@ silence_reason (const VigieMeasureData *data,
   if (condition->condition == VIGIE_CONDITION_NORMAL || isnan (limit))
     /* Translators: a measure and the moment of its last reading: « Benne gravats : silence depuis 8 h 00 » */
     return g_strdup_printf (C_ ("reason", "%1$s: silent since %2$s"), measure_name (data), since);
-  value = vigie_words_reading (latest, data->unit);
+  value = vigie_words_measure_reading (data, latest);
   limit_text = vigie_words_value (limit, data->unit);
   /* Translators: a measure, the moment and the value of its last reading, the limit it had passed */
   return g_strdup_printf (C_ ("reason", "%1$s: silent since %2$s, last: %3$s, limit %4$s"),

@@ -214,18 +214,37 @@ vigie_words_value_parts (double number, const char *unit, char **figure, char **
   *unit_text = g_strdup (unit);
 }
 
+/* « 94 % », « 1,23 MW » */
+static char *
+join_unit (const char *figure, const char *unit)
+{
+  if (*unit == '\0')
+    return g_strdup (figure);
+  if (g_str_equal (unit, "%"))
+    /* Translators: a number and its per cent sign, « 94 % » in French (U+202F between) */
+    return g_strdup_printf (C_ ("number", "%s%%"), figure);
+  return g_strconcat (figure, NARROW_SPACE, unit, NULL);
+}
+
 char *
 vigie_words_value (double number, const char *unit)
 {
   g_autofree char *figure = NULL, *unit_text = NULL;
 
   vigie_words_value_parts (number, unit, &figure, &unit_text);
-  if (*unit_text == '\0')
-    return g_steal_pointer (&figure);
-  if (g_str_equal (unit_text, "%"))
-    /* Translators: a number and its per cent sign, « 94 % » in French (U+202F between) */
-    return g_strdup_printf (C_ ("number", "%s%%"), figure);
-  return g_strconcat (figure, NARROW_SPACE, unit_text, NULL);
+  return join_unit (figure, unit_text);
+}
+
+char *
+vigie_words_index (double number, const char *unit)
+{
+  g_autoptr (GString) figure = NULL;
+
+  if (!isfinite (number) || wants_exponent (number))
+    return vigie_words_value (number, unit);
+  figure = g_string_new (NULL);
+  append_fixed (figure, number, 1, TRUE);
+  return join_unit (figure->str, unit != NULL ? unit : "");
 }
 
 /* The first line, cut at LONGEST_TEXT characters. */
@@ -270,6 +289,15 @@ vigie_words_reading (const VigieReading *reading, const char *unit)
     default:
       return g_strdup ("—");
     }
+}
+
+char *
+vigie_words_measure_reading (const VigieMeasureData *data, const VigieReading *reading)
+{
+  if (data->aggregation == VIGIE_AGGREGATION_CUMULATIVE && reading->time != VIGIE_TIME_NONE
+      && reading->type == VIGIE_VALUE_NUMBER)
+    return vigie_words_index (reading->number, data->unit);
+  return vigie_words_reading (reading, data->unit);
 }
 
 char *

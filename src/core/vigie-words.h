@@ -33,6 +33,13 @@ void vigie_words_value_parts (double number, const char *unit, char **figure, ch
  * JSON; « — » for none. */
 char *vigie_words_reading (const VigieReading *reading, const char *unit);
 
+/* A meter's index, never scaled and with all its whole digits, so that it is seen to turn: « 12 345 678 Wh »,
+ * « 48 213,7 kWh ». */
+char *vigie_words_index (double number, const char *unit);
+
+/* A reading as its measure means it: the index of a cumulative one, else as vigie_words_reading(). */
+char *vigie_words_measure_reading (const VigieMeasureData *data, const VigieReading *reading);
+
 /* A duration (µs): « 45 s », « 4 min », « 3 h 07 », « 2 j »; rounded down. Negative ones as 0. */
 char *vigie_words_duration (gint64 duration);
 

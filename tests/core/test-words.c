@@ -236,6 +236,29 @@ test_reading (void)
 }
 
 static void
+test_index (void)
+{
+  g_autoptr (VigieMeasureData) data = vigie_measure_data_new ();
+  VigieReading reading = {1, VIGIE_TIME_NONE, VIGIE_TIME_NONE, 12345678, NULL, VIGIE_VALUE_NUMBER};
+
+  in_english ();
+  assert_words (vigie_words_index (12345678, "Wh"), "12~345~678~Wh");
+  assert_words (vigie_words_index (48213.66, "kWh"), "48~213,7~kWh");
+  assert_words (vigie_words_index (65536, ""), "65~536");
+  assert_words (vigie_words_index (65536, NULL), "65~536");
+  assert_words (vigie_words_index (0, "m³"), "0~m³");
+  assert_words (vigie_words_index (NAN, "m³"), "—");
+  assert_words (vigie_words_index (1e18, "Wh"), "1~000~000~000~GWh");
+
+  g_set_str (&data->unit, "Wh");
+  assert_words (vigie_words_measure_reading (data, &reading), "12,3~MWh");
+  data->aggregation = VIGIE_AGGREGATION_CUMULATIVE;
+  assert_words (vigie_words_measure_reading (data, &reading), "12~345~678~Wh");
+  reading.type = VIGIE_VALUE_NONE;
+  assert_words (vigie_words_measure_reading (data, &reading), "—");
+}
+
+static void
 test_durations (void)
 {
   static const struct
@@ -561,6 +584,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/value", test_value);
   g_test_add_func ("/words/value/three-digits", test_value_keeps_three_digits);
   g_test_add_func ("/words/reading", test_reading);
+  g_test_add_func ("/words/index", test_index);
   g_test_add_func ("/words/durations", test_durations);
   g_test_add_func ("/words/moments", test_moments);
   g_test_add_func ("/words/local-time", test_local_time);

@@ -178,3 +178,123 @@ fixture_same_reading (const VigieReading *a, const VigieReading *b)
          && (a->number == b->number || (isnan (a->number) && isnan (b->number)))
          && g_strcmp0 (a->text, b->text) == 0;
 }
+
+/* A store in a folder of its own, for g_test_add(). */
+typedef struct
+{
+  char *folder;
+  VigieStore *store;
+} Fixture;
+
+static inline void
+fixture_set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = fixture_folder ();
+  fixture->store = fixture_open (fixture->folder);
+}
+
+static inline void
+fixture_tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_pointer (&fixture->store, vigie_store_close);
+  fixture_remove (fixture->folder);
+}
+
+static inline void
+fixture_reopen (Fixture *fixture)
+{
+  g_clear_pointer (&fixture->store, vigie_store_close);
+  fixture->store = fixture_open (fixture->folder);
+}
+
+static inline VigieSnapshot *
+fixture_load (VigieStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  VigieSnapshot *snapshot = vigie_store_load (store, &error);
+
+  g_assert_no_error (error);
+  return snapshot;
+}
+
+static inline GArray *
+fixture_history (VigieStore *store, const char *id, VigieTime from, VigieTime to, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  GArray *array = vigie_store_get_history (store, id, from, to, limit, &error);
+
+  g_assert_no_error (error);
+  return array;
+}
+
+static inline void
+fixture_put_reading (VigieStore *store,
+                     const char *id,
+                     const VigieReading *reading,
+                     gboolean want_changed,
+                     gboolean want_newest)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean changed, newest;
+
+  vigie_store_put_reading (store, id, reading, NULL, &changed, &newest, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (changed, ==, want_changed);
+  g_assert_cmpint (newest, ==, want_newest);
+}
+
+static inline char *
+fixture_read_file (const char *path, gsize *length)
+{
+  g_autoptr (GError) error = NULL;
+  char *bytes;
+
+  g_file_get_contents (path, &bytes, length, &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+/* In place, as damage comes: no new file, no synchronisation. */
+static inline void
+fixture_write_file (const char *path, const char *bytes, gsize length)
+{
+  FILE *file = g_fopen (path, "wb");
+
+  g_assert_nonnull (file);
+  g_assert_cmpuint (fwrite (bytes, 1, length, file), ==, length);
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+/* A store of @n_sites with some history, closed; its path. */
+static inline char *
+fixture_make_store (const char *folder, guint n_sites)
+{
+  VigieStore *store = fixture_open (folder);
+  char *path = g_strdup (vigie_store_get_path (store));
+
+  fixture_begin (store);
+  fixture_put_territory (store, n_sites, 3);
+  for (int i = 0; i < 300; i++)
+    {
+      VigieReading reading = fixture_reading (START - i * VIGIE_MINUTE, i);
+
+      g_assert_true (vigie_store_put_reading (store, "1", &reading, NULL, NULL, NULL, NULL));
+    }
+  fixture_commit (store);
+  vigie_store_close (store);
+  return path;
+}
+
+static inline void
+fixture_clear_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+}
