@@ -15,6 +15,8 @@
 #define CHUNK (128 * 1024)
 #define MAX_ERROR_BODY (16 * 1024)
 #define MAX_REDIRECTS 5
+/* How long freeing waits for the thread, in µs. */
+#define PATIENCE (50 * 1000)
 
 struct _VigieStHttp
 {
@@ -33,9 +35,30 @@ struct _VigieStHttp
   GPtrArray *active;    /* VigieStExchange, borrowed: each holds itself while it is in */
   gboolean quitting;
 
+  guint n_operations;   /* of libsoup, also those that nobody waits for any more */
+  GHashTable *sockets;  /* id of a connection → GSocket */
+
   GMutex mutex; /* for what follows */
+  GCond cond;
+  gboolean ended, orphaned;
   guint64 requests, bytes;
 };
+
+/* One message under way in libsoup. Its cancellables are not used: in 3.6.5 (Debian 13) a message that
+ * is cancelled just before it is written is finished twice, and its memory with it. So who turns away
+ * leaves the operation to itself and shuts its socket down: to libsoup the peer hung up. */
+typedef struct
+{
+  VigieStHttp *http;
+  VigieStExchange *exchange; /* NULL once nobody waits for it */
+  SoupMessage *message;      /* owned */
+  GInputStream *stream;      /* owned, or NULL before the head of the answer */
+  GCancellable *reading;     /* owned; of the reads of @stream, which are safe to cancel */
+  GSocket *socket;           /* owned, or NULL as long as it is not known */
+  gpointer target;           /* owned once nobody waits: what a read still writes to */
+  gboolean opened;           /* a connection was made for this message */
+  gboolean started;          /* it has a connection */
+} Operation;
 
 struct _VigieStExchange
 {
@@ -54,9 +77,7 @@ struct _VigieStExchange
 
   /* The thread's alone. */
   char *target; /* changes with redirects */
-  SoupMessage *message;
-  GCancellable *cancellable;
-  GInputStream *stream;
+  Operation *operation; /* borrowed: it frees itself in its last callback; or NULL */
   GSource *timer;
   GConverter *gunzip; /* or NULL */
   gboolean gunzipped; /* the end of the gzip stream was seen */
@@ -68,9 +89,8 @@ struct _VigieStExchange
   gint64 began, connected, progress; /* monotonic, µs; connected 0 until then */
   guint status;
   guint tries, redirects;
-  gboolean opened;   /* a connection was made for this message */
   gboolean answered; /* at least the head of an answer came */
-  gboolean timed_out, stale_tried, abandoned;
+  gboolean stale_tried, abandoned;
 };
 
 static void attempt (VigieStExchange *self);
@@ -108,23 +128,64 @@ vigie_st_answer_clear (VigieStAnswer *answer)
   g_clear_pointer (&answer->location, g_free);
 }
 
-/* What one attempt leaves behind. */
+/* In the last callback of an operation. */
+static void
+operation_free (Operation *self)
+{
+  VigieStHttp *http = self->http;
+
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->message);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->socket);
+  g_free (self->target);
+  g_free (self);
+  http->n_operations--;
+  if (http->quitting && http->n_operations == 0)
+    g_main_loop_quit (http->loop);
+}
+
+static void
+hang_up (Operation *self)
+{
+  if (self->socket != NULL)
+    g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
+}
+
+/* What one attempt leaves behind; an operation still under way is left to itself. */
 static void
 drop_attempt (VigieStExchange *self)
 {
+  Operation *operation = g_steal_pointer (&self->operation);
+
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
-  g_clear_object (&self->stream);
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
-  g_clear_object (&self->cancellable);
+  if (operation != NULL)
+    {
+      operation->exchange = NULL;
+      if (self->gunzip != NULL)
+        operation->target = g_steal_pointer (&self->packed);
+      else
+        operation->target = g_steal_pointer (&self->buffer);
+      if (operation->started)
+        hang_up (operation);
+      if (operation->stream != NULL)
+        g_cancellable_cancel (operation->reading);
+    }
   g_clear_object (&self->gunzip);
   g_clear_pointer (&self->packed, g_free);
   g_clear_pointer (&self->buffer, g_free);
   self->used = self->room = self->received = 0;
   self->gunzipped = FALSE;
+}
+
+/* The operation that called back is over. */
+static void
+end_operation (VigieStExchange *self)
+{
+  operation_free (g_steal_pointer (&self->operation));
 }
 
 /* Ends the exchange for its waiter. @error is taken; NULL: the answer is there. */
@@ -141,8 +202,6 @@ complete (VigieStExchange *self, GError *error)
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
   g_ptr_array_remove_fast (http->active, self);
-  if (http->quitting && http->active->len == 0)
-    g_main_loop_quit (http->loop);
   exchange_unref (self);
 }
 
@@ -224,26 +283,16 @@ try_again_or_end (VigieStExchange *self, GError *error, gint64 retry_after)
   g_source_attach (self->timer, self->http->context);
 }
 
+/* The operation called back with @error (taken). */
 static void
 attempt_failed (VigieStExchange *self, GError *error)
 {
-  GError *ours;
+  gboolean reused = self->operation->started && !self->operation->opened;
 
-  if (self->abandoned)
-    {
-      complete (self, error);
-      return;
-    }
-  if (self->timed_out)
-    {
-      g_error_free (error);
-      error = NULL;
-      vigie_st_error_set (&error, VIGIE_ST_ERROR_UNREACHABLE, VIGIE_ST_REASON_TIMED_OUT, 0,
-                          self->connected == 0 ? "no connection in time" : "no answer in time");
-    }
+  end_operation (self);
   /* A kept connection that the server closed meanwhile: nobody's fault, so once more at once. */
-  else if (!self->opened && !self->answered && !self->stale_tried && self->connected != 0
-           && strcmp (self->method, "GET") == 0 && error->domain != G_TLS_ERROR)
+  if (reused && !self->answered && !self->stale_tried && strcmp (self->method, "GET") == 0
+      && error->domain != G_TLS_ERROR)
     {
       g_error_free (error);
       self->stale_tried = TRUE;
@@ -252,9 +301,8 @@ attempt_failed (VigieStExchange *self, GError *error)
       attempt (self);
       return;
     }
-  ours = vigie_st_error_from_network (error);
   self->status = 0;
-  try_again_or_end (self, ours, -1);
+  try_again_or_end (self, vigie_st_error_from_network (error), -1);
 }
 
 /* ---- Time ----------------------------------------------------------------------------------- */
@@ -275,16 +323,19 @@ timer_cb (gpointer data)
 {
   VigieStExchange *self = data;
   gint64 at = deadline (self);
+  GError *error = NULL;
 
   if (g_get_monotonic_time () < at)
     {
       g_source_set_ready_time (self->timer, at);
       return G_SOURCE_CONTINUE;
     }
-  self->timed_out = TRUE;
-  g_source_set_ready_time (self->timer, -1);
-  g_cancellable_cancel (self->cancellable);
-  return G_SOURCE_CONTINUE;
+  vigie_st_error_set (&error, VIGIE_ST_ERROR_UNREACHABLE, VIGIE_ST_REASON_TIMED_OUT, 0,
+                      self->connected == 0 ? "no connection in time" : "no answer in time");
+  self->status = 0;
+  drop_attempt (self);
+  try_again_or_end (self, error, -1);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -384,20 +435,24 @@ look_for_link (VigieStExchange *self)
 static const char *
 get_header (VigieStExchange *self, const char *name)
 {
-  return soup_message_headers_get_one (soup_message_get_response_headers (self->message), name);
+  return soup_message_headers_get_one (soup_message_get_response_headers (self->operation->message), name);
 }
 
 /* The whole body is there. */
 static void
 finish_body (VigieStExchange *self)
 {
-  const char *type = get_header (self, "Content-Type");
+  g_autofree char *type = g_strdup (get_header (self, "Content-Type"));
+  g_autofree char *location = g_strdup (get_header (self, "Location"));
+  g_autofree char *wanted_pause = g_strdup (get_header (self, "Retry-After"));
   const char *date = get_header (self, "Date");
   g_autoptr (GDateTime) server_time
       = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
   VigieTime now
       = server_time != NULL ? g_date_time_to_unix (server_time) * VIGIE_SECOND : g_get_real_time ();
   GError *error = NULL;
+
+  end_operation (self);
 
   if (self->gunzip != NULL && self->received > 0 && !self->gunzipped && self->used < bound (self))
     {
@@ -410,7 +465,7 @@ finish_body (VigieStExchange *self)
   self->buffer[self->used] = '\0';
   if (self->status < 200 || self->status > 299)
     {
-      gint64 wait = vigie_st_http_parse_retry_after (get_header (self, "Retry-After"), now);
+      gint64 wait = vigie_st_http_parse_retry_after (wanted_pause, now);
 
       error = vigie_st_error_from_status (self->status, type, self->buffer, self->used,
                                           self->http->secret);
@@ -419,8 +474,8 @@ finish_body (VigieStExchange *self)
     }
   g_mutex_lock (&self->mutex);
   self->answer.status = self->status;
-  self->answer.content_type = g_strdup (type);
-  self->answer.location = g_strdup (get_header (self, "Location"));
+  self->answer.content_type = g_steal_pointer (&type);
+  self->answer.location = g_steal_pointer (&location);
   self->answer.date = server_time != NULL ? now : VIGIE_TIME_NONE;
   self->answer.length = self->used;
   if (self->room > self->used + self->used / 4 + 4096)
@@ -432,13 +487,21 @@ finish_body (VigieStExchange *self)
 
 static void read_more (VigieStExchange *self);
 
+/* The answer was read to its end, or to where it is of no more use. */
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  VigieStExchange *self = data;
+  Operation *operation = data;
+  VigieStExchange *self = operation->exchange;
   GError *error = NULL;
   gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
 
+  if (self == NULL)
+    {
+      g_clear_error (&error);
+      operation_free (operation);
+      return;
+    }
   if (n < 0)
     {
       attempt_failed (self, error);
@@ -446,10 +509,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (n == 0)
     {
-      if (self->expected >= 0 && self->received < self->expected)
+      if (self->expected >= 0 && (gint64) self->received < self->expected)
         {
           vigie_st_error_set (&error, VIGIE_ST_ERROR_UNREACHABLE, VIGIE_ST_REASON_CUT, 0,
                               "the answer was cut after %" G_GSIZE_FORMAT " bytes", self->received);
+          end_operation (self);
           try_again_or_end (self, error, -1);
           return;
         }
@@ -467,6 +531,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else if (!unpack (self, n, &error))
     {
+      end_operation (self);
       try_again_or_end (self, error, -1);
       return;
     }
@@ -474,6 +539,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (self->status >= 200 && self->status < 300)
         {
+          end_operation (self);
           complete (self, too_large ());
           return;
         }
@@ -495,13 +561,14 @@ read_more (VigieStExchange *self)
   if (self->gunzip == NULL)
     {
       /* Of a length that was told one byte more is read, which finds the end. */
-      make_room (self, self->expected < 0 ? CHUNK
-                                          : CLAMP (self->expected - (gint64) self->used, 1, CHUNK));
+      make_room (self, self->expected < 0
+                           ? CHUNK
+                           : CLAMP (self->expected - (gint64) self->used, 1, CHUNK));
       target = self->buffer + self->used;
       size = self->room - self->used - 1;
     }
-  g_input_stream_read_async (self->stream, target, size, G_PRIORITY_DEFAULT, self->cancellable,
-                             read_cb, self);
+  g_input_stream_read_async (self->operation->stream, target, size, G_PRIORITY_DEFAULT,
+                             self->operation->reading, read_cb, self->operation);
 }
 
 /* ---- Redirects ------------------------------------------------------------------------------ */
@@ -531,6 +598,7 @@ follow_redirect (VigieStExchange *self)
       self->target = g_strconcat (g_uri_get_path (there), query != NULL ? "?" : "",
                                   query != NULL ? query : "", NULL);
       self->tries--;
+      end_operation (self);
       drop_attempt (self);
       attempt (self);
       return TRUE;
@@ -549,6 +617,7 @@ follow_redirect (VigieStExchange *self)
       self->redirects >= MAX_REDIRECTS ? "too many redirects, last to %s" : "redirected to %s",
       shown != NULL ? shown : "an address that is none");
   vigie_st_error_set_detail (error, shown);
+  end_operation (self);
   complete (self, error);
   return TRUE;
 }
@@ -558,23 +627,28 @@ follow_redirect (VigieStExchange *self)
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  VigieStExchange *self = data;
-  g_autoptr (GInputStream) stream = NULL;
+  Operation *operation = data;
+  VigieStExchange *self = operation->exchange;
   SoupMessageHeaders *headers;
   GError *error = NULL;
   const char *coding;
 
-  stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (stream == NULL)
+  operation->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (self == NULL)
+    {
+      g_clear_error (&error);
+      operation_free (operation);
+      return;
+    }
+  if (operation->stream == NULL)
     {
       attempt_failed (self, error);
       return;
     }
-  self->stream = g_steal_pointer (&stream);
   self->answered = TRUE;
   self->progress = g_get_monotonic_time ();
-  self->status = soup_message_get_status (self->message);
-  headers = soup_message_get_response_headers (self->message);
+  self->status = soup_message_get_status (operation->message);
+  headers = soup_message_get_response_headers (operation->message);
   if (follow_redirect (self))
     return;
   self->expected = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
@@ -582,6 +656,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
                        : -1;
   if (self->expected > VIGIE_ST_MAX_BODY && self->status >= 200 && self->status < 300)
     {
+      end_operation (self);
       complete (self, too_large ());
       return;
     }
@@ -598,18 +673,43 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *stream, gpointer data)
 {
-  VigieStExchange *self = data;
+  Operation *self = data;
 
   self->opened = TRUE;
+  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (stream))
+    g_set_object (&self->socket, g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)));
 }
 
+static gboolean
+is_closed (gpointer key, gpointer value, gpointer data)
+{
+  return g_socket_is_closed (value);
+}
+
+/* The message has its connection and is about to be written. */
 static void
 starting_cb (SoupMessage *message, gpointer data)
 {
-  VigieStExchange *self = data;
+  Operation *self = data;
+  gpointer id = GSIZE_TO_POINTER ((gsize) soup_message_get_connection_id (message));
 
-  self->connected = self->progress = g_get_monotonic_time ();
-  g_source_set_ready_time (self->timer, deadline (self));
+  self->started = TRUE;
+  if (self->socket != NULL)
+    {
+      g_hash_table_foreach_remove (self->http->sockets, is_closed, NULL);
+      g_hash_table_replace (self->http->sockets, id, g_object_ref (self->socket));
+    }
+  else
+    {
+      g_set_object (&self->socket, g_hash_table_lookup (self->http->sockets, id));
+    }
+  if (self->exchange == NULL)
+    {
+      hang_up (self);
+      return;
+    }
+  self->exchange->connected = self->exchange->progress = g_get_monotonic_time ();
+  g_source_set_ready_time (self->exchange->timer, deadline (self->exchange));
 }
 
 static gboolean
@@ -618,7 +718,7 @@ accept_certificate_cb (SoupMessage *message,
                        GTlsCertificateFlags faults,
                        gpointer data)
 {
-  VigieStExchange *self = data;
+  Operation *self = data;
   g_autoptr (GSocketConnectable) identity = NULL;
 
   if (self->http->own_ca == NULL)
@@ -637,6 +737,7 @@ attempt (VigieStExchange *self)
   g_autofree char *uri = vigie_st_address_get_uri (http->address, self->target);
   g_autoptr (GUri) parsed = NULL;
   SoupMessageHeaders *headers;
+  Operation *operation;
   GError *error = NULL;
 
   parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
@@ -648,16 +749,21 @@ attempt (VigieStExchange *self)
       return;
     }
   self->tries++;
-  self->opened = self->answered = self->timed_out = FALSE;
+  self->answered = FALSE;
   self->status = 0;
   self->expected = -1;
   self->connected = 0;
   self->began = self->progress = g_get_monotonic_time ();
-  self->cancellable = g_cancellable_new ();
-  self->message = soup_message_new_from_uri (self->method, parsed);
-  soup_message_add_flags (self->message,
+  self->operation = operation = g_new0 (Operation, 1);
+  operation->http = http;
+  operation->exchange = self;
+  operation->reading = g_cancellable_new ();
+  operation->message = soup_message_new_from_uri (self->method, parsed);
+  soup_message_add_flags (operation->message,
                           SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
-  headers = soup_message_get_request_headers (self->message);
+  /* One exchange a connection, so that hanging up on one hangs up on no other. */
+  soup_message_set_force_http1 (operation->message, TRUE);
+  headers = soup_message_get_request_headers (operation->message);
   soup_message_headers_replace (headers, "Accept", "application/json");
   /* On the same machine packing costs more than it saves. */
   soup_message_headers_replace (headers, "Accept-Encoding",
@@ -668,11 +774,12 @@ attempt (VigieStExchange *self)
     {
       g_autoptr (GBytes) bytes = g_bytes_new (self->body, strlen (self->body));
 
-      soup_message_set_request_body_from_bytes (self->message, "application/json", bytes);
+      soup_message_set_request_body_from_bytes (operation->message, "application/json", bytes);
     }
-  g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
-  g_signal_connect (self->message, "starting", G_CALLBACK (starting_cb), self);
-  g_signal_connect (self->message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
+  g_signal_connect (operation->message, "network-event", G_CALLBACK (network_event_cb), operation);
+  g_signal_connect (operation->message, "starting", G_CALLBACK (starting_cb), operation);
+  g_signal_connect (operation->message, "accept-certificate", G_CALLBACK (accept_certificate_cb),
+                    operation);
   g_mutex_lock (&http->mutex);
   http->requests++;
   g_mutex_unlock (&http->mutex);
@@ -681,8 +788,9 @@ attempt (VigieStExchange *self)
   g_source_set_callback (self->timer, timer_cb, self, NULL);
   g_source_set_ready_time (self->timer, deadline (self));
   g_source_attach (self->timer, http->context);
-  soup_session_send_async (http->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
-                           sent_cb, self);
+  http->n_operations++;
+  soup_session_send_async (http->session, operation->message, G_PRIORITY_DEFAULT, NULL, sent_cb,
+                           operation);
 }
 
 /* ---- From the caller's thread --------------------------------------------------------------- */
@@ -704,12 +812,7 @@ static void
 stop (VigieStExchange *self)
 {
   self->abandoned = TRUE;
-  if (self->done)
-    return;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable); /* its callback completes */
-  else
-    complete (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
+  complete (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
 }
 
 static gboolean
@@ -828,18 +931,39 @@ vigie_st_exchange_abandon (VigieStExchange *self)
 
 /* ---- The thread ----------------------------------------------------------------------------- */
 
+static void
+http_destroy (VigieStHttp *self)
+{
+  g_ptr_array_unref (self->active);
+  g_hash_table_unref (self->sockets);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_clear_object (&self->own_ca);
+  vigie_st_address_free (self->address);
+  g_free (self->authorization);
+  g_free (self->secret);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self);
+}
+
 static gpointer
 thread_main (gpointer data)
 {
   VigieStHttp *self = data;
   g_autoptr (GSocketConnectable) peer = NULL;
+  gboolean orphaned;
 
   g_main_context_push_thread_default (self->context);
   if (self->address->socket_path != NULL)
     peer = G_SOCKET_CONNECTABLE (g_unix_socket_address_new (self->address->socket_path));
-  self->session = g_object_new (SOUP_TYPE_SESSION, "remote-connectable", peer, "max-conns", 4,
-                                "max-conns-per-host", 4, "idle-timeout", 30, "timeout", 0,
+  /* Times are kept by the exchanges; this one ends operations that were left to themselves. */
+  self->session = g_object_new (SOUP_TYPE_SESSION, "remote-connectable", peer, "max-conns", 16,
+                                "max-conns-per-host", 16, "idle-timeout", 30, "timeout", 60,
                                 "user-agent", "Vigie/" VIGIE_VERSION, NULL);
+  /* Nobody's proxy leads back to this machine, and asking for one takes its time. */
+  if (self->address->loopback)
+    soup_session_set_proxy_resolver (self->session, NULL);
   /* Unpacking is done here, where its bounds are. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   g_main_loop_run (self->loop);
@@ -849,6 +973,13 @@ thread_main (gpointer data)
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);
+  g_mutex_lock (&self->mutex);
+  orphaned = self->orphaned;
+  self->ended = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  if (orphaned)
+    http_destroy (self);
   return NULL;
 }
 
@@ -856,13 +987,12 @@ static gboolean
 quit_cb (gpointer data)
 {
   VigieStHttp *self = data;
-  g_autoptr (GPtrArray) active = g_ptr_array_copy (self->active, NULL, NULL);
 
   self->quitting = TRUE;
-  if (active->len == 0)
+  while (self->active->len > 0)
+    stop (self->active->pdata[0]);
+  if (self->n_operations == 0)
     g_main_loop_quit (self->loop);
-  for (guint i = 0; i < active->len; i++)
-    stop (active->pdata[i]);
   return G_SOURCE_REMOVE;
 }
 
@@ -892,7 +1022,9 @@ vigie_st_http_new (VigieStAddress *address, const VigieStCredentials *credential
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->active = g_ptr_array_new ();
+  self->sockets = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
   self->thread = g_thread_new ("vigie-http", thread_main, self);
   return self;
 }
@@ -900,19 +1032,30 @@ vigie_st_http_new (VigieStAddress *address, const VigieStCredentials *credential
 void
 vigie_st_http_free (VigieStHttp *self)
 {
+  gint64 until = g_get_monotonic_time () + PATIENCE;
+  GThread *thread;
+  gboolean ended;
+
   if (self == NULL)
     return;
+  thread = self->thread;
   invoke (self, quit_cb, self, NULL);
-  g_thread_join (self->thread);
-  g_ptr_array_unref (self->active);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
-  g_clear_object (&self->own_ca);
-  vigie_st_address_free (self->address);
-  g_free (self->authorization);
-  g_free (self->secret);
-  g_mutex_clear (&self->mutex);
-  g_free (self);
+  g_mutex_lock (&self->mutex);
+  while (!self->ended)
+    if (!g_cond_wait_until (&self->cond, &self->mutex, until))
+      break;
+  ended = self->ended;
+  self->orphaned = !ended;
+  g_mutex_unlock (&self->mutex);
+  /* A connection that is still being made cannot be hung up on: the thread sees to it by itself, and
+   * then to its own end. */
+  if (!ended)
+    {
+      g_thread_unref (thread);
+      return;
+    }
+  g_thread_join (thread);
+  http_destroy (self);
 }
 
 VigieStAddress *
