@@ -25,6 +25,19 @@ vigie_ingest_answer_json (SoupServerMessage *msg, guint status, const char *json
 }
 
 void
+vigie_ingest_answer_nothing (SoupServerMessage *msg, guint status)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (msg);
+
+  soup_server_message_set_status (msg, status, NULL);
+  /* Else libsoup takes the end of the connection for the end of the body. */
+  if (status == 304)
+    soup_message_headers_set_encoding (headers, SOUP_ENCODING_NONE);
+  else
+    soup_message_headers_set_content_length (headers, 0);
+}
+
+void
 vigie_ingest_answer_error (SoupServerMessage *msg, guint status, const char *message)
 {
   g_autoptr (GString) json = g_string_new (NULL);
@@ -59,7 +72,7 @@ vigie_ingest_allow (SoupServerMessage *msg, guint status, const char *methods)
   if (status == VIGIE_INGEST_ERROR_METHOD)
     vigie_ingest_answer_error (msg, status, _ ("This method is not possible at this address."));
   else
-    soup_server_message_set_status (msg, status, NULL);
+    vigie_ingest_answer_nothing (msg, status);
 }
 
 gboolean
@@ -177,15 +190,18 @@ vigie_ingest_exchange_answer_page (VigieIngestExchange *exchange, const VigieIng
       soup_message_headers_replace (headers, "ETag", etag);
       if (matches (soup_server_message_get_request_headers (msg), etag))
         {
-          soup_server_message_set_status (msg, 304, NULL);
+          vigie_ingest_answer_nothing (msg, 304);
           return;
         }
     }
   if (status == 503)
     soup_message_headers_replace (headers, "Retry-After", RETRY_AFTER);
-  soup_server_message_set_status (msg, status, NULL);
   if (page->body == NULL)
-    return;
+    {
+      vigie_ingest_answer_nothing (msg, status);
+      return;
+    }
+  soup_server_message_set_status (msg, status, NULL);
   soup_message_headers_set_content_type (headers, answer->content_type, NULL);
   if (page->is_zipped)
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");

@@ -51,11 +51,14 @@ void vigie_ingest_answer_error (SoupServerMessage *msg, guint status, const char
 /* The same; the connection ends, as the rest of the request is not wanted. */
 void vigie_ingest_refuse (SoupServerMessage *msg, guint status, const char *message);
 
-/* Tells the methods: with 204, or with an error's body for 405. */
+/* Tells the methods: with 200 and no body, or with an error's body for 405. */
 void vigie_ingest_allow (SoupServerMessage *msg, guint status, const char *methods);
 
 /* A text that is JSON (copied). */
 void vigie_ingest_answer_json (SoupServerMessage *msg, guint status, const char *json);
+
+/* An answer without a body. Not 204: libsoup 3.6 closes the connection after it. */
+void vigie_ingest_answer_nothing (SoupServerMessage *msg, guint status);
 
 gboolean vigie_ingest_accepts_gzip (SoupMessageHeaders *request);
 

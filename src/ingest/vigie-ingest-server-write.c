@@ -50,7 +50,7 @@ uplink_done (VigieIngestJob *job, const GError *error)
   if (error != NULL)
     vigie_ingest_exchange_fail (&request->exchange, error);
   else
-    soup_server_message_set_status (request->exchange.msg, 204, NULL);
+    vigie_ingest_answer_nothing (request->exchange.msg, 200);
   vigie_ingest_exchange_clear (&request->exchange);
   g_free (request->text);
   g_free (request);
@@ -93,7 +93,7 @@ vigie_ingest_server_take_uplink (VigieIngestServer *self,
     }
   if (method != SOUP_METHOD_POST)
     {
-      vigie_ingest_allow (msg, method == SOUP_METHOD_OPTIONS ? 204 : VIGIE_INGEST_ERROR_METHOD,
+      vigie_ingest_allow (msg, method == SOUP_METHOD_OPTIONS ? 200 : VIGIE_INGEST_ERROR_METHOD,
                           "POST, OPTIONS");
       return;
     }
@@ -187,7 +187,6 @@ write_done (VigieIngestJob *job, const GError *error)
       write_free (request);
       return;
     }
-  soup_server_message_set_status (msg, request->mutated.status, NULL);
   if (request->mutated.body != NULL)
     vigie_ingest_answer_json (msg, request->mutated.status, request->mutated.body->str);
   else if (request->mutated.location != NULL)
@@ -208,8 +207,13 @@ write_done (VigieIngestJob *job, const GError *error)
       answer = vigie_ingest_exchange_pass_on (&request->exchange);
       answer->status = request->mutated.status;
       if (!vigie_ingest_server_ask (answer, request->mutated.location, NULL))
-        vigie_ingest_exchange_free (answer);
+        {
+          vigie_ingest_answer_nothing (msg, request->mutated.status);
+          vigie_ingest_exchange_free (answer);
+        }
     }
+  else
+    vigie_ingest_answer_nothing (msg, request->mutated.status);
   write_free (request);
 }
 
@@ -350,6 +354,6 @@ vigie_ingest_server_devices (VigieIngestServer *self, SoupServerMessage *msg, co
       begin (self, msg, ADOPT, VIGIE_INGEST_CREATE, device);
     }
   else
-    vigie_ingest_allow (msg, method == SOUP_METHOD_OPTIONS ? 204 : VIGIE_INGEST_ERROR_METHOD,
+    vigie_ingest_allow (msg, method == SOUP_METHOD_OPTIONS ? 200 : VIGIE_INGEST_ERROR_METHOD,
                         is_list ? "GET, HEAD, OPTIONS" : "POST, OPTIONS");
 }

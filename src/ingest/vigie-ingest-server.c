@@ -189,7 +189,7 @@ handle_api (VigieIngestServer *self, SoupServerMessage *msg, const char *path, c
 
   if (method == SOUP_METHOD_OPTIONS)
     {
-      vigie_ingest_allow (msg, 204, vigie_ingest_server_get_methods (path));
+      vigie_ingest_allow (msg, 200, vigie_ingest_server_get_methods (path));
       return;
     }
   if (is_write (method))
@@ -214,7 +214,7 @@ handle_health (VigieIngestServer *self, SoupServerMessage *msg)
 
   if (is_write (method) || method == SOUP_METHOD_OPTIONS)
     {
-      vigie_ingest_allow (msg, is_write (method) ? VIGIE_INGEST_ERROR_METHOD : 204,
+      vigie_ingest_allow (msg, is_write (method) ? VIGIE_INGEST_ERROR_METHOD : 200,
                           "GET, HEAD, OPTIONS");
       return;
     }
