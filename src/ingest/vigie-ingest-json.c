@@ -4,6 +4,7 @@
 #include "config.h"
 #include "vigie-ingest-json.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +97,7 @@ vigie_ingest_json_append_integer (GString *json, gint64 value)
 static gboolean
 append_decimal (GString *json, double value)
 {
-  static const double powers[] = { 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
+  static const double powers[] = {1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
 
   if (fabs (value) >= 1e9)
     return FALSE;
@@ -127,7 +128,6 @@ append_decimal (GString *json, double value)
 void
 vigie_ingest_json_append_number (GString *json, double value)
 {
-  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (isnan (value))
@@ -138,9 +138,17 @@ vigie_ingest_json_append_number (GString *json, double value)
     vigie_ingest_json_append_integer (json, (gint64) value);
   else if (!append_decimal (json, value))
     {
-      for (int i = 0; i < (int) G_N_ELEMENTS (formats); i++)
-        if (g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, formats[i], value), NULL) == value)
-          break;
+      /* 15 digits are always enough for a text of 15 digits; the least numbers have fewer. */
+      for (int i = fabs (value) < DBL_MIN ? 0 : 14; i < 17; i++)
+        {
+          char format[8] = {'%', '.', '0', '0', 'g', '\0'};
+
+          format[2] = (char) ('0' + (i + 1) / 10);
+          format[3] = (char) ('0' + (i + 1) % 10);
+          if (g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, format, value), NULL)
+              == value)
+            break;
+        }
       g_string_append (json, buffer);
     }
 }

@@ -8,7 +8,7 @@
 
 #include "vigie-ingest-parser.h"
 
-G_DEFINE_QUARK (vigie-ingest-query-error-quark, vigie_ingest_query_error)
+G_DEFINE_QUARK (vigie - ingest - query - error - quark, vigie_ingest_query_error)
 
 /* Left as they are in links; what separates options or is no character of an address is not. */
 #define LINK_CHARACTERS "!$'()*,;:@/="
@@ -34,19 +34,20 @@ static const struct
   gboolean nested;   /* also inside an expansion */
   gboolean repeated; /* in links to next pages */
 } option_table[N_OPTIONS] = {
-  [OPTION_FILTER] = { "$filter", TRUE, TRUE },
-  [OPTION_ORDERBY] = { "$orderby", TRUE, TRUE },
-  [OPTION_SELECT] = { "$select", TRUE, TRUE },
-  [OPTION_EXPAND] = { "$expand", TRUE, TRUE },
-  [OPTION_COUNT] = { "$count", TRUE, TRUE },
-  [OPTION_TOP] = { "$top", TRUE, FALSE },
-  [OPTION_SKIP] = { "$skip", TRUE, FALSE },
-  [OPTION_RESULT_FORMAT] = { "$resultFormat", FALSE, TRUE },
-  [OPTION_RESULT_METADATA] = { "$resultMetadata", FALSE, TRUE },
-  [OPTION_SKIP_TOKEN] = { "$skiptoken", FALSE, FALSE },
+    [OPTION_FILTER] = {"$filter", TRUE, TRUE},
+    [OPTION_ORDERBY] = {"$orderby", TRUE, TRUE},
+    [OPTION_SELECT] = {"$select", TRUE, TRUE},
+    [OPTION_EXPAND] = {"$expand", TRUE, TRUE},
+    [OPTION_COUNT] = {"$count", TRUE, TRUE},
+    [OPTION_TOP] = {"$top", TRUE, FALSE},
+    [OPTION_SKIP] = {"$skip", TRUE, FALSE},
+    [OPTION_RESULT_FORMAT] = {"$resultFormat", FALSE, TRUE},
+    [OPTION_RESULT_METADATA] = {"$resultMetadata", FALSE, TRUE},
+    [OPTION_SKIP_TOKEN] = {"$skiptoken", FALSE, FALSE},
 };
 
-static void parse_nested_options (VigieIngestParser *parser, VigieIngestOptions *options, guint depth);
+static void
+parse_nested_options (VigieIngestParser *parser, VigieIngestOptions *options, guint depth);
 
 static void
 options_free (gpointer data)
@@ -117,7 +118,7 @@ parse_orderby (VigieIngestParser *parser, VigieIngestOptions *options)
 {
   do
     {
-      VigieIngestOrder order = { vigie_ingest_parse_expression (parser), FALSE };
+      VigieIngestOrder order = {vigie_ingest_parse_expression (parser), FALSE};
 
       if (!order.expression)
         return;
@@ -126,14 +127,16 @@ parse_orderby (VigieIngestParser *parser, VigieIngestOptions *options)
           order.descending = strcmp (parser->token.text->str, "desc") == 0;
           if (!order.descending && strcmp (parser->token.text->str, "asc") != 0)
             {
-              vigie_ingest_parser_fail (parser, parser->token.position, "“asc” or “desc” is expected here");
+              vigie_ingest_parser_fail (parser, parser->token.position,
+                                        "“asc” or “desc” is expected here");
               return;
             }
           vigie_ingest_parser_next (parser);
         }
       g_array_append_val (options->order, order);
       if (options->order->len > VIGIE_INGEST_MAX_SEGMENTS)
-        vigie_ingest_parser_fail (parser, order.expression->position, "There are too many keys of order");
+        vigie_ingest_parser_fail (parser, order.expression->position,
+                                  "There are too many keys of order");
     }
   while (!parser->error && vigie_ingest_parser_accept (parser, ','));
 }
@@ -155,7 +158,8 @@ parse_select (VigieIngestParser *parser, VigieIngestOptions *options)
           return;
         g_ptr_array_add (options->select, path);
         if (options->select->len > 64)
-          vigie_ingest_parser_fail (parser, parser->token.position, "Too many properties are selected");
+          vigie_ingest_parser_fail (parser, parser->token.position,
+                                    "Too many properties are selected");
       }
   while (!parser->error && vigie_ingest_parser_accept (parser, ','));
   if (all)
@@ -191,12 +195,15 @@ parse_expand (VigieIngestParser *parser, VigieIngestOptions *options, guint dept
 
           if (parser->token.kind != VIGIE_INGEST_TOKEN_NAME)
             {
-              vigie_ingest_parser_fail (parser, parser->token.position, "The name of a link is expected here");
+              vigie_ingest_parser_fail (parser, parser->token.position,
+                                        "The name of a link is expected here");
               return;
             }
-          if (++level > VIGIE_INGEST_MAX_EXPAND_DEPTH || parser->n_expands >= VIGIE_INGEST_MAX_EXPANDS)
+          if (++level > VIGIE_INGEST_MAX_EXPAND_DEPTH
+              || parser->n_expands >= VIGIE_INGEST_MAX_EXPANDS)
             {
-              vigie_ingest_parser_fail (parser, parser->token.position, "There are too many expansions");
+              vigie_ingest_parser_fail (parser, parser->token.position,
+                                        "There are too many expansions");
               return;
             }
           expand = find_expand (at, parser->token.text->str);
@@ -218,7 +225,8 @@ parse_expand (VigieIngestParser *parser, VigieIngestOptions *options, guint dept
         {
           if (!is_new)
             {
-              vigie_ingest_parser_fail (parser, parser->token.position, "This link is expanded twice");
+              vigie_ingest_parser_fail (parser, parser->token.position,
+                                        "This link is expanded twice");
               return;
             }
           vigie_ingest_parser_next (parser);
@@ -233,7 +241,8 @@ parse_integer (VigieIngestParser *parser, gint64 most)
 {
   gint64 value = 0;
 
-  if (parser->token.kind != VIGIE_INGEST_TOKEN_NUMBER || (!parser->token.is_integer && parser->token.number < 1e18))
+  if (parser->token.kind != VIGIE_INGEST_TOKEN_NUMBER
+      || (!parser->token.is_integer && parser->token.number < 1e18))
     {
       vigie_ingest_parser_fail (parser, parser->token.position, "A whole number is expected here");
       return -1;
@@ -255,7 +264,8 @@ parse_word (VigieIngestParser *parser, const char *const *words)
           return i;
         }
   vigie_ingest_parser_fail (parser, parser->token.position, "“%s” is not known here",
-                            parser->token.kind == VIGIE_INGEST_TOKEN_NAME ? parser->token.text->str : "");
+                            parser->token.kind == VIGIE_INGEST_TOKEN_NAME ? parser->token.text->str
+                                                                          : "");
   return 0;
 }
 
@@ -263,10 +273,11 @@ parse_word (VigieIngestParser *parser, const char *const *words)
 static void
 parse_value (VigieIngestParser *parser, VigieIngestOptions *options, Option option, guint depth)
 {
-  static const char *const booleans[] = { "false", "true", NULL };
-  static const char *const formats[] = { "default", "dataArray", "GeoJSON", NULL };
-  static const char *const metadata[] = { "default", "full", "minimal", "none", "off", NULL };
+  static const char *const booleans[] = {"false", "true", NULL};
+  static const char *const formats[] = {"default", "dataArray", "GeoJSON", NULL};
+  static const char *const metadata[] = {"default", "full", "minimal", "none", "off", NULL};
   guint begin = parser->token.position;
+  int word;
 
   switch (option)
     {
@@ -295,7 +306,8 @@ parse_value (VigieIngestParser *parser, VigieIngestOptions *options, Option opti
       options->format = (VigieIngestFormat) parse_word (parser, formats);
       break;
     case OPTION_RESULT_METADATA:
-      options->metadata = (VigieIngestMetadata) MIN (parse_word (parser, metadata), VIGIE_INGEST_METADATA_NONE);
+      word = parse_word (parser, metadata);
+      options->metadata = (VigieIngestMetadata) MIN (word, (int) VIGIE_INGEST_METADATA_NONE);
       break;
     case OPTION_SKIP_TOKEN:
     case N_OPTIONS:
@@ -333,16 +345,20 @@ parse_nested_options (VigieIngestParser *parser, VigieIngestOptions *options, gu
     return;
   do
     {
-      int option = parser->token.kind == VIGIE_INGEST_TOKEN_NAME ? find_option (parser->token.text->str) : -1;
+      int option = parser->token.kind == VIGIE_INGEST_TOKEN_NAME
+                       ? find_option (parser->token.text->str)
+                       : -1;
 
       if (option < 0 || !option_table[option].nested)
         {
-          vigie_ingest_parser_fail (parser, parser->token.position, "An option like “$top” is expected here");
+          vigie_ingest_parser_fail (parser, parser->token.position,
+                                    "An option like “$top” is expected here");
           return;
         }
       if (seen & (1u << option))
         {
-          vigie_ingest_parser_fail (parser, parser->token.position, "%s is given twice", option_table[option].name);
+          vigie_ingest_parser_fail (parser, parser->token.position, "%s is given twice",
+                                    option_table[option].name);
           return;
         }
       seen |= 1u << option;
@@ -414,7 +430,8 @@ vigie_ingest_query_parse (const char *query_string, GError **error)
     return g_steal_pointer (&query);
   if (strlen (query_string) > VIGIE_INGEST_MAX_QUERY)
     {
-      g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_TOO_LONG, "The query is too long");
+      g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_TOO_LONG,
+                   "The query is too long");
       return NULL;
     }
   pairs = g_strsplit (query_string, "&", -1);
