@@ -333,6 +333,41 @@ test_mark (void)
   fixture_remove (folder);
 }
 
+static int
+synchronous (VigieStore *store)
+{
+  sqlite3_stmt *statement;
+  int value;
+
+  sqlite3_prepare_v2 (store->writer.db, "PRAGMA synchronous", -1, &statement, NULL);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  value = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  return value;
+}
+
+/* What a person wrote is on the disk when its commit returns (FULL, 2); the rest may wait (NORMAL, 1). */
+static void
+test_durable (void)
+{
+  char *folder = fixture_folder ();
+  VigieStore *store = fixture_open (folder);
+  g_autoptr (GError) error = NULL;
+
+  for (int round = 0; round < 2; round++)
+    {
+      fixture_begin (store);
+      g_assert_cmpint (synchronous (store), ==, 1);
+      fixture_commit (store);
+      vigie_store_begin_durable (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (synchronous (store), ==, 2);
+      fixture_commit (store);
+    }
+  vigie_store_close (store);
+  fixture_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -346,5 +381,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/no-right", test_no_right);
   g_test_add_func ("/store/busy", test_busy);
   g_test_add_func ("/store/mark", test_mark);
+  g_test_add_func ("/store/durable", test_durable);
   return g_test_run ();
 }

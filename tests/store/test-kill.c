@@ -150,11 +150,92 @@ test_kill (gconstpointer data)
   fixture_remove (folder);
 }
 
+#define N_WRITERS 3
+#define N_COMMITS 40
+
+/* Three programs at once, each adding sites and readings of its own to those of all: nobody loses a thing. */
+static void
+test_writers_at_once (void)
+{
+  char *folder = fixture_folder ();
+  pid_t children[N_WRITERS];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigieSnapshot) snapshot = NULL;
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  VigieStore *store;
+
+  vigie_store_close (fixture_open (folder));
+  for (int w = 0; w < N_WRITERS; w++)
+    {
+      children[w] = fork ();
+      g_assert_cmpint (children[w], >=, 0);
+      if (children[w] != 0)
+        continue;
+      store = vigie_store_open (folder, ADDRESS, NULL, &error);
+      if (store == NULL)
+        _exit (3);
+      for (int n = 0; n < N_COMMITS; n++)
+        {
+          /* One that all put, one of its own. */
+          const guint sites[] = {(guint) n, (guint) (1000 * (w + 1) + n)};
+
+          if (!vigie_store_begin (store, &error))
+            _exit (4);
+          for (guint i = 0; i < G_N_ELEMENTS (sites); i++)
+            {
+              g_autoptr (VigieSiteData) site = fixture_site (sites[i]);
+              g_autoptr (VigieMeasureData) measure = fixture_measure (sites[i], sites[i]);
+              VigieReading reading = fixture_reading (START + w * VIGIE_SECOND, w);
+
+              if (!vigie_store_put_site (store, site, &error)
+                  || !vigie_store_put_measure (store, measure, &error)
+                  || !vigie_store_put_reading (store, measure->id, &reading, NULL, NULL, NULL,
+                                               &error))
+                _exit (5);
+            }
+          if (!vigie_store_commit (store, &error))
+            _exit (6);
+        }
+      vigie_store_close (store);
+      _exit (0);
+    }
+  for (int w = 0; w < N_WRITERS; w++)
+    {
+      int status;
+
+      g_assert_cmpint (waitpid (children[w], &status, 0), ==, children[w]);
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+    }
+
+  store = fixture_open (folder);
+  snapshot = vigie_store_load (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (snapshot->sites->len, ==, N_COMMITS * (N_WRITERS + 1));
+  g_assert_cmpuint (snapshot->measures->len, ==, N_COMMITS * (N_WRITERS + 1));
+  for (guint i = 0; i < snapshot->measures->len; i++)
+    {
+      const VigieStoredMeasure *measure
+          = &g_array_index (snapshot->measures, VigieStoredMeasure, i);
+      gboolean is_of_all = atoi (measure->data->id) <= N_COMMITS;
+      g_autoptr (GArray) history
+          = vigie_store_get_history (store, measure->data->id, G_MININT64, G_MAXINT64, 100, &error);
+
+      g_assert_true (g_hash_table_add (ids, measure->data->id));
+      g_assert_cmpuint (history->len, ==, is_of_all ? N_WRITERS : 1);
+      if (is_of_all)
+        g_assert_cmpfloat (measure->latest.number, ==, N_WRITERS - 1);
+    }
+  vigie_store_close (store);
+  fixture_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/store/kill", GINT_TO_POINTER (FALSE), test_kill);
   g_test_add_data_func ("/store/kill/durable", GINT_TO_POINTER (TRUE), test_kill);
+  g_test_add_func ("/store/writers-at-once", test_writers_at_once);
   return g_test_run ();
 }
