@@ -11,6 +11,8 @@
 
 #include "vigie-ingest-schema.h"
 
+/* Dates in the properties count from the start of the demonstration. */
+#define AGAIN " ON CONFLICT (id) DO UPDATE SET properties = excluded.properties"
 #define OM "http://www.opengis.net/def/observationType/OGC-OM/2.0/"
 
 gboolean
@@ -276,12 +278,15 @@ static gboolean
 write_sites (VigieDemoSim *sim, sqlite3 *db, GError **error)
 {
   static const char *const sql[] = {
-      "INSERT INTO thing (id, name, description, properties) VALUES (?, ?, ?, ?)",
-      "INSERT INTO location (id, name, description, encoding_type, location) VALUES (?, ?, ?, 'application/geo+json', ?)",
-      "INSERT INTO thing_location (thing_id, location_id) VALUES (?, ?)",
-      "INSERT INTO historical_location (id, thing_id, time) VALUES (?, ?, ?)",
-      "INSERT INTO historical_location_location (historical_location_id, location_id) VALUES (?, ?)",
-      "INSERT INTO feature (id, name, description, encoding_type, feature, location_id) VALUES (?, ?, ?, 'application/geo+json', ?, ?)",
+      "INSERT INTO thing (id, name, description, properties) VALUES (?, ?, ?, ?)" AGAIN,
+      "INSERT OR IGNORE INTO location (id, name, description, encoding_type, location)"
+      " VALUES (?, ?, ?, 'application/geo+json', ?)",
+      "INSERT OR IGNORE INTO thing_location (thing_id, location_id) VALUES (?, ?)",
+      "INSERT OR IGNORE INTO historical_location (id, thing_id, time) VALUES (?, ?, ?)",
+      "INSERT OR IGNORE INTO historical_location_location (historical_location_id, location_id)"
+      " VALUES (?, ?)",
+      "INSERT OR IGNORE INTO feature (id, name, description, encoding_type, feature, location_id)"
+      " VALUES (?, ?, ?, 'application/geo+json', ?, ?)",
   };
   VigieDemoRow rows[G_N_ELEMENTS (sql)] = {0};
   gboolean done = TRUE;
@@ -334,7 +339,7 @@ write_sensors (VigieDemoSim *sim, sqlite3 *db, GError **error)
   gboolean done = vigie_demo_row_init (
       &row, db,
       "INSERT INTO sensor (id, name, description, encoding_type, metadata, properties)"
-      " VALUES (?, ?, ?, 'text/plain', json_quote (?), ?)",
+      " VALUES (?, ?, ?, 'text/plain', json_quote (?), ?)" AGAIN,
       error);
 
   for (guint i = 0; done && i < sim->devices->len; i++)
@@ -360,7 +365,7 @@ write_observed_properties (sqlite3 *db, GError **error)
   VigieDemoRow row;
   gboolean done = vigie_demo_row_init (
       &row, db,
-      "INSERT INTO observed_property (id, name, definition, description) VALUES (?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO observed_property (id, name, definition, description) VALUES (?, ?, ?, ?)",
       error);
 
   for (guint i = 0; done && i < VIGIE_DEMO_N_PROPERTIES; i++)
@@ -385,7 +390,7 @@ write_datastreams (VigieDemoSim *sim, sqlite3 *db, GError **error)
       &row, db,
       "INSERT INTO datastream (id, name, description, observation_type, unit_of_measurement,"
       " observed_area, properties, thing_id, sensor_id, observed_property_id, feature_id)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" AGAIN,
       error);
 
   for (guint i = 0; done && i < sim->measures->len; i++)

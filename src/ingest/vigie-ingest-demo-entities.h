@@ -27,7 +27,7 @@ void vigie_demo_row_clear (VigieDemoRow *row);
 /* A GeoJSON point, "{"type":"Point",…}"; g_free(). */
 char *vigie_demo_point (double lat, double lon);
 
-/* Writes all entities but the readings. Ids: 1 + the index of the site (Thing, Location, feature), the
+/* Writes all entities but the readings; where they are there already, only their properties. Ids: 1 + the index of the site (Thing, Location, feature), the
  * device (Sensor), the property (ObservedProperty), the measure (Datastream). In a transaction. */
 gboolean vigie_demo_write_entities (VigieDemoSim *sim, sqlite3 *db, GError **error);
 

@@ -15,6 +15,11 @@
 #include "vigie-ingest-schema.h"
 
 #define META_START "demonstration-start"
+#define META_SHAPE "demonstration-shape" /* counts of entities: another program made another one */
+#define META_FILLING "demonstration-filling" /* there while the store has no index */
+
+/* A demonstration that is started again within this time goes on; later it begins anew. */
+#define CONTINUES_FOR VIGIE_HOUR
 
 struct _VigieIngestDemo
 {
@@ -190,24 +195,35 @@ get_integer (sqlite3 *db, const char *sql, gint64 *value, GError **error)
   return done;
 }
 
-/* One transaction; undone where it fails. */
+static char *
+describe_shape (VigieDemoSim *sim)
+{
+  return g_strdup_printf ("%u %u %u %u", sim->n_sites, sim->devices->len, sim->measures->len,
+                          VIGIE_DEMO_N_PROPERTIES);
+}
+
+/* One transaction; undone where it fails. @before is run first. */
 static gboolean
 write_all (VigieIngestDemo *self,
            sqlite3 *db,
+           const char *before,
            const GArray *readings,
            VigieTime now,
            gboolean with_entities,
            GError **error)
 {
   g_autoptr (GArray) sorted = sort_by_measure (readings, self->sim->measures->len);
+  g_autofree char *shape = describe_shape (self->sim);
   char start[VIGIE_TIME_BUFFER];
 
   if (!vigie_ingest_schema_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
   vigie_time_format (self->sim->start, start);
-  if ((!with_entities
-       || (vigie_demo_write_entities (self->sim, db, error)
-           && vigie_ingest_schema_set_meta (db, META_START, start, error)))
+  if ((!before || vigie_ingest_schema_exec (db, before, error))
+      && (!with_entities
+          || (vigie_demo_write_entities (self->sim, db, error)
+              && vigie_ingest_schema_set_meta (db, META_START, start, error)
+              && vigie_ingest_schema_set_meta (db, META_SHAPE, shape, error)))
       && write_readings (db, &g_array_index (sorted, VigieIngestDemoReading, 0), sorted->len, now,
                          error)
       && vigie_ingest_schema_exec (db, "COMMIT", error))
@@ -216,62 +232,124 @@ write_all (VigieIngestDemo *self,
   return FALSE;
 }
 
-/* A store of a demonstration that was ended some time ago. */
+/* A demonstration that was ended a short time ago goes on. */
 static VigieIngestDemo *
-resume (sqlite3 *db, VigieTime start, VigieTime now, GError **error)
+resume (sqlite3 *db, VigieTime start, VigieTime last, VigieTime now, GError **error)
 {
   g_autoptr (VigieIngestDemo) self = demo_new (start);
   g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof (VigieIngestDemoReading));
-  g_autofree char *sql = g_strdup_printf (
-      "SELECT coalesce (max (phenomenon_end), 0) FROM datastream_extent WHERE datastream_id <= %u",
-      self->sim->measures->len);
-  gint64 last = 0;
 
-  if (!get_integer (db, sql, &last, error))
-    return NULL;
-  skip_until (self, MAX (last, MIN (now - VIGIE_DEMO_HISTORY_DAYS * VIGIE_DAY, now)));
+  skip_until (self, last);
   vigie_ingest_demo_take (self, now, 0, readings);
-  if (readings->len > 0 && !write_all (self, db, readings, now, FALSE, error))
+  if (readings->len > 0 && !write_all (self, db, NULL, readings, now, FALSE, error))
     return NULL;
   return g_steal_pointer (&self);
 }
 
-VigieIngestDemo *
-vigie_ingest_demo_open (sqlite3 *db, VigieTime now, GError **error)
+/* Begins at @now. @before clears what is in the way. */
+static VigieIngestDemo *
+begin (sqlite3 *db, const char *before, VigieTime now, GError **error)
 {
-  g_autofree char *meta = NULL;
-  g_autoptr (VigieIngestDemo) self = NULL;
-  g_autoptr (GArray) readings = NULL;
-  VigieTime start = 0;
-  gint64 things = 0, began = g_get_monotonic_time (), generated, written;
+  g_autoptr (VigieIngestDemo) self = demo_new (now);
+  g_autoptr (GArray) readings
+      = g_array_sized_new (FALSE, FALSE, sizeof (VigieIngestDemoReading), 1000000);
+  gint64 began = g_get_monotonic_time (), generated, written;
 
-  g_return_val_if_fail (db, NULL);
-  meta = vigie_ingest_schema_get_meta (db, META_START);
-  if (meta && vigie_time_parse (meta, -1, &start))
-    return resume (db, start, now, error);
-  if (!get_integer (db, "SELECT EXISTS (SELECT 1 FROM thing)", &things, error))
-    return NULL;
-  if (things)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                   _ ("The store holds other data: the demonstration wants an empty one"));
-      return NULL;
-    }
-  self = demo_new (now);
-  readings = g_array_sized_new (FALSE, FALSE, sizeof (VigieIngestDemoReading), 700000);
   skip_until (self, now - VIGIE_DEMO_HISTORY_DAYS * VIGIE_DAY);
   vigie_ingest_demo_take (self, now, 0, readings);
   generated = g_get_monotonic_time ();
-  if (!vigie_ingest_schema_begin_fill (db, error)
-      || !write_all (self, db, readings, now, TRUE, error))
+  if (!vigie_ingest_schema_set_meta (db, META_FILLING, "1", error)
+      || !vigie_ingest_schema_begin_fill (db, error)
+      || !write_all (self, db, before, readings, now, TRUE, error))
     return NULL;
   written = g_get_monotonic_time ();
-  if (!vigie_ingest_schema_end_fill (db, error))
+  if (!vigie_ingest_schema_end_fill (db, error)
+      || !vigie_ingest_schema_exec (db, "DELETE FROM meta WHERE key = '" META_FILLING "'", error))
     return NULL;
   g_debug ("%u readings: generated in %d ms, written in %d ms, indexed in %d ms", readings->len,
            (int) ((generated - began) / 1000), (int) ((written - generated) / 1000),
            (int) ((g_get_monotonic_time () - written) / 1000));
   return g_steal_pointer (&self);
+}
+
+/* Statements that empty all tables of data: foreign keys are off while the store is filled, so that
+ * nothing is deleted in consequence. Free with g_free(). */
+static char *
+describe_wipe (sqlite3 *db, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  char *sql = NULL;
+
+  if (sqlite3_prepare_v2 (db,
+                          "SELECT group_concat ('DELETE FROM ' || name, ';') FROM sqlite_schema"
+                          " WHERE type = 'table' AND name NOT IN ('meta', 'migration')"
+                          " AND name NOT GLOB 'sqlite_*'",
+                          -1, &statement, NULL)
+          == SQLITE_OK
+      && sqlite3_step (statement) == SQLITE_ROW)
+    sql = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  else
+    vigie_ingest_schema_fail (db, _ ("The store could not be read"), error);
+  sqlite3_finalize (statement);
+  return sql;
+}
+
+/* Another version made it, or its filling was cut short. */
+static VigieIngestDemo *
+begin_from_nothing (sqlite3 *db, VigieTime now, GError **error)
+{
+  g_autofree char *wipe = describe_wipe (db, error);
+
+  return wipe ? begin (db, wipe, now, error) : NULL;
+}
+
+VigieIngestDemo *
+vigie_ingest_demo_open (sqlite3 *db, VigieTime now, GError **error)
+{
+  g_autofree char *meta = NULL, *filling = NULL, *shape = NULL, *our_shape = NULL, *sql = NULL;
+  g_autoptr (VigieDemoSim) ours = NULL;
+  VigieTime start = 0, last = 0;
+  gint64 is_there = 0;
+
+  g_return_val_if_fail (db, NULL);
+  meta = vigie_ingest_schema_get_meta (db, META_START);
+  filling = vigie_ingest_schema_get_meta (db, META_FILLING);
+  shape = vigie_ingest_schema_get_meta (db, META_SHAPE);
+  if (filling)
+    return begin_from_nothing (db, now, error);
+  if (!meta || !vigie_time_parse (meta, -1, &start))
+    {
+      if (!get_integer (db, "SELECT EXISTS (SELECT 1 FROM thing)", &is_there, error))
+        return NULL;
+      if (!is_there)
+        return begin (db, NULL, now, error);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                   _ ("The store holds other data: the demonstration wants an empty one"));
+      return NULL;
+    }
+  ours = vigie_demo_sim_new (now);
+  our_shape = describe_shape (ours);
+  if (g_strcmp0 (shape, our_shape) != 0)
+    return begin_from_nothing (db, now, error);
+  sql = g_strdup_printf ("SELECT coalesce (max (phenomenon_end), 0) FROM datastream_extent"
+                         " WHERE datastream_id <= %u",
+                         ours->measures->len);
+  if (!get_integer (db, sql, &last, error))
+    return NULL;
+  /* A demonstration that ran faster than the time has readings of the future: it begins anew. */
+  if (start <= now && now - start < CONTINUES_FOR && last <= now + VIGIE_MINUTE)
+    return resume (db, start, last, now, error);
+  g_free (sql);
+  sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM observation WHERE datastream_id > %u)",
+                         ours->measures->len);
+  if (!get_integer (db, sql, &is_there, error))
+    return NULL;
+  /* What persons added (a journal, devices they adopted) stays. All at once is much faster. */
+  g_free (sql);
+  sql = is_there ? g_strdup_printf ("DELETE FROM observation WHERE datastream_id <= %u",
+                                    ours->measures->len)
+                 : g_strdup ("DELETE FROM observation");
+  return begin (db, sql, now, error);
 }
 
 gboolean

@@ -28,10 +28,13 @@ typedef struct
   gboolean is_state;
 } VigieIngestDemoReading;
 
-/* Fills an empty store with the territory and its history up to @now; brings a store that holds a
- * demonstration already up to @now, at most five weeks back. @db is a connection from
- * vigie_ingest_schema_open_writer() that nobody else uses yet. NULL with VIGIE_INGEST_SCHEMA_ERROR or,
- * where the store holds other data, G_IO_ERROR_EXISTS. The demonstration keeps nothing of @db. */
+/* Fills an empty store with the territory and its history up to @now. A store that holds a
+ * demonstration begun within the last hour is brought up to @now and goes on; an older one, or one
+ * that ran ahead of the time, begins anew at @now: its readings and its entities' properties are
+ * written again, what persons added stays (all goes where another version made it, or where the
+ * filling was cut short). @db is a connection from vigie_ingest_schema_open_writer() that nobody
+ * else uses yet, nor has the store open. NULL with VIGIE_INGEST_SCHEMA_ERROR or, where the store holds other
+ * data, G_IO_ERROR_EXISTS. The demonstration keeps nothing of @db. */
 VigieIngestDemo *vigie_ingest_demo_open (sqlite3 *db, VigieTime now, GError **error);
 void vigie_ingest_demo_free (VigieIngestDemo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieIngestDemo, vigie_ingest_demo_free)

@@ -246,40 +246,105 @@ test_live_continues (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+fill_at (Fixture *fixture, VigieTime now)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = vigie_ingest_demo_fill (fixture->db, now, &error);
+  gint64 last;
+
+  g_assert_no_error (error);
+  g_assert_true (done);
+  last = ask (fixture, "SELECT max (phenomenon_end) FROM datastream_extent");
+  g_assert_cmpint (last, <=, now);
+  g_assert_cmpint (last, >, now - VIGIE_MINUTE);
+  g_assert_cmpint (ask (fixture,
+                        "SELECT count (*) FROM sqlite_schema WHERE tbl_name = 'observation'"
+                        " AND type IN ('index', 'trigger')"),
+                   ==, 6);
+}
+
 /* Ended and started again on the same file: what was missed is filled, nothing is there twice. */
 static void
 test_resume (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  gint64 before, after;
+  gint64 before, oldest;
 
-  g_assert_true (vigie_ingest_demo_fill (fixture->db, fixture->start, &error));
-  g_assert_no_error (error);
+  fill_at (fixture, fixture->start);
   before = ask (fixture, "SELECT count (*) FROM observation");
+  oldest = ask (fixture, "SELECT min (phenomenon_time) FROM observation");
   g_clear_pointer (&fixture->db, sqlite3_close_v2);
   open_store (fixture);
-  g_assert_true (vigie_ingest_demo_fill (fixture->db, fixture->start, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM observation"), ==, before);
-  g_assert_true (vigie_ingest_demo_fill (fixture->db, fixture->start + 26 * VIGIE_HOUR, &error));
-  g_assert_no_error (error);
-  after = ask (fixture, "SELECT count (*) FROM observation");
-  g_assert_cmpint (after, >, before + 20000);
-  g_assert_cmpint (ask (fixture, "SELECT max (phenomenon_time) FROM observation"), >,
-                   fixture->start + 26 * VIGIE_HOUR - VIGIE_MINUTE);
-  g_assert_cmpint (
-      ask (
-          fixture,
-          "SELECT count (*) FROM (SELECT 1 FROM observation GROUP BY datastream_id, phenomenon_time"
-          " HAVING count (*) > 1)"),
-      ==, 0);
+  fill_at (fixture, fixture->start + 20 * VIGIE_SECOND);
+  fill_at (fixture, fixture->start + 50 * VIGIE_MINUTE);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM (SELECT 1 FROM observation"
+                                 " GROUP BY datastream_id, phenomenon_time HAVING count (*) > 1)"),
+                   ==, 0);
   check_times (fixture, "Déchèterie de Ploemeur", "Véhicules présents", 10 * VIGIE_MINUTE);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM observation"), >, before + 500);
+  g_assert_cmpint (ask (fixture, "SELECT min (phenomenon_time) FROM observation"), ==, oldest);
+}
+
+/* The next day it begins anew: again there is something to see. */
+static void
+test_anew (Fixture *fixture, gconstpointer data)
+{
+  static const char critical[]
+      = "SELECT result_number > 90 FROM observation o JOIN datastream d ON d.id = datastream_id"
+        " JOIN thing t ON t.id = thing_id WHERE d.name = 'Benne gravats' AND t.name ="
+        " 'Déchèterie de Riantec' ORDER BY phenomenon_time DESC LIMIT 1";
+  g_autoptr (GError) error = NULL;
+
+  fill_at (fixture, fixture->start);
+  g_assert_cmpint (ask (fixture, critical), ==, 1);
+  /* A journal that a person wrote stays. */
+  g_assert_true (vigie_ingest_schema_exec (
+      fixture->db,
+      "INSERT INTO thing (id, name, description) VALUES (5000, 'Territoire', '');"
+      "INSERT INTO datastream (id, name, description, observation_type, unit_of_measurement, thing_id, sensor_id, observed_property_id)"
+      "  VALUES (5000, 'Main courante', '', '', '{}', 5000, 1, 1);"
+      "INSERT INTO observation (datastream_id, phenomenon_time, result_time, result_type, result_text)"
+      "  VALUES (5000, 1700000000000000, 1700000000000000, 3, 'Benne enlevée');",
+      &error));
+  g_assert_no_error (error);
+  fill_at (fixture, fixture->start + 26 * VIGIE_HOUR);
+  g_assert_cmpint (ask (fixture, critical), ==, 1);
   g_assert_cmpint (
-      ask (
-          fixture,
-          "SELECT phenomenon_end - (SELECT max (phenomenon_time) FROM observation WHERE datastream_id = 1)"
-          " FROM datastream_extent WHERE datastream_id = 1"),
-      ==, 0);
+      ask (fixture,
+           "SELECT min (phenomenon_start) FROM datastream_extent WHERE datastream_id < 5000"),
+      >=, fixture->start + 26 * VIGIE_HOUR - 35 * VIGIE_DAY);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM observation WHERE datastream_id = 5000"),
+                   ==, 1);
+  g_assert_cmpint (
+      ask (fixture, "SELECT phenomenon_end FROM datastream_extent WHERE datastream_id = 5000"), ==,
+      1700000000000000);
+}
+
+/* A process that was killed while it filled the store, or a store of another version. */
+static void
+test_cut_short (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 things;
+
+  fill_at (fixture, fixture->start);
+  things = ask (fixture, "SELECT count (*) FROM thing");
+  g_assert_true (vigie_ingest_schema_set_meta (fixture->db, "demonstration-filling", "1", NULL)
+                 && vigie_ingest_schema_exec (
+                     fixture->db,
+                     "DROP INDEX observation_datastream; DROP TRIGGER observation_inserted;"
+                     "INSERT INTO thing (id, name, description) VALUES (5000, 'Pont', '');",
+                     &error));
+  g_assert_no_error (error);
+  fill_at (fixture, fixture->start + 10 * VIGIE_MINUTE);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM thing"), ==, things);
+  g_assert_true (
+      vigie_ingest_schema_set_meta (fixture->db, "demonstration-shape", "1 2 3 4", NULL));
+  g_assert_true (vigie_ingest_schema_exec (
+      fixture->db, "INSERT INTO thing (id, name, description) VALUES (5000, 'Pont', '')", NULL));
+  fill_at (fixture, fixture->start + 20 * VIGIE_MINUTE);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM thing"), ==, things);
+  g_assert_null (vigie_ingest_schema_get_meta (fixture->db, "demonstration-filling"));
 }
 
 static void
@@ -424,6 +489,8 @@ main (int argc, char **argv)
   ADD ("fill", FALSE, test_fill);
   ADD ("live-continues", TRUE, test_live_continues);
   ADD ("resume", TRUE, test_resume);
+  ADD ("anew", TRUE, test_anew);
+  ADD ("cut-short", TRUE, test_cut_short);
   ADD ("foreign", FALSE, test_foreign);
   ADD ("large", FALSE, test_large);
   ADD ("engine", TRUE, test_engine);
