@@ -22,9 +22,9 @@ const VigieClusterSizes vigie_cluster_default_sizes = {
     .gather = 27,
     .gather_two = 13,
     .place = 11,
-    .small = 21,
-    .medium = 25,
-    .large = 29,
+    .small = 22,
+    .medium = 30,
+    .large = 44,
 };
 
 typedef struct

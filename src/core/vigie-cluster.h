@@ -36,7 +36,8 @@ typedef struct
   double small, medium, large; /* radii of clusters of fewer than 10, of 100, and of more places */
 } VigieClusterSizes;
 
-/* For the signs and donuts of VISUAL.md. */
+/* For the signs and donuts of VISUAL.md. The radii of larger clusters are more than what is drawn, so that a
+ * map of very many places stays readable. */
 extern const VigieClusterSizes vigie_cluster_default_sizes;
 
 /* @points is read before it returns. @sizes may be NULL for the default ones. Places that are not

@@ -16,9 +16,8 @@
 #define GAP (7.0 * G_PI / 180)
 /* What a single critical site among thousands still gets. */
 #define MIN_ARC (9.0 * G_PI / 180)
-#define MARK 20.0
-/* Room around the ring for the halo and the mark. */
-#define MARGIN 12.0
+/* Room around the ring for the halo. */
+#define MARGIN 1.5
 
 struct _VigieDonutCache
 {
@@ -165,6 +164,19 @@ draw_piece (cairo_t *cr,
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
+/* A texture of @pixels pixels square with what is on @surface, which is consumed. */
+static GdkTexture *
+take_texture (cairo_surface_t *surface, int pixels)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  int stride = cairo_image_surface_get_stride (surface);
+
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) stride * pixels);
+  cairo_surface_destroy (surface);
+  return gdk_memory_texture_new (pixels, pixels, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
 static GdkTexture *
 draw (const guint pieces[N_PIECES],
       guint total,
@@ -180,15 +192,13 @@ draw (const guint pieces[N_PIECES],
   cairo_t *cr = cairo_create (surface);
   double width = size * RING, radius = (size - width) / 2, angle = -G_PI_2;
   double angles[N_PIECES];
-  g_autoptr (GBytes) bytes = NULL;
-  int stride, worst = -1;
   guint n_pieces = 0;
 
   cairo_scale (cr, scale, scale);
   cairo_translate (cr, side / 2, side / 2);
 
   /* The disc, a little larger for a halo. */
-  cairo_arc (cr, 0, 0, size / 2 + 1.5, 0, 2 * G_PI);
+  cairo_arc (cr, 0, 0, size / 2 + MARGIN, 0, 2 * G_PI);
   set_color (cr, scheme == VIGIE_SCHEME_DARK ? &palette->land : &palette->card);
   cairo_fill (cr);
   cairo_arc (cr, 0, 0, size / 2 - 1, 0, 2 * G_PI);
@@ -204,8 +214,6 @@ draw (const guint pieces[N_PIECES],
 
       if (pieces[i] == 0)
         continue;
-      if (worst < 0)
-        worst = i;
       draw_piece (cr, i, radius, width, angle + gap, angle + angles[i] - gap, link_lost, palette);
       angle += angles[i];
     }
@@ -213,24 +221,8 @@ draw (const guint pieces[N_PIECES],
   vigie_glyph_draw_text (cr, text, 0, 0, size * (g_utf8_strlen (text, -1) > 3 ? 0.24 : 0.30),
                          &palette->strong, NULL, 0);
 
-  if (worst >= PIECE_CRITICAL && worst <= PIECE_SILENT)
-    {
-      static const VigieMark marks[] = {[PIECE_CRITICAL] = VIGIE_MARK_CRITICAL,
-                                        [PIECE_MEDIUM] = VIGIE_MARK_MEDIUM,
-                                        [PIECE_SILENT] = VIGIE_MARK_SILENT};
-
-      cairo_save (cr);
-      cairo_translate (cr, size / 2 * 0.80 - MARK / 2, -size / 2 * 0.80 - MARK / 2);
-      vigie_glyph_draw_mark (cr, marks[worst], link_lost, scheme, MARK);
-      cairo_restore (cr);
-    }
   cairo_destroy (cr);
-
-  cairo_surface_flush (surface);
-  stride = cairo_image_surface_get_stride (surface);
-  bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) stride * pixels);
-  cairo_surface_destroy (surface);
-  return gdk_memory_texture_new (pixels, pixels, GDK_MEMORY_DEFAULT, bytes, stride);
+  return take_texture (surface, pixels);
 }
 
 GdkTexture *
@@ -239,8 +231,7 @@ vigie_donut_cache_get (VigieDonutCache *self,
                        gboolean link_lost,
                        VigieScheme scheme,
                        double scale,
-                       gboolean may_draw,
-                       double *side)
+                       gboolean may_draw)
 {
   guint pieces[N_PIECES] = {
       [PIECE_CRITICAL] = counts[VIGIE_GLYPH_CRITICAL],
@@ -259,7 +250,6 @@ vigie_donut_cache_get (VigieDonutCache *self,
     total += pieces[i];
   g_return_val_if_fail (total > 0, NULL);
 
-  *side = vigie_donut_get_size (total) + 2 * MARGIN;
   g_snprintf (key, sizeof key, "%u %u %u %u %u %d %d %d", pieces[0], pieces[1], pieces[2],
               pieces[3], pieces[4], link_lost, scheme, (int) round (scale * 100));
   texture = g_hash_table_lookup (self->textures, key);
@@ -270,6 +260,45 @@ vigie_donut_cache_get (VigieDonutCache *self,
       if (g_hash_table_size (self->textures) >= MAX_DONUTS)
         g_hash_table_remove_all (self->textures);
       texture = draw (pieces, total, text, link_lost, scheme, scale);
+      g_hash_table_insert (self->textures, g_strdup (key), texture);
+    }
+  return texture;
+}
+
+GdkTexture *
+vigie_donut_cache_get_mark (VigieDonutCache *self,
+                            const guint32 *counts,
+                            gboolean link_lost,
+                            VigieScheme scheme,
+                            double scale)
+{
+  VigieMark mark;
+  char key[64];
+  GdkTexture *texture;
+
+  g_return_val_if_fail (VIGIE_IS_DONUT_CACHE (self), NULL);
+
+  if (counts[VIGIE_GLYPH_CRITICAL] > 0)
+    mark = VIGIE_MARK_CRITICAL;
+  else if (counts[VIGIE_GLYPH_WARNING] > 0)
+    mark = VIGIE_MARK_MEDIUM;
+  else if (counts[VIGIE_GLYPH_SILENT] > 0 || counts[VIGIE_GLYPH_NEVER] > 0)
+    mark = VIGIE_MARK_SILENT;
+  else
+    return NULL;
+
+  g_snprintf (key, sizeof key, "mark %d %d %d %d", mark, link_lost, scheme,
+              (int) round (scale * 100));
+  texture = g_hash_table_lookup (self->textures, key);
+  if (texture == NULL)
+    {
+      int pixels = (int) ceil (VIGIE_DONUT_MARK_SIZE * scale);
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, pixels, pixels);
+      cairo_t *cr = cairo_create (surface);
+
+      vigie_glyph_draw_mark (cr, mark, link_lost, scheme, pixels);
+      cairo_destroy (cr);
+      texture = take_texture (surface, pixels);
       g_hash_table_insert (self->textures, g_strdup (key), texture);
     }
   return texture;

@@ -17,17 +17,28 @@ VigieDonutCache *vigie_donut_cache_new (void);
 /* The diameter of a donut of @n sites, in logical pixels: 40 under 10, 48 under 100, 56. */
 int vigie_donut_get_size (guint n);
 
-/* The texture of a donut of @counts by VigieGlyphLook (VIGIE_N_GLYPH_LOOK numbers); *side in logical
- * pixels, more than the diameter as the mark stands out on the right; the ring's centre is the
- * texture's. Owned by the cache until some hundreds of others were asked for. @may_draw FALSE: NULL
- * where it would have to be drawn first. */
+/* A donut's mark is this wide, its centre this part of the ring's radius to the right of the donut's centre
+ * and above it. */
+#define VIGIE_DONUT_MARK_SIZE 20
+#define VIGIE_DONUT_MARK_AT 0.80
+
+/* The texture of a donut of @counts by VigieGlyphLook (VIGIE_N_GLYPH_LOOK numbers), without its mark: what
+ * is drawn is little more than what is seen, as blending costs by the pixel. Owned by the cache until
+ * some hundreds of others were asked for. @may_draw FALSE: NULL where it would have to be drawn first. */
 GdkTexture *vigie_donut_cache_get (VigieDonutCache *self,
                                    const guint32 *counts,
                                    gboolean link_lost,
                                    VigieScheme scheme,
                                    double scale,
-                                   gboolean may_draw,
-                                   double *side);
+                                   gboolean may_draw);
+
+/* The mark of the worst of @counts, or NULL where nothing is critical, a warning or silent. Owned by the
+ * cache as donuts are. */
+GdkTexture *vigie_donut_cache_get_mark (VigieDonutCache *self,
+                                        const guint32 *counts,
+                                        gboolean link_lost,
+                                        VigieScheme scheme,
+                                        double scale);
 
 /* « 16 », « 1 234 », « 12 k »; free with g_free(). */
 char *vigie_donut_format_count (guint n);

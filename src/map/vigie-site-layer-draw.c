@@ -7,8 +7,9 @@
 
 #include "vigie-site-layer-private.h"
 
-/* Donuts are drawn with cairo, 0.1 ms each: so many in one frame, the others a frame later. */
-#define DONUTS_PER_FRAME 40
+/* Donuts are drawn with cairo, 0.1 ms each: as many in one frame as this many µs allow, the others in
+ * those after it. */
+#define DONUTS_BUDGET 4000
 /* Names beside the sites once streets can be read, and only where they are few. */
 #define LABEL_ZOOM 13.0
 #define MAX_LABELS 60
@@ -110,6 +111,17 @@ draw_labels (VigieSiteLayer *self,
     }
 }
 
+/* A widget cannot ask to be drawn again while it is being drawn. */
+static gboolean
+later_cb (gpointer user_data)
+{
+  VigieSiteLayer *self = user_data;
+
+  self->later_source = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
 void
 vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
 {
@@ -130,6 +142,7 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
   const VigiePlaced *selected = NULL;
   double x, y, zoom;
   gboolean later = FALSE;
+  gint64 start = g_get_monotonic_time ();
 
   if (n == 0)
     return;
@@ -153,21 +166,19 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
 
   for (guint i = 0; i < n; i++)
     {
-      GdkTexture *texture;
+      GdkTexture *texture, *mark = NULL;
 
       if (placed[i].n_points > 1)
         {
           VigieClusterNode node;
-          double side;
 
           vigie_cluster_index_get_node (clusters, placed[i].id, &node);
           texture = vigie_donut_cache_get (self->donuts, node.counts, self->link_lost, scheme,
-                                           scale, FALSE, &side);
-          if (texture == NULL && n_drawn < DONUTS_PER_FRAME)
+                                           scale, FALSE);
+          if (texture == NULL && (n_drawn++ < 4 || g_get_monotonic_time () - start < DONUTS_BUDGET))
             {
               texture = vigie_donut_cache_get (self->donuts, node.counts, self->link_lost, scheme,
-                                               scale, TRUE, &side);
-              n_drawn++;
+                                               scale, TRUE);
             }
           if (texture == NULL)
             {
@@ -177,6 +188,8 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
               later = TRUE;
               continue;
             }
+          mark = vigie_donut_cache_get_mark (self->donuts, node.counts, self->link_lost, scheme,
+                                             scale);
         }
       else
         {
@@ -190,6 +203,9 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
                                                flags, scheme, (int) placed[i].size, scale);
         }
       append_texture (snapshot, texture, placed[i].x, placed[i].y, scale);
+      if (mark != NULL)
+        append_texture (snapshot, mark, placed[i].x + placed[i].size / 2 * VIGIE_DONUT_MARK_AT,
+                        placed[i].y - placed[i].size / 2 * VIGIE_DONUT_MARK_AT, scale);
       if (placed[i].id == self->hovered && &placed[i] != selected)
         append_ring (snapshot, placed[i].x, placed[i].y, placed[i].size / 2 + 4,
                      placed[i].size / 2 + 4, 1.5, &palette->dim);
@@ -211,6 +227,6 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
     }
   if (self->dimmed)
     gtk_snapshot_pop (snapshot);
-  if (later)
-    gtk_widget_queue_draw (widget);
+  if (later && self->later_source == 0)
+    self->later_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, later_cb, self, NULL);
 }

@@ -43,6 +43,7 @@ struct _VigieSiteLayer
   guint cursor;  /* node that the keyboard is on, or G_MAXUINT */
 
   guint describe_source; /* the label is due, or 0 */
+  guint later_source;    /* the rest of the donuts is due, or 0 */
 };
 
 #define VIGIE_NO_NODE G_MAXUINT

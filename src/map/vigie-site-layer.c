@@ -261,6 +261,7 @@ vigie_site_layer_dispose (GObject *object)
   VigieSiteLayer *self = VIGIE_SITE_LAYER (object);
 
   g_clear_handle_id (&self->describe_source, g_source_remove);
+  g_clear_handle_id (&self->later_source, g_source_remove);
   g_clear_object (&self->index);
   g_clear_object (&self->territory);
   g_clear_object (&self->selected);
