@@ -40,6 +40,7 @@ reopen_store (VigieSyncWorker *self)
   g_autoptr (GError) error = NULL;
   VigieStore *store;
 
+  self->marked = FALSE;
   g_rw_lock_writer_lock (&self->store_lock);
   vigie_store_close (g_steal_pointer (&self->store));
   store = self->store = vigie_store_open (folder, self->address, &set_aside, &error);
@@ -60,7 +61,8 @@ vigie_sync_worker_store_failed (VigieSyncWorker *self, GError *error)
 {
   if (self->store == NULL)
     return;
-  vigie_store_rollback (self->store);
+  if (self->in_transaction)
+    vigie_store_rollback (self->store);
   self->in_transaction = FALSE;
   g_warning ("The store cannot be written: %s", error->message);
   if (g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_DAMAGED))
@@ -244,7 +246,8 @@ vigie_sync_worker_take_datastream (VigieSyncWorker *self,
     }
 
   measure = vigie_sync_index_take_measure (
-      self->index, vigie_profile_map_datastream (self->profile, datastream, site_id), &changed);
+      self->index, vigie_profile_map_datastream (self->profile, datastream, site_id), FALSE,
+      &changed);
   put_measure (self, measure);
   if (changed)
     {
@@ -294,7 +297,7 @@ vigie_sync_worker_observe_interval (VigieSyncWorker *self, VigieSyncMeasure *mea
     return;
 
   measure = vigie_sync_index_take_measure (
-      self->index, vigie_measure_data_with_interval (data, interval), &changed);
+      self->index, vigie_measure_data_with_interval (data, interval), TRUE, &changed);
   put_measure (self, measure);
   vigie_territory_batch_add_measure (self->batch, measure->data);
 }
@@ -437,6 +440,6 @@ vigie_sync_worker_sweep (VigieSyncWorker *self)
     vigie_territory_batch_remove_measure (self->batch, g_ptr_array_index (measures, i));
   for (guint i = 0; i < sites->len; i++)
     vigie_territory_batch_remove_site (self->batch, g_ptr_array_index (sites, i));
-  if (self->in_transaction && !vigie_store_sweep (self->store, NULL, NULL, &error))
+  if (self->in_transaction && self->marked && !vigie_store_sweep (self->store, NULL, NULL, &error))
     vigie_sync_worker_store_failed (self, error);
 }

@@ -123,7 +123,10 @@ vigie_sync_index_take_sensor (VigieSyncIndex *self, VigieSensorData *data, gbool
 }
 
 VigieSyncMeasure *
-vigie_sync_index_take_measure (VigieSyncIndex *self, VigieMeasureData *data, gboolean *changed)
+vigie_sync_index_take_measure (VigieSyncIndex *self,
+                               VigieMeasureData *data,
+                               gboolean observed,
+                               gboolean *changed)
 {
   VigieSyncMeasure *measure = g_hash_table_lookup (self->measures, data->id);
   VigieMeasureData *old;
@@ -141,7 +144,8 @@ vigie_sync_index_take_measure (VigieSyncIndex *self, VigieMeasureData *data, gbo
 
   measure->generation = self->generation;
   old = measure->data;
-  if (old->interval_is_observed && (data->expected_interval == 0 || data->interval_is_observed))
+  if (!observed && old->interval_is_observed
+      && (data->expected_interval == 0 || data->interval_is_observed))
     {
       data->expected_interval = old->expected_interval;
       data->interval_is_observed = TRUE;

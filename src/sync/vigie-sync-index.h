@@ -48,9 +48,12 @@ VigieSiteData *
 vigie_sync_index_take_site (VigieSyncIndex *self, VigieSiteData *data, gboolean *changed);
 VigieSensorData *
 vigie_sync_index_take_sensor (VigieSyncIndex *self, VigieSensorData *data, gboolean *changed);
-/* An interval that was observed stays where @data declares none. */
-VigieSyncMeasure *
-vigie_sync_index_take_measure (VigieSyncIndex *self, VigieMeasureData *data, gboolean *changed);
+/* @observed: its interval is a new observation; else one that was observed before stays where @data
+ * declares none. */
+VigieSyncMeasure *vigie_sync_index_take_measure (VigieSyncIndex *self,
+                                                 VigieMeasureData *data,
+                                                 gboolean observed,
+                                                 gboolean *changed);
 
 VigieSyncMeasure *vigie_sync_index_find_measure (VigieSyncIndex *self, const char *id);
 /* Begins a load: what is not taken from here on… */

@@ -15,31 +15,55 @@
 #define COMPARISON_INTERVAL (15 * 60 * G_USEC_PER_SEC)
 #define COMPARISON_JITTER 0.2
 
+/* Entities that could not even be told from each other: one of them may be a site that is known. */
+static guint
+lost_entities (VigieSyncWorker *self)
+{
+  VigieStProblems problems = vigie_st_client_get_statistics (self->client).problems;
+
+  return problems.count[VIGIE_ST_PROBLEM_NO_ID] + problems.count[VIGIE_ST_PROBLEM_NOT_AN_ENTITY]
+         + problems.count[VIGIE_ST_PROBLEM_BAD_PAGE] + problems.count[VIGIE_ST_PROBLEM_TOO_LONG];
+}
+
+static void
+mark_store (VigieSyncWorker *self)
+{
+  self->marked = FALSE;
+  /* Twice: a store that is found damaged is a new one then. */
+  for (int i = 0; i < 2 && self->store != NULL && !self->marked; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      self->in_transaction = vigie_store_begin (self->store, &error);
+      if (self->in_transaction && vigie_store_mark (self->store, &error))
+        {
+          self->in_transaction = FALSE;
+          self->marked = vigie_store_commit (self->store, &error);
+        }
+      if (!self->marked)
+        vigie_sync_worker_store_failed (self, error);
+    }
+}
+
 static void
 start_load (VigieSyncWorker *self)
 {
-  g_autoptr (GError) error = NULL;
-
   self->full_walk = vigie_st_client_walk_territory (self->client);
   self->full_started = vigie_sync_worker_server_now (self);
   self->full_sites = 0;
   self->full_partial = FALSE;
+  self->full_problems = lost_entities (self);
   self->full_resumed = FALSE;
   /* A territory that is known is compared in silence; one that is not shows how it grows. */
   self->full_shown = g_hash_table_size (self->index->sites) == 0;
-  self->full_due = FALSE;
   self->told.loading = self->full_shown;
   self->told.n_loaded = 0;
   vigie_sync_worker_tell_state (self);
 
   vigie_sync_index_mark (self->index);
-  if (self->store != NULL
-      && (!vigie_store_begin (self->store, &error) || !vigie_store_mark (self->store, &error)
-          || !vigie_store_commit (self->store, &error)))
-    {
-      vigie_sync_worker_store_failed (self, error);
-      self->full_due = FALSE;
-    }
+  mark_store (self);
+  /* Whatever the store lost so far, this load writes. */
+  self->full_due = FALSE;
 }
 
 static void
@@ -107,12 +131,13 @@ end_load (VigieSyncWorker *self)
   gboolean empty = self->full_sites == 0 && g_hash_table_size (self->index->sites) > 0;
 
   g_clear_pointer (&self->full_walk, vigie_st_walk_free);
+  self->full_partial |= lost_entities (self) > self->full_problems;
   vigie_sync_worker_begin (self);
   /* A server that suddenly has nothing at all may be ill, or may have hidden it from us: told a second
    * time, it is true. */
   if (!self->full_partial && !self->full_resumed && (!empty || self->empty_seen))
     vigie_sync_worker_sweep (self);
-  self->empty_seen = empty;
+  self->empty_seen = empty && !self->full_partial && !self->full_resumed;
   observe_intervals (self);
 
   vigie_sync_worker_set_value (self, "profile", vigie_profile_get_digest (self->profile));
@@ -121,10 +146,10 @@ end_load (VigieSyncWorker *self)
   if (self->read_up_to == VIGIE_TIME_NONE)
     self->read_up_to = self->full_started;
   store_instant (self, "read-up-to", self->read_up_to);
-  vigie_sync_worker_commit (self, TRUE);
-
   self->told.loading = FALSE;
   vigie_sync_worker_tell_state (self);
+  vigie_sync_worker_commit (self, TRUE);
+
   self->shortest_interval
       = vigie_sync_index_shortest_interval (self->index, &self->readings_per_hour);
   self->full_at = g_get_monotonic_time ()

@@ -84,6 +84,7 @@ typedef struct
   guint full_sites;       /* in it so far */
   gboolean full_partial;  /* something in it could not be read: nothing is taken for removed */
   gboolean full_shown;    /* it shows new things */
+  guint full_problems;    /* entities that could not be read, before it */
   gboolean empty_seen;    /* a server that had sites told of none */
   GHashTable *unknown;    /* ids of Datastreams that a load did not tell of: owned texts */
   gboolean unknown_new;   /* there are some that no load was made for */
@@ -106,6 +107,7 @@ typedef struct
   /* A transaction with what it tells. */
   VigieTerritoryBatch *batch;
   gboolean in_transaction;
+  gboolean marked;         /* the store knows what the load under way began with */
   GHashTable *replays;     /* VigieSyncMeasure whose condition is to be computed from history */
   gboolean noting_delays;  /* what is taken is new: how late it comes says how far to look back */
   guint n_news, n_repeats; /* readings of the present increment */
