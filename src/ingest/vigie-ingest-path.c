@@ -12,8 +12,8 @@
 #define MAX_PATH 4096
 #define MAX_STEPS 40
 
-static gboolean
-fail (GError **error, VigieIngestQueryError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+static gboolean fail (GError **error, VigieIngestQueryError code, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 static gboolean
 fail (GError **error, VigieIngestQueryError code, const char *format, ...)
@@ -48,10 +48,12 @@ split_segment (char *segment, gboolean *has_id, gint64 *id, GError **error)
   if (*open == '\'')
     {
       if (length < 5 || open[length - 3] != '\'')
-        return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "The id “%.80s” is not quoted right", open);
+        return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST,
+                     "The id “%.80s” is not quoted right", open);
       return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND, "Nothing has the id %.80s", open);
     }
-  if (strspn (open + (*open == '-'), "0123456789") != strlen (open + (*open == '-')) || strcmp (open, "-") == 0)
+  if (strspn (open + (*open == '-'), "0123456789") != strlen (open + (*open == '-'))
+      || strcmp (open, "-") == 0)
     return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "“%.80s” is no id", open);
   errno = 0;
   *id = g_ascii_strtoll (open, &end, 10);
@@ -62,7 +64,11 @@ split_segment (char *segment, gboolean *has_id, gint64 *id, GError **error)
 
 /* One integer of a statement with up to two keys. FALSE without @error: no row, or null. */
 static gboolean
-read_integer (VigieIngestStatements *statements, const char *sql, gint64 first, gint64 second, gint64 *value,
+read_integer (VigieIngestStatements *statements,
+              const char *sql,
+              gint64 first,
+              gint64 second,
+              gint64 *value,
               GError **error)
 {
   sqlite3_stmt *statement = vigie_ingest_statements_acquire (statements, sql, error);
@@ -101,14 +107,18 @@ check_exists (VigieIngestPath *path, VigieIngestStatements *statements, GError *
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND, "There is no %s with the id %" G_GINT64_FORMAT,
-               path->entity->name, path->key);
+  return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND,
+               "There is no %s with the id %" G_GINT64_FORMAT, path->entity->name, path->key);
 }
 
 /* From one entity along a link: to the one it leads to, to one of many, or to all of them. */
 static gboolean
-follow_link (VigieIngestPath *path, VigieIngestStatements *statements, const VigieIngestLink *link, gboolean has_id,
-             gint64 id, GError **error)
+follow_link (VigieIngestPath *path,
+             VigieIngestStatements *statements,
+             const VigieIngestLink *link,
+             gboolean has_id,
+             gint64 id,
+             GError **error)
 {
   const VigieIngestEntity *target = vigie_ingest_entity (link->target);
   g_autoptr (GString) sql = g_string_new ("SELECT ");
@@ -125,7 +135,8 @@ follow_link (VigieIngestPath *path, VigieIngestStatements *statements, const Vig
       return TRUE;
     }
   if (!link->many && has_id)
-    return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "“%s” leads to one entity and takes no id", link->name);
+    return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST,
+                 "“%s” leads to one entity and takes no id", link->name);
   if (link->many)
     {
       g_string_append (sql, "t0.id FROM ");
@@ -145,7 +156,8 @@ follow_link (VigieIngestPath *path, VigieIngestStatements *statements, const Vig
   if (!read_integer (statements, sql->str, path->key, id, &found, &local))
     {
       if (!local)
-        return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND, "There is nothing at “%s”", link->name);
+        return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND, "There is nothing at “%s”",
+                     link->name);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
@@ -161,46 +173,57 @@ first_step (VigieIngestPath *path, const char *name, gboolean has_id, gint64 id,
 {
   path->entity = vigie_ingest_entity_by_set (name);
   if (!path->entity)
-    return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND, "There is nothing called “%.80s”", name);
+    return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND, "There is nothing called “%.80s”",
+                 name);
   path->kind = has_id ? VIGIE_INGEST_PATH_ENTITY : VIGIE_INGEST_PATH_SET;
   path->key = id;
   return TRUE;
 }
 
 static gboolean
-next_step (VigieIngestPath *path, VigieIngestStatements *statements, const char *name, gboolean has_id, gint64 id,
+next_step (VigieIngestPath *path,
+           VigieIngestStatements *statements,
+           const char *name,
+           gboolean has_id,
+           gint64 id,
            GError **error)
 {
   const VigieIngestLink *link;
 
   if (path->only_references || path->only_value)
-    return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "Nothing can follow “$ref” or “$value”");
+    return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST,
+                 "Nothing can follow “$ref” or “$value”");
   if (strcmp (name, "$ref") == 0 && path->kind != VIGIE_INGEST_PATH_PROPERTY)
     path->only_references = TRUE;
   else if (strcmp (name, "$value") == 0 && path->kind == VIGIE_INGEST_PATH_PROPERTY)
     path->only_value = TRUE;
-  else if (path->kind != VIGIE_INGEST_PATH_ENTITY)
+  else if (path->kind != VIGIE_INGEST_PATH_ENTITY || *name == '$')
     return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "“%.80s” cannot stand here", name);
   else if ((link = vigie_ingest_entity_link (path->entity, name)))
     return follow_link (path, statements, link, has_id, id, error);
-  else if (!has_id && (vigie_ingest_is_id (name) || vigie_ingest_entity_property (path->entity, name)))
+  else if (!has_id
+           && (vigie_ingest_is_id (name) || vigie_ingest_entity_property (path->entity, name)))
     {
       path->property = vigie_ingest_entity_property (path->entity, name);
       path->kind = VIGIE_INGEST_PATH_PROPERTY;
     }
   else
-    return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND, "%s has no “%.80s”", path->entity->name, name);
+    return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND, "%s has no “%.80s”", path->entity->name,
+                 name);
   return TRUE;
 }
 
 gboolean
-vigie_ingest_path_resolve (VigieIngestPath *path, VigieIngestStatements *statements, const char *text, GError **error)
+vigie_ingest_path_resolve (VigieIngestPath *path,
+                           VigieIngestStatements *statements,
+                           const char *text,
+                           GError **error)
 {
   g_auto (GStrv) segments = NULL;
   g_autoptr (GString) canonical = g_string_new (NULL);
   guint steps = 0;
 
-  *path = (VigieIngestPath) { .kind = VIGIE_INGEST_PATH_ROOT };
+  *path = (VigieIngestPath) {.kind = VIGIE_INGEST_PATH_ROOT};
   if (strlen (text) > MAX_PATH)
     return fail (error, VIGIE_INGEST_QUERY_ERROR_TOO_LONG, "The path is too long");
   segments = g_strsplit (text, "/", -1);
@@ -211,13 +234,15 @@ vigie_ingest_path_resolve (VigieIngestPath *path, VigieIngestStatements *stateme
       gint64 id = 0;
 
       if (!segment)
-        return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "The address is not encoded right");
+        return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST,
+                     "The address is not encoded right");
       if (*segment == '\0')
         {
           /* A slash at either end is let pass. */
           if (raw == segments || !raw[1])
             continue;
-          return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "A name is missing between two slashes");
+          return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST,
+                       "A name is missing between two slashes");
         }
       if (++steps > MAX_STEPS)
         return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "The path has too many steps");

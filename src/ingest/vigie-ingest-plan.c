@@ -30,8 +30,7 @@ typedef struct
   GArray *order;  /* OrderTerm */
 } Builder;
 
-static gboolean
-fail (GError **error, guint position, const char *format, ...) G_GNUC_PRINTF (3, 4);
+static gboolean fail (GError **error, guint position, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static gboolean
 fail (GError **error, guint position, const char *format, ...)
@@ -42,8 +41,8 @@ fail (GError **error, guint position, const char *format, ...)
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "%s (at character %u)", message,
-               position + 1);
+  g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST,
+               "%s (at character %u)", message, position + 1);
   return FALSE;
 }
 
@@ -73,7 +72,8 @@ add_column (Builder *builder, const char *column)
 static void
 add_field (Builder *builder, const VigieIngestProperty *property)
 {
-  VigieIngestField field = { property, builder->n_columns, g_strdup_printf ("\"%s\":", property->name), NULL };
+  VigieIngestField field
+      = {property, builder->n_columns, g_strdup_printf ("\"%s\":", property->name), NULL};
 
   if (property->needs_extent)
     vigie_ingest_sql_need_extent (&builder->sql);
@@ -84,10 +84,13 @@ add_field (Builder *builder, const VigieIngestProperty *property)
 
 /* "properties/kind" */
 static gboolean
-add_inner_field (Builder *builder, const VigieIngestProperty *property, const GArray *path, GError **error)
+add_inner_field (Builder *builder,
+                 const VigieIngestProperty *property,
+                 const GArray *path,
+                 GError **error)
 {
   const VigieIngestSegment *inner = &g_array_index (path, VigieIngestSegment, 1);
-  VigieIngestField field = { property, 0, g_strdup_printf ("\"%s\":", property->name), NULL };
+  VigieIngestField field = {property, 0, g_strdup_printf ("\"%s\":", property->name), NULL};
   const char *parameter;
 
   if (path->len > 2 || !inner->name
@@ -98,10 +101,11 @@ add_inner_field (Builder *builder, const VigieIngestProperty *property, const GA
     }
   field.inner = g_strdup_printf ("\"%s\":", inner->name);
   parameter = vigie_ingest_sql_bind (
-      &builder->sql,
-      (VigieIngestValue) { .kind = VIGIE_INGEST_VALUE_TEXT, .text = g_strdup_printf ("$.\"%s\"", inner->name) });
-  field.column = add_column (builder, vigie_ingest_sql_printf (&builder->sql, "(%s -> %s)",
-                                                               fill (builder, property->columns[0], NULL), parameter));
+      &builder->sql, (VigieIngestValue) {.kind = VIGIE_INGEST_VALUE_TEXT,
+                                         .text = g_strdup_printf ("$.\"%s\"", inner->name)});
+  field.column = add_column (
+      builder, vigie_ingest_sql_printf (&builder->sql, "(%s -> %s)",
+                                        fill (builder, property->columns[0], NULL), parameter));
   g_array_append_val (builder->plan->fields, field);
   return TRUE;
 }
@@ -134,7 +138,8 @@ select_one (Builder *builder, const GArray *path, GError **error)
   else if (path->len == 1 && (link = vigie_ingest_entity_link (plan->entity, segment->name)))
     g_ptr_array_add (plan->links, (gpointer) link);
   else
-    return fail (error, segment->position, "%s has no “%s” to select", plan->entity->name, segment->name);
+    return fail (error, segment->position, "%s has no “%s” to select", plan->entity->name,
+                 segment->name);
   return TRUE;
 }
 
@@ -171,7 +176,8 @@ add_fields (Builder *builder, GError **error)
   plan->writes_self = metadata != VIGIE_INGEST_METADATA_NONE;
   for (const VigieIngestProperty *property = plan->entity->properties; property->name; property++)
     add_field (builder, property);
-  if (metadata == VIGIE_INGEST_METADATA_FULL || (metadata == VIGIE_INGEST_METADATA_DEFAULT && plan->shape != VIGIE_INGEST_SHAPE_NESTED))
+  if (metadata == VIGIE_INGEST_METADATA_FULL
+      || (metadata == VIGIE_INGEST_METADATA_DEFAULT && plan->shape != VIGIE_INGEST_SHAPE_NESTED))
     for (const VigieIngestLink *link = plan->entity->links; link->name; link++)
       g_ptr_array_add (plan->links, (gpointer) link);
   return TRUE;
@@ -190,20 +196,26 @@ add_children (Builder *builder, GError **error)
       VigieIngestPlan *child;
 
       if (!link)
-        return fail (error, expand->position, "%s has no “%s” to expand", plan->entity->name, expand->name);
+        return fail (error, expand->position, "%s has no “%s” to expand", plan->entity->name,
+                     expand->name);
       if (!link->many
-          && (options->filter || options->order->len > 0 || options->top >= 0 || options->skip >= 0 || options->count))
-        return fail (error, expand->position, "“%s” is one entity: only $select and $expand apply to it", link->name);
+          && (options->filter || options->order->len > 0 || options->top >= 0 || options->skip >= 0
+              || options->count))
+        return fail (error, expand->position,
+                     "“%s” is one entity: only $select and $expand apply to it", link->name);
       child = vigie_ingest_plan_new (builder->context, vigie_ingest_entity (link->target), link,
                                      VIGIE_INGEST_SHAPE_NESTED, options, error);
       if (!child)
         return FALSE;
       g_ptr_array_add (plan->children, child);
       g_ptr_array_remove (plan->links, (gpointer) link);
-      child->key_column = strcmp (link->key, "@.id") == 0 ? 0 : add_column (builder, fill (builder, link->key, NULL));
+      child->key_column = strcmp (link->key, "@.id") == 0
+                              ? 0
+                              : add_column (builder, fill (builder, link->key, NULL));
       child->self = g_strdup_printf ("%s/%s(", builder->context->base_url, plan->entity->set);
-      child->next = g_strdup_printf (")/%s?$top=%" G_GINT64_FORMAT "&$skip=%" G_GINT64_FORMAT "%s", link->name,
-                                     child->top, child->skip + child->top, options->text);
+      child->next
+          = g_strdup_printf (")/%s?$top=%" G_GINT64_FORMAT "&$skip=%" G_GINT64_FORMAT "%s",
+                             link->name, child->top, child->skip + child->top, options->text);
     }
   return TRUE;
 }
@@ -212,7 +224,7 @@ static gboolean
 add_order (Builder *builder, GError **error)
 {
   VigieIngestPlan *plan = builder->plan;
-  OrderTerm term = { builder->id, FALSE };
+  OrderTerm term = {builder->id, FALSE};
 
   for (guint i = 0; i < plan->options->order->len; i++)
     {
@@ -230,7 +242,8 @@ add_order (Builder *builder, GError **error)
     }
   /* Observations of one Datastream come in the order of time where nothing else is asked: as their index has
    * them, so that no page needs sorting. */
-  if (plan->options->order->len == 0 && plan->link && strcmp (plan->link->condition, "@.datastream_id = #") == 0)
+  if (plan->options->order->len == 0 && plan->link
+      && strcmp (plan->link->condition, "@.datastream_id = #") == 0)
     {
       term.sql = "t0.phenomenon_time";
       g_array_append_val (builder->order, term);
@@ -259,7 +272,7 @@ parse_token_value (const char *text, VigieIngestValue *value)
   gsize length = strlen (text + (*text != '\0'));
   char *end;
 
-  *value = (VigieIngestValue) { 0 };
+  *value = (VigieIngestValue) {0};
   if (strcmp (text, "n") == 0)
     return TRUE;
   if (*text == 'i')
@@ -313,11 +326,14 @@ after (Builder *builder, char **texts, guint i, GError **error)
   if (value.kind != VIGIE_INGEST_VALUE_NULL)
     parameter = vigie_ingest_sql_bind (&builder->sql, value);
   if (!parameter)
-    strict = term->descending ? "0" : vigie_ingest_sql_printf (&builder->sql, "%s IS NOT NULL", term->sql);
+    strict = term->descending
+                 ? "0"
+                 : vigie_ingest_sql_printf (&builder->sql, "%s IS NOT NULL", term->sql);
   else if (term->descending)
     strict = term->sql == builder->id
                  ? vigie_ingest_sql_printf (&builder->sql, "%s < %s", term->sql, parameter)
-                 : vigie_ingest_sql_printf (&builder->sql, "(%s < %s OR %s IS NULL)", term->sql, parameter, term->sql);
+                 : vigie_ingest_sql_printf (&builder->sql, "(%s < %s OR %s IS NULL)", term->sql,
+                                            parameter, term->sql);
   else
     strict = vigie_ingest_sql_printf (&builder->sql, "%s > %s", term->sql, parameter);
   if (i + 1 == builder->order->len)
@@ -326,15 +342,17 @@ after (Builder *builder, char **texts, guint i, GError **error)
   if (!rest)
     return NULL;
   if (!parameter)
-    return vigie_ingest_sql_printf (&builder->sql, "(%s OR (%s IS NULL AND %s))", strict, term->sql, rest);
+    return vigie_ingest_sql_printf (&builder->sql, "(%s OR (%s IS NULL AND %s))", strict, term->sql,
+                                    rest);
   /* The first comparison alone is one that an index can serve. */
   if (!term->descending)
-    return vigie_ingest_sql_printf (&builder->sql, "(%s >= %s AND (%s OR (%s = %s AND %s)))", term->sql, parameter, strict,
-                                    term->sql, parameter, rest);
+    return vigie_ingest_sql_printf (&builder->sql, "(%s >= %s AND (%s OR (%s = %s AND %s)))",
+                                    term->sql, parameter, strict, term->sql, parameter, rest);
   if (strcmp (term->sql, "t0.phenomenon_time") == 0)
-    return vigie_ingest_sql_printf (&builder->sql, "(%s <= %s AND (%s OR (%s = %s AND %s)))", term->sql, parameter, strict,
-                                    term->sql, parameter, rest);
-  return vigie_ingest_sql_printf (&builder->sql, "(%s OR (%s = %s AND %s))", strict, term->sql, parameter, rest);
+    return vigie_ingest_sql_printf (&builder->sql, "(%s <= %s AND (%s OR (%s = %s AND %s)))",
+                                    term->sql, parameter, strict, term->sql, parameter, rest);
+  return vigie_ingest_sql_printf (&builder->sql, "(%s OR (%s = %s AND %s))", strict, term->sql,
+                                  parameter, rest);
 }
 
 static const char *
@@ -368,7 +386,8 @@ vigie_ingest_plan_skip_token (const VigieIngestPlan *plan)
       switch (sqlite3_column_type (plan->statement, column))
         {
         case SQLITE_INTEGER:
-          g_string_append_printf (token, "i%" G_GINT64_FORMAT, (gint64) sqlite3_column_int64 (plan->statement, column));
+          g_string_append_printf (token, "i%" G_GINT64_FORMAT,
+                                  (gint64) sqlite3_column_int64 (plan->statement, column));
           break;
         case SQLITE_FLOAT:
           number = sqlite3_column_double (plan->statement, column);
@@ -433,16 +452,19 @@ prepare (Builder *builder, GError **error)
 
   if (!where)
     return FALSE;
-  g_string_printf (sql, "SELECT %s FROM %s%s", builder->columns->str, builder->from, vigie_ingest_sql_joins (&builder->sql));
+  g_string_printf (sql, "SELECT %s FROM %s%s", builder->columns->str, builder->from,
+                   vigie_ingest_sql_joins (&builder->sql));
   if (*where || page)
-    g_string_append_printf (sql, " WHERE %s%s%s", where, *where && page ? " AND " : "", page ? page : "");
+    g_string_append_printf (sql, " WHERE %s%s%s", where, *where && page ? " AND " : "",
+                            page ? page : "");
   if (plan->many)
     {
       for (guint i = 0; i < builder->order->len; i++)
         {
           const OrderTerm *term = &g_array_index (builder->order, OrderTerm, i);
 
-          g_string_append_printf (sql, "%s%s%s", i == 0 ? " ORDER BY " : ", ", term->sql, term->descending ? " DESC" : "");
+          g_string_append_printf (sql, "%s%s%s", i == 0 ? " ORDER BY " : ", ", term->sql,
+                                  term->descending ? " DESC" : "");
         }
       g_string_append (sql, " LIMIT ?2 OFFSET ?3");
     }
@@ -451,8 +473,8 @@ prepare (Builder *builder, GError **error)
     return FALSE;
   if (plan->options->count && plan->many)
     {
-      g_string_printf (sql, "SELECT count (*) FROM %s%s%s%s", builder->from, vigie_ingest_sql_joins (&builder->sql),
-                       *where ? " WHERE " : "", where);
+      g_string_printf (sql, "SELECT count (*) FROM %s%s%s%s", builder->from,
+                       vigie_ingest_sql_joins (&builder->sql), *where ? " WHERE " : "", where);
       plan->count = vigie_ingest_statements_acquire (statements, sql->str, error);
       if (!plan->count)
         return FALSE;
@@ -488,21 +510,39 @@ finish (Builder *builder, GError **error)
   return TRUE;
 }
 
+/* The place of an entity; of a Feature its geometry alone. */
+static const char *
+geometry_of (Builder *builder)
+{
+  const char *place;
+
+  if (!builder->plan->entity->geometry)
+    return "NULL";
+  place = fill (builder, builder->plan->entity->geometry, NULL);
+  return vigie_ingest_sql_printf (
+      &builder->sql,
+      "CASE json_extract (%s, '$.type') WHEN 'Feature' THEN %s -> '$.geometry' ELSE %s END", place,
+      place, place);
+}
+
 static gboolean
 build (Builder *builder, GError **error)
 {
   VigieIngestPlan *plan = builder->plan;
   const VigieIngestLink *link = plan->link;
 
-  builder->from = link && link->from ? fill (builder, link->from, NULL)
-                                     : vigie_ingest_sql_printf (&builder->sql, "%s t0", plan->entity->table);
+  builder->from = link && link->from
+                      ? fill (builder, link->from, NULL)
+                      : vigie_ingest_sql_printf (&builder->sql, "%s t0", plan->entity->table);
   builder->id = link && link->id ? fill (builder, link->id, NULL) : "t0.id";
   add_column (builder, "t0.id");
   if (!add_fields (builder, error) || !add_children (builder, error))
     return FALSE;
-  if (builder->context->format == VIGIE_INGEST_FORMAT_GEOJSON && plan->shape != VIGIE_INGEST_SHAPE_NESTED)
-    plan->geometry_column = add_column (builder, plan->entity->geometry ? fill (builder, plan->entity->geometry, NULL) : "NULL");
-  if (builder->context->format == VIGIE_INGEST_FORMAT_DATA_ARRAY && plan->shape != VIGIE_INGEST_SHAPE_NESTED)
+  if (builder->context->format == VIGIE_INGEST_FORMAT_GEOJSON
+      && plan->shape != VIGIE_INGEST_SHAPE_NESTED)
+    plan->geometry_column = add_column (builder, geometry_of (builder));
+  if (builder->context->format == VIGIE_INGEST_FORMAT_DATA_ARRAY
+      && plan->shape != VIGIE_INGEST_SHAPE_NESTED)
     plan->datastream_column = add_column (builder, "t0.datastream_id");
   if (plan->many && !add_order (builder, error))
     return FALSE;
@@ -512,18 +552,23 @@ build (Builder *builder, GError **error)
 }
 
 VigieIngestPlan *
-vigie_ingest_plan_new (const VigieIngestPlanContext *context, const VigieIngestEntity *entity, const VigieIngestLink *link,
-                       VigieIngestShape shape, const VigieIngestOptions *options, GError **error)
+vigie_ingest_plan_new (const VigieIngestPlanContext *context,
+                       const VigieIngestEntity *entity,
+                       const VigieIngestLink *link,
+                       VigieIngestShape shape,
+                       const VigieIngestOptions *options,
+                       GError **error)
 {
   VigieIngestPlan *plan = g_new0 (VigieIngestPlan, 1);
-  Builder builder = { .context = context, .plan = plan };
+  Builder builder = {.context = context, .plan = plan};
   gboolean done;
 
   plan->entity = entity;
   plan->link = link;
   plan->options = options;
   plan->shape = shape;
-  plan->many = shape == VIGIE_INGEST_SHAPE_PAGE || (shape == VIGIE_INGEST_SHAPE_NESTED && link->many);
+  plan->many
+      = shape == VIGIE_INGEST_SHAPE_PAGE || (shape == VIGIE_INGEST_SHAPE_NESTED && link->many);
   plan->top = options->top >= 0 ? options->top : VIGIE_INGEST_DEFAULT_TOP;
   plan->skip = MAX (options->skip, 0);
   plan->first_order_column = plan->geometry_column = plan->datastream_column = -1;

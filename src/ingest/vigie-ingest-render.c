@@ -15,7 +15,8 @@
 /* What is remembered of entities that many rows share. */
 #define MAX_WRITTEN (4 << 20)
 
-static gboolean render_child (VigieIngestRender *render, VigieIngestPlan *child, sqlite3_stmt *row, GError **error);
+static gboolean
+render_child (VigieIngestRender *render, VigieIngestPlan *child, sqlite3_stmt *row, GError **error);
 
 /* One step of a statement, watching the time. *@more is FALSE at its end. */
 static gboolean
@@ -62,7 +63,8 @@ append_result (GString *out, sqlite3_stmt *row, int column)
       append (out, sqlite3_column_int (row, column + 1) ? "true" : "false");
       break;
     case VIGIE_INGEST_RESULT_TEXT:
-      vigie_ingest_json_append_string (out, text ? text : "", sqlite3_column_bytes (row, column + 2));
+      vigie_ingest_json_append_string (out, text ? text : "",
+                                       sqlite3_column_bytes (row, column + 2));
       break;
     case VIGIE_INGEST_RESULT_JSON:
       append (out, text ? text : "null");
@@ -111,15 +113,18 @@ append_value (GString *out, const VigieIngestField *field, sqlite3_stmt *row)
       break;
     case VIGIE_INGEST_JSON:
     case VIGIE_INGEST_GEOMETRY:
-      g_string_append_len (out, (const char *) sqlite3_column_text (row, column), sqlite3_column_bytes (row, column));
+      g_string_append_len (out, (const char *) sqlite3_column_text (row, column),
+                           sqlite3_column_bytes (row, column));
       break;
     case VIGIE_INGEST_INSTANT:
       vigie_ingest_json_append_time (out, VIGIE_TIME_NONE, sqlite3_column_int64 (row, column));
       break;
     case VIGIE_INGEST_PERIOD:
-      vigie_ingest_json_append_time (
-          out, sqlite3_column_type (row, column) == SQLITE_NULL ? VIGIE_TIME_NONE : sqlite3_column_int64 (row, column),
-          sqlite3_column_int64 (row, column + 1));
+      vigie_ingest_json_append_time (out,
+                                     sqlite3_column_type (row, column) == SQLITE_NULL
+                                         ? VIGIE_TIME_NONE
+                                         : sqlite3_column_int64 (row, column),
+                                     sqlite3_column_int64 (row, column + 1));
       break;
     case VIGIE_INGEST_RESULT:
     default:
@@ -141,7 +146,8 @@ separate (GString *out)
 static guint
 append_inner (GString *out, const VigieIngestPlan *plan, guint first, sqlite3_stmt *row)
 {
-  const VigieIngestProperty *property = g_array_index (plan->fields, VigieIngestField, first).property;
+  const VigieIngestProperty *property
+      = g_array_index (plan->fields, VigieIngestField, first).property;
   guint i = first;
 
   g_string_append_c (out, '{');
@@ -234,7 +240,11 @@ render_entity (VigieIngestRender *render, VigieIngestPlan *plan, GError **error)
 
 /* "Datastreams@iot.count":12, */
 static gboolean
-render_count (VigieIngestRender *render, VigieIngestPlan *plan, gint64 key, const char *prefix, GError **error)
+render_count (VigieIngestRender *render,
+              VigieIngestPlan *plan,
+              gint64 key,
+              const char *prefix,
+              GError **error)
 {
   gboolean more;
 
@@ -253,7 +263,11 @@ render_count (VigieIngestRender *render, VigieIngestPlan *plan, gint64 key, cons
 
 /* Where the next page of an expansion is, put in at @position. */
 static void
-insert_next (VigieIngestRender *render, const VigieIngestPlan *child, gint64 key, gsize position, gint64 n_rows)
+insert_next (VigieIngestRender *render,
+             const VigieIngestPlan *child,
+             gint64 key,
+             gsize position,
+             gint64 n_rows)
 {
   GString *out = render->out;
   gsize end = out->len;
@@ -269,8 +283,9 @@ insert_next (VigieIngestRender *render, const VigieIngestPlan *child, gint64 key
   if (n_rows == child->top)
     append (out, child->next);
   else
-    g_string_append_printf (out, ")/%s?$top=%" G_GINT64_FORMAT "&$skip=%" G_GINT64_FORMAT "%s", child->link->name,
-                            child->top, child->skip + n_rows, child->options->text);
+    g_string_append_printf (out, ")/%s?$top=%" G_GINT64_FORMAT "&$skip=%" G_GINT64_FORMAT "%s",
+                            child->link->name, child->top, child->skip + n_rows,
+                            child->options->text);
   append (out, "\",");
   g_string_append_len (out, moved, (gssize) (end - position));
 }
@@ -299,7 +314,8 @@ render_many (VigieIngestRender *render, VigieIngestPlan *child, gint64 key, GErr
         {
           if (n_rows++ > 0)
             g_string_append_c (out, ',');
-          if (!render_entity (render, child, error) || !step (render, child->statement, &more, error))
+          if (!render_entity (render, child, error)
+              || !step (render, child->statement, &more, error))
             return FALSE;
         }
       sqlite3_reset (child->statement);
@@ -341,7 +357,7 @@ render_single (VigieIngestRender *render, VigieIngestPlan *child, gint64 key, GE
     {
       Written *entry = g_new (Written, 1);
 
-      *entry = (Written) { key, child->text->len, out->len - begin };
+      *entry = (Written) {key, child->text->len, out->len - begin};
       g_string_append_len (child->text, out->str + begin, (gssize) entry->length);
       g_hash_table_add (child->written, entry);
     }
@@ -368,21 +384,18 @@ render_child (VigieIngestRender *render, VigieIngestPlan *child, sqlite3_stmt *r
 
 /* ---- GeoJSON ---- */
 
-/* What of a stored location is a geometry: itself, or that of the Feature. */
+/* A stored location that is a geometry, as it was written; null for a plain text or another object. */
 static void
 append_geometry (GString *out, const char *json)
 {
   g_autoptr (JsonNode) node = json && *json == '{' ? json_from_string (json, NULL) : NULL;
   JsonObject *object = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *type = object ? json_object_get_string_member_with_default (object, "type", NULL) : NULL;
-  g_autofree char *text = NULL;
 
-  if (type && strcmp (type, "Feature") == 0 && json_object_has_member (object, "geometry"))
-    text = json_to_string (json_object_get_member (object, "geometry"), FALSE);
-  append (out, text ? text : type && (json_object_has_member (object, "coordinates")
-                                      || json_object_has_member (object, "geometries"))
-                                 ? json
-                                 : "null");
+  append (out, object
+                       && (json_object_has_member (object, "coordinates")
+                           || json_object_has_member (object, "geometries"))
+                   ? json
+                   : "null");
 }
 
 static gboolean
@@ -393,7 +406,8 @@ render_feature (VigieIngestRender *render, VigieIngestPlan *plan, GError **error
   append (out, "{\"type\":\"Feature\",\"id\":");
   vigie_ingest_json_append_integer (out, sqlite3_column_int64 (plan->statement, 0));
   append (out, ",\"geometry\":");
-  append_geometry (out, (const char *) sqlite3_column_text (plan->statement, plan->geometry_column));
+  append_geometry (out,
+                   (const char *) sqlite3_column_text (plan->statement, plan->geometry_column));
   append (out, ",\"properties\":");
   if (!render_entity (render, plan, error))
     return FALSE;
@@ -428,7 +442,10 @@ add_array_row (VigieIngestPlan *plan, GHashTable *groups, GPtrArray *order)
 }
 
 static void
-append_groups (VigieIngestRender *render, const VigieIngestPlan *plan, GHashTable *groups, GPtrArray *order)
+append_groups (VigieIngestRender *render,
+               const VigieIngestPlan *plan,
+               GHashTable *groups,
+               GPtrArray *order)
 {
   GString *out = render->out;
   g_autoptr (GString) components = g_string_new ("[");
@@ -438,7 +455,8 @@ append_groups (VigieIngestRender *render, const VigieIngestPlan *plan, GHashTabl
   for (guint i = 0; i < plan->fields->len; i++)
     {
       separate (components);
-      g_string_append_printf (components, "\"%s\"", g_array_index (plan->fields, VigieIngestField, i).property->name);
+      g_string_append_printf (components, "\"%s\"",
+                              g_array_index (plan->fields, VigieIngestField, i).property->name);
     }
   g_string_append_c (components, ']');
   for (guint i = 0; i < order->len; i++)
@@ -470,7 +488,8 @@ render_rows (VigieIngestRender *render, VigieIngestPlan *plan, char **next, GErr
 {
   gboolean arrays = render->format == VIGIE_INGEST_FORMAT_DATA_ARRAY && !render->only_references;
   gboolean features = render->format == VIGIE_INGEST_FORMAT_GEOJSON && !render->only_references;
-  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_group);
+  g_autoptr (GHashTable) groups
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_group);
   g_autoptr (GPtrArray) order = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *token = NULL;
   gint64 n_rows = 0;
@@ -489,7 +508,8 @@ render_rows (VigieIngestRender *render, VigieIngestPlan *plan, char **next, GErr
         g_string_append_c (render->out, ',');
       if (arrays)
         add_array_row (plan, groups, order);
-      else if (!(features ? render_feature (render, plan, error) : render_entity (render, plan, error)))
+      else if (!(features ? render_feature (render, plan, error)
+                          : render_entity (render, plan, error)))
         return FALSE;
       if (!check_time (render, error))
         return FALSE;
@@ -508,7 +528,10 @@ render_rows (VigieIngestRender *render, VigieIngestPlan *plan, char **next, GErr
 }
 
 gboolean
-vigie_ingest_render_page (VigieIngestRender *render, VigieIngestPlan *plan, gint64 key, GError **error)
+vigie_ingest_render_page (VigieIngestRender *render,
+                          VigieIngestPlan *plan,
+                          gint64 key,
+                          GError **error)
 {
   GString *out = render->out;
   gboolean features = render->format == VIGIE_INGEST_FORMAT_GEOJSON && !render->only_references;
@@ -556,19 +579,28 @@ read_one (VigieIngestRender *render, VigieIngestPlan *plan, gint64 id, GError **
 }
 
 gboolean
-vigie_ingest_render_one (VigieIngestRender *render, VigieIngestPlan *plan, gint64 id, GError **error)
+vigie_ingest_render_one (VigieIngestRender *render,
+                         VigieIngestPlan *plan,
+                         gint64 id,
+                         GError **error)
 {
   if (!read_one (render, plan, id, error))
     return FALSE;
-  return render->format == VIGIE_INGEST_FORMAT_GEOJSON && !render->only_references ? render_feature (render, plan, error)
-                                                                                   : render_entity (render, plan, error);
+  return render->format == VIGIE_INGEST_FORMAT_GEOJSON && !render->only_references
+             ? render_feature (render, plan, error)
+             : render_entity (render, plan, error);
 }
 
 gboolean
-vigie_ingest_render_property (VigieIngestRender *render, VigieIngestPlan *plan, gint64 id, gboolean bare, gboolean *empty,
+vigie_ingest_render_property (VigieIngestRender *render,
+                              VigieIngestPlan *plan,
+                              gint64 id,
+                              gboolean bare,
+                              gboolean *empty,
                               GError **error)
 {
-  const VigieIngestField *field = plan->fields->len > 0 ? &g_array_index (plan->fields, VigieIngestField, 0) : NULL;
+  const VigieIngestField *field
+      = plan->fields->len > 0 ? &g_array_index (plan->fields, VigieIngestField, 0) : NULL;
   GString *out = render->out;
 
   if (!read_one (render, plan, id, error))
@@ -590,7 +622,10 @@ vigie_ingest_render_property (VigieIngestRender *render, VigieIngestPlan *plan, 
     append (out, (const char *) sqlite3_column_text (plan->statement, field->column + 2));
   else
     append_value (out, field, plan->statement);
-  if (bare && (field && (field->property->kind == VIGIE_INGEST_INSTANT || field->property->kind == VIGIE_INGEST_PERIOD)))
+  if (bare
+      && (field
+          && (field->property->kind == VIGIE_INGEST_INSTANT
+              || field->property->kind == VIGIE_INGEST_PERIOD)))
     {
       /* Times stand bare, without quotes. */
       g_string_truncate (out, out->len - 1);
