@@ -58,11 +58,17 @@ static void
 append_fixed (GString *text, double number, int decimals, gboolean strip)
 {
   char format[8], digits[G_ASCII_DTOSTR_BUF_SIZE];
+  double magnitude, power;
   const char *point;
   gsize n_whole, n_fraction;
 
+  /* printf() rounds halves to even; people round them up. */
+  magnitude = fabs (number);
+  power = pow (10, decimals);
+  if (magnitude * power < TOO_LARGE)
+    magnitude = round (magnitude * power) / power;
   g_snprintf (format, sizeof format, "%%.%df", decimals);
-  g_ascii_formatd (digits, sizeof digits, format, fabs (number));
+  g_ascii_formatd (digits, sizeof digits, format, magnitude);
   point = strchr (digits, '.');
   n_whole = point ? (gsize) (point - digits) : strlen (digits);
   n_fraction = point ? strlen (point + 1) : 0;

@@ -117,7 +117,7 @@ test_flipped_bits (void)
   g_autofree char *path = fixture_make_store (folder, 60), *bytes = NULL;
   gsize length;
   guint n_kept = 0;
-  const guint n_rounds = 160;
+  const guint n_rounds = 120;
   g_autoptr (GRand) rand = g_rand_new_with_seed (22);
 
   bytes = fixture_read_file (path, &length);
@@ -236,7 +236,7 @@ test_garbage_log (void)
     g_assert_cmpuint (log_length, >, 4096);
     vigie_store_close (store);
   }
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < 36; i++)
     {
       g_autofree char *damaged = g_memdup2 (log, log_length);
       gsize damaged_length = log_length;
@@ -255,7 +255,7 @@ test_garbage_log (void)
       n_kept += open_and_use (folder, path, i);
     }
   /* What was checkpointed before is never lost for the sake of its log. */
-  g_assert_cmpuint (n_kept, ==, 60);
+  g_assert_cmpuint (n_kept, ==, 36);
   fixture_remove (folder);
 }
 
