@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib-unix.h>
@@ -220,6 +221,8 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("vigie-ingest");
 
+  /* What is stored is this user's. */
+  umask (0077);
   context = g_option_context_new (NULL);
   g_option_context_set_summary (context, _ ("Takes in readings of sensors and serves them by OGC "
                                             "SensorThings 1.1."));

@@ -37,14 +37,20 @@ vigie_ingest_answer_nothing (SoupServerMessage *msg, guint status)
     soup_message_headers_set_content_length (headers, 0);
 }
 
+static void
+append_error (GString *json, guint status, const char *message)
+{
+  g_string_append_printf (json, "{\"code\":%u,\"type\":\"error\",\"message\":", status);
+  vigie_ingest_json_append_string (json, message, -1);
+  g_string_append_c (json, '}');
+}
+
 void
 vigie_ingest_answer_error (SoupServerMessage *msg, guint status, const char *message)
 {
   g_autoptr (GString) json = g_string_new (NULL);
 
-  g_string_printf (json, "{\"code\":%u,\"type\":\"error\",\"message\":", status);
-  vigie_ingest_json_append_string (json, message, -1);
-  g_string_append_c (json, '}');
+  append_error (json, status, message);
   if (status == VIGIE_INGEST_ERROR_BUSY || status == VIGIE_INGEST_ERROR_FULL)
     soup_message_headers_replace (soup_server_message_get_response_headers (msg), "Retry-After",
                                   RETRY_AFTER);
@@ -63,6 +69,25 @@ vigie_ingest_refuse (SoupServerMessage *msg, guint status, const char *message)
       soup_message_headers_replace (soup_server_message_get_response_headers (msg), "Connection",
                                     "close");
     }
+}
+
+void
+vigie_ingest_cut_off (SoupServerMessage *msg, guint status, const char *message)
+{
+  GSocket *socket = soup_server_message_get_socket (msg);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  vigie_ingest_refuse (msg, status, message);
+  append_error (json, status, message);
+  g_string_printf (text,
+                   "HTTP/1.1 %u %s\r\nContent-Type: " JSON_TYPE "\r\nContent-Length: "
+                   "%" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s",
+                   status, soup_status_get_phrase (status), json->len, json->str);
+  if (socket == NULL)
+    return;
+  g_socket_send (socket, text->str, text->len, NULL, NULL);
+  g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
 void

@@ -51,6 +51,9 @@ void vigie_ingest_answer_error (SoupServerMessage *msg, guint status, const char
 /* The same; the connection ends, as the rest of the request is not wanted. */
 void vigie_ingest_refuse (SoupServerMessage *msg, guint status, const char *message);
 
+/* The same at once, without waiting for a body that nobody will read: libsoup answers only after it. */
+void vigie_ingest_cut_off (SoupServerMessage *msg, guint status, const char *message);
+
 /* Tells the methods: with 200 and no body, or with an error's body for 405. */
 void vigie_ingest_allow (SoupServerMessage *msg, guint status, const char *methods);
 

@@ -63,7 +63,7 @@ got_chunk_cb (SoupServerMessage *msg, GBytes *chunk, gpointer data)
     }
   *room = 0;
   if (soup_server_message_get_status (msg) == 0)
-    vigie_ingest_refuse (msg, VIGIE_INGEST_ERROR_TOO_LARGE, _ ("The body is too large."));
+    vigie_ingest_cut_off (msg, VIGIE_INGEST_ERROR_TOO_LARGE, _ ("The body is too large."));
 }
 
 /* Before the body is read: what can be refused by the headers alone. */
@@ -121,7 +121,7 @@ early_cb (SoupServer *soup,
   length = get_body_length (msg);
   if (length > (goffset) get_body_bound (path))
     {
-      vigie_ingest_refuse (msg, VIGIE_INGEST_ERROR_TOO_LARGE, _ ("The body is too large."));
+      vigie_ingest_cut_off (msg, VIGIE_INGEST_ERROR_TOO_LARGE, _ ("The body is too large."));
       return;
     }
   if (length < 0)
