@@ -187,7 +187,7 @@ offer_box (Candidate *candidate, const GArray *positions)
       high.lon = MAX (high.lon, position->lon);
       high.lat = MAX (high.lat, position->lat);
     }
-  offer (candidate, (Position) { (low.lon + high.lon) / 2, (low.lat + high.lat) / 2 }, 0);
+  offer (candidate, (Position) {(low.lon + high.lon) / 2, (low.lat + high.lat) / 2}, 0);
 }
 
 /* Centroid by the shoelace formula, relative to the first corner so that small rings keep their
