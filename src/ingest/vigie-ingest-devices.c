@@ -206,7 +206,7 @@ load_sources (Device *device, VigieIngestWriter *writer, GError **error)
               " json_extract (properties, '$.source.scale'),"
               " json_extract (properties, '$.source.offset'), observation_type"
               " FROM datastream WHERE properties IS NOT NULL"
-              " AND upper (json_extract (properties, '$.source.devEui')) = ?1");
+              " AND upper (json_extract (properties, '$.source.devEui')) = upper (?1)");
   gboolean numeric;
   int code;
 

@@ -348,7 +348,7 @@ vigie_ingest_server_devices (VigieIngestServer *self, SoupServerMessage *msg, co
   else if (is_adoption && method == SOUP_METHOD_POST)
     {
       /* A DevEUI in either case. */
-      if (strlen (device) == 16)
+      if (strspn (device, "0123456789abcdefABCDEF") == 16 && device[16] == '\0')
         for (char *at = device; *at != '\0'; at++)
           *at = g_ascii_toupper (*at);
       begin (self, msg, ADOPT, VIGIE_INGEST_CREATE, device);
