@@ -396,6 +396,37 @@ vigie_store_load (VigieStore *self, GError **error)
   return is_loaded ? g_steal_pointer (&snapshot) : NULL;
 }
 
+VigieStore *
+vigie_store_open_and_load (const char *folder,
+                           const char *address,
+                           VigieSnapshot **snapshot,
+                           char **set_aside,
+                           GError **error)
+{
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  *snapshot = NULL;
+  for (int attempt = 0;; attempt++)
+    {
+      g_autoptr (VigieStore) store = vigie_store_open (folder, address, set_aside, error);
+      g_autoptr (GError) load_error = NULL;
+
+      if (store == NULL)
+        return NULL;
+      *snapshot = vigie_store_load (store, &load_error);
+      if (*snapshot != NULL)
+        return g_steal_pointer (&store);
+      if (attempt == 1
+          || !g_error_matches (load_error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_DAMAGED))
+        {
+          g_propagate_error (error, g_steal_pointer (&load_error));
+          return NULL;
+        }
+      if (set_aside != NULL)
+        g_clear_pointer (set_aside, g_free);
+    }
+}
+
 /* Steps a statement that gives a key or nothing, and resets it. SQLITE_DONE if nothing failed. */
 static int
 step_to_key (sqlite3_stmt *statement, gint64 *n)

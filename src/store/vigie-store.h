@@ -72,6 +72,14 @@ VigieSnapshot *vigie_store_load (VigieStore *self, GError **error);
 void vigie_snapshot_free (VigieSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieSnapshot, vigie_snapshot_free)
 
+/* Opens and loads, as a launch does: damage that shows only while it is loaded is set aside too, and *@snapshot is
+ * then that of the new, empty store. */
+VigieStore *vigie_store_open_and_load (const char *folder,
+                                       const char *address,
+                                       VigieSnapshot **snapshot,
+                                       char **set_aside,
+                                       GError **error);
+
 /* A transaction; all writes go between, by the same thread. A kill -9 leaves all of it or nothing. A commit
  * that fails has rolled back. */
 gboolean vigie_store_begin (VigieStore *self, GError **error);
