@@ -177,6 +177,8 @@ main (int argc, char **argv)
 
       server = start_server (argv[1], store, socket_path);
       source.session = soup_session_new_with_options ("remote-connectable", address, NULL);
+      /* Nobody compresses what does not leave the machine. */
+      soup_session_remove_feature_by_type (source.session, SOUP_TYPE_CONTENT_DECODER);
     }
   else
     {

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Feeds damaged input to the parsers: each target for some seconds, from a corpus made here.
+
+fuzz.py [--build DIR] [SECONDS]
+"""
+# SPDX-License-Identifier: GPL-3.0-or-later
+import argparse
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def strings_of(path):
+    """The C strings of a test: its tables are the best seeds there are."""
+    text = path.read_text(encoding="utf-8")
+    joined = re.sub(r'"\s*\n\s*"', "", text)
+    for match in re.finditer(r'"((?:[^"\\\n]|\\.)*)"', joined):
+        yield match.group(1).encode().decode("unicode_escape", "ignore").encode("latin-1", "ignore").decode("utf-8", "ignore")
+
+
+def seeds_query():
+    tests = HERE.parent / "ingest"
+    for text in strings_of(tests / "test-read.c"):
+        if text.startswith(("/", "$")):
+            yield text
+    for text in strings_of(tests / "test-filter.c"):
+        yield "/Things?$filter=" + text
+        yield "/Observations?$orderby=" + text
+    for text in strings_of(tests / "test-query.c"):
+        if text.startswith("$"):
+            yield "/Datastreams?" + text
+
+
+def seeds_geometry():
+    shapes = [
+        "POINT(1 2)", "MULTIPOINT((0 0),(1 1))", "LINESTRING(0 0,2 2)", "MULTILINESTRING((0 0,1 1),(1 0,0 1))",
+        "POLYGON((0 0,4 0,4 4,0 4,0 0),(1 1,2 1,2 2,1 2,1 1))", "POLYGON((2 2,6 2,6 6,2 6,2 2))",
+        "MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((2 2,3 2,3 3,2 2)))", "GEOMETRYCOLLECTION(POINT(0 0),LINESTRING(0 0,1 1))",
+        '{"type":"Point","coordinates":[1,2]}', '{"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,0]]]}',
+        '{"type":"Feature","geometry":{"type":"LineString","coordinates":[[0,0],[1,1]]}}',
+        '{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[0,0]}]}',
+    ]
+    for first in shapes:
+        for second in shapes:
+            yield first + "\n" + second
+
+
+def seeds_uplink():
+    for text in strings_of(HERE.parent / "ingest" / "test-uplink.c"):
+        if text.startswith("{"):
+            yield text
+
+
+SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink}
+WORDS = {
+    "query": ["$filter=", "$orderby=", "$expand=", "$select=", "$top=", "$skip=", "$count=true", "$resultFormat=", "dataArray",
+              "GeoJSON", "$skiptoken=", "%20eq%20", "%20and%20", "%20or%20", "not%20", "add", "geography'POINT(0 0)'", "duration'PT1H'",
+              "Things", "Datastreams", "Observations", "Locations", "properties/", "phenomenonTime", "resultTime", "result", "$ref",
+              "$value", "2026-11-21T00:00:00Z", "now()", "null", "true", "desc"],
+    "geometry": ["POINT", "POLYGON", "LINESTRING", "MULTI", "EMPTY", "coordinates", "type", "1e-12", "-0"],
+    "uplink": ["deviceInfo", "devEui", "fCnt", "object", "rxInfo", "rssi", "end_device_ids", "uplink_message", "decoded_payload",
+               "rx_metadata", "0", "null", "[]", "{}"],
+}
+
+
+def run(build, name, seconds, folder):
+    program = build / "tests" / "fuzz" / f"fuzz-{name}"
+    corpus = folder / name
+    corpus.mkdir()
+    number = 0
+    for number, seed in enumerate(SEEDS[name]()):
+        (corpus / f"{number:05}").write_text(seed, encoding="utf-8", errors="replace")
+    words = folder / f"{name}.dict"
+    words.write_text("".join('"' + word.replace('"', '\\"') + '"\n' for word in WORDS[name]), encoding="utf-8")
+    # What GLib keeps for the life of the process is no leak.
+    environment = dict(os.environ, ASAN_OPTIONS="detect_leaks=1", LSAN_OPTIONS="report_objects=0", TMPDIR=str(folder))
+    print(f"fuzz-{name}: {seconds} s from {number + 1} seeds", flush=True)
+    done = subprocess.run(
+        [program, f"-max_total_time={seconds}", "-max_len=4096", "-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1",
+         f"-dict={words}", f"-artifact_prefix={build}/fuzz-{name}-", corpus],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+    units = re.search(r"number_of_executed_units: *(\d+)", done.stdout)
+    coverage = re.findall(r"cov: (\d+)", done.stdout)
+    if done.returncode != 0 or not units:
+        print(done.stdout[-6000:])
+        print(f"not ok fuzz-{name}")
+        return False
+    print(f"ok fuzz-{name}: {units.group(1)} inputs, {coverage[-1] if coverage else '?'} edges")
+    return True
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", type=pathlib.Path, default=HERE.parent.parent / "_build" / "fuzz")
+    parser.add_argument("seconds", type=int, nargs="?", default=60)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="vigie-fuzz-") as folder:
+        results = [run(arguments.build.resolve(), name, arguments.seconds, pathlib.Path(folder)) for name in SEEDS]
+    print(f"{results.count(True)} passed, {results.count(False)} failed")
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
