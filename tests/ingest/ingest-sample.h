@@ -122,9 +122,11 @@ sample_tear_down (Sample *sample, gconstpointer data)
 static inline void
 sample_ask (Sample *sample, const char *address, VigieIngestAnswer *answer)
 {
-  g_auto (GStrv) parts = g_strsplit (address, "?", 2);
+  const char *question = strchr (address, '?');
+  g_autofree char *path
+      = question ? g_strndup (address, (gsize) (question - address)) : g_strdup (address);
 
-  vigie_ingest_read (sample->reader, SAMPLE_BASE, parts[0], parts[1], answer);
+  vigie_ingest_read (sample->reader, SAMPLE_BASE, path, question ? question + 1 : NULL, answer);
 }
 
 /* The body as JSON; fails the test where it is not, or the status is another. Free with json_node_unref(). */
