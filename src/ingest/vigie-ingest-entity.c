@@ -9,327 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-ingest-json.h"
 #include "vigie-ingest-schema.h"
-
-typedef enum
-{
-  TEXT,        /* a string, not empty */
-  ANY_TEXT,    /* a string */
-  JSON,        /* any JSON value but null */
-  JSON_OBJECT, /* an object, or null to have none */
-  TIME,        /* an instant */
-  IGNORED,     /* kept by the server itself */
-} Kind;
-
-typedef struct
-{
-  const char *name;
-  const char *column;
-  Kind kind;
-  gboolean optional;
-} Member;
-
-/* A link to one entity, which a new one must have. */
-typedef struct
-{
-  const char *name;
-  const char *column;
-  VigieIngestEntityType target;
-} Link;
-
-typedef struct
-{
-  const char *table;
-  const Member *members;
-  const Link *links;
-  /* Names of sets that may be nested in it. */
-  const char *sets[4];
-} Shape;
-
-static const Member thing_members[] = {
-    {"name", "name", TEXT, FALSE},
-    {"description", "description", ANY_TEXT, FALSE},
-    {"properties", "properties", JSON_OBJECT, TRUE},
-    {NULL},
-};
-static const Member location_members[] = {
-    {"name", "name", TEXT, FALSE},
-    {"description", "description", ANY_TEXT, FALSE},
-    {"encodingType", "encoding_type", TEXT, FALSE},
-    {"location", "location", JSON, FALSE},
-    {"properties", "properties", JSON_OBJECT, TRUE},
-    {NULL},
-};
-static const Member historical_location_members[] = {
-    {"time", "time", TIME, FALSE},
-    {NULL},
-};
-static const Member datastream_members[] = {
-    {"name", "name", TEXT, FALSE},
-    {"description", "description", ANY_TEXT, FALSE},
-    {"observationType", "observation_type", TEXT, FALSE},
-    {"unitOfMeasurement", "unit_of_measurement", JSON, FALSE},
-    {"observedArea", "observed_area", JSON_OBJECT, TRUE},
-    {"properties", "properties", JSON_OBJECT, TRUE},
-    {"phenomenonTime", NULL, IGNORED, TRUE},
-    {"resultTime", NULL, IGNORED, TRUE},
-    {NULL},
-};
-static const Member sensor_members[] = {
-    {"name", "name", TEXT, FALSE},
-    {"description", "description", ANY_TEXT, FALSE},
-    {"encodingType", "encoding_type", TEXT, FALSE},
-    {"metadata", "metadata", JSON, FALSE},
-    {"properties", "properties", JSON_OBJECT, TRUE},
-    {NULL},
-};
-static const Member observed_property_members[] = {
-    {"name", "name", TEXT, FALSE},
-    {"definition", "definition", ANY_TEXT, FALSE},
-    {"description", "description", ANY_TEXT, FALSE},
-    {"properties", "properties", JSON_OBJECT, TRUE},
-    {NULL},
-};
-static const Member feature_members[] = {
-    {"name", "name", TEXT, FALSE},
-    {"description", "description", ANY_TEXT, FALSE},
-    {"encodingType", "encoding_type", TEXT, FALSE},
-    {"feature", "feature", JSON, FALSE},
-    {"properties", "properties", JSON_OBJECT, TRUE},
-    {NULL},
-};
-static const Link no_links[] = {{NULL}};
-static const Link historical_location_links[] = {
-    {"Thing", "thing_id", VIGIE_INGEST_THING},
-    {NULL},
-};
-static const Link datastream_links[] = {
-    {"Thing", "thing_id", VIGIE_INGEST_THING},
-    {"Sensor", "sensor_id", VIGIE_INGEST_SENSOR},
-    {"ObservedProperty", "observed_property_id", VIGIE_INGEST_OBSERVED_PROPERTY},
-    {NULL},
-};
-
-static const Shape shapes[VIGIE_INGEST_N_ENTITIES] = {
-    [VIGIE_INGEST_THING] = {"thing", thing_members, no_links, {"Locations", "Datastreams"}},
-    [VIGIE_INGEST_LOCATION] = {"location", location_members, no_links, {"Things"}},
-    [VIGIE_INGEST_HISTORICAL_LOCATION] = {"historical_location",
-                                          historical_location_members,
-                                          historical_location_links,
-                                          {"Locations"}},
-    [VIGIE_INGEST_DATASTREAM]
-    = {"datastream", datastream_members, datastream_links, {"Observations"}},
-    [VIGIE_INGEST_SENSOR] = {"sensor", sensor_members, no_links, {"Datastreams"}},
-    [VIGIE_INGEST_OBSERVED_PROPERTY]
-    = {"observed_property", observed_property_members, no_links, {"Datastreams"}},
-    [VIGIE_INGEST_FEATURE] = {"feature", feature_members, no_links, {"Observations"}},
-};
-
-/* ---- Words ---- */
-
-gboolean
-vigie_ingest_entity_refuse (GError **error,
-                            const char *where,
-                            const char *member,
-                            const char *words)
-{
-  g_autofree char *path = vigie_ingest_entity_path (where, member, -1);
-
-  g_set_error (error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_BAD_REQUEST, "%s%s%s", path,
-               *path != '\0' ? ": " : "", words);
-  return FALSE;
-}
-
-char *
-vigie_ingest_entity_path (const char *where, const char *member, int index)
-{
-  const char *dot = *where != '\0' && *member != '\0' ? "." : "";
-
-  if (index >= 0)
-    return g_strdup_printf ("%s%s%s[%d]", where, dot, member, index);
-  return g_strconcat (where, dot, member, NULL);
-}
-
-/* json-glib writes 47.7 as 47.700000000000003. */
-static void
-append_node (GString *text, JsonNode *node)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonArray *array;
-  gsize begin = text->len + 1;
-
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_string_append_c (text, '{');
-      json_object_iter_init_ordered (&iter, json_node_get_object (node));
-      while (json_object_iter_next_ordered (&iter, &name, &node))
-        {
-          if (text->len > begin)
-            g_string_append_c (text, ',');
-          vigie_ingest_json_append_string (text, name, -1);
-          g_string_append_c (text, ':');
-          append_node (text, node);
-        }
-      g_string_append_c (text, '}');
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      array = json_node_get_array (node);
-      g_string_append_c (text, '[');
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        {
-          if (i > 0)
-            g_string_append_c (text, ',');
-          append_node (text, json_array_get_element (array, i));
-        }
-      g_string_append_c (text, ']');
-    }
-  else if (JSON_NODE_HOLDS_NULL (node))
-    g_string_append (text, "null");
-  else if (json_node_get_value_type (node) == G_TYPE_STRING)
-    vigie_ingest_json_append_string (text, json_node_get_string (node), -1);
-  else if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    g_string_append (text, json_node_get_boolean (node) ? "true" : "false");
-  else if (json_node_get_value_type (node) == G_TYPE_INT64)
-    vigie_ingest_json_append_integer (text, json_node_get_int (node));
-  else
-    vigie_ingest_json_append_number (text, json_node_get_double (node));
-}
-
-char *
-vigie_ingest_entity_to_text (JsonNode *node)
-{
-  GString *text = g_string_new (NULL);
-
-  append_node (text, node);
-  return g_string_free (text, FALSE);
-}
-
-gboolean
-vigie_ingest_entity_is_annotation (const char *name)
-{
-  return strchr (name, '@') != NULL && strcmp (name, "@iot.id") != 0;
-}
-
-/* ---- Members ---- */
-
-static gboolean
-is_text (JsonNode *node)
-{
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-         && json_node_get_value_type (node) == G_TYPE_STRING;
-}
-
-/* The value of @member as a parameter of a statement. */
-static gboolean
-check_member (const Member *member, JsonNode *node, const char *where, GError **error)
-{
-  gboolean is_null = JSON_NODE_HOLDS_NULL (node);
-  VigieTime time;
-
-  switch (member->kind)
-    {
-    case TEXT:
-      if (!is_text (node) || *json_node_get_string (node) == '\0')
-        return vigie_ingest_entity_refuse (error, where, member->name,
-                                           _ ("must be a text that is not empty"));
-      return TRUE;
-    case ANY_TEXT:
-      if (!is_text (node))
-        return vigie_ingest_entity_refuse (error, where, member->name, _ ("must be a text"));
-      return TRUE;
-    case JSON:
-      if (is_null)
-        return vigie_ingest_entity_refuse (error, where, member->name, _ ("must not be null"));
-      return TRUE;
-    case JSON_OBJECT:
-      if (!is_null && !JSON_NODE_HOLDS_OBJECT (node))
-        return vigie_ingest_entity_refuse (error, where, member->name, _ ("must be an object"));
-      return TRUE;
-    case TIME:
-      if (!is_text (node) || !vigie_time_parse (json_node_get_string (node), -1, &time))
-        return vigie_ingest_entity_refuse (error, where, member->name,
-                                           _ ("must be an instant as ISO 8601 writes it"));
-      return TRUE;
-    case IGNORED:
-    default:
-      return TRUE;
-    }
-}
-
-static void
-bind_member (sqlite3_stmt *statement, int index, const Member *member, JsonNode *node)
-{
-  VigieTime time;
-
-  if (JSON_NODE_HOLDS_NULL (node))
-    return;
-  if (member->kind == TIME)
-    {
-      vigie_time_parse (json_node_get_string (node), -1, &time);
-      sqlite3_bind_int64 (statement, index, time);
-    }
-  else if (member->kind == TEXT || member->kind == ANY_TEXT)
-    sqlite3_bind_text (statement, index, json_node_get_string (node), -1, SQLITE_TRANSIENT);
-  else
-    sqlite3_bind_text (statement, index, vigie_ingest_entity_to_text (node), -1, g_free);
-}
-
-static const Member *
-find_member (const Shape *shape, const char *name)
-{
-  for (const Member *member = shape->members; member->name != NULL; member++)
-    if (strcmp (member->name, name) == 0)
-      return member;
-  return NULL;
-}
-
-static const Link *
-find_link (const Shape *shape, const char *name)
-{
-  for (const Link *link = shape->links; link->name != NULL; link++)
-    if (strcmp (link->name, name) == 0)
-      return link;
-  return NULL;
-}
-
-static gboolean
-has_set (const Shape *shape, const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (shape->sets) && shape->sets[i] != NULL; i++)
-    if (strcmp (shape->sets[i], name) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Every member known, and of the right type. */
-static gboolean
-check_object (const Shape *shape, JsonObject *object, const char *where, GError **error)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    {
-      const Member *member = find_member (shape, name);
-
-      if (member != NULL)
-        {
-          if (!check_member (member, node, where, error))
-            return FALSE;
-        }
-      else if (strcmp (name, "@iot.id") == 0)
-        return vigie_ingest_entity_refuse (error, where, name, _ ("ids are made by the server"));
-      else if (!vigie_ingest_entity_is_annotation (name) && find_link (shape, name) == NULL
-               && !has_set (shape, name))
-        return vigie_ingest_entity_refuse (error, where, name, _ ("there is no such property"));
-    }
-  return TRUE;
-}
+#include "vigie-ingest-shape.h"
 
 /* ---- Links ---- */
 
@@ -340,7 +21,8 @@ vigie_ingest_entity_exists (VigieIngestWriter *writer,
                             gboolean *exists,
                             GError **error)
 {
-  const char *table = type == VIGIE_INGEST_OBSERVATION ? "observation" : shapes[type].table;
+  const char *table
+      = type == VIGIE_INGEST_OBSERVATION ? "observation" : vigie_ingest_shape (type)->table;
   g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM %s WHERE id = ?1", table);
   sqlite3_stmt *select = vigie_ingest_writer_prepare (writer, g_intern_string (sql));
   int code;
@@ -461,7 +143,7 @@ insert_set (VigieIngestWriter *writer,
 /* The links to one: by the parent, by the body. */
 static gboolean
 resolve_links (VigieIngestWriter *writer,
-               const Shape *shape,
+               const VigieIngestShape *shape,
                JsonObject *object,
                const VigieIngestParent *parent,
                const char *where,
@@ -470,7 +152,7 @@ resolve_links (VigieIngestWriter *writer,
 {
   int i = 0;
 
-  for (const Link *link = shape->links; link->name != NULL; link++, i++)
+  for (const VigieIngestLinkTo *link = shape->links; link->name != NULL; link++, i++)
     {
       JsonNode *node = json_object_get_member (object, link->name);
 
@@ -493,7 +175,7 @@ resolve_links (VigieIngestWriter *writer,
 
 static gboolean
 insert_row (VigieIngestWriter *writer,
-            const Shape *shape,
+            const VigieIngestShape *shape,
             JsonObject *object,
             const gint64 *links,
             gint64 *id,
@@ -505,14 +187,14 @@ insert_row (VigieIngestWriter *writer,
   int n = 0, i = 0;
 
   g_string_printf (sql, "INSERT INTO %s (", shape->table);
-  for (const Member *member = shape->members; member->name != NULL; member++)
+  for (const VigieIngestMember *member = shape->members; member->name != NULL; member++)
     if (member->column != NULL)
       {
         g_string_append_printf (sql, "%s%s", n > 0 ? ", " : "", member->column);
         g_string_append_printf (values, "%s?%d", n > 0 ? ", " : "", n + 1);
         n++;
       }
-  for (const Link *link = shape->links; link->name != NULL; link++)
+  for (const VigieIngestLinkTo *link = shape->links; link->name != NULL; link++)
     {
       g_string_append_printf (sql, ", %s", link->column);
       g_string_append_printf (values, ", ?%d", ++n);
@@ -521,16 +203,16 @@ insert_row (VigieIngestWriter *writer,
   insert = vigie_ingest_writer_prepare (writer, g_intern_string (sql->str));
 
   n = 0;
-  for (const Member *member = shape->members; member->name != NULL; member++)
+  for (const VigieIngestMember *member = shape->members; member->name != NULL; member++)
     if (member->column != NULL)
       {
         JsonNode *node = json_object_get_member (object, member->name);
 
         n++;
         if (node != NULL)
-          bind_member (insert, n, member, node);
+          vigie_ingest_shape_bind (insert, n, member, node);
       }
-  for (const Link *link = shape->links; link->name != NULL; link++)
+  for (const VigieIngestLinkTo *link = shape->links; link->name != NULL; link++)
     sqlite3_bind_int64 (insert, ++n, links[i++]);
   if (!vigie_ingest_writer_step (writer, insert, error))
     return FALSE;
@@ -626,14 +308,14 @@ vigie_ingest_entity_insert (VigieIngestWriter *writer,
                             gint64 *id,
                             GError **error)
 {
-  const Shape *shape = &shapes[type];
+  const VigieIngestShape *shape = vigie_ingest_shape (type);
   gint64 links[3] = {0};
 
   if (type == VIGIE_INGEST_OBSERVATION)
     return vigie_ingest_observation_insert (writer, object, parent, where, id, error);
-  if (!check_object (shape, object, where, error))
+  if (!vigie_ingest_shape_check (shape, object, where, error))
     return FALSE;
-  for (const Member *member = shape->members; member->name != NULL; member++)
+  for (const VigieIngestMember *member = shape->members; member->name != NULL; member++)
     if (!member->optional && !json_object_has_member (object, member->name))
       return vigie_ingest_entity_refuse (error, where, member->name, _ ("is missing"));
   vigie_ingest_writer_touch (writer);
@@ -651,7 +333,7 @@ vigie_ingest_entity_change (VigieIngestWriter *writer,
                             JsonObject *object,
                             GError **error)
 {
-  const Shape *shape = &shapes[type];
+  const VigieIngestShape *shape = vigie_ingest_shape (type);
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_stmt *update;
@@ -659,7 +341,7 @@ vigie_ingest_entity_change (VigieIngestWriter *writer,
 
   if (type == VIGIE_INGEST_OBSERVATION)
     return vigie_ingest_observation_change (writer, id, object, error);
-  if (!check_object (shape, object, "", error))
+  if (!vigie_ingest_shape_check (shape, object, "", error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (shape->sets) && shape->sets[i] != NULL; i++)
     if (json_object_has_member (object, shape->sets[i])
@@ -672,10 +354,10 @@ vigie_ingest_entity_change (VigieIngestWriter *writer,
     return FALSE;
 
   g_string_printf (sql, "UPDATE %s SET id = ?1", shape->table);
-  for (const Member *member = shape->members; member->name != NULL; member++)
+  for (const VigieIngestMember *member = shape->members; member->name != NULL; member++)
     if (member->column != NULL && json_object_has_member (object, member->name))
       g_string_append_printf (sql, ", %s = ?%d", member->column, ++n);
-  for (const Link *link = shape->links; link->name != NULL; link++)
+  for (const VigieIngestLinkTo *link = shape->links; link->name != NULL; link++)
     if (json_object_has_member (object, link->name))
       g_string_append_printf (sql, ", %s = ?%d", link->column, ++n);
   g_string_append (sql, " WHERE id = ?1");
@@ -683,10 +365,10 @@ vigie_ingest_entity_change (VigieIngestWriter *writer,
   update = vigie_ingest_writer_prepare (writer, g_intern_string (sql->str));
   sqlite3_bind_int64 (update, 1, id);
   n = 1;
-  for (const Member *member = shape->members; member->name != NULL; member++)
+  for (const VigieIngestMember *member = shape->members; member->name != NULL; member++)
     if (member->column != NULL && json_object_has_member (object, member->name))
-      bind_member (update, ++n, member, json_object_get_member (object, member->name));
-  for (const Link *link = shape->links; link->name != NULL; link++)
+      vigie_ingest_shape_bind (update, ++n, member, json_object_get_member (object, member->name));
+  for (const VigieIngestLinkTo *link = shape->links; link->name != NULL; link++)
     if (json_object_has_member (object, link->name))
       {
         gint64 target;
@@ -724,7 +406,8 @@ vigie_ingest_entity_delete (VigieIngestWriter *writer,
                                 " historical_location_id FROM historical_location_location"
                                 " WHERE location_id = ?1)",
   };
-  const char *table = type == VIGIE_INGEST_OBSERVATION ? "observation" : shapes[type].table;
+  const char *table
+      = type == VIGIE_INGEST_OBSERVATION ? "observation" : vigie_ingest_shape (type)->table;
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", table);
   sqlite3_stmt *delete;
 
