@@ -94,8 +94,9 @@ is_wanted (VigieDemoSim *sim, const VigieDemoDevice *device, VigieDemoSignal sig
       return is_counter || is_showcase || (device->n_links > 0 && device->links[0].rssi < -98);
     case VIGIE_DEMO_SIGNAL_SNR:
     case VIGIE_DEMO_SIGNAL_SPREADING_FACTOR:
-    case VIGIE_DEMO_SIGNAL_FRAME_COUNTER:
       return is_counter && is_busy;
+    case VIGIE_DEMO_SIGNAL_FRAME_COUNTER:
+      return is_counter && is_showcase;
     }
   g_return_val_if_reached (FALSE);
 }
@@ -110,14 +111,16 @@ add_diagnostics (VigieDemoSim *sim, guint index)
     const char *suffix, *field;
     VigieDemoProperty property;
     VigieDemoSignal signal;
+    guint interval; /* steps; 0: with each frame */
   } signals[] = {
-      {"pile", "$battery", VIGIE_DEMO_PROPERTY_BATTERY, VIGIE_DEMO_SIGNAL_BATTERY},
-      {"niveau radio", "$rssi", VIGIE_DEMO_PROPERTY_RSSI, VIGIE_DEMO_SIGNAL_RSSI},
-      {"rapport signal sur bruit", "$snr", VIGIE_DEMO_PROPERTY_SNR, VIGIE_DEMO_SIGNAL_SNR},
+      {"pile", "$battery", VIGIE_DEMO_PROPERTY_BATTERY, VIGIE_DEMO_SIGNAL_BATTERY, VIGIE_DEMO_6_H},
+      {"niveau radio", "$rssi", VIGIE_DEMO_PROPERTY_RSSI, VIGIE_DEMO_SIGNAL_RSSI, VIGIE_DEMO_1_H},
+      {"rapport signal sur bruit", "$snr", VIGIE_DEMO_PROPERTY_SNR, VIGIE_DEMO_SIGNAL_SNR,
+       VIGIE_DEMO_1_H},
       {"facteur d’étalement", "$spreadingFactor", VIGIE_DEMO_PROPERTY_SPREADING_FACTOR,
-       VIGIE_DEMO_SIGNAL_SPREADING_FACTOR},
+       VIGIE_DEMO_SIGNAL_SPREADING_FACTOR, VIGIE_DEMO_1_H},
       {"compteur de trames", "$frameCounter", VIGIE_DEMO_PROPERTY_FRAME_COUNTER,
-       VIGIE_DEMO_SIGNAL_FRAME_COUNTER},
+       VIGIE_DEMO_SIGNAL_FRAME_COUNTER, 0},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
@@ -128,9 +131,7 @@ add_diagnostics (VigieDemoSim *sim, guint index)
       if (!is_wanted (sim, device, signals[i].signal))
         continue;
       name = g_strdup_printf ("%s, %s", device->name, signals[i].suffix);
-      measure = vigie_demo_add_measure (
-          sim, index, name, signals[i].property,
-          signals[i].signal == VIGIE_DEMO_SIGNAL_BATTERY ? VIGIE_DEMO_6_H : VIGIE_DEMO_1_H);
+      measure = vigie_demo_add_measure (sim, index, name, signals[i].property, signals[i].interval);
       vigie_demo_sim_measure (sim, measure)->signal = signals[i].signal;
       vigie_demo_measure_field (sim, measure, signals[i].field, 1, 0);
       if (signals[i].signal == VIGIE_DEMO_SIGNAL_BATTERY)
@@ -343,6 +344,12 @@ vigie_demo_device_is_silent (VigieDemoSim *sim, guint index, VigieTime time)
   return vigie_demo_uniform (VIGIE_DEMO_STREAM_LOSS, time / VIGIE_DEMO_STEP, index) < loss;
 }
 
+gint64
+vigie_demo_device_frame_counter (const VigieDemoDevice *device, VigieTime time)
+{
+  return (time - device->installed) / (device->interval * VIGIE_DEMO_STEP) % 65536;
+}
+
 double
 vigie_demo_device_signal (VigieDemoSim *sim, guint index, VigieDemoSignal signal)
 {
@@ -358,8 +365,7 @@ vigie_demo_device_signal (VigieDemoSim *sim, guint index, VigieDemoSignal signal
                         - 0.2 * MAX (0, 12 - sim->weather.temperature),
                     1, 100);
     case VIGIE_DEMO_SIGNAL_FRAME_COUNTER:
-      return (double) ((sim->time - device->installed) / (device->interval * VIGIE_DEMO_STEP)
-                       % 65536);
+      return (double) vigie_demo_device_frame_counter (device, sim->time);
     case VIGIE_DEMO_SIGNAL_MODEL:
       g_return_val_if_reached (0);
     case VIGIE_DEMO_SIGNAL_RSSI:

@@ -8,6 +8,7 @@
 #include "vigie-ingest-demo.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -117,6 +118,32 @@ VigieTime
 vigie_ingest_demo_next_due (VigieIngestDemo *self)
 {
   return peek (self)->time;
+}
+
+gboolean
+vigie_ingest_demo_get_frame (VigieIngestDemo *self,
+                             const VigieIngestDemoReading *reading,
+                             VigieIngestDemoFrame *frame)
+{
+  const VigieDemoMeasure *measure;
+  const VigieDemoDevice *device;
+
+  g_return_val_if_fail (reading->datastream >= 1, FALSE);
+  g_return_val_if_fail (reading->datastream <= self->sim->measures->len, FALSE);
+  measure = vigie_demo_sim_measure (self->sim, (guint) reading->datastream - 1);
+  device = &g_array_index (self->sim->devices, VigieDemoDevice, measure->device);
+  if (!measure->field || device->n_links == 0)
+    return FALSE;
+  memcpy (frame->dev_eui, device->dev_eui, sizeof frame->dev_eui);
+  g_snprintf (frame->gateway, sizeof frame->gateway, "02FFFFFF0000%04X",
+              device->links[0].gateway & 0xffff);
+  frame->model = vigie_demo_model (device->model)->name;
+  frame->field = measure->field;
+  frame->scale = measure->scale;
+  frame->offset = measure->offset;
+  frame->counter
+      = vigie_demo_device_frame_counter (device, reading->time - device->phase * VIGIE_SECOND);
+  return TRUE;
 }
 
 /* What a frame takes from the radio to the store, 0.3 to 1.7 s; nothing is stored after @now. */
@@ -266,6 +293,7 @@ begin (sqlite3 *db, const char *before, VigieTime now, GError **error)
   if (!vigie_ingest_schema_end_fill (db, error)
       || !vigie_ingest_schema_exec (db, "DELETE FROM meta WHERE key = '" META_FILLING "'", error))
     return NULL;
+  sqlite3_db_release_memory (db);
   g_debug ("%u readings: generated in %d ms, written in %d ms, indexed in %d ms", readings->len,
            (int) ((generated - began) / 1000), (int) ((written - generated) / 1000),
            (int) ((g_get_monotonic_time () - written) / 1000));

@@ -4,10 +4,6 @@
 #include "config.h"
 #include "vigie-ingest-demo.h"
 
-#include <string.h>
-
-#include "vigie-ingest-schema.h"
-
 /* As many readings go over at once; after a long sleep the rest follows in the next idle moment. */
 #define BATCH 2000
 #define RETRY_MS 500
@@ -18,8 +14,9 @@ struct _VigieIngestDemoLive
   VigieClock *clock;     /* owned */
   VigieIngestDemoSubmit submit;
   gpointer user_data;
-  GArray *readings; /* VigieIngestDemoReading: taken and not yet handed over */
-  GSource *source;  /* owned, or NULL */
+  GDestroyNotify destroy; /* of user_data, or NULL */
+  GArray *readings;       /* VigieIngestDemoReading: taken and not yet handed over */
+  GSource *source;        /* owned, or NULL */
 };
 
 static void schedule (VigieIngestDemoLive *self, gint64 milliseconds);
@@ -70,7 +67,8 @@ VigieIngestDemoLive *
 vigie_ingest_demo_live_new (VigieIngestDemo *demo,
                             VigieClock *clock,
                             VigieIngestDemoSubmit submit,
-                            gpointer user_data)
+                            gpointer user_data,
+                            GDestroyNotify destroy)
 {
   VigieIngestDemoLive *self;
 
@@ -81,6 +79,7 @@ vigie_ingest_demo_live_new (VigieIngestDemo *demo,
   self->clock = g_object_ref (clock);
   self->submit = submit;
   self->user_data = user_data;
+  self->destroy = destroy;
   self->readings = g_array_new (FALSE, FALSE, sizeof (VigieIngestDemoReading));
   schedule (self, 0);
   return self;
@@ -95,78 +94,10 @@ vigie_ingest_demo_live_free (VigieIngestDemoLive *self)
       g_source_destroy (self->source);
       g_source_unref (self->source);
     }
+  if (self->destroy)
+    self->destroy (self->user_data);
   vigie_ingest_demo_free (self->demo);
   g_object_unref (self->clock);
   g_array_unref (self->readings);
   g_free (self);
-}
-
-/* ---- Into the writer -------------------------------------------------------------------------- */
-
-typedef struct
-{
-  VigieIngestJob job;
-  gsize n_readings;
-  VigieIngestDemoReading readings[];
-} FeedJob;
-
-static gboolean
-run_feed (VigieIngestWriter *writer, VigieIngestJob *job, GError **error)
-{
-  FeedJob *self = (FeedJob *) job;
-  VigieTime now = vigie_ingest_writer_now (writer);
-
-  for (gsize i = 0; i < self->n_readings; i++)
-    {
-      const VigieIngestDemoReading *reading = &self->readings[i];
-      /* A Datastream may have been deleted meanwhile: then it is measured no more. */
-      sqlite3_stmt *statement = vigie_ingest_writer_prepare (
-          writer,
-          "INSERT INTO observation (datastream_id, phenomenon_time, result_time,"
-          " result_type, result_number) SELECT id, ?2, ?3, ?4, ?5 FROM datastream WHERE id = ?1");
-
-      sqlite3_bind_int64 (statement, 1, reading->datastream);
-      sqlite3_bind_int64 (statement, 2, reading->time);
-      sqlite3_bind_int64 (statement, 3, now);
-      sqlite3_bind_int (statement, 4,
-                        reading->is_state ? VIGIE_INGEST_RESULT_BOOLEAN
-                                          : VIGIE_INGEST_RESULT_NUMBER);
-      sqlite3_bind_double (statement, 5, reading->number);
-      if (!vigie_ingest_writer_step (writer, statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-feed_done (VigieIngestJob *job, const GError *error)
-{
-  if (error)
-    g_message ("readings of the demonstration were not stored: %s", error->message);
-  g_free (job);
-}
-
-static gboolean
-submit_to_writer (const VigieIngestDemoReading *readings, gsize n_readings, gpointer user_data)
-{
-  VigieIngestWriter *writer = user_data;
-  FeedJob *self = g_malloc0 (sizeof (FeedJob) + n_readings * sizeof (VigieIngestDemoReading));
-
-  self->job.run = run_feed;
-  self->job.done = feed_done;
-  self->job.has_savepoint = TRUE;
-  self->n_readings = n_readings;
-  memcpy (self->readings, readings, n_readings * sizeof (VigieIngestDemoReading));
-  if (vigie_ingest_writer_push (writer, &self->job, NULL))
-    return TRUE;
-  g_free (self);
-  return FALSE;
-}
-
-VigieIngestDemoLive *
-vigie_ingest_demo_live_new_for_writer (VigieIngestDemo *demo,
-                                       VigieClock *clock,
-                                       VigieIngestWriter *writer)
-{
-  return vigie_ingest_demo_live_new (demo, clock, submit_to_writer, writer);
 }

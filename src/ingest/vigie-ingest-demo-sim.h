@@ -450,6 +450,8 @@ void vigie_demo_devices_finish (VigieDemoSim *sim);
 /* Whether a device's frame of the last step, sent at @time, is lost or never sent. */
 gboolean vigie_demo_device_is_silent (VigieDemoSim *sim, guint device, VigieTime time);
 double vigie_demo_device_signal (VigieDemoSim *sim, guint device, VigieDemoSignal signal);
+/* The counter of the frame that it sends at a step's @time; 16 bits. */
+gint64 vigie_demo_device_frame_counter (const VigieDemoDevice *device, VigieTime time);
 /* Frames heard by the gateway of site @site since the step before, all devices together. */
 guint vigie_demo_gateway_frames (VigieDemoSim *sim, guint site);
 

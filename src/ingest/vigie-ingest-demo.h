@@ -53,6 +53,22 @@ vigie_ingest_demo_take (VigieIngestDemo *self, VigieTime now, gsize limit, GArra
 /* When the next reading is due, after all that were taken. */
 VigieTime vigie_ingest_demo_next_due (VigieIngestDemo *self);
 
+/* The frame that a reading comes with. */
+typedef struct
+{
+  char dev_eui[17];
+  char gateway[17];  /* EUI of the gateway that hears it best, by the means */
+  const char *model; /* static */
+  const char *field; /* static: as in Datastream.properties.source */
+  double scale, offset;
+  gint64 counter; /* of the frame */
+} VigieIngestDemoFrame;
+
+/* FALSE where no LoRaWAN device sends it. */
+gboolean vigie_ingest_demo_get_frame (VigieIngestDemo *self,
+                                      const VigieIngestDemoReading *reading,
+                                      VigieIngestDemoFrame *frame);
+
 /* Hands over readings on their way to the store; FALSE: not now, they are given again later. */
 typedef gboolean (*VigieIngestDemoSubmit) (const VigieIngestDemoReading *readings,
                                            gsize n_readings,
@@ -66,10 +82,12 @@ typedef struct _VigieIngestDemoLive VigieIngestDemoLive;
 VigieIngestDemoLive *vigie_ingest_demo_live_new (VigieIngestDemo *demo,
                                                  VigieClock *clock,
                                                  VigieIngestDemoSubmit submit,
-                                                 gpointer user_data);
+                                                 gpointer user_data,
+                                                 GDestroyNotify destroy);
 
-/* The same into the store of @writer, which outlives it: the resultTime is the transaction's, as of
- * any reading that is accepted. */
+/* The same into the store of @writer, which outlives it. What a LoRaWAN device sends goes the way of
+ * any uplink (vigie_ingest_devices_take()); the rest is stored as it is. The resultTime is the
+ * transaction's. One more device, that nobody has adopted, sends a frame each half hour. */
 VigieIngestDemoLive *vigie_ingest_demo_live_new_for_writer (VigieIngestDemo *demo,
                                                             VigieClock *clock,
                                                             VigieIngestWriter *writer);

@@ -427,7 +427,7 @@ test_engine (Fixture *fixture, gconstpointer data)
   guint guard;
 
   g_assert_no_error (error);
-  live = vigie_ingest_demo_live_new (demo, clock, receive, &receiver);
+  live = vigie_ingest_demo_live_new (demo, clock, receive, &receiver, NULL);
   guard = g_timeout_add_seconds (30, give_up_cb, NULL);
   g_main_loop_run (loop);
   g_source_remove (guard);
@@ -445,19 +445,20 @@ test_engine (Fixture *fixture, gconstpointer data)
   vigie_ingest_demo_live_free (live);
 }
 
-/* Through the writer: stored with the writer's resultTime, and in the measures' time ranges. */
+/* Through the writer, in frames and alone: what is stored is what the demonstration says. */
 static void
 test_writer (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   VigieIngestDemo *demo = vigie_ingest_demo_open (fixture->db, fixture->start, &error);
+  g_autoptr (VigieIngestDemo) twin = vigie_ingest_demo_open (fixture->db, fixture->start, NULL);
   g_autoptr (VigieClock) clock = vigie_clock_new_paced (fixture->start + VIGIE_HOUR, 1);
+  g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof (VigieIngestDemoReading));
+  sqlite3_stmt *statement = NULL;
   VigieIngestWriter *writer;
   VigieIngestDemoLive *live;
   VigieIngestWriterCounts counts = {0};
-  g_autofree char *sql
-      = g_strdup_printf ("SELECT count (*) FROM observation WHERE result_time >= %" G_GINT64_FORMAT,
-                         fixture->start + VIGIE_HOUR);
+  guint framed = 0;
 
   g_assert_no_error (error);
   writer = vigie_ingest_writer_new (g_steal_pointer (&fixture->db), clock, 100);
@@ -472,9 +473,37 @@ test_writer (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (counts.failed, ==, 0);
   open_store (fixture);
   /* The hour between the start and the clock's now was missed, and is caught up. */
-  g_assert_cmpint (ask (fixture, sql), >, 1000);
+  vigie_ingest_demo_take (twin, fixture->start + VIGIE_HOUR, 0, readings);
+  g_assert_cmpuint (readings->len, >, 1000);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (fixture->db,
+                          "SELECT result_number, result_type, result_time FROM observation"
+                          " WHERE datastream_id = ? AND phenomenon_time = ?",
+                          -1, &statement, NULL),
+      ==, SQLITE_OK);
+  for (guint i = 0; i < readings->len; i++)
+    {
+      const VigieIngestDemoReading *reading = &g_array_index (readings, VigieIngestDemoReading, i);
+      VigieIngestDemoFrame frame;
+
+      sqlite3_bind_int64 (statement, 1, reading->datastream);
+      sqlite3_bind_int64 (statement, 2, reading->time);
+      g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+      g_assert_cmpfloat_with_epsilon (sqlite3_column_double (statement, 0), reading->number, 1e-6);
+      g_assert_cmpint (sqlite3_column_int (statement, 1), ==,
+                       reading->is_state ? VIGIE_INGEST_RESULT_BOOLEAN
+                                         : VIGIE_INGEST_RESULT_NUMBER);
+      g_assert_cmpint (sqlite3_column_int64 (statement, 2), >=, fixture->start + VIGIE_HOUR);
+      g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
+      sqlite3_reset (statement);
+      framed += vigie_ingest_demo_get_frame (twin, reading, &frame);
+    }
+  sqlite3_finalize (statement);
+  g_assert_cmpuint (framed, >, 500);
   g_assert_cmpint (ask (fixture, "SELECT max (phenomenon_end) FROM datastream_extent"), >,
                    fixture->start + 59 * VIGIE_MINUTE);
+  /* Somebody may adopt the device that is not of the territory. */
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM device"), ==, 1);
 }
 
 int
