@@ -221,9 +221,9 @@ vigie_demo_building_new (VigieDemoSim *sim, guint site)
   if (info->type == VIGIE_DEMO_TYPE_SERVICES)
     {
       device = vigie_demo_add_device (sim, site, "Salle d’accueil", VIGIE_DEMO_MODEL_VS121,
-                                      VIGIE_DEMO_15_MIN);
+                                      VIGIE_DEMO_30_MIN);
       self->people = vigie_demo_add_measure (sim, device, "Personnes présentes",
-                                             VIGIE_DEMO_PROPERTY_PEOPLE_PRESENT, VIGIE_DEMO_15_MIN);
+                                             VIGIE_DEMO_PROPERTY_PEOPLE_PRESENT, VIGIE_DEMO_30_MIN);
       vigie_demo_measure_field (sim, self->people, "people_count_all", 1, 0);
       if (info->size > 5)
         {

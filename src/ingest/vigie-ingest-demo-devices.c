@@ -114,11 +114,11 @@ add_diagnostics (VigieDemoSim *sim, guint index)
     guint interval; /* steps; 0: with each frame */
   } signals[] = {
       {"pile", "$battery", VIGIE_DEMO_PROPERTY_BATTERY, VIGIE_DEMO_SIGNAL_BATTERY, VIGIE_DEMO_6_H},
-      {"niveau radio", "$rssi", VIGIE_DEMO_PROPERTY_RSSI, VIGIE_DEMO_SIGNAL_RSSI, VIGIE_DEMO_1_H},
+      {"niveau radio", "$rssi", VIGIE_DEMO_PROPERTY_RSSI, VIGIE_DEMO_SIGNAL_RSSI, VIGIE_DEMO_2_H},
       {"rapport signal sur bruit", "$snr", VIGIE_DEMO_PROPERTY_SNR, VIGIE_DEMO_SIGNAL_SNR,
-       VIGIE_DEMO_1_H},
+       VIGIE_DEMO_2_H},
       {"facteur d’étalement", "$spreadingFactor", VIGIE_DEMO_PROPERTY_SPREADING_FACTOR,
-       VIGIE_DEMO_SIGNAL_SPREADING_FACTOR, VIGIE_DEMO_1_H},
+       VIGIE_DEMO_SIGNAL_SPREADING_FACTOR, VIGIE_DEMO_2_H},
       {"compteur de trames", "$frameCounter", VIGIE_DEMO_PROPERTY_FRAME_COUNTER,
        VIGIE_DEMO_SIGNAL_FRAME_COUNTER, 0},
   };
@@ -434,7 +434,7 @@ gateway_step (VigieDemoSim *sim, VigieDemoPart *part)
       sim->weather.temperature + 15
           + 0.012 * vigie_demo_weather_irradiance (&sim->weather, sim->time, 47.75, -3.37)
           + 0.3 * noise);
-  if (sim->step % VIGIE_DEMO_15_MIN
+  if (sim->step % VIGIE_DEMO_30_MIN
       == g_array_index (sim->devices, VigieDemoDevice,
                         vigie_demo_sim_measure (sim, self->frames)->device)
              .offset)
@@ -446,12 +446,12 @@ vigie_demo_gateway_new (VigieDemoSim *sim, guint site)
 {
   Gateway *self = g_new0 (Gateway, 1);
   guint device = vigie_demo_add_device (sim, site, "Passerelle", VIGIE_DEMO_MODEL_GATEWAY,
-                                        VIGIE_DEMO_15_MIN);
+                                        VIGIE_DEMO_30_MIN);
 
   self->part.step = gateway_step;
   self->part.site = site;
   self->frames = vigie_demo_add_measure (sim, device, "Trames reçues", VIGIE_DEMO_PROPERTY_FRAMES,
-                                         VIGIE_DEMO_15_MIN);
+                                         VIGIE_DEMO_30_MIN);
   self->latency = vigie_demo_add_measure (sim, device, "Délai de la liaison",
                                           VIGIE_DEMO_PROPERTY_LATENCY, VIGIE_DEMO_30_MIN);
   vigie_demo_measure_limits (sim, self->latency, NAN, NAN, 400, NAN, 50);

@@ -108,7 +108,7 @@ vigie_demo_solar_new (VigieDemoSim *sim, guint site)
   Solar *self = g_new0 (Solar, 1);
   const VigieDemoSite *info = &sim->sites[site];
   gboolean is_large = info->size >= 1000;
-  guint interval = is_large ? VIGIE_DEMO_10_MIN : VIGIE_DEMO_15_MIN;
+  guint interval = is_large ? VIGIE_DEMO_15_MIN : VIGIE_DEMO_30_MIN;
   guint device
       = vigie_demo_add_device (sim, site, "Compteur de production", VIGIE_DEMO_MODEL_PLC, interval);
 
@@ -120,16 +120,16 @@ vigie_demo_solar_new (VigieDemoSim *sim, guint site)
   vigie_demo_meter_init (sim, &self->production, device, NULL, VIGIE_DEMO_PROPERTY_PRODUCTION_POWER,
                          VIGIE_DEMO_PROPERTY_PRODUCTION_ENERGY, interval);
   device = vigie_demo_add_device (sim, site, "Compteur d’injection", VIGIE_DEMO_MODEL_TICO,
-                                  VIGIE_DEMO_15_MIN);
+                                  VIGIE_DEMO_30_MIN);
   vigie_demo_meter_init (sim, &self->export, device, NULL, VIGIE_DEMO_PROPERTY_EXPORT_POWER,
-                         VIGIE_DEMO_PROPERTY_EXPORT_ENERGY, VIGIE_DEMO_15_MIN);
+                         VIGIE_DEMO_PROPERTY_EXPORT_ENERGY, VIGIE_DEMO_30_MIN);
   vigie_demo_measure_field (sim, self->export.energy, "EAIT", 0.001, 0);
   if (is_large)
     {
       device = vigie_demo_add_device (sim, site, "Station météo", VIGIE_DEMO_MODEL_PLC,
-                                      VIGIE_DEMO_10_MIN);
+                                      VIGIE_DEMO_15_MIN);
       self->irradiance = vigie_demo_add_measure (sim, device, "Éclairement",
-                                                 VIGIE_DEMO_PROPERTY_IRRADIANCE, VIGIE_DEMO_10_MIN);
+                                                 VIGIE_DEMO_PROPERTY_IRRADIANCE, VIGIE_DEMO_15_MIN);
       self->module = vigie_demo_add_measure (sim, device, "Température des panneaux",
                                              VIGIE_DEMO_PROPERTY_TEMPERATURE, VIGIE_DEMO_30_MIN);
     }

@@ -274,13 +274,14 @@ vigie_demo_recycling_new (VigieDemoSim *sim, guint site)
   Recycling *self = g_new0 (Recycling, 1);
   const VigieDemoSite *info = &sim->sites[site];
   gboolean is_port = strstr (info->name, "Lorient-Port") != NULL;
-  guint device;
+  guint device, skip_interval;
 
   self->part.step = recycling_step;
   self->part.site = site;
   self->today_number = G_MININT64;
   self->barrier = self->particles = G_MAXUINT;
   self->showcase = strcmp (info->commune, "56193") == 0;
+  skip_interval = self->showcase ? VIGIE_DEMO_10_MIN : VIGIE_DEMO_1_H;
   /* Counters of the Port are about to begin again at 0; the others are somewhere. */
   self->entered = is_port ? COUNTER_ROLLOVER - 6000 : (gint64) (site * 3571 + 4800) % 40000;
   self->left = self->entered;
@@ -308,9 +309,9 @@ vigie_demo_recycling_new (VigieDemoSim *sim, guint site)
       if (info->size < skip_types[i].min_visits)
         continue;
       device = vigie_demo_add_device (sim, site, skip_types[i].name, VIGIE_DEMO_MODEL_EM400,
-                                      VIGIE_DEMO_30_MIN);
+                                      skip_interval);
       skip->measure = vigie_demo_add_measure (sim, device, skip_types[i].name,
-                                              VIGIE_DEMO_PROPERTY_FILL_LEVEL, VIGIE_DEMO_30_MIN);
+                                              VIGIE_DEMO_PROPERTY_FILL_LEVEL, skip_interval);
       /* The sensor hangs 2,4 m over the bottom of the skip; a level of 100 % is 0,4 m under it. */
       vigie_demo_measure_field (sim, skip->measure, skip_types[i].sensor, -0.05, 120);
       vigie_demo_measure_limits (sim, skip->measure, NAN, NAN, 85, 90, 3);

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define VIGIE_DEMO_15_MIN 3
 #define VIGIE_DEMO_30_MIN 6
 #define VIGIE_DEMO_1_H 12
+#define VIGIE_DEMO_2_H 24 /* the radio of those that send often */
 #define VIGIE_DEMO_6_H 72 /* batteries, asked for by the network */
 
 /* ---- Chance (vigie-ingest-demo-random.c) ------------------------------------------------------ */

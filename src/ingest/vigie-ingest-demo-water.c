@@ -197,11 +197,13 @@ add_level (VigieDemoSim *sim,
            double high,
            double highhigh)
 {
-  guint device = vigie_demo_add_device (sim, self->part.site, name, VIGIE_DEMO_MODEL_EM400,
-                                        VIGIE_DEMO_15_MIN);
+  guint interval = sim->sites[self->part.site].type == VIGIE_DEMO_TYPE_BASIN ? VIGIE_DEMO_15_MIN
+                                                                             : VIGIE_DEMO_30_MIN;
+  guint device
+      = vigie_demo_add_device (sim, self->part.site, name, VIGIE_DEMO_MODEL_EM400, interval);
 
-  self->level = vigie_demo_add_measure (sim, device, name, VIGIE_DEMO_PROPERTY_WATER_LEVEL,
-                                        VIGIE_DEMO_15_MIN);
+  self->level
+      = vigie_demo_add_measure (sim, device, name, VIGIE_DEMO_PROPERTY_WATER_LEVEL, interval);
   vigie_demo_measure_limits (sim, self->level, NAN, low, high, highhigh, 2);
   vigie_demo_measure_field (sim, self->level, "distance", -0.05, 120);
 }
@@ -221,12 +223,12 @@ vigie_demo_water_new (VigieDemoSim *sim, guint site)
     {
       self->part.step = sewage_step;
       device = vigie_demo_add_device (sim, site, "Débitmètre d’entrée", VIGIE_DEMO_MODEL_PLC,
-                                      VIGIE_DEMO_15_MIN);
+                                      VIGIE_DEMO_30_MIN);
       self->flow = vigie_demo_add_measure (sim, device, "Débit entrant", VIGIE_DEMO_PROPERTY_FLOW,
-                                           VIGIE_DEMO_15_MIN);
+                                           VIGIE_DEMO_30_MIN);
       vigie_demo_measure_limits (sim, self->flow, NAN, NAN, round (info->size * 1.6),
                                  round (info->size * 2), info->size * 0.05);
-      add_meters (sim, self, info, VIGIE_DEMO_15_MIN);
+      add_meters (sim, self, info, VIGIE_DEMO_30_MIN);
       if (info->size > 100)
         {
           device = vigie_demo_add_device (sim, site, "Bassin tampon", VIGIE_DEMO_MODEL_EM400,
@@ -244,9 +246,9 @@ vigie_demo_water_new (VigieDemoSim *sim, guint site)
           = strstr (info->name, "Bonhomme") != NULL && vigie_demo_scenario_second_critical (sim);
       add_level (sim, self, "Niveau de la bâche", NAN, 85, 95);
       device = vigie_demo_add_device (sim, site, "Automate de pompage", VIGIE_DEMO_MODEL_PLC,
-                                      VIGIE_DEMO_15_MIN);
+                                      VIGIE_DEMO_30_MIN);
       self->flow = vigie_demo_add_measure (sim, device, "Débit refoulé", VIGIE_DEMO_PROPERTY_FLOW,
-                                           VIGIE_DEMO_15_MIN);
+                                           VIGIE_DEMO_30_MIN);
       self->pump[0] = vigie_demo_add_measure (sim, device, "Pompe 1", VIGIE_DEMO_PROPERTY_PUMP,
                                               VIGIE_DEMO_30_MIN);
       self->pump[1] = vigie_demo_add_measure (sim, device, "Pompe 2", VIGIE_DEMO_PROPERTY_PUMP,
@@ -260,7 +262,7 @@ vigie_demo_water_new (VigieDemoSim *sim, guint site)
       device = vigie_demo_add_device (sim, site, "Automate de vidange", VIGIE_DEMO_MODEL_PLC,
                                       VIGIE_DEMO_15_MIN);
       self->pump[0] = vigie_demo_add_measure (sim, device, "Pompe de vidange",
-                                              VIGIE_DEMO_PROPERTY_PUMP, VIGIE_DEMO_30_MIN);
+                                              VIGIE_DEMO_PROPERTY_PUMP, VIGIE_DEMO_15_MIN);
       self->rain = vigie_demo_add_measure (sim, device, "Pluviomètre", VIGIE_DEMO_PROPERTY_RAIN,
                                            VIGIE_DEMO_15_MIN);
       self->height = 9;
@@ -270,9 +272,9 @@ vigie_demo_water_new (VigieDemoSim *sim, guint site)
       self->part.step = tank_step;
       add_level (sim, self, "Niveau du réservoir", 30, NAN, NAN);
       device = vigie_demo_add_device (sim, site, "Débitmètre de distribution", VIGIE_DEMO_MODEL_PLC,
-                                      VIGIE_DEMO_15_MIN);
+                                      VIGIE_DEMO_30_MIN);
       self->flow = vigie_demo_add_measure (sim, device, "Débit distribué", VIGIE_DEMO_PROPERTY_FLOW,
-                                           VIGIE_DEMO_15_MIN);
+                                           VIGIE_DEMO_30_MIN);
       self->height = 70;
     }
   return &self->part;

@@ -86,10 +86,11 @@ test_territory (void)
     {
       const VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, i);
 
-      /* Ten minutes to one hour; batteries every six hours. */
+      /* Ten minutes to one hour; radio every two, batteries every six. */
       g_assert_cmpuint (measure->interval, >=, 2);
-      g_assert_cmpuint (measure->interval, <=,
-                        measure->property == VIGIE_DEMO_PROPERTY_BATTERY ? 72 : 12);
+      g_assert_cmpuint (
+          measure->interval, <=,
+          vigie_role_is_diagnostic (vigie_demo_property (measure->property)->role) ? 72 : 12);
       for (guint other = i + 1; other < sim->measures->len; other++)
         if (vigie_demo_sim_measure (sim, other)->site == measure->site)
           g_assert_cmpstr (vigie_demo_sim_measure (sim, other)->name, !=, measure->name);
