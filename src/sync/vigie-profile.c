@@ -19,7 +19,7 @@
 #define SIZE_MAX_PROFILE (4 * 1024 * 1024)
 #define RULES_MAX 500
 
-G_DEFINE_QUARK (vigie - profile - error - quark, vigie_profile_error)
+G_DEFINE_QUARK (vigie-profile-error-quark, vigie_profile_error)
 
 /* Where each list of names of properties is in the file. */
 static const struct
