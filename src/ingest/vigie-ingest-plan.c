@@ -6,10 +6,8 @@
 
 #include <string.h>
 
+#include "vigie-ingest-skip-token.h"
 #include "vigie-ingest-sql.h"
-
-/* Longer texts make no $skiptoken: the next page then is found by $skip. */
-#define MAX_TOKEN_TEXT 512
 
 typedef struct
 {
@@ -265,51 +263,6 @@ add_order_columns (Builder *builder)
     add_column (builder, g_array_index (builder->order, OrderTerm, i).sql);
 }
 
-/* One value of a token: "n", "i12", "r" and 16 hexadecimal digits of a double, "t" and hexadecimal bytes. */
-static gboolean
-parse_token_value (const char *text, VigieIngestValue *value)
-{
-  gsize length = strlen (text + (*text != '\0'));
-  char *end;
-
-  *value = (VigieIngestValue) {0};
-  if (strcmp (text, "n") == 0)
-    return TRUE;
-  if (*text == 'i')
-    {
-      value->kind = VIGIE_INGEST_VALUE_INTEGER;
-      value->integer = g_ascii_strtoll (text + 1, &end, 10);
-      return length > 0 && *end == '\0';
-    }
-  if (*text == 'r')
-    {
-      guint64 bits = g_ascii_strtoull (text + 1, &end, 16);
-
-      value->kind = VIGIE_INGEST_VALUE_NUMBER;
-      memcpy (&value->number, &bits, sizeof bits);
-      return length == 16 && *end == '\0';
-    }
-  if (*text == 't' && length % 2 == 0)
-    {
-      GString *decoded = g_string_new (NULL);
-      gboolean valid = TRUE;
-
-      for (gsize i = 1; i < length; i += 2)
-        {
-          int high = g_ascii_xdigit_value (text[i]), low = g_ascii_xdigit_value (text[i + 1]);
-
-          valid = valid && high >= 0 && low >= 0 && high + low > 0;
-          g_string_append_c (decoded, (char) (high * 16 + low));
-        }
-      value->kind = VIGIE_INGEST_VALUE_TEXT;
-      value->text = g_string_free (decoded, FALSE);
-      if (!valid)
-        g_clear_pointer (&value->text, g_free);
-      return valid;
-    }
-  return FALSE;
-}
-
 /* "rows after the one of the token", for the keys from @i on; NULL values sort first. */
 static const char *
 after (Builder *builder, char **texts, guint i, GError **error)
@@ -318,7 +271,7 @@ after (Builder *builder, char **texts, guint i, GError **error)
   VigieIngestValue value;
   const char *parameter = NULL, *strict, *rest;
 
-  if (!parse_token_value (texts[i], &value))
+  if (!vigie_ingest_skip_token_parse (texts[i], &value))
     {
       fail (error, 0, "This is no $skiptoken of this query");
       return NULL;
@@ -366,51 +319,6 @@ skip_token_condition (Builder *builder, GError **error)
       return NULL;
     }
   return after (builder, texts, 0, error);
-}
-
-char *
-vigie_ingest_plan_skip_token (const VigieIngestPlan *plan)
-{
-  g_autoptr (GString) token = g_string_new (NULL);
-
-  for (int i = 0; i < plan->n_order; i++)
-    {
-      int column = plan->first_order_column + i;
-      const guchar *text;
-      double number;
-      guint64 bits;
-      int length;
-
-      if (i > 0)
-        g_string_append_c (token, ',');
-      switch (sqlite3_column_type (plan->statement, column))
-        {
-        case SQLITE_INTEGER:
-          g_string_append_printf (token, "i%" G_GINT64_FORMAT,
-                                  (gint64) sqlite3_column_int64 (plan->statement, column));
-          break;
-        case SQLITE_FLOAT:
-          number = sqlite3_column_double (plan->statement, column);
-          memcpy (&bits, &number, sizeof bits);
-          g_string_append_printf (token, "r%016" G_GINT64_MODIFIER "x", bits);
-          break;
-        case SQLITE_TEXT:
-          text = sqlite3_column_text (plan->statement, column);
-          length = sqlite3_column_bytes (plan->statement, column);
-          if (length > MAX_TOKEN_TEXT || memchr (text, '\0', (gsize) length))
-            return NULL;
-          g_string_append_c (token, 't');
-          for (int c = 0; c < length; c++)
-            g_string_append_printf (token, "%02x", text[c]);
-          break;
-        case SQLITE_NULL:
-          g_string_append_c (token, 'n');
-          break;
-        default:
-          return NULL;
-        }
-    }
-  return g_string_free (g_steal_pointer (&token), FALSE);
 }
 
 /* WHERE: the link or the id, the filter, the place of the page. NULL with @error. */

@@ -25,8 +25,9 @@ typedef struct
 {
   const VigieIngestProperty *property;
   int column;
-  char *key;   /* owned: "\"name\":" */
-  char *inner; /* owned; properties/x selected: "\"x\":", the column then is that value as JSON; or NULL */
+  char *key; /* owned: "\"name\":" */
+  char *
+      inner; /* owned; properties/x selected: "\"x\":", the column then is that value as JSON; or NULL */
 } VigieIngestField;
 
 typedef struct _VigieIngestPlan VigieIngestPlan;
@@ -49,14 +50,14 @@ struct _VigieIngestPlan
   GPtrArray *children; /* VigieIngestPlan */
   int key_column;      /* of the entity above's row: what this plan's statement is run with */
   int first_order_column, n_order; /* -1 and 0 where the next page cannot begin at a row */
-  int geometry_column;   /* GeoJSON, or -1 */
-  int datastream_column; /* dataArray, or -1 */
+  int geometry_column;             /* GeoJSON, or -1 */
+  int datastream_column;           /* dataArray, or -1 */
 
   /* Of a link to one, what was written for an id before: many rows share one. */
   GHashTable *written; /* id to position in @text; NULL for many */
   GString *text;
-  char *self;      /* owned: "BASE/Things(" */
-  char *next;      /* owned: ")/Things?$top=1&$skip=1…" for a full page of an expansion */
+  char *self; /* owned: "BASE/Things(" */
+  char *next; /* owned: ")/Things?$top=1&$skip=1…" for a full page of an expansion */
 };
 
 /* What the plan is made of and for. */
@@ -78,8 +79,5 @@ VigieIngestPlan *vigie_ingest_plan_new (const VigieIngestPlanContext *context,
                                         const VigieIngestOptions *options,
                                         GError **error);
 void vigie_ingest_plan_free (VigieIngestPlan *plan, VigieIngestStatements *statements);
-
-/* The order keys of the row that a top plan's statement stands at, as a $skiptoken; NULL where one is too long. */
-char *vigie_ingest_plan_skip_token (const VigieIngestPlan *plan);
 
 G_END_DECLS

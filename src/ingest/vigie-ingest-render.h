@@ -21,10 +21,16 @@ typedef struct
 } VigieIngestRender;
 
 /* A page of a set, with @key where the plan has a link. FALSE with @error (VIGIE_INGEST_QUERY_ERROR). */
-gboolean vigie_ingest_render_page (VigieIngestRender *render, VigieIngestPlan *plan, gint64 key, GError **error);
+gboolean vigie_ingest_render_page (VigieIngestRender *render,
+                                   VigieIngestPlan *plan,
+                                   gint64 key,
+                                   GError **error);
 
 /* One entity; 404 if there is none of that id. */
-gboolean vigie_ingest_render_one (VigieIngestRender *render, VigieIngestPlan *plan, gint64 id, GError **error);
+gboolean vigie_ingest_render_one (VigieIngestRender *render,
+                                  VigieIngestPlan *plan,
+                                  gint64 id,
+                                  GError **error);
 
 /* One property of one entity: {"name": …}, or the bare value. *@empty: it is null, and nothing is written. */
 gboolean vigie_ingest_render_property (VigieIngestRender *render,

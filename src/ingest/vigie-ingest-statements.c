@@ -61,12 +61,13 @@ vigie_ingest_statements_fail (sqlite3 *db, GError **error)
                            "The query is too large");
       break;
     case SQLITE_ERROR: /* raised by a function: an integer overflow, a geometry that is too large */
-      g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "The query cannot be answered: %s",
-                   sqlite3_errmsg (db));
+      g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST,
+                   "The query cannot be answered: %s", sqlite3_errmsg (db));
       break;
     default:
-      g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_INTERNAL, "The store could not be read: %s",
-                   sqlite3_errmsg (db));
+      g_message ("the store could not be read: %s", sqlite3_errmsg (db));
+      g_set_error_literal (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_INTERNAL,
+                           "The store could not be read");
       break;
     }
   return FALSE;
@@ -83,12 +84,13 @@ vigie_ingest_statements_acquire (VigieIngestStatements *self, const char *sql, G
       g_free (key);
       return statement;
     }
-  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
+      != SQLITE_OK)
     {
       /* The query's words were checked: a statement that is not understood is a mistake of ours. */
-      g_debug ("%s: %s", sqlite3_errmsg (self->db), sql);
-      g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_INTERNAL,
-                   "The query could not be prepared: %s", sqlite3_errmsg (self->db));
+      g_warning ("%s: %s", sqlite3_errmsg (self->db), sql);
+      g_set_error_literal (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_INTERNAL,
+                           "The query could not be prepared");
       return NULL;
     }
   return statement;

@@ -16,7 +16,8 @@ void vigie_ingest_statements_free (VigieIngestStatements *self);
 
 /* A statement for @sql that nobody else uses; NULL with @error (VIGIE_INGEST_QUERY_ERROR). Give it back with
  * vigie_ingest_statements_release(), which resets it and forgets its values. */
-sqlite3_stmt *vigie_ingest_statements_acquire (VigieIngestStatements *self, const char *sql, GError **error);
+sqlite3_stmt *
+vigie_ingest_statements_acquire (VigieIngestStatements *self, const char *sql, GError **error);
 void vigie_ingest_statements_release (VigieIngestStatements *self, sqlite3_stmt *statement);
 
 /* Sets @error from the connection's last failure: 503 where the time was up or the store is busy, 400 where a
