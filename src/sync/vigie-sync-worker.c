@@ -5,6 +5,9 @@
 
 #include "vigie-sync-worker.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 /* µs of real time. */
 #define POLL_MIN (5 * G_USEC_PER_SEC)
 #define POLL_MAX (30 * G_USEC_PER_SEC)
@@ -13,6 +16,8 @@
 #define BACKOFF_MAX (5 * 60 * G_USEC_PER_SEC)
 /* Between comparisons that unknown measures ask for. */
 #define UNKNOWN_INTERVAL (60 * G_USEC_PER_SEC)
+
+#define NICENESS 5
 
 /* The server's clock and this machine's may differ by so much without a word. */
 #define SKEW_MIN (30 * VIGIE_SECOND)
@@ -356,6 +361,10 @@ vigie_sync_worker_run (gpointer user_data)
   VigieStCredentials credentials = {self->user, self->secret};
   VigieStLimits limits = {.tries = 2};
   g_autoptr (GError) address_error = NULL;
+
+  /* The window goes first: on a machine that is short of processors a first load is a little slower,
+   * and nobody feels it. The client's thread has this from here. That it is refused is no matter. */
+  setpriority (PRIO_PROCESS, (id_t) gettid (), NICENESS);
 
   self->client = vigie_st_client_new (self->address, &credentials, &address_error);
   g_return_val_if_fail (self->client != NULL, NULL); /* vigie_sync_new() has tried it */
