@@ -56,7 +56,7 @@ vigie_ingest_parse_address (const char *text, gboolean *is_private, GError **err
   if (address == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("« %s » is no address to listen on: write unix:PATH, 127.0.0.1:PORT or "
+                   _ ("“%s” is no address to listen on: write unix:PATH, 127.0.0.1:PORT or "
                       "[::1]:PORT."),
                    text);
       return NULL;
