@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-application.h"
+#include "vigie-status-command.h"
 
 int
 main (int argc, char *argv[])
@@ -18,6 +19,9 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : VIGIE_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+
+  if (vigie_status_command_asked (argc, argv))
+    return vigie_status_command_run (argc, argv);
 
   g_autoptr (VigieApplication) application = vigie_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -27,6 +27,10 @@ static const GOptionEntry options[] = {
     {"page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page (map)"), N_ ("PAGE")},
     {"site", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Choose the site of this identifier"),
      N_ ("IDENTIFIER")},
+    /* Taken by main() before there is an application: here for --help. */
+    {"status", 0, 0, G_OPTION_ARG_NONE, NULL,
+     N_ ("Say the state of the territory for monitoring (--status=text or --status=json) and end"),
+     NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL},
     {NULL},
 };

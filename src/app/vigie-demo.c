@@ -5,6 +5,7 @@
 
 #include "vigie-demo.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -16,13 +17,15 @@
 #define READY_PREFIX "vigie-ingest: listening on "
 #define MAX_RESTARTS 5
 #define RESTART_PAUSE_S 5
+#define STORE_PREFIX "demonstration-"
 
 struct _VigieDemo
 {
   GObject parent_instance;
 
   char *program;             /* owned, or NULL */
-  char *folder;              /* owned: socket and store of the child; NULL while not started */
+  char *folder;              /* owned: the child's socket; NULL while not started */
+  char *store_folder;        /* owned: the child's store, on disk and not in memory; likewise */
   char *address;             /* owned; NULL until ready */
   GSubprocess *child;        /* owned, or NULL */
   GDataInputStream *output;  /* owned, or NULL */
@@ -89,22 +92,64 @@ drop_child (VigieDemo *self)
 }
 
 static void
-remove_folder (VigieDemo *self)
+remove_folder (const char *folder)
 {
-  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  if (self->folder == NULL)
-    return;
-  dir = g_dir_open (self->folder, 0, NULL);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
 
       g_unlink (path);
     }
-  g_rmdir (self->folder);
-  g_clear_pointer (&self->folder, g_free);
+  g_rmdir (folder);
+}
+
+/* Folders of demonstrations whose program was killed: named by its process. */
+static void
+remove_leftovers (const char *parent)
+{
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = NULL;
+      gint64 pid;
+
+      if (!g_str_has_prefix (name, STORE_PREFIX))
+        continue;
+      pid = g_ascii_strtoll (name + strlen (STORE_PREFIX), NULL, 10);
+      if (pid > 0 && pid != getpid () && kill ((pid_t) pid, 0) == 0)
+        continue;
+      path = g_build_filename (parent, name, NULL);
+      remove_folder (path);
+    }
+}
+
+/* The folders of a new demonstration. */
+static gboolean
+make_folders (VigieDemo *self, GError **error)
+{
+  g_autofree char *pattern
+      = g_build_filename (g_get_user_runtime_dir (), "vigie-demo-XXXXXX", NULL);
+  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "vigie", NULL);
+  g_autofree char *name = g_strdup_printf (STORE_PREFIX "%d", (int) getpid ());
+  g_autofree char *store = g_build_filename (parent, name, NULL);
+
+  remove_leftovers (parent);
+  g_mkdir_with_parents (g_get_user_runtime_dir (), 0700);
+  if (g_mkdir_with_parents (store, 0700) != 0 || g_mkdtemp (pattern) == NULL)
+    {
+      int code = errno;
+
+      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (code), g_strerror (code));
+      return FALSE;
+    }
+  self->folder = g_steal_pointer (&pattern);
+  self->store_folder = g_steal_pointer (&store);
+  return TRUE;
 }
 
 static gboolean
@@ -182,7 +227,7 @@ launch (VigieDemo *self)
       return;
     }
   listen = g_strdup_printf ("unix:%s/socket", self->folder);
-  store = g_build_filename (self->folder, "store.sqlite", NULL);
+  store = g_build_filename (self->store_folder, "store.sqlite", NULL);
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent_cb, GINT_TO_POINTER (getpid ()),
                                          NULL);
@@ -244,23 +289,18 @@ vigie_demo_new (const char *program)
 void
 vigie_demo_start (VigieDemo *self)
 {
-  g_autofree char *pattern = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (self->folder != NULL)
     return;
-  pattern = g_build_filename (g_get_user_runtime_dir (), "vigie-demo-XXXXXX", NULL);
-  g_mkdir_with_parents (g_get_user_runtime_dir (), 0700);
-  if (g_mkdtemp (pattern) == NULL)
+  if (!make_folders (self, &error))
     {
-      g_autofree char *words = NULL;
+      g_autofree char *words
+          = g_strdup_printf (_ ("The demonstration cannot be started: %s"), error->message);
 
-      words = g_strdup_printf (_ ("The demonstration cannot be started: the folder %s cannot be "
-                                  "made."),
-                               pattern);
       fail (self, words);
       return;
     }
-  self->folder = g_steal_pointer (&pattern);
   self->n_restarts = 0;
   launch (self);
 }
@@ -273,7 +313,12 @@ vigie_demo_stop (VigieDemo *self)
     g_subprocess_send_signal (self->child, SIGTERM);
   drop_child (self);
   g_clear_pointer (&self->address, g_free);
-  remove_folder (self);
+  if (self->folder != NULL)
+    remove_folder (self->folder);
+  if (self->store_folder != NULL)
+    remove_folder (self->store_folder);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->store_folder, g_free);
 }
 
 const char *

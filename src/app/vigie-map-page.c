@@ -187,10 +187,10 @@ live_cb (VigieMapPage *self)
   vigie_map_view_set_link_lost (self->map, !live);
   if (!live && last != VIGIE_TIME_NONE)
     {
-      g_autofree char *clock = vigie_words_since (vigie_ticker_get_now (self->ticker), last, NULL);
+      g_autofree char *clock = vigie_words_at (vigie_ticker_get_now (self->ticker), last, NULL);
 
-      /* Translators: a note on the map; %s is the time of the last exchange */
-      note = g_strdup_printf (_ ("Map as of %s. Striped or hollow: last known state"), clock);
+      /* Translators: a note on the map; %s is the time of the last exchange, « à 14 h 02 » */
+      note = g_strdup_printf (_ ("Map as it was %s. Striped or hollow: last known state"), clock);
     }
   vigie_map_view_set_note (self->map, note);
 }
@@ -198,8 +198,12 @@ live_cb (VigieMapPage *self)
 static void
 tile_address_cb (VigieMapPage *self)
 {
+  /* For screenshots: another address than the settings'. */
+  const char *asked = g_getenv ("VIGIE_TILE_ADDRESS");
   g_autofree char *address
-      = g_settings_get_string (vigie_context_get_settings (self->context), "tile-address");
+      = asked != NULL
+            ? g_strdup (asked)
+            : g_settings_get_string (vigie_context_get_settings (self->context), "tile-address");
   g_autoptr (GError) error = NULL;
 
   if (!vigie_map_view_set_tile_template (self->map, *address != '\0' ? address : NULL, &error))

@@ -122,7 +122,8 @@ vigie_panes_measure (GtkWidget *widget,
     {
       int child_minimum, child_natural;
 
-      if (children[i] == NULL || !gtk_widget_get_visible (children[i]))
+      if (children[i] == NULL || !gtk_widget_get_visible (children[i])
+          || !gtk_widget_get_child_visible (children[i]))
         continue;
       gtk_widget_measure (children[i], orientation, -1, &child_minimum, &child_natural, NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);

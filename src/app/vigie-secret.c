@@ -102,3 +102,9 @@ vigie_secret_lookup_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+char *
+vigie_secret_lookup_sync (const char *address, const char *user, GError **error)
+{
+  return secret_password_lookup_sync (&schema, NULL, error, "server", address, "user", user, NULL);
+}

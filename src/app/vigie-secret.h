@@ -23,5 +23,7 @@ void vigie_secret_lookup_async (const char *address,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 char *vigie_secret_lookup_finish (GAsyncResult *result, GError **error);
+/* The same, blocking: for command lines. */
+char *vigie_secret_lookup_sync (const char *address, const char *user, GError **error);
 
 G_END_DECLS

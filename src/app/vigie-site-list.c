@@ -26,6 +26,8 @@ struct _VigieSiteList
   char *communes_digest;         /* owned: which communes the menu has */
   guint kinds_digest;
   gboolean updating; /* buttons follow the model, not the reverse */
+  gboolean scrolled; /* the person left the top of the list */
+  guint top_source;
 
   GtkSearchEntry *search;
   GtkToggleButton *to_handle;
@@ -91,6 +93,41 @@ selected_item_cb (VigieSiteList *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
+/* A list that the person left at its top stays there, whatever comes above the first row shown. */
+static gboolean
+back_to_top_cb (gpointer user_data)
+{
+  VigieSiteList *self = VIGIE_SITE_LIST (user_data);
+
+  self->top_source = 0;
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keep_top (VigieSiteList *self)
+{
+  gboolean focused
+      = (gtk_widget_get_state_flags (GTK_WIDGET (self->view)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  if (!self->scrolled && !focused && self->top_source == 0)
+    self->top_source = g_idle_add (back_to_top_cb, self);
+}
+
+static gboolean
+scrolled_cb (VigieSiteList *self)
+{
+  self->scrolled = TRUE;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+edge_cb (VigieSiteList *self, GtkPositionType edge)
+{
+  if (edge == GTK_POS_TOP)
+    self->scrolled = FALSE;
+}
+
 static void
 sites_changed_cb (VigieSiteList *self)
 {
@@ -99,6 +136,7 @@ sites_changed_cb (VigieSiteList *self)
 
   gtk_stack_set_visible_child_name (self->stack, none ? "none" : "list");
   show_selected (self);
+  keep_top (self);
 }
 
 static void
@@ -407,6 +445,7 @@ vigie_site_list_dispose (GObject *object)
 {
   VigieSiteList *self = VIGIE_SITE_LIST (object);
 
+  g_clear_handle_id (&self->top_source, g_source_remove);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
   if (self->selection != NULL)
@@ -456,6 +495,8 @@ vigie_site_list_class_init (VigieSiteListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, section_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, main_kind_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scrolled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edge_cb);
   gtk_widget_class_set_css_name (widget_class, "sitelist");
 }
 
@@ -517,7 +558,10 @@ vigie_site_list_set_selected (VigieSiteList *self, VigieSite *site)
   position = find_position (self, site);
   gtk_single_selection_set_selected (self->selection, position);
   if (position != GTK_INVALID_LIST_POSITION)
-    gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_NONE, NULL);
+    {
+      self->scrolled = TRUE;
+      gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_NONE, NULL);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
@@ -543,6 +587,7 @@ vigie_site_list_focus_rows (VigieSiteList *self)
     return FALSE;
   if (position == GTK_INVALID_LIST_POSITION)
     position = 0;
+  /* Names the row to have the focus, then gives it. */
   gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_FOCUS, NULL);
-  return TRUE;
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }

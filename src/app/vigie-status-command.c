@@ -1,0 +1,121 @@
+/* vigie-status-command.c: `vigie --status[=text|json]`.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-status-command.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "vigie-context.h"
+#include "vigie-secret.h"
+#include "vigie-status-report.h"
+
+typedef struct
+{
+  VigieStatusFormat format;
+  char *server; /* owned, or NULL */
+} Asked;
+
+gboolean
+vigie_status_command_asked (int argc, char *const *argv)
+{
+  for (int i = 1; i < argc; i++)
+    {
+      if (strcmp (argv[i], "--") == 0)
+        return FALSE;
+      if (strcmp (argv[i], "--status") == 0 || g_str_has_prefix (argv[i], "--status="))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+status_cb (const char *name, const char *value, gpointer data, GError **error)
+{
+  Asked *asked = data;
+
+  if (vigie_status_format_from_string (value, &asked->format))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s” is no format of a status; formats: text, json"), value);
+  return FALSE;
+}
+
+static gboolean
+server_cb (const char *name, const char *value, gpointer data, GError **error)
+{
+  Asked *asked = data;
+
+  g_set_str (&asked->server, value);
+  return TRUE;
+}
+
+static gboolean
+read_command_line (int argc, char **argv, Asked *asked, GError **error)
+{
+  const GOptionEntry entries[] = {
+      {"status", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, status_cb, NULL, NULL},
+      {"server", 0, 0, G_OPTION_ARG_CALLBACK, server_cb, NULL, NULL},
+      {NULL},
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  GOptionGroup *group = g_option_group_new ("status", "", "", asked, NULL);
+
+  g_option_group_add_entries (group, entries);
+  g_option_context_set_main_group (context, group);
+  return g_option_context_parse (context, &argc, &argv, error);
+}
+
+int
+vigie_status_command_run (int argc, char **argv)
+{
+  g_autoptr (GSettings) settings = g_settings_new (VIGIE_APP_ID);
+  g_autofree char *saved = g_settings_get_string (settings, "server-address");
+  g_autofree char *user = g_settings_get_string (settings, "server-user");
+  g_autofree char *path = g_settings_get_string (settings, "profile-path");
+  g_autofree char *server = NULL;
+  g_autofree char *secret = NULL;
+  g_autoptr (VigieProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) output = g_string_new (NULL);
+  g_autoptr (GString) errors = g_string_new (NULL);
+  VigieStCredentials credentials = {0};
+  Asked asked = {VIGIE_STATUS_FORMAT_TEXT, NULL};
+  int code;
+
+  if (!read_command_line (argc, argv, &asked, &error))
+    {
+      g_printerr ("vigie: %s\n", error->message);
+      g_free (asked.server);
+      return VIGIE_STATUS_UNKNOWN;
+    }
+  server = asked.server != NULL ? asked.server : g_strdup (saved);
+  if (*server == '\0' || g_str_equal (server, VIGIE_DEMO_ADDRESS))
+    {
+      g_printerr ("%s\n", _ ("vigie: say which server: --server ADDRESS"));
+      return VIGIE_STATUS_UNKNOWN;
+    }
+  profile = vigie_profile_load (*path != '\0' ? path : NULL, &error);
+  if (profile == NULL)
+    {
+      g_printerr ("vigie: %s\n", error->message);
+      return VIGIE_STATUS_UNKNOWN;
+    }
+  /* The keyring's secret is for the server it was given for, and for no other. */
+  if (g_str_equal (server, saved) && g_settings_get_boolean (settings, "server-has-secret"))
+    {
+      secret = vigie_secret_lookup_sync (server, user, &error);
+      if (error != NULL)
+        g_printerr ("vigie: %s\n", error->message);
+      credentials.user = *user != '\0' ? user : NULL;
+      credentials.secret = secret;
+    }
+  code = vigie_status_report_run (server, secret != NULL ? &credentials : NULL, profile,
+                                  asked.format, output, errors);
+  g_print ("%s", output->str);
+  g_printerr ("%s", errors->str);
+  return code;
+}

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""The whole program with its demonstration, driven by keyboard and read through AT-SPI (TAP)."""
+import os
+import pathlib
+import re
+import signal
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import vigie_program as v  # noqa: E402
+
+SITE = "Déchèterie de Riantec"
+
+
+def first_run(_shared):
+    """Without a server: two ways to begin, each reached by the keyboard."""
+    program = v.Program(environment={"VIGIE_WINDOW_SIZE": "1280x800"})
+    try:
+        program.wait("Se connecter à un serveur…", "button")
+        program.wait("Découvrir avec le territoire de démonstration", "button")
+        program.root().get_child_at_index(0).get_name()
+        v.type_keys("Tab", "Tab")
+        v.wait_for("the focus on a button", program.focused)
+    finally:
+        program.stop()
+
+
+def start_demonstration(shared):
+    shared["program"] = program = v.Program(
+        "--demo", environment={"VIGIE_WINDOW_SIZE": "1280x800"})
+    program.wait("Lien établi", seconds=40)
+    program.wait("Démonstration")
+    program.wait("Données simulées")
+    sections = [name for name in ("À traiter", "Silencieux", "Hors service", "Normal")
+                if not program.find(name)]
+    assert not sections, f"sections not on screen: {sections}"
+
+
+def choose_by_keyboard(shared):
+    program = shared["program"]
+    v.type_keys("ctrl+k")
+    program.wait_focus("Rechercher dans les sites")
+    # Without accents: « dechetterie » and « riantec » in any order.
+    v.type_keys(*"riantec", "space", *"dechet")
+    v.wait_for("one row", lambda: not program.find("Passerelle de Bubry"))
+    row = program.wait(SITE, "list item")
+    shared["row"] = row.get_name()
+    v.type_keys("Return")
+    program.wait_focus(SITE)
+    v.type_keys("Return")
+    program.wait("Capteurs et mesures")
+
+
+def row_is_a_sentence(shared):
+    """Site, kind, state, reason and age, in French."""
+    row = shared["row"]
+    assert row.count(",") >= 3 and "Déchèterie" in row, row
+    assert re.search(r"il y a|depuis|à l’instant", row), row
+
+
+def values_in_french(shared):
+    program = shared["program"]
+    program.wait("Benne gravats")
+    rows = [name for _widget, role, name in program.widgets()
+            if role == "list item" and "Benne" in name]
+    assert rows, program.texts()
+    percent = [row for row in rows if re.search(rf"\d{v.NARROW}%", row)]
+    assert percent, rows
+    assert any(re.search(rf"\d{v.NARROW}dBm", row) and "\u2212" in row for row in rows), rows
+    assert any("batterie" in row for row in rows), rows
+    english = [name for name in program.texts()
+               if re.search(r"\b(ago|Silent|since|Opening|Sensors|never|late|the)\b", name)]
+    assert not english, english
+
+
+def escape_closes_the_panel(shared):
+    program = shared["program"]
+    v.type_keys("Escape")
+    v.wait_for("the panel to close", lambda: not program.find("Capteurs et mesures"))
+    v.type_keys("ctrl+k", "Escape")
+    v.wait_for("all sites", lambda: program.find("Silencieux"))
+
+
+def link_is_lost(shared):
+    program = shared["program"]
+    children = program.children()
+    assert len(children) == 1, children
+    shared["child"] = children[0]
+    os.kill(children[0], signal.SIGKILL)
+    program.wait("Lien perdu depuis", "alert", seconds=15)
+    program.wait("Dernier état connu")
+    program.wait("Normal au dernier relevé")
+
+
+def link_comes_back(shared):
+    program = shared["program"]
+    program.wait("Lien établi", seconds=40)
+    v.wait_for("no banner", lambda: not program.find("Lien perdu depuis", "alert"))
+
+
+def ends_its_child(shared):
+    program = shared["program"]
+    children = program.children()
+    assert children and children[0] != shared["child"], children
+    v.type_keys("ctrl+q")
+    v.wait_for("the end of the program", lambda: program.process.poll() is not None)
+    assert program.process.returncode == 0, program.process.returncode
+    v.wait_for("the end of the server", lambda: not os.path.exists(f"/proc/{children[0]}"), 10)
+
+
+STEPS = [first_run, start_demonstration, choose_by_keyboard, row_is_a_sentence, values_in_french,
+         escape_closes_the_panel, link_is_lost, link_comes_back, ends_its_child]
+
+
+def main():
+    shared, failed = {}, False
+    print("TAP version 14")
+    print(f"1..{len(STEPS)}", flush=True)
+    try:
+        for number, step in enumerate(STEPS, 1):
+            name = step.__name__.replace("_", " ")
+            if failed:
+                print(f"not ok {number} - {name} # an earlier step failed", flush=True)
+                continue
+            start = time.monotonic()
+            try:
+                step(shared)
+                print(f"ok {number} - {name}")
+            except (v.Failure, AssertionError) as failure:
+                failed = True
+                print(f"# {failure}")
+                print(f"not ok {number} - {name}")
+            print(f"# {time.monotonic() - start:.1f} s", flush=True)
+    finally:
+        if "program" in shared:
+            shared["program"].stop()
+    sys.exit(failed)
+
+
+main()

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Screenshots of the pages in French: shot.py DIR (used by ./dev shot DIR).
+
+The demonstration with a site chosen, light, dark and in high contrast, from a phone's width to 4K; then
+the first start and a lost link. With VIGIE_TILES=FILE.mbtiles its tiles are behind the sites.
+"""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import vigie_program as v  # noqa: E402
+
+SITE = "Déchèterie de Riantec"
+SIZES = ((360, 720), (1366, 768), (1920, 1080), (3840, 2160))
+SCHEMES = {
+    "clair": {"ADW_DEBUG_COLOR_SCHEME": "prefer-light"},
+    "sombre": {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"},
+    "contraste": {"ADW_DEBUG_COLOR_SCHEME": "prefer-light", "ADW_DEBUG_HIGH_CONTRAST": "1"},
+}
+
+
+class Screen:
+    """A screen large enough for every size, without a window manager."""
+
+    def __init__(self):
+        read, write = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "3840x2160x24", "-nolisten", "tcp"],
+            pass_fds=(write,), stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            self.name = ":" + numbers.readline().strip()
+
+    def take(self, path, width, height):
+        subprocess.run(["import", "-display", self.name, "-window", "root", "-crop",
+                        f"{width}x{height}+0+0", "+repage", str(path)], check=True)
+        print(path, flush=True)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def tile_server():
+    """The process that serves VIGIE_TILES and its address template, or nothing."""
+    tiles = os.environ.get("VIGIE_TILES")
+    if not tiles:
+        return None, ""
+    process = subprocess.Popen(
+        [sys.executable, str(pathlib.Path(__file__).with_name("tiles.py")), tiles],
+        stdout=subprocess.PIPE, text=True)
+    return process, process.stdout.readline().strip()
+
+
+def settled(program, seconds):
+    """Lets tiles and frames come while the main loop runs."""
+    end = time.monotonic() + seconds
+    v.wait_for("the time to pass", lambda: time.monotonic() > end, seconds + 5)
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit("usage: shot.py DIR [NAME…]")
+    folder, wanted = pathlib.Path(sys.argv[1]), sys.argv[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    screen, server, (tiles, template) = Screen(), v.Server(), tile_server()
+    home = tempfile.TemporaryDirectory(prefix="vigie-shot-")
+    common = {"DISPLAY": screen.name, "LANGUAGE": "fr", "LC_ALL": "fr_FR.UTF-8",
+              "TZ": "Europe/Paris", "GSETTINGS_BACKEND": "memory", "GDK_DEBUG": "no-portals",
+              "VIGIE_TILE_ADDRESS": template}
+    site = server.site(SITE)
+
+    def shoot(name, arguments, width, height, await_text, environment, pause=2.0):
+        if wanted and not any(word in name for word in wanted):
+            return
+        program = v.Program(*arguments, data=os.path.join(home.name, "data"), environment={
+            **common, **environment, "VIGIE_WINDOW_SIZE": f"{width}x{height}"})
+        try:
+            program.wait(await_text, seconds=60)
+            settled(program, pause)
+            screen.take(folder / f"{name}.png", width, height)
+        finally:
+            program.stop()
+
+    shown = ("--server", server.address, "--site", site)
+    try:
+        for scheme, environment in SCHEMES.items():
+            for width, height in SIZES:
+                if width == 3840 and not os.environ.get("VIGIE_SHOT_SCALE"):
+                    environment = {**environment, "GDK_SCALE": "2"}
+                shoot(f"carte-{scheme}-{width}x{height}", shown, width, height, "Lien établi",
+                      environment)
+            shoot(f"liste-{scheme}-360x720", shown[:2], 360, 720, "Lien établi", environment={
+                **SCHEMES[scheme]})
+            shoot(f"accueil-{scheme}-1366x768", (), 1366, 768, "Se connecter à un serveur…",
+                  SCHEMES[scheme])
+        server.process.terminate()
+        server.process.wait(10)
+        for scheme, environment in SCHEMES.items():
+            shoot(f"lien-perdu-{scheme}-1366x768", shown, 1366, 768, "Lien perdu", environment)
+        shoot("lien-perdu-clair-360x720", shown, 360, 720, "Lien perdu", SCHEMES["clair"])
+    finally:
+        server.stop()
+        if tiles:
+            tiles.terminate()
+        screen.stop()
+        home.cleanup()
+
+
+main()

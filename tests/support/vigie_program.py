@@ -1,0 +1,181 @@
+"""Runs Vigie and its server for tests and screenshots, and reads the window through AT-SPI."""
+import http.client
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.parse
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+NARROW = "\u202f"
+
+
+class Failure(Exception):
+    """What was awaited did not come."""
+
+
+def wait_for(what, condition, seconds=10.0):
+    """The first true answer of condition (), asked while the main loop of AT-SPI runs."""
+    context = GLib.MainContext.default()
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            answer = condition()
+        except GLib.Error:  # a widget that went while it was looked at
+            answer = None
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise Failure(f"waited {seconds:g} s in vain for {what}")
+        while context.iteration(False):
+            pass
+        time.sleep(0.05)
+
+
+class UnixConnection(http.client.HTTPConnection):
+    """HTTP on a Unix socket."""
+
+    def __init__(self, path):
+        super().__init__("localhost", timeout=10)
+        self.path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(10)
+        self.sock.connect(self.path)
+
+
+class Server:
+    """vigie-ingest --demo on a Unix socket of its own."""
+
+    def __init__(self, *arguments):
+        self.folder = tempfile.TemporaryDirectory(prefix="vigie-")
+        self.socket = os.path.join(self.folder.name, "socket")
+        self.process = subprocess.Popen(
+            ["vigie-ingest", "--demo", "--listen", f"unix:{self.socket}", "--store",
+             os.path.join(self.folder.name, "store.sqlite"), *arguments],
+            stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith("vigie-ingest: listening on "):
+            raise Failure(f"vigie-ingest said {line!r}")
+        self.address = f"unix:{self.socket}"
+
+    def get(self, path, **query):
+        """The JSON at path; query options without their dollar sign."""
+        connection = UnixConnection(self.socket)
+        text = urllib.parse.urlencode({f"${key}": value for key, value in query.items()})
+        connection.request("GET", urllib.parse.quote(path) + (f"?{text}" if text else ""))
+        answer = connection.getresponse()
+        body = json.load(answer)
+        connection.close()
+        return body
+
+    def site(self, name):
+        """The identifier of the site of that name."""
+        found = self.get("/v1.1/Things", filter=f"name eq '{name}'", select="id")["value"]
+        if not found:
+            raise Failure(f"the demonstration has no site {name!r}")
+        return str(found[0]["@iot.id"])
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+        self.folder.cleanup()
+
+
+class Program:
+    """vigie, seen through AT-SPI."""
+
+    def __init__(self, *arguments, data=None, environment=None):
+        self.folder = tempfile.TemporaryDirectory(prefix="vigie-")
+        data = data or os.path.join(self.folder.name, "data")
+        # A bus of its own would need a registry of its own: the one of the session serves, and the
+        # program is told apart by its process.
+        variables = dict(os.environ, GTK_A11Y="atspi", XDG_DATA_HOME=data,
+                         XDG_CACHE_HOME=os.path.join(self.folder.name, "cache"))
+        variables.setdefault("XDG_RUNTIME_DIR", self.folder.name)
+        variables.update(environment or {})
+        self.process = subprocess.Popen(["vigie", *arguments], env=variables)
+
+    def root(self):
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child is not None and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    def widgets(self):
+        """Every widget that is showing, from the top, as (accessible, role, name)."""
+        root = self.root()
+        stack = [root] if root else []
+        while stack:
+            accessible = stack.pop()
+            try:
+                states = accessible.get_state_set()
+                if accessible is not root and accessible.get_role() != Atspi.Role.FRAME and not (
+                        states.contains(Atspi.StateType.VISIBLE)):
+                    continue
+                yield accessible, accessible.get_role_name(), accessible.get_name() or ""
+                children = [accessible.get_child_at_index(i)
+                            for i in range(min(accessible.get_child_count(), 400))]
+            except GLib.Error:
+                continue
+            stack.extend(child for child in reversed(children) if child is not None)
+
+    def find(self, text, role=None):
+        for accessible, role_name, name in self.widgets():
+            if text in name and (role is None or role_name == role):
+                return accessible
+        return None
+
+    def wait(self, text, role=None, seconds=20.0):
+        try:
+            return wait_for(f"« {text} »", lambda: self.find(text, role), seconds)
+        except Failure as failure:
+            raise Failure(f"{failure}; on screen: {self.texts()}") from None
+
+    def texts(self):
+        return [name for _accessible, _role, name in self.widgets() if name]
+
+    def focused(self):
+        for accessible, _role, name in self.widgets():
+            if accessible.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return name
+        return None
+
+    def wait_focus(self, start):
+        """Until the focus is on what is named so."""
+        try:
+            wait_for(f"the focus on « {start} »", lambda: (self.focused() or "").startswith(start))
+        except Failure as failure:
+            raise Failure(f"{failure}; it is on « {self.focused()} »") from None
+
+    def children(self):
+        """Processes started by the program."""
+        task = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in task.read_text().split()]
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.folder.cleanup()
+
+
+def type_keys(*keys):
+    """Keys to the window that has the focus, as xdotool names them."""
+    subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
