@@ -149,7 +149,8 @@ read_point (Wkt *wkt, VigieGeometryPoint *point)
 {
   double height;
 
-  if (++wkt->n_points > MAX_POINTS || !read_coordinate (wkt, &point->x) || !read_coordinate (wkt, &point->y))
+  if (++wkt->n_points > MAX_POINTS || !read_coordinate (wkt, &point->x)
+      || !read_coordinate (wkt, &point->y))
     return FALSE;
   read_coordinate (wkt, &height);
   return TRUE;
@@ -214,8 +215,9 @@ read_polygon (Wkt *wkt, VigieGeometry *geometry)
 static gboolean
 read_wkt (Wkt *wkt, VigieGeometry *geometry)
 {
-  static const char *const kinds[] = { "POINT",           "MULTIPOINT", "LINESTRING",   "MULTILINESTRING",
-                                       "POLYGON",         "MULTIPOLYGON", "GEOMETRYCOLLECTION" };
+  static const char *const kinds[]
+      = {"POINT",   "MULTIPOINT",   "LINESTRING",        "MULTILINESTRING",
+         "POLYGON", "MULTIPOLYGON", "GEOMETRYCOLLECTION"};
   GArray *points;
   int kind = 0;
   gboolean done = TRUE;
@@ -263,7 +265,7 @@ VigieGeometry *
 vigie_geometry_new_from_wkt (const char *text, GError **error)
 {
   g_autoptr (VigieGeometry) geometry = geometry_new ();
-  Wkt wkt = { text, 0, 0 };
+  Wkt wkt = {text, 0, 0};
   gboolean done;
 
   skip_spaces (&wkt);
@@ -445,7 +447,8 @@ collect_line (GArray *segments, const GArray *line)
 {
   for (guint i = 1; i < line->len; i++)
     {
-      Segment segment = { g_array_index (line, VigieGeometryPoint, i - 1), g_array_index (line, VigieGeometryPoint, i) };
+      Segment segment = {g_array_index (line, VigieGeometryPoint, i - 1),
+                         g_array_index (line, VigieGeometryPoint, i)};
 
       g_array_append_val (segments, segment);
     }
@@ -460,7 +463,7 @@ collect_segments (const VigieGeometry *geometry, gboolean with_points)
   for (guint i = 0; with_points && i < geometry->points->len; i++)
     {
       VigieGeometryPoint point = g_array_index (geometry->points, VigieGeometryPoint, i);
-      Segment segment = { point, point };
+      Segment segment = {point, point};
 
       g_array_append_val (segments, segment);
     }
@@ -512,9 +515,13 @@ vigie_geometry_distance (const VigieGeometry *a, const VigieGeometry *b)
   if (vigie_geometry_is_empty (a) || vigie_geometry_is_empty (b))
     return NAN;
   /* Two points, the common case, need no matrix. */
-  if ((vigie_geometry_dimension (a) > 0 || vigie_geometry_dimension (b) > 0)
-      && (!vigie_geometry_relate (a, b, matrix) || !vigie_geometry_matches (matrix, "FF*FF****")))
-    return 0;
+  if (vigie_geometry_dimension (a) > 0 || vigie_geometry_dimension (b) > 0)
+    {
+      if (!vigie_geometry_relate (a, b, matrix))
+        return NAN;
+      if (!vigie_geometry_matches (matrix, "FF*FF****"))
+        return 0;
+    }
   of_a = collect_segments (a, TRUE);
   of_b = collect_segments (b, TRUE);
   for (guint i = 0; i < of_a->len; i++)

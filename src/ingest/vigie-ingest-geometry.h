@@ -19,7 +19,8 @@ typedef struct
 {
   GArray *points;   /* VigieGeometryPoint */
   GPtrArray *lines; /* GArray of VigieGeometryPoint, 2 or more each */
-  GPtrArray *polygons; /* GPtrArray of rings; a ring is a GArray of 4 points or more, the last is the first */
+  GPtrArray *
+      polygons; /* GPtrArray of rings; a ring is a GArray of 4 points or more, the last is the first */
 } VigieGeometry;
 
 /* "POINT (30 10)", LINESTRING, POLYGON, MULTIPOINT, MULTILINESTRING, MULTIPOLYGON, GEOMETRYCOLLECTION; an
@@ -35,7 +36,8 @@ gboolean vigie_geometry_is_empty (const VigieGeometry *geometry);
 /* 0, 1, 2 for the largest of what it has; -1 if it is empty. */
 int vigie_geometry_dimension (const VigieGeometry *geometry);
 
-/* How far the two are from each other; 0 where they meet. NAN if one is empty. */
+/* How far the two are from each other; 0 where they meet. NAN if one is empty, or the two have too many
+ * points (see vigie_geometry_relate()). */
 double vigie_geometry_distance (const VigieGeometry *a, const VigieGeometry *b);
 /* Length of the lines and of the polygons' rings. */
 double vigie_geometry_length (const VigieGeometry *geometry);
@@ -43,7 +45,9 @@ double vigie_geometry_length (const VigieGeometry *geometry);
 /* The nine-intersection matrix (DE-9IM): interior, boundary and exterior of @a against those of @b, row
  * by row, each 'F', '0', '1' or '2'. FALSE where the two have too many points for it. */
 #define VIGIE_GEOMETRY_MATRIX 10
-gboolean vigie_geometry_relate (const VigieGeometry *a, const VigieGeometry *b, char matrix[VIGIE_GEOMETRY_MATRIX]);
+gboolean vigie_geometry_relate (const VigieGeometry *a,
+                                const VigieGeometry *b,
+                                char matrix[VIGIE_GEOMETRY_MATRIX]);
 
 /* Whether @matrix fits @pattern: nine of T, F, *, 0, 1, 2. */
 gboolean vigie_geometry_matches (const char *matrix, const char *pattern);
