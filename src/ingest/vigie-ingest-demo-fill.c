@@ -7,7 +7,6 @@
 #include "config.h"
 #include "vigie-ingest-demo.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>

@@ -4,8 +4,6 @@
 #include "config.h"
 #include "vigie-ingest-demo.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "vigie-ingest-demo-entities.h"
 #include "vigie-ingest-schema.h"
 

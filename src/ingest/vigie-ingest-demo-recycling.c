@@ -2,7 +2,7 @@
  *
  * About 1.3 million passages a year over thirteen sites; peaks at 10–11 h and at 17 h, Saturdays, calm
  * Tuesdays and Thursdays, presence of a quarter of an hour at most; more than half of what is brought is
- * rubble and plants (sources in DOMAIN: press of the agglomeration, Nantes Métropole 2020, CLCV 2017).
+ * rubble and plants (sources: press of the agglomeration, Nantes Métropole 2020, CLCV 2017).
  * No public series exists by the hour: these are simulated.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
