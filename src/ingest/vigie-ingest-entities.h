@@ -48,11 +48,11 @@ typedef struct
   const char *name;
   VigieIngestEntityType target;
   gboolean many;
-  gboolean optional;    /* a link to one that may lead nowhere */
-  const char *key;      /* at the source: what "#" of the condition is */
-  const char *from;     /* at the target: tables with "@" the target's; NULL for its table alone */
+  gboolean optional; /* a link to one that may lead nowhere */
+  const char *key;   /* at the source: what "#" of the condition is */
+  const char *from;  /* at the target: tables with "@" the target's; NULL for its table alone */
   const char *condition;
-  const char *id;       /* the target's id where it can be had in the order of an index; or NULL */
+  const char *id; /* the target's id where it can be had in the order of an index; or NULL */
 } VigieIngestLink;
 
 typedef struct
@@ -62,7 +62,7 @@ typedef struct
   const char *table;
   const VigieIngestProperty *properties; /* ends with a NULL name */
   const VigieIngestLink *links;          /* ends with a NULL name */
-  const char *geometry; /* SQL template: GeoJSON of where it is, or NULL */
+  const char *geometry;                  /* SQL template: GeoJSON of where it is, or NULL */
 } VigieIngestEntity;
 
 const VigieIngestEntity *vigie_ingest_entity (VigieIngestEntityType type);
@@ -73,7 +73,8 @@ const VigieIngestEntity *vigie_ingest_entity_by_set (const char *set);
 VigieIngestEntityType vigie_ingest_entity_type (const VigieIngestEntity *entity);
 
 /* A property or a link of @entity; NULL if it has none of that name. */
-const VigieIngestProperty *vigie_ingest_entity_property (const VigieIngestEntity *entity, const char *name);
+const VigieIngestProperty *vigie_ingest_entity_property (const VigieIngestEntity *entity,
+                                                         const char *name);
 const VigieIngestLink *vigie_ingest_entity_link (const VigieIngestEntity *entity, const char *name);
 
 /* TRUE for "id" and "@iot.id". */
@@ -83,6 +84,7 @@ gboolean vigie_ingest_is_id (const char *name);
 int vigie_ingest_property_n_columns (const VigieIngestProperty *property);
 
 /* Appends the template with "@" and "#" replaced (@key may be NULL where there is no "#"). */
-void vigie_ingest_template_append (GString *sql, const char *template_sql, int alias, const char *key);
+void
+vigie_ingest_template_append (GString *sql, const char *template_sql, int alias, const char *key);
 
 G_END_DECLS

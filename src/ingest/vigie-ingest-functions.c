@@ -93,7 +93,8 @@ static void
 modulo (sqlite3_context *context, int count, sqlite3_value **values)
 {
   if (is_number (values[0]) && is_number (values[1]) && sqlite3_value_double (values[1]) != 0)
-    sqlite3_result_double (context, fmod (sqlite3_value_double (values[0]), sqlite3_value_double (values[1])));
+    sqlite3_result_double (
+        context, fmod (sqlite3_value_double (values[0]), sqlite3_value_double (values[1])));
 }
 
 /* User data: non-NULL for the ceiling. */
@@ -101,8 +102,9 @@ static void
 floor_or_ceiling (sqlite3_context *context, int count, sqlite3_value **values)
 {
   if (is_number (values[0]))
-    sqlite3_result_double (context, sqlite3_user_data (context) ? ceil (sqlite3_value_double (values[0]))
-                                                                : floor (sqlite3_value_double (values[0])));
+    sqlite3_result_double (context, sqlite3_user_data (context)
+                                        ? ceil (sqlite3_value_double (values[0]))
+                                        : floor (sqlite3_value_double (values[0])));
 }
 
 /* Borrowed, unless *@owned is set. */
@@ -154,7 +156,8 @@ holds (VigieIngestFunction function, const char *matrix, int of_a, int of_b)
     case VIGIE_INGEST_F_GEO_INTERSECTS:
       return !vigie_geometry_matches (matrix, "FF*FF****");
     case VIGIE_INGEST_F_ST_TOUCHES:
-      return vigie_geometry_matches (matrix, "FT*******") || vigie_geometry_matches (matrix, "F**T*****")
+      return vigie_geometry_matches (matrix, "FT*******")
+             || vigie_geometry_matches (matrix, "F**T*****")
              || vigie_geometry_matches (matrix, "F***T****");
     case VIGIE_INGEST_F_ST_WITHIN:
       return vigie_geometry_matches (matrix, "T*F**F***");
@@ -165,7 +168,8 @@ holds (VigieIngestFunction function, const char *matrix, int of_a, int of_b)
     case VIGIE_INGEST_F_ST_CROSSES:
       if (of_a == 1 && of_b == 1)
         return vigie_geometry_matches (matrix, "0********");
-      return of_a != of_b && vigie_geometry_matches (matrix, of_a < of_b ? "T*T******" : "T*****T**");
+      return of_a != of_b
+             && vigie_geometry_matches (matrix, of_a < of_b ? "T*T******" : "T*****T**");
     default:
       return FALSE;
     }
@@ -192,8 +196,8 @@ geo_relate (sqlite3_context *context, int count, sqlite3_value **values)
         sqlite3_result_int (context, vigie_geometry_matches (matrix, pattern));
     }
   else
-    sqlite3_result_int (context,
-                        holds (function, matrix, vigie_geometry_dimension (a), vigie_geometry_dimension (b)));
+    sqlite3_result_int (context, holds (function, matrix, vigie_geometry_dimension (a),
+                                        vigie_geometry_dimension (b)));
 }
 
 int
@@ -206,23 +210,24 @@ vigie_ingest_functions_register (sqlite3 *db)
     gboolean variant;
     void (*function) (sqlite3_context *, int, sqlite3_value **);
   } functions[] = {
-    { "vigie_date_part", 2, FALSE, date_part },
-    { "vigie_time", 1, FALSE, time_of_text },
-    { "vigie_lower", 1, FALSE, change_case },
-    { "vigie_upper", 1, TRUE, change_case },
-    { "vigie_mod", 2, FALSE, modulo },
-    { "vigie_floor", 1, FALSE, floor_or_ceiling },
-    { "vigie_ceiling", 1, TRUE, floor_or_ceiling },
-    { "vigie_geo_distance", 2, FALSE, geo_distance },
-    { "vigie_geo_length", 1, FALSE, geo_length },
-    { "vigie_geo_relate", 4, FALSE, geo_relate },
+      {"vigie_date_part", 2, FALSE, date_part},
+      {"vigie_time", 1, FALSE, time_of_text},
+      {"vigie_lower", 1, FALSE, change_case},
+      {"vigie_upper", 1, TRUE, change_case},
+      {"vigie_mod", 2, FALSE, modulo},
+      {"vigie_floor", 1, FALSE, floor_or_ceiling},
+      {"vigie_ceiling", 1, TRUE, floor_or_ceiling},
+      {"vigie_geo_distance", 2, FALSE, geo_distance},
+      {"vigie_geo_length", 1, FALSE, geo_length},
+      {"vigie_geo_relate", 4, FALSE, geo_relate},
   };
 
   for (int i = 0; i < (int) G_N_ELEMENTS (functions); i++)
     {
       int code = sqlite3_create_function (db, functions[i].name, functions[i].arguments,
                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                          GINT_TO_POINTER (functions[i].variant), functions[i].function, NULL, NULL);
+                                          GINT_TO_POINTER (functions[i].variant),
+                                          functions[i].function, NULL, NULL);
 
       if (code != SQLITE_OK)
         return code;

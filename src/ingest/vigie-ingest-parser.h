@@ -51,7 +51,8 @@ void vigie_ingest_parser_clear (VigieIngestParser *parser);
 void vigie_ingest_parser_next (VigieIngestParser *parser);
 
 /* Sets the error, if none is set yet, with the position; from then on there are no more tokens. */
-void vigie_ingest_parser_fail (VigieIngestParser *parser, guint position, const char *format, ...) G_GNUC_PRINTF (3, 4);
+void vigie_ingest_parser_fail (VigieIngestParser *parser, guint position, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 /* Takes @sign if it is next. */
 gboolean vigie_ingest_parser_accept (VigieIngestParser *parser, char sign);

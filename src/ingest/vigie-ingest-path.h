@@ -23,12 +23,13 @@ typedef struct
 {
   VigieIngestPathKind kind;
   const VigieIngestEntity *entity;
-  const VigieIngestLink *link; /* SET: the link from the entity of id @key; NULL for all there are */
-  gint64 key;                  /* SET with a link: that entity; ENTITY and PROPERTY: its id */
+  const VigieIngestLink
+      *link;  /* SET: the link from the entity of id @key; NULL for all there are */
+  gint64 key; /* SET with a link: that entity; ENTITY and PROPERTY: its id */
   const VigieIngestProperty *property; /* PROPERTY; NULL for the id */
-  gboolean only_references;    /* "/$ref" */
-  gboolean only_value;         /* "/$value" */
-  char *text;                  /* owned: the path as links write it: "Things(1)/Datastreams" */
+  gboolean only_references;            /* "/$ref" */
+  gboolean only_value;                 /* "/$value" */
+  char *text; /* owned: the path as links write it: "Things(1)/Datastreams" */
 } VigieIngestPath;
 
 /* Follows @path (percent-encoded, with or without a slash at its begin and end) as far as the last

@@ -8,7 +8,7 @@
 
 #include "vigie-ingest-parser.h"
 
-G_DEFINE_QUARK (vigie-ingest-query-error-quark, vigie_ingest_query_error)
+G_DEFINE_QUARK (vigie - ingest - query - error - quark, vigie_ingest_query_error)
 
 /* Left as they are in links; what separates options or is no character of an address is not. */
 #define LINK_CHARACTERS "!$'()*,;:@/="

@@ -13,12 +13,12 @@
 
 G_BEGIN_DECLS
 
-#define VIGIE_INGEST_MAX_QUERY 65536     /* bytes of a query string */
-#define VIGIE_INGEST_MAX_DEPTH 64        /* of an expression */
-#define VIGIE_INGEST_MAX_NODES 4000      /* of all expressions of a query */
-#define VIGIE_INGEST_MAX_EXPAND_DEPTH 8  /* of expansions in each other */
-#define VIGIE_INGEST_MAX_EXPANDS 32      /* of a query */
-#define VIGIE_INGEST_MAX_SEGMENTS 16     /* of a path in an expression */
+#define VIGIE_INGEST_MAX_QUERY 65536    /* bytes of a query string */
+#define VIGIE_INGEST_MAX_DEPTH 64       /* of an expression */
+#define VIGIE_INGEST_MAX_NODES 4000     /* of all expressions of a query */
+#define VIGIE_INGEST_MAX_EXPAND_DEPTH 8 /* of expansions in each other */
+#define VIGIE_INGEST_MAX_EXPANDS 32     /* of a query */
+#define VIGIE_INGEST_MAX_SEGMENTS 16    /* of a path in an expression */
 #define VIGIE_INGEST_DEFAULT_TOP 100
 #define VIGIE_INGEST_MAX_TOP 10000
 
@@ -37,22 +37,22 @@ typedef enum
 typedef enum
 {
   VIGIE_INGEST_NODE_NULL,
-  VIGIE_INGEST_NODE_BOOLEAN,  /* integer */
-  VIGIE_INGEST_NODE_NUMBER,   /* number; integer too where is_integer */
-  VIGIE_INGEST_NODE_STRING,   /* text */
-  VIGIE_INGEST_NODE_INSTANT,  /* integer: µs */
-  VIGIE_INGEST_NODE_INTERVAL, /* start, integer: µs */
-  VIGIE_INGEST_NODE_DURATION, /* integer: µs */
-  VIGIE_INGEST_NODE_DATE,     /* integer: days since 1970 */
-  VIGIE_INGEST_NODE_CLOCK,    /* integer: µs since midnight */
-  VIGIE_INGEST_NODE_GEOMETRY, /* geometry */
-  VIGIE_INGEST_NODE_PATH,     /* segments */
-  VIGIE_INGEST_NODE_CALL,     /* function, children */
-  VIGIE_INGEST_NODE_NOT,      /* one child */
-  VIGIE_INGEST_NODE_NEGATE,   /* one child */
-  VIGIE_INGEST_NODE_AND,      /* two children or more */
-  VIGIE_INGEST_NODE_OR,       /* two children or more */
-  VIGIE_INGEST_NODE_COMPARE,  /* operation, two children */
+  VIGIE_INGEST_NODE_BOOLEAN,    /* integer */
+  VIGIE_INGEST_NODE_NUMBER,     /* number; integer too where is_integer */
+  VIGIE_INGEST_NODE_STRING,     /* text */
+  VIGIE_INGEST_NODE_INSTANT,    /* integer: µs */
+  VIGIE_INGEST_NODE_INTERVAL,   /* start, integer: µs */
+  VIGIE_INGEST_NODE_DURATION,   /* integer: µs */
+  VIGIE_INGEST_NODE_DATE,       /* integer: days since 1970 */
+  VIGIE_INGEST_NODE_CLOCK,      /* integer: µs since midnight */
+  VIGIE_INGEST_NODE_GEOMETRY,   /* geometry */
+  VIGIE_INGEST_NODE_PATH,       /* segments */
+  VIGIE_INGEST_NODE_CALL,       /* function, children */
+  VIGIE_INGEST_NODE_NOT,        /* one child */
+  VIGIE_INGEST_NODE_NEGATE,     /* one child */
+  VIGIE_INGEST_NODE_AND,        /* two children or more */
+  VIGIE_INGEST_NODE_OR,         /* two children or more */
+  VIGIE_INGEST_NODE_COMPARE,    /* operation, two children */
   VIGIE_INGEST_NODE_ARITHMETIC, /* operation, two children */
 } VigieIngestNodeKind;
 
@@ -130,7 +130,7 @@ typedef struct _VigieIngestNode VigieIngestNode;
 struct _VigieIngestNode
 {
   VigieIngestNodeKind kind;
-  guint8 depth; /* of the tree below */
+  guint8 depth;     /* of the tree below */
   guint8 operation; /* VigieIngestOperation or VigieIngestFunction */
   gboolean is_integer;
   guint position; /* in the option's text, from 0 */

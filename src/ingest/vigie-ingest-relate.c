@@ -12,8 +12,8 @@
 #include <math.h>
 #include <string.h>
 
-#define NEAR 1e-11   /* degrees: the same place (a micrometre) */
-#define BESIDE 1e-8  /* degrees: next to a line, on one hand */
+#define NEAR 1e-11  /* degrees: the same place (a micrometre) */
+#define BESIDE 1e-8 /* degrees: next to a line, on one hand */
 #define MAX_PAIRS 400000
 
 typedef enum
@@ -54,7 +54,8 @@ on_segment (VigieGeometryPoint p, VigieGeometryPoint a, VigieGeometryPoint b)
   if (length <= NEAR)
     return same (p, a);
   along = ((p.x - a.x) * dx + (p.y - a.y) * dy) / length;
-  return along >= -NEAR && along <= length + NEAR && fabs ((p.x - a.x) * dy - (p.y - a.y) * dx) / length <= NEAR;
+  return along >= -NEAR && along <= length + NEAR
+         && fabs ((p.x - a.x) * dy - (p.y - a.y) * dx) / length <= NEAR;
 }
 
 /* In one polygon, by the number of edges to the right of the point. */
@@ -121,8 +122,8 @@ add_pieces (GArray *pieces, const GArray *line, gboolean of_ring)
 {
   for (guint i = 1; i < line->len; i++)
     {
-      Piece piece = { g_array_index (line, VigieGeometryPoint, i - 1), g_array_index (line, VigieGeometryPoint, i),
-                      of_ring };
+      Piece piece = {g_array_index (line, VigieGeometryPoint, i - 1),
+                     g_array_index (line, VigieGeometryPoint, i), of_ring};
 
       if (!same (piece.a, piece.b))
         g_array_append_val (pieces, piece);
@@ -201,7 +202,8 @@ cut (const Piece *piece, const Side *other)
 static VigieGeometryPoint
 at (const Piece *piece, double t)
 {
-  return (VigieGeometryPoint) { piece->a.x + t * (piece->b.x - piece->a.x), piece->a.y + t * (piece->b.y - piece->a.y) };
+  return (VigieGeometryPoint) {piece->a.x + t * (piece->b.x - piece->a.x),
+                               piece->a.y + t * (piece->b.y - piece->a.y)};
 }
 
 /* @turned: @own is the second geometry of the matrix. */
@@ -237,11 +239,13 @@ note_side (int dimensions[3][3], gboolean turned, const Side *own, const Side *o
           note (dimensions, turned, locate (own->geometry, p), locate (other->geometry, p), 0);
           if ((next - t) * length <= 4 * NEAR)
             continue;
-          note (dimensions, turned, locate (own->geometry, middle), locate (other->geometry, middle), 1);
+          note (dimensions, turned, locate (own->geometry, middle),
+                locate (other->geometry, middle), 1);
           for (int hand = -1; piece->of_ring && hand <= 1; hand += 2)
             {
               double step = MIN (BESIDE, (next - t) * length / 4);
-              VigieGeometryPoint beside = { middle.x - hand * step * dy / length, middle.y + hand * step * dx / length };
+              VigieGeometryPoint beside
+                  = {middle.x - hand * step * dy / length, middle.y + hand * step * dx / length};
               Place in_own = locate_in_polygons (own->geometry, beside);
               Place in_other = locate_in_polygons (other->geometry, beside);
 
@@ -253,9 +257,11 @@ note_side (int dimensions[3][3], gboolean turned, const Side *own, const Side *o
 }
 
 gboolean
-vigie_geometry_relate (const VigieGeometry *a, const VigieGeometry *b, char matrix[VIGIE_GEOMETRY_MATRIX])
+vigie_geometry_relate (const VigieGeometry *a,
+                       const VigieGeometry *b,
+                       char matrix[VIGIE_GEOMETRY_MATRIX])
 {
-  int dimensions[3][3] = { { -1, -1, -1 }, { -1, -1, -1 }, { -1, -1, 2 } };
+  int dimensions[3][3] = {{-1, -1, -1}, {-1, -1, -1}, {-1, -1, 2}};
   Side of_a, of_b;
   guint64 size_a, size_b;
   gboolean small;

@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-G_DEFINE_QUARK (vigie-ingest-schema-error-quark, vigie_ingest_schema_error)
+G_DEFINE_QUARK (vigie - ingest - schema - error - quark, vigie_ingest_schema_error)
 
 /* Deletion follows OGC 18-088, table 25 (« Delete an entity »). */
 static const char tables_sql[]

@@ -54,7 +54,7 @@ vigie_ingest_sql_init (VigieIngestSql *sql, const VigieIngestEntity *entity, Vig
 {
   Scope *scope = g_new0 (Scope, 1);
 
-  *sql = (VigieIngestSql) { .entity = entity, .now = now, .n_aliases = 1 };
+  *sql = (VigieIngestSql) {.entity = entity, .now = now, .n_aliases = 1};
   sql->values = vigie_ingest_values_new ();
   sql->scopes = g_ptr_array_new_with_free_func (scope_free);
   sql->aliases = g_array_new (FALSE, FALSE, sizeof (Alias));
@@ -105,7 +105,7 @@ find_scope (VigieIngestSql *sql, int alias)
 static void
 join_extent (VigieIngestSql *sql, int alias)
 {
-  Alias extent = { alias, NULL, -1, find_scope (sql, alias) };
+  Alias extent = {alias, NULL, -1, find_scope (sql, alias)};
   Scope *scope = g_ptr_array_index (sql->scopes, extent.scope);
 
   for (guint i = 0; i < sql->aliases->len; i++)
@@ -115,7 +115,8 @@ join_extent (VigieIngestSql *sql, int alias)
       if (other->source == alias && !other->link)
         return;
     }
-  g_string_append_printf (scope->joins, " LEFT JOIN datastream_extent t%dx ON t%dx.datastream_id = t%d.id", alias,
+  g_string_append_printf (scope->joins,
+                          " LEFT JOIN datastream_extent t%dx ON t%dx.datastream_id = t%d.id", alias,
                           alias, alias);
   g_array_append_val (sql->aliases, extent);
 }
@@ -139,7 +140,7 @@ expand_template (VigieIngestSql *sql, const char *template_sql, int alias, const
 static int
 join_one (VigieIngestSql *sql, int source, const VigieIngestLink *link)
 {
-  Alias alias = { source, link, sql->n_aliases, find_scope (sql, source) };
+  Alias alias = {source, link, sql->n_aliases, find_scope (sql, source)};
   Scope *scope = g_ptr_array_index (sql->scopes, alias.scope);
   const char *key = expand_template (sql, link->key, source, NULL);
 
@@ -154,7 +155,10 @@ join_one (VigieIngestSql *sql, int source, const VigieIngestLink *link)
 /* Follows the links at the beginning of a path, as far as they go to one, or to many that a scope stands
  * for. *@many is the link to many where it stops for that reason. */
 static guint
-follow (VigieIngestSql *sql, const VigieIngestNode *node, const VigieIngestEntity **entity, int *alias,
+follow (VigieIngestSql *sql,
+        const VigieIngestNode *node,
+        const VigieIngestEntity **entity,
+        int *alias,
         const VigieIngestLink **many)
 {
   guint i = 0;
@@ -165,9 +169,11 @@ follow (VigieIngestSql *sql, const VigieIngestNode *node, const VigieIngestEntit
   for (; i < node->segments->len; i++)
     {
       const VigieIngestSegment *segment = &g_array_index (node->segments, VigieIngestSegment, i);
-      const VigieIngestLink *link = segment->name ? vigie_ingest_entity_link (*entity, segment->name) : NULL;
+      const VigieIngestLink *link
+          = segment->name ? vigie_ingest_entity_link (*entity, segment->name) : NULL;
       const VigieIngestSegment *next
-          = i + 1 < node->segments->len ? &g_array_index (node->segments, VigieIngestSegment, i + 1) : NULL;
+          = i + 1 < node->segments->len ? &g_array_index (node->segments, VigieIngestSegment, i + 1)
+                                        : NULL;
       int found;
 
       if (!link)
@@ -208,7 +214,7 @@ vigie_ingest_sql_open_scope (VigieIngestSql *sql, const VigieIngestNode *node, G
       scope->alias = sql->n_aliases++;
       scope->key = expand_template (sql, many->key, source, NULL);
       scope->n_aliases = sql->aliases->len;
-      alias = (Alias) { source, many, scope->alias, sql->scopes->len };
+      alias = (Alias) {source, many, scope->alias, sql->scopes->len};
       g_array_append_val (sql->aliases, alias);
       g_ptr_array_add (sql->scopes, scope);
       return TRUE;
@@ -224,12 +230,14 @@ vigie_ingest_sql_close_scope (VigieIngestSql *sql, const char *condition)
 {
   Scope *scope = g_ptr_array_index (sql->scopes, sql->scopes->len - 1);
   const VigieIngestEntity *target = vigie_ingest_entity (scope->link->target);
-  const char *from = scope->link->from ? expand_template (sql, scope->link->from, scope->alias, NULL)
-                                       : vigie_ingest_sql_printf (sql, "%s t%d", target->table, scope->alias);
+  const char *from = scope->link->from
+                         ? expand_template (sql, scope->link->from, scope->alias, NULL)
+                         : vigie_ingest_sql_printf (sql, "%s t%d", target->table, scope->alias);
   const char *text;
 
-  text = vigie_ingest_sql_printf (sql, "EXISTS (SELECT 1 FROM %s%s WHERE %s AND (%s))", from, scope->joins->str,
-                                  expand_template (sql, scope->link->condition, scope->alias, scope->key), condition);
+  text = vigie_ingest_sql_printf (
+      sql, "EXISTS (SELECT 1 FROM %s%s WHERE %s AND (%s))", from, scope->joins->str,
+      expand_template (sql, scope->link->condition, scope->alias, scope->key), condition);
   g_array_set_size (sql->aliases, scope->n_aliases);
   g_ptr_array_set_size (sql->scopes, (int) sql->scopes->len - 1);
   return text;
@@ -251,13 +259,18 @@ bind_json_path (VigieIngestSql *sql, const VigieIngestNode *node, guint first)
       else
         g_string_append_printf (path, "[%d]", segment->index);
     }
-  return vigie_ingest_sql_bind (sql, (VigieIngestValue) { .kind = VIGIE_INGEST_VALUE_TEXT,
-                                                          .text = g_string_free (path, FALSE) });
+  return vigie_ingest_sql_bind (sql, (VigieIngestValue) {.kind = VIGIE_INGEST_VALUE_TEXT,
+                                                         .text = g_string_free (path, FALSE)});
 }
 
 static gboolean
-property_value (VigieIngestSql *sql, const VigieIngestNode *node, guint i, const VigieIngestProperty *property, int alias,
-                Value *value, GError **error)
+property_value (VigieIngestSql *sql,
+                const VigieIngestNode *node,
+                guint i,
+                const VigieIngestProperty *property,
+                int alias,
+                Value *value,
+                GError **error)
 {
   gboolean deeper = i + 1 < node->segments->len;
 
@@ -297,7 +310,10 @@ property_value (VigieIngestSql *sql, const VigieIngestNode *node, guint i, const
 }
 
 gboolean
-vigie_ingest_sql_path (VigieIngestSql *sql, const VigieIngestNode *node, Value *value, GError **error)
+vigie_ingest_sql_path (VigieIngestSql *sql,
+                       const VigieIngestNode *node,
+                       Value *value,
+                       GError **error)
 {
   const VigieIngestEntity *entity;
   const VigieIngestLink *link, *many;
@@ -307,7 +323,8 @@ vigie_ingest_sql_path (VigieIngestSql *sql, const VigieIngestNode *node, Value *
   guint i = follow (sql, node, &entity, &alias, &many);
 
   if (many)
-    return vigie_ingest_sql_fail (node, error, "“%s” has many values, one is needed here", many->name);
+    return vigie_ingest_sql_fail (node, error, "“%s” has many values, one is needed here",
+                                  many->name);
   if (i == node->segments->len)
     return vigie_ingest_sql_fail (node, error, "A property is needed here, not an entity");
   segment = &g_array_index (node->segments, VigieIngestSegment, i);

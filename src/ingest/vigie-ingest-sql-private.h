@@ -34,21 +34,33 @@ typedef struct
 } Value;
 
 /* TRUE where the node could be compiled; else @error is set. */
-gboolean vigie_ingest_sql_compile (VigieIngestSql *sql, const VigieIngestNode *node, Value *value, GError **error);
-gboolean vigie_ingest_sql_path (VigieIngestSql *sql, const VigieIngestNode *node, Value *value, GError **error);
-gboolean vigie_ingest_sql_call (VigieIngestSql *sql, const VigieIngestNode *node, Value *value, GError **error);
+gboolean vigie_ingest_sql_compile (VigieIngestSql *sql,
+                                   const VigieIngestNode *node,
+                                   Value *value,
+                                   GError **error);
+gboolean vigie_ingest_sql_path (VigieIngestSql *sql,
+                                const VigieIngestNode *node,
+                                Value *value,
+                                GError **error);
+gboolean vigie_ingest_sql_call (VigieIngestSql *sql,
+                                const VigieIngestNode *node,
+                                Value *value,
+                                GError **error);
 
 /* SQL of the value as one type, or NULL with @error where it cannot be. */
-const char *vigie_ingest_sql_as (VigieIngestSql *sql, const Value *value, Type type, GError **error);
+const char *
+vigie_ingest_sql_as (VigieIngestSql *sql, const Value *value, Type type, GError **error);
 
 /* Collections: finds the first link to many on a path below @node that no scope stands for yet, and opens a
  * scope for it. FALSE where there is none (or with @error). */
-gboolean vigie_ingest_sql_open_scope (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
+gboolean
+vigie_ingest_sql_open_scope (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
 /* Closes it: "EXISTS (SELECT 1 FROM … WHERE … AND (condition))". */
 const char *vigie_ingest_sql_close_scope (VigieIngestSql *sql, const char *condition);
 
 /* FALSE, with @error set to 400 and the node's position. */
-gboolean vigie_ingest_sql_fail (const VigieIngestNode *node, GError **error, const char *format, ...)
+gboolean
+vigie_ingest_sql_fail (const VigieIngestNode *node, GError **error, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 
 G_END_DECLS

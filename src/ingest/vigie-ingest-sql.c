@@ -13,18 +13,27 @@
 #define MAX_SQL 1000000
 
 static const char *const type_names[] = {
-  [TYPE_NULL] = "null",         [TYPE_BOOLEAN] = "a truth value", [TYPE_NUMBER] = "a number",
-  [TYPE_TEXT] = "a text",       [TYPE_INSTANT] = "a time",        [TYPE_PERIOD] = "a time",
-  [TYPE_DURATION] = "a duration", [TYPE_DATE] = "a date",         [TYPE_CLOCK] = "a time of the day",
-  [TYPE_GEOMETRY] = "a geometry", [TYPE_JSON] = "a JSON value",   [TYPE_RESULT] = "a result",
+    [TYPE_NULL] = "null",
+    [TYPE_BOOLEAN] = "a truth value",
+    [TYPE_NUMBER] = "a number",
+    [TYPE_TEXT] = "a text",
+    [TYPE_INSTANT] = "a time",
+    [TYPE_PERIOD] = "a time",
+    [TYPE_DURATION] = "a duration",
+    [TYPE_DATE] = "a date",
+    [TYPE_CLOCK] = "a time of the day",
+    [TYPE_GEOMETRY] = "a geometry",
+    [TYPE_JSON] = "a JSON value",
+    [TYPE_RESULT] = "a result",
 };
 
 static const char *const comparisons[] = {
-  [VIGIE_INGEST_EQ] = "=",  [VIGIE_INGEST_NE] = "IS NOT", [VIGIE_INGEST_GT] = ">",
-  [VIGIE_INGEST_GE] = ">=", [VIGIE_INGEST_LT] = "<",      [VIGIE_INGEST_LE] = "<=",
+    [VIGIE_INGEST_EQ] = "=",  [VIGIE_INGEST_NE] = "IS NOT", [VIGIE_INGEST_GT] = ">",
+    [VIGIE_INGEST_GE] = ">=", [VIGIE_INGEST_LT] = "<",      [VIGIE_INGEST_LE] = "<=",
 };
 
-static const char *compile_condition (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
+static const char *
+compile_condition (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
 
 gboolean
 vigie_ingest_sql_fail (const VigieIngestNode *node, GError **error, const char *format, ...)
@@ -35,8 +44,8 @@ vigie_ingest_sql_fail (const VigieIngestNode *node, GError **error, const char *
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "%s (at character %u)", message,
-               node->position + 1);
+  g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST,
+               "%s (at character %u)", message, node->position + 1);
   return FALSE;
 }
 
@@ -64,7 +73,8 @@ vigie_ingest_sql_bind (VigieIngestSql *sql, VigieIngestValue value)
 int
 vigie_ingest_sql_bind_values (const GArray *values, sqlite3_stmt *statement)
 {
-  int known = sqlite3_bind_parameter_count (statement); /* a counting one has no use for the last ones */
+  int known
+      = sqlite3_bind_parameter_count (statement); /* a counting one has no use for the last ones */
   int code = SQLITE_OK;
 
   for (guint i = 0; i < values->len && code == SQLITE_OK; i++)
@@ -86,7 +96,8 @@ vigie_ingest_sql_bind_values (const GArray *values, sqlite3_stmt *statement)
           code = sqlite3_bind_text (statement, place, value->text, -1, SQLITE_STATIC);
           break;
         case VIGIE_INGEST_VALUE_GEOMETRY:
-          code = sqlite3_bind_pointer (statement, place, (void *) value->geometry, VIGIE_INGEST_GEOMETRY_POINTER, NULL);
+          code = sqlite3_bind_pointer (statement, place, (void *) value->geometry,
+                                       VIGIE_INGEST_GEOMETRY_POINTER, NULL);
           break;
         case VIGIE_INGEST_VALUE_NULL:
         default:
@@ -100,7 +111,8 @@ vigie_ingest_sql_bind_values (const GArray *values, sqlite3_stmt *statement)
 static const char *
 bind_integer (VigieIngestSql *sql, gint64 integer)
 {
-  return vigie_ingest_sql_bind (sql, (VigieIngestValue) { .kind = VIGIE_INGEST_VALUE_INTEGER, .integer = integer });
+  return vigie_ingest_sql_bind (
+      sql, (VigieIngestValue) {.kind = VIGIE_INGEST_VALUE_INTEGER, .integer = integer});
 }
 
 /* A JSON value of the SQL types that @json_types lists. */
@@ -110,10 +122,11 @@ json_of_type (VigieIngestSql *sql, const Value *value, const char *json_types)
   const char *json = value->sql;
 
   if (value->type == TYPE_RESULT)
-    json = vigie_ingest_sql_printf (sql, "CASE %s.result_type WHEN %d THEN %s.result_text END", value->sql,
-                                    VIGIE_INGEST_RESULT_JSON, value->sql);
-  return vigie_ingest_sql_printf (sql, "CASE WHEN json_type (%s, %s) IN (%s) THEN json_extract (%s, %s) END", json,
-                                  value->path, json_types, json, value->path);
+    json = vigie_ingest_sql_printf (sql, "CASE %s.result_type WHEN %d THEN %s.result_text END",
+                                    value->sql, VIGIE_INGEST_RESULT_JSON, value->sql);
+  return vigie_ingest_sql_printf (
+      sql, "CASE WHEN json_type (%s, %s) IN (%s) THEN json_extract (%s, %s) END", json, value->path,
+      json_types, json, value->path);
 }
 
 /* JSON and results have the type that is asked of them, or are NULL. */
@@ -127,25 +140,27 @@ loose_as (VigieIngestSql *sql, const Value *value, Type type)
     {
     case TYPE_NUMBER:
       if (whole_result)
-        return vigie_ingest_sql_printf (sql, "CASE %s.result_type WHEN %d THEN %s.result_number END", value->sql,
-                                        VIGIE_INGEST_RESULT_NUMBER, value->sql);
+        return vigie_ingest_sql_printf (sql,
+                                        "CASE %s.result_type WHEN %d THEN %s.result_number END",
+                                        value->sql, VIGIE_INGEST_RESULT_NUMBER, value->sql);
       return json_of_type (sql, value, "'integer', 'real'");
     case TYPE_BOOLEAN:
       if (whole_result)
-        return vigie_ingest_sql_printf (sql, "CASE %s.result_type WHEN %d THEN %s.result_number END", value->sql,
-                                        VIGIE_INGEST_RESULT_BOOLEAN, value->sql);
+        return vigie_ingest_sql_printf (sql,
+                                        "CASE %s.result_type WHEN %d THEN %s.result_number END",
+                                        value->sql, VIGIE_INGEST_RESULT_BOOLEAN, value->sql);
       return json_of_type (sql, value, "'true', 'false'");
     case TYPE_GEOMETRY:
       if (value->type == TYPE_JSON)
         return vigie_ingest_sql_printf (sql, "(%s -> %s)", value->sql, value->path);
-      return vigie_ingest_sql_printf (sql, "CASE %s.result_type WHEN %d THEN %s.result_text END", value->sql,
-                                      VIGIE_INGEST_RESULT_JSON, value->sql);
+      return vigie_ingest_sql_printf (sql, "CASE %s.result_type WHEN %d THEN %s.result_text END",
+                                      value->sql, VIGIE_INGEST_RESULT_JSON, value->sql);
     case TYPE_TEXT:
     case TYPE_INSTANT:
     default:
       if (whole_result)
-        text = vigie_ingest_sql_printf (sql, "CASE %s.result_type WHEN %d THEN %s.result_text END", value->sql,
-                                        VIGIE_INGEST_RESULT_TEXT, value->sql);
+        text = vigie_ingest_sql_printf (sql, "CASE %s.result_type WHEN %d THEN %s.result_text END",
+                                        value->sql, VIGIE_INGEST_RESULT_TEXT, value->sql);
       else
         text = json_of_type (sql, value, "'text'");
       return type == TYPE_INSTANT ? vigie_ingest_sql_printf (sql, "vigie_time (%s)", text) : text;
@@ -170,16 +185,19 @@ vigie_ingest_sql_as (VigieIngestSql *sql, const Value *value, Type type, GError 
           || type == TYPE_GEOMETRY))
     return loose_as (sql, value, type);
   if (type == TYPE_INSTANT && value->type == TYPE_PERIOD)
-    return value->point_or_start ? vigie_ingest_sql_printf (sql, "coalesce (%s, %s)", value->start, value->sql)
-                                 : value->start;
+    return value->point_or_start
+               ? vigie_ingest_sql_printf (sql, "coalesce (%s, %s)", value->start, value->sql)
+               : value->start;
   if (type == TYPE_INSTANT && value->type == TYPE_DATE)
-    return vigie_ingest_sql_printf (sql, "(%s * %" G_GINT64_FORMAT ")", value->sql, (gint64) VIGIE_DAY);
+    return vigie_ingest_sql_printf (sql, "(%s * %" G_GINT64_FORMAT ")", value->sql,
+                                    (gint64) VIGIE_DAY);
   /* Times between quotes are common, and mean the same. */
-  if (type == TYPE_INSTANT && value->type == TYPE_TEXT && value->node->kind == VIGIE_INGEST_NODE_STRING
+  if (type == TYPE_INSTANT && value->type == TYPE_TEXT
+      && value->node->kind == VIGIE_INGEST_NODE_STRING
       && vigie_time_parse (value->node->text, -1, &time))
     return bind_integer (sql, time);
-  vigie_ingest_sql_fail (value->node, error, "This is %s where %s is needed", type_names[value->type],
-                         type_names[type]);
+  vigie_ingest_sql_fail (value->node, error, "This is %s where %s is needed",
+                         type_names[value->type], type_names[type]);
   return NULL;
 }
 
@@ -204,10 +222,15 @@ common_type (const Value *a, const Value *b)
 
 /* Start and end of a time; the start of an instant is the SQL word NULL. */
 static gboolean
-as_period (VigieIngestSql *sql, const Value *value, const char **start, const char **end, GError **error)
+as_period (VigieIngestSql *sql,
+           const Value *value,
+           const char **start,
+           const char **end,
+           GError **error)
 {
   *start = value->type == TYPE_PERIOD ? value->start : "NULL";
-  *end = value->type == TYPE_PERIOD ? value->sql : vigie_ingest_sql_as (sql, value, TYPE_INSTANT, error);
+  *end = value->type == TYPE_PERIOD ? value->sql
+                                    : vigie_ingest_sql_as (sql, value, TYPE_INSTANT, error);
   return *end != NULL;
 }
 
@@ -215,7 +238,11 @@ as_period (VigieIngestSql *sql, const Value *value, const char **start, const ch
  * of it is after; equal means the same begin and end. Each begins with a plain comparison of the end, which an
  * index can serve. */
 static const char *
-compare_periods (VigieIngestSql *sql, VigieIngestOperation operation, const Value *a, const Value *b, GError **error)
+compare_periods (VigieIngestSql *sql,
+                 VigieIngestOperation operation,
+                 const Value *a,
+                 const Value *b,
+                 GError **error)
 {
   const char *start_a, *end_a, *start_b, *end_b;
   gboolean instant_b;
@@ -226,21 +253,24 @@ compare_periods (VigieIngestSql *sql, VigieIngestOperation operation, const Valu
   switch (operation)
     {
     case VIGIE_INGEST_EQ:
-      return vigie_ingest_sql_printf (sql, "(%s = %s AND %s IS %s)", end_a, end_b, start_a, start_b);
+      return vigie_ingest_sql_printf (sql, "(%s = %s AND %s IS %s)", end_a, end_b, start_a,
+                                      start_b);
     case VIGIE_INGEST_NE:
-      return vigie_ingest_sql_printf (sql, "(%s IS NOT %s OR %s IS NOT %s)", end_a, end_b, start_a, start_b);
+      return vigie_ingest_sql_printf (sql, "(%s IS NOT %s OR %s IS NOT %s)", end_a, end_b, start_a,
+                                      start_b);
     case VIGIE_INGEST_GT:
-      return instant_b ? vigie_ingest_sql_printf (sql, "(%s > %s AND coalesce (%s, %s) > %s)", end_a, end_b, start_a,
-                                                  end_a, end_b)
-                       : vigie_ingest_sql_printf (sql, "(%s >= %s AND coalesce (%s, %s) >= %s)", end_a, end_b, start_a,
-                                                  end_a, end_b);
+      return instant_b ? vigie_ingest_sql_printf (sql, "(%s > %s AND coalesce (%s, %s) > %s)",
+                                                  end_a, end_b, start_a, end_a, end_b)
+                       : vigie_ingest_sql_printf (sql, "(%s >= %s AND coalesce (%s, %s) >= %s)",
+                                                  end_a, end_b, start_a, end_a, end_b);
     case VIGIE_INGEST_GE:
-      return vigie_ingest_sql_printf (sql, "(%s >= coalesce (%s, %s) AND coalesce (%s, %s) >= coalesce (%s, %s))", end_a,
-                                      start_b, end_b, start_a, end_a, start_b, end_b);
+      return vigie_ingest_sql_printf (
+          sql, "(%s >= coalesce (%s, %s) AND coalesce (%s, %s) >= coalesce (%s, %s))", end_a,
+          start_b, end_b, start_a, end_a, start_b, end_b);
     case VIGIE_INGEST_LT:
-      return vigie_ingest_sql_printf (sql,
-                                      "(%s <= coalesce (%s, %s) AND (%s < coalesce (%s, %s) OR %s IS NOT NULL))",
-                                      end_a, start_b, end_b, end_a, start_b, end_b, start_a);
+      return vigie_ingest_sql_printf (
+          sql, "(%s <= coalesce (%s, %s) AND (%s < coalesce (%s, %s) OR %s IS NOT NULL))", end_a,
+          start_b, end_b, end_a, start_b, end_b, start_a);
     case VIGIE_INGEST_LE:
       return vigie_ingest_sql_printf (sql, "(%s <= %s)", end_a, end_b);
     case VIGIE_INGEST_ADD:
@@ -258,10 +288,12 @@ static const char *
 loose_value (VigieIngestSql *sql, const Value *value)
 {
   if (value->type == TYPE_RESULT && !value->path)
-    return vigie_ingest_sql_printf (sql, "coalesce (%s.result_number, %s.result_text)", value->sql, value->sql);
+    return vigie_ingest_sql_printf (sql, "coalesce (%s.result_number, %s.result_text)", value->sql,
+                                    value->sql);
   if (value->type == TYPE_RESULT)
-    return vigie_ingest_sql_printf (sql, "CASE %s.result_type WHEN %d THEN json_extract (%s.result_text, %s) END",
-                                    value->sql, VIGIE_INGEST_RESULT_JSON, value->sql, value->path);
+    return vigie_ingest_sql_printf (
+        sql, "CASE %s.result_type WHEN %d THEN json_extract (%s.result_text, %s) END", value->sql,
+        VIGIE_INGEST_RESULT_JSON, value->sql, value->path);
   return vigie_ingest_sql_printf (sql, "json_extract (%s, %s)", value->sql, value->path);
 }
 
@@ -271,7 +303,8 @@ compare_null (VigieIngestSql *sql, VigieIngestOperation operation, const Value *
   const char *what = is_loose (value->type) ? loose_value (sql, value) : value->sql;
 
   if (operation == VIGIE_INGEST_EQ || operation == VIGIE_INGEST_NE)
-    return vigie_ingest_sql_printf (sql, "(%s IS %sNULL)", what, operation == VIGIE_INGEST_NE ? "NOT " : "");
+    return vigie_ingest_sql_printf (sql, "(%s IS %sNULL)", what,
+                                    operation == VIGIE_INGEST_NE ? "NOT " : "");
   return "0";
 }
 
@@ -279,7 +312,7 @@ static const char *
 compile_comparison (VigieIngestSql *sql, const VigieIngestNode *node, GError **error)
 {
   VigieIngestOperation operation = (VigieIngestOperation) node->operation;
-  Value a = { 0 }, b = { 0 };
+  Value a = {0}, b = {0};
   const char *sql_a, *sql_b;
   Type type;
 
@@ -293,8 +326,9 @@ compile_comparison (VigieIngestSql *sql, const VigieIngestNode *node, GError **e
     {
       /* A period on the right alone: the comparison turned round. */
       static const VigieIngestOperation turned[] = {
-        [VIGIE_INGEST_EQ] = VIGIE_INGEST_EQ, [VIGIE_INGEST_NE] = VIGIE_INGEST_NE, [VIGIE_INGEST_GT] = VIGIE_INGEST_LT,
-        [VIGIE_INGEST_GE] = VIGIE_INGEST_LE, [VIGIE_INGEST_LT] = VIGIE_INGEST_GT, [VIGIE_INGEST_LE] = VIGIE_INGEST_GE,
+          [VIGIE_INGEST_EQ] = VIGIE_INGEST_EQ, [VIGIE_INGEST_NE] = VIGIE_INGEST_NE,
+          [VIGIE_INGEST_GT] = VIGIE_INGEST_LT, [VIGIE_INGEST_GE] = VIGIE_INGEST_LE,
+          [VIGIE_INGEST_LT] = VIGIE_INGEST_GT, [VIGIE_INGEST_LE] = VIGIE_INGEST_GE,
       };
 
       return a.type == TYPE_PERIOD ? compare_periods (sql, operation, &a, &b, error)
@@ -322,7 +356,11 @@ compile_comparison (VigieIngestSql *sql, const VigieIngestNode *node, GError **e
 
 /* Joined in halves: a list of a thousand terms is ten deep. */
 static const char *
-compile_list (VigieIngestSql *sql, const VigieIngestNode *node, guint first, guint last, GError **error)
+compile_list (VigieIngestSql *sql,
+              const VigieIngestNode *node,
+              guint first,
+              guint last,
+              GError **error)
 {
   const char *left, *right;
   guint middle = first + (last - first) / 2;
@@ -333,14 +371,15 @@ compile_list (VigieIngestSql *sql, const VigieIngestNode *node, guint first, gui
   right = left ? compile_list (sql, node, middle, last, error) : NULL;
   if (!right)
     return NULL;
-  return vigie_ingest_sql_printf (sql, "(%s %s %s)", left, node->kind == VIGIE_INGEST_NODE_AND ? "AND" : "OR", right);
+  return vigie_ingest_sql_printf (sql, "(%s %s %s)", left,
+                                  node->kind == VIGIE_INGEST_NODE_AND ? "AND" : "OR", right);
 }
 
 /* Something true or false that is no list: paths through collections in it mean « any ». */
 static const char *
 compile_leaf (VigieIngestSql *sql, const VigieIngestNode *node, GError **error)
 {
-  Value value = { 0 };
+  Value value = {0};
   const char *condition;
 
   if (vigie_ingest_sql_open_scope (sql, node, error))
@@ -383,7 +422,7 @@ static gboolean
 compile_arithmetic (VigieIngestSql *sql, const VigieIngestNode *node, Value *value, GError **error)
 {
   VigieIngestOperation operation = (VigieIngestOperation) node->operation;
-  Value a = { 0 }, b = { 0 };
+  Value a = {0}, b = {0};
   const char *sql_a, *sql_b;
   gboolean sum = operation == VIGIE_INGEST_ADD || operation == VIGIE_INGEST_SUB;
   gboolean time_a, time_b;
@@ -425,8 +464,11 @@ compile_arithmetic (VigieIngestSql *sql, const VigieIngestNode *node, Value *val
     case VIGIE_INGEST_ADD:
     case VIGIE_INGEST_SUB:
     case VIGIE_INGEST_MUL:
-      value->sql = vigie_ingest_sql_printf (
-          sql, "(%s %c %s)", sql_a, operation == VIGIE_INGEST_ADD ? '+' : operation == VIGIE_INGEST_SUB ? '-' : '*', sql_b);
+      value->sql = vigie_ingest_sql_printf (sql, "(%s %c %s)", sql_a,
+                                            operation == VIGIE_INGEST_ADD   ? '+'
+                                            : operation == VIGIE_INGEST_SUB ? '-'
+                                                                            : '*',
+                                            sql_b);
       break;
     case VIGIE_INGEST_EQ:
     case VIGIE_INGEST_NE:
@@ -443,7 +485,7 @@ compile_arithmetic (VigieIngestSql *sql, const VigieIngestNode *node, Value *val
 static gboolean
 compile_negation (VigieIngestSql *sql, const VigieIngestNode *node, Value *value, GError **error)
 {
-  Value inner = { 0 };
+  Value inner = {0};
   const char *text;
 
   if (!vigie_ingest_sql_compile (sql, g_ptr_array_index (node->children, 0), &inner, error))
@@ -455,12 +497,15 @@ compile_negation (VigieIngestSql *sql, const VigieIngestNode *node, Value *value
 }
 
 gboolean
-vigie_ingest_sql_compile (VigieIngestSql *sql, const VigieIngestNode *node, Value *value, GError **error)
+vigie_ingest_sql_compile (VigieIngestSql *sql,
+                          const VigieIngestNode *node,
+                          Value *value,
+                          GError **error)
 {
   static const Type plain_types[] = {
-    [VIGIE_INGEST_NODE_BOOLEAN] = TYPE_BOOLEAN,   [VIGIE_INGEST_NODE_INSTANT] = TYPE_INSTANT,
-    [VIGIE_INGEST_NODE_DURATION] = TYPE_DURATION, [VIGIE_INGEST_NODE_DATE] = TYPE_DATE,
-    [VIGIE_INGEST_NODE_CLOCK] = TYPE_CLOCK,
+      [VIGIE_INGEST_NODE_BOOLEAN] = TYPE_BOOLEAN,   [VIGIE_INGEST_NODE_INSTANT] = TYPE_INSTANT,
+      [VIGIE_INGEST_NODE_DURATION] = TYPE_DURATION, [VIGIE_INGEST_NODE_DATE] = TYPE_DATE,
+      [VIGIE_INGEST_NODE_CLOCK] = TYPE_CLOCK,
   };
 
   value->node = node;
@@ -485,20 +530,22 @@ vigie_ingest_sql_compile (VigieIngestSql *sql, const VigieIngestNode *node, Valu
       return TRUE;
     case VIGIE_INGEST_NODE_NUMBER:
       value->type = TYPE_NUMBER;
-      value->sql = node->is_integer
-                       ? bind_integer (sql, node->integer)
-                       : vigie_ingest_sql_bind (sql, (VigieIngestValue) { .kind = VIGIE_INGEST_VALUE_NUMBER,
-                                                                          .number = node->number });
+      value->sql
+          = node->is_integer
+                ? bind_integer (sql, node->integer)
+                : vigie_ingest_sql_bind (sql, (VigieIngestValue) {.kind = VIGIE_INGEST_VALUE_NUMBER,
+                                                                  .number = node->number});
       return TRUE;
     case VIGIE_INGEST_NODE_STRING:
       value->type = TYPE_TEXT;
-      value->sql = vigie_ingest_sql_bind (sql, (VigieIngestValue) { .kind = VIGIE_INGEST_VALUE_TEXT,
-                                                                    .text = g_strdup (node->text) });
+      value->sql = vigie_ingest_sql_bind (
+          sql, (VigieIngestValue) {.kind = VIGIE_INGEST_VALUE_TEXT, .text = g_strdup (node->text)});
       return TRUE;
     case VIGIE_INGEST_NODE_GEOMETRY:
       value->type = TYPE_GEOMETRY;
-      value->sql = vigie_ingest_sql_bind (sql, (VigieIngestValue) { .kind = VIGIE_INGEST_VALUE_GEOMETRY,
-                                                                    .geometry = node->geometry });
+      value->sql
+          = vigie_ingest_sql_bind (sql, (VigieIngestValue) {.kind = VIGIE_INGEST_VALUE_GEOMETRY,
+                                                            .geometry = node->geometry});
       return TRUE;
     case VIGIE_INGEST_NODE_PATH:
       return vigie_ingest_sql_path (sql, node, value, error);
@@ -528,7 +575,7 @@ vigie_ingest_sql_condition (VigieIngestSql *sql, const VigieIngestNode *node, GE
 const char *
 vigie_ingest_sql_order (VigieIngestSql *sql, const VigieIngestNode *node, GError **error)
 {
-  Value value = { 0 };
+  Value value = {0};
 
   if (!vigie_ingest_sql_compile (sql, node, &value, error))
     return NULL;

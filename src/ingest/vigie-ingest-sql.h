@@ -54,10 +54,12 @@ void vigie_ingest_sql_init (VigieIngestSql *sql, const VigieIngestEntity *entity
 void vigie_ingest_sql_clear (VigieIngestSql *sql);
 
 /* A condition, for WHERE. Borrowed of @sql; NULL with @error (400, with position). */
-const char *vigie_ingest_sql_condition (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
+const char *
+vigie_ingest_sql_condition (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
 
 /* A key to order by. Borrowed of @sql; NULL with @error. */
-const char *vigie_ingest_sql_order (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
+const char *
+vigie_ingest_sql_order (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
 
 /* " JOIN …": what the expressions so far need of other tables. */
 const char *vigie_ingest_sql_joins (VigieIngestSql *sql);
@@ -69,7 +71,8 @@ void vigie_ingest_sql_need_extent (VigieIngestSql *sql);
 const char *vigie_ingest_sql_bind (VigieIngestSql *sql, VigieIngestValue value);
 
 /* A copy kept as long as @sql. */
-const char *vigie_ingest_sql_printf (VigieIngestSql *sql, const char *format, ...) G_GNUC_PRINTF (2, 3);
+const char *vigie_ingest_sql_printf (VigieIngestSql *sql, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
 
 /* Binds all values to a prepared statement. Returns SQLite's code. */
 int vigie_ingest_sql_bind_values (const GArray *values, sqlite3_stmt *statement);

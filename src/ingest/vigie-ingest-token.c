@@ -10,7 +10,7 @@
 void
 vigie_ingest_parser_init (VigieIngestParser *parser, const char *text, GPtrArray *nodes)
 {
-  *parser = (VigieIngestParser) { .text = text, .length = (guint) strlen (text), .nodes = nodes };
+  *parser = (VigieIngestParser) {.text = text, .length = (guint) strlen (text), .nodes = nodes};
   parser->token.text = g_string_new (NULL);
   vigie_ingest_parser_next (parser);
 }
@@ -58,8 +58,9 @@ scan_instant (const VigieIngestParser *parser, guint position, gboolean *with_ti
   guint end = position + 10;
 
   *with_time = FALSE;
-  if (count_digits (parser, position) != 4 || text[position + 4] != '-' || count_digits (parser, position + 5) != 2
-      || text[position + 7] != '-' || count_digits (parser, position + 8) != 2)
+  if (count_digits (parser, position) != 4 || text[position + 4] != '-'
+      || count_digits (parser, position + 5) != 2 || text[position + 7] != '-'
+      || count_digits (parser, position + 8) != 2)
     return 0;
   if ((text[end] != 'T' && text[end] != 't') || !g_ascii_isdigit (text[end + 1]))
     return end;
@@ -136,9 +137,11 @@ read_clock (VigieIngestParser *parser)
   guint end = token->position;
   g_autofree char *whole = NULL;
 
-  while (g_ascii_isdigit (parser->text[end]) || parser->text[end] == ':' || parser->text[end] == '.')
+  while (g_ascii_isdigit (parser->text[end]) || parser->text[end] == ':'
+         || parser->text[end] == '.')
     end++;
-  whole = g_strdup_printf ("1970-01-01T%.*sZ", (int) MIN (end - token->position, 32), parser->text + token->position);
+  whole = g_strdup_printf ("1970-01-01T%.*sZ", (int) MIN (end - token->position, 32),
+                           parser->text + token->position);
   if (!vigie_time_parse (whole, -1, &token->integer))
     vigie_ingest_parser_fail (parser, token->position, "This is no time of the day");
   else
@@ -212,7 +215,8 @@ read_name (VigieIngestParser *parser)
   VigieIngestToken *token = &parser->token;
   guint end = token->position + 1;
 
-  while (g_ascii_isalnum (parser->text[end]) || (parser->text[end] & 0x80) || strchr ("_-.", parser->text[end]))
+  while (g_ascii_isalnum (parser->text[end]) || (parser->text[end] & 0x80)
+         || strchr ("_-.", parser->text[end]))
     {
       if (parser->text[end] == '\0')
         break;
