@@ -40,6 +40,9 @@ vigie_site_layer_activate (VigieSiteLayer *self, guint id)
 
 /* ---- Pointer ---- */
 
+/* Further than this from press to release, in pixels, and the map was dragged. */
+#define DRAG_THRESHOLD 8
+
 static void
 set_hovered (VigieSiteLayer *self, guint id)
 {
@@ -67,8 +70,10 @@ leave_cb (GtkEventControllerMotion *controller, VigieSiteLayer *self)
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, VigieSiteLayer *self)
 {
-  /* A second press on a sign is not a double click on the map, which would zoom. The first is only
-   * claimed when released: until then it may be the begin of a drag of the map. */
+  self->press_x = x;
+  self->press_y = y;
+  /* A second press on a sign is not a double click on the map, which would zoom. The first is left to the
+   * map as well: it may be the begin of a drag, and its gestures must see how it ends. */
   if (n_press > 1)
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
@@ -78,10 +83,8 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, VigieSit
 {
   const VigiePlaced *placed = vigie_site_layer_pick (self, x, y);
 
-  if (placed == NULL)
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  if (n_press > 1)
+  if (placed == NULL || n_press > 1
+      || hypot (x - self->press_x, y - self->press_y) > DRAG_THRESHOLD)
     return;
   self->cursor = placed->id;
   gtk_widget_grab_focus (GTK_WIDGET (self));

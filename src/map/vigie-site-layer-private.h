@@ -42,6 +42,8 @@ struct _VigieSiteLayer
   guint hovered; /* node under the pointer, or G_MAXUINT */
   guint cursor;  /* node that the keyboard is on, or G_MAXUINT */
 
+  double press_x, press_y; /* where the button went down */
+
   guint describe_source; /* the label is due, or 0 */
   guint later_source;    /* the rest of the donuts is due, or 0 */
 };

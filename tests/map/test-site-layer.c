@@ -1,0 +1,536 @@
+/* test-site-layer.c: what is in view and where, hits, keys, states that change, words, real clicks.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
+#include <math.h>
+#include <string.h>
+
+#include "vigie-cluster.h"
+#include "vigie-map-fixture.h"
+#include "vigie-site-layer.h"
+#include "vigie-tile-source.h"
+
+#define WIDTH 800
+#define HEIGHT 600
+#define ZOOM 12.0
+
+typedef struct
+{
+  GtkWidget *window;
+  ShumateMap *map;
+  ShumateViewport *viewport;
+  VigieSiteLayer *layer;
+  VigieTerritory *territory;
+  VigieSite *activated;
+  GListModel *cluster;
+  int split_zoom;
+} Fixture;
+
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  g_assert_not_reached (); /* nothing came of it in 10 seconds */
+  return G_SOURCE_REMOVE;
+}
+
+#define WAIT_UNTIL(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint deadline = g_timeout_add_seconds (10, deadline_cb, NULL);                                \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (deadline);                                                                    \
+  }                                                                                                \
+  G_STMT_END
+
+/* The latitude and longitude of a place so many pixels right of and below the middle of the map. */
+static void
+place_at (double dx, double dy, double *lat, double *lon)
+{
+  double world = 256 * exp2 (ZOOM);
+
+  *lat = vigie_mercator_lat (vigie_mercator_y (47.75) + dy / world);
+  *lon = vigie_mercator_lon (vigie_mercator_x (-3.37) + dx / world);
+}
+
+static void
+add_at (VigieTerritoryBatch *batch,
+        const char *id,
+        const char *name,
+        VigieKind kind,
+        double dx,
+        double dy,
+        VigieGlyphLook look)
+{
+  double lat, lon;
+
+  place_at (dx, dy, &lat, &lon);
+  fixture_add_site (batch, id, name, kind, lat, lon, look);
+}
+
+static void
+site_activated_cb (VigieSiteLayer *layer, VigieSite *site, Fixture *fixture)
+{
+  g_set_object (&fixture->activated, site);
+}
+
+static void
+cluster_activated_cb (VigieSiteLayer *layer,
+                      GListModel *sites,
+                      double lat,
+                      double lon,
+                      int zoom,
+                      Fixture *fixture)
+{
+  g_set_object (&fixture->cluster, sites);
+  fixture->split_zoom = zoom;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieTileSource) reference = vigie_tile_source_new (NULL, VIGIE_SCHEME_LIGHT, NULL);
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+
+  fixture->territory = fixture_territory ();
+  add_at (batch, "c", "Épuration de Lorient", VIGIE_KIND_WATER, 0, 0, VIGIE_GLYPH_CRITICAL);
+  add_at (batch, "n", "Déchèterie de Caudan", VIGIE_KIND_RECYCLING_CENTRE, 200, 10,
+          VIGIE_GLYPH_NORMAL);
+  add_at (batch, "s", "Passerelle de Bubry", VIGIE_KIND_LORA_GATEWAY, -200, -150,
+          VIGIE_GLYPH_SILENT);
+  add_at (batch, "w", "Piscine du Moustoir", VIGIE_KIND_PUBLIC_BUILDING, 10, 200,
+          VIGIE_GLYPH_WARNING);
+  /* A cluster of three, 15 pixels apart, and one of two in one spot. */
+  add_at (batch, "k1", "Site A", VIGIE_KIND_SOLAR_PLANT, -250, 150, VIGIE_GLYPH_NORMAL);
+  add_at (batch, "k2", "Site B", VIGIE_KIND_SOLAR_PLANT, -235, 150, VIGIE_GLYPH_OUT_OF_SERVICE);
+  add_at (batch, "k3", "Site C", VIGIE_KIND_SOLAR_PLANT, -242, 160, VIGIE_GLYPH_NEVER);
+  add_at (batch, "t1", "Mairie <Nord> & Sud", VIGIE_KIND_PUBLIC_BUILDING, 250, -200,
+          VIGIE_GLYPH_NORMAL);
+  add_at (batch, "t2", "Antenne", VIGIE_KIND_LORA_GATEWAY, 250, -200, VIGIE_GLYPH_LATE);
+  /* Out of view, and nowhere. */
+  add_at (batch, "far", "Loin", VIGIE_KIND_OTHER, 3000, 0, VIGIE_GLYPH_CRITICAL);
+  fixture_add_site (batch, "no", "Nulle part", VIGIE_KIND_OTHER, NAN, NAN, VIGIE_GLYPH_CRITICAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+
+  fixture->map = shumate_map_new ();
+  fixture->viewport = shumate_map_get_viewport (fixture->map);
+  shumate_viewport_set_reference_map_source (fixture->viewport, SHUMATE_MAP_SOURCE (reference));
+  shumate_viewport_set_max_zoom_level (fixture->viewport, 19);
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM);
+  shumate_location_set_location (SHUMATE_LOCATION (fixture->viewport), 47.75, -3.37);
+  fixture->layer = vigie_site_layer_new (fixture->viewport);
+  shumate_map_add_layer (fixture->map, SHUMATE_LAYER (fixture->layer));
+  vigie_site_layer_set_territory (fixture->layer, fixture->territory);
+  g_signal_connect (fixture->layer, "site-activated", G_CALLBACK (site_activated_cb), fixture);
+  g_signal_connect (fixture->layer, "cluster-activated", G_CALLBACK (cluster_activated_cb),
+                    fixture);
+
+  fixture->window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->map));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (fixture->layer)) == WIDTH);
+  vigie_site_layer_flush (fixture->layer);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gpointer layer = fixture->layer;
+
+  g_object_add_weak_pointer (G_OBJECT (fixture->layer), &layer);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (layer);
+  g_clear_object (&fixture->activated);
+  g_clear_object (&fixture->cluster);
+  g_clear_object (&fixture->territory);
+}
+
+static VigieSite *
+site (Fixture *fixture, const char *id)
+{
+  VigieSite *found = vigie_territory_find_site (fixture->territory, id);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static GtkEventController *
+controller (Fixture *fixture, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->layer));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) each = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (each, type))
+        return each; /* the widget keeps it */
+    }
+  g_assert_not_reached ();
+}
+
+static void
+click (Fixture *fixture, double x, double y)
+{
+  GtkEventController *gesture = controller (fixture, GTK_TYPE_GESTURE_CLICK);
+
+  g_signal_emit_by_name (gesture, "pressed", 1, x, y);
+  g_signal_emit_by_name (gesture, "released", 1, x, y);
+}
+
+static gboolean
+press (Fixture *fixture, guint keyval)
+{
+  gboolean handled = FALSE;
+
+  g_signal_emit_by_name (controller (fixture, GTK_TYPE_EVENT_CONTROLLER_KEY), "key-pressed", keyval,
+                         0, 0, &handled);
+  return handled;
+}
+
+/* ---- Tests ---- */
+
+static void
+test_places (Fixture *fixture, gconstpointer data)
+{
+  double x, y;
+  guint n;
+
+  /* Four alone, two clusters; what is far or nowhere is not in view. */
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 6);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "n"), &x, &y, &n));
+  g_assert_cmpfloat_with_epsilon (x, WIDTH / 2 + 200, 0.6);
+  g_assert_cmpfloat_with_epsilon (y, HEIGHT / 2 + 10, 0.6);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "k2"), &x, &y, &n));
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpfloat_with_epsilon (x, WIDTH / 2 - 242.3, 0.8);
+  g_assert_false (vigie_site_layer_locate (fixture->layer, site (fixture, "far"), &x, &y, &n));
+  g_assert_false (vigie_site_layer_locate (fixture->layer, site (fixture, "no"), &x, &y, &n));
+
+  /* The view moves: the places with it, at once. */
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM + 1);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "n"), &x, &y, &n));
+  g_assert_cmpfloat_with_epsilon (x, WIDTH / 2 + 400 < WIDTH + 48 ? WIDTH / 2 + 400 : 0, 0.6);
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM);
+  shumate_viewport_set_rotation (fixture->viewport, G_PI_2);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "n"), &x, &y, &n));
+  g_assert_cmpfloat_with_epsilon (x, WIDTH / 2 - 10, 0.6);
+  g_assert_cmpfloat_with_epsilon (y, HEIGHT / 2 + 200, 0.6);
+}
+
+/* libshumate agrees on where a place is. */
+static void
+test_agrees (Fixture *fixture, gconstpointer data)
+{
+  for (double rotation = 0; rotation < 6; rotation += 1.1)
+    {
+      double x, y, expected_x, expected_y;
+
+      shumate_viewport_set_rotation (fixture->viewport, rotation);
+      shumate_viewport_location_to_widget_coords (
+          fixture->viewport, GTK_WIDGET (fixture->map), vigie_site_get_lat (site (fixture, "w")),
+          vigie_site_get_lon (site (fixture, "w")), &expected_x, &expected_y);
+      g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "w"), &x, &y, NULL));
+      g_assert_cmpfloat_with_epsilon (x, expected_x, 0.6);
+      g_assert_cmpfloat_with_epsilon (y, expected_y, 0.6);
+    }
+}
+
+static void
+test_hits (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->layer);
+
+  g_assert_true (gtk_widget_contains (widget, WIDTH / 2, HEIGHT / 2));
+  g_assert_true (gtk_widget_contains (widget, WIDTH / 2 + 200, HEIGHT / 2 + 10));
+  g_assert_true (gtk_widget_contains (widget, WIDTH / 2 - 242, HEIGHT / 2 + 170));
+  /* Between the signs the events are the map's. */
+  g_assert_false (gtk_widget_contains (widget, WIDTH / 2 + 100, HEIGHT / 2));
+  g_assert_false (gtk_widget_contains (widget, 5, 5));
+  g_assert_true (gtk_widget_pick (fixture->window, WIDTH / 2, HEIGHT / 2, GTK_PICK_DEFAULT)
+                 == widget);
+  g_assert_true (gtk_widget_pick (fixture->window, WIDTH / 2 + 100, HEIGHT / 2, GTK_PICK_DEFAULT)
+                 != widget);
+}
+
+static void
+test_activation (Fixture *fixture, gconstpointer data)
+{
+  click (fixture, WIDTH / 2.0, HEIGHT / 2.0);
+  g_assert_true (fixture->activated == site (fixture, "c"));
+  g_assert_true (vigie_site_layer_get_selected_site (fixture->layer) == fixture->activated);
+
+  click (fixture, WIDTH / 2.0 - 242, HEIGHT / 2.0 + 153);
+  g_assert_nonnull (fixture->cluster);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture->cluster), ==, 3);
+  /* At level 13 they are 24 pixels apart, which is too near for three. */
+  g_assert_cmpint (fixture->split_zoom, ==, 14);
+  g_clear_object (&fixture->cluster);
+  click (fixture, WIDTH / 2.0 + 250, HEIGHT / 2.0 - 200);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture->cluster), ==, 2);
+  g_assert_cmpint (fixture->split_zoom, ==, VIGIE_CLUSTER_MAX_ZOOM + 1);
+
+  /* A drag that ends on a sign is no click. */
+  g_signal_emit_by_name (controller (fixture, GTK_TYPE_GESTURE_CLICK), "pressed", 1, 20.0, 20.0);
+  g_signal_emit_by_name (controller (fixture, GTK_TYPE_GESTURE_CLICK), "released", 1,
+                         WIDTH / 2 + 200.0, HEIGHT / 2 + 10.0);
+  g_assert_true (fixture->activated == site (fixture, "c"));
+
+  g_assert_cmpint (vigie_site_layer_get_single_zoom (fixture->layer, site (fixture, "c")), <=, 12);
+  g_assert_cmpint (vigie_site_layer_get_single_zoom (fixture->layer, site (fixture, "k1")), ==, 14);
+}
+
+static void
+test_keyboard (Fixture *fixture, gconstpointer data)
+{
+  /* Begins with the worst; Enter opens it. */
+  g_assert_true (press (fixture, GDK_KEY_Home));
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  g_assert_true (fixture->activated == site (fixture, "c"));
+  /* Arrows go to the nearest in that direction. */
+  g_assert_true (press (fixture, GDK_KEY_Right));
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  g_assert_true (fixture->activated == site (fixture, "n"));
+  g_assert_true (press (fixture, GDK_KEY_Left));
+  g_assert_true (press (fixture, GDK_KEY_Down));
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  g_assert_true (fixture->activated == site (fixture, "w"));
+  /* Nothing further down: the map may pan. */
+  g_assert_false (press (fixture, GDK_KEY_Down));
+  /* By severity: critical, warning, silent, …, and back. */
+  press (fixture, GDK_KEY_Home);
+  g_assert_true (press (fixture, GDK_KEY_Page_Down));
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  g_assert_true (fixture->activated == site (fixture, "w"));
+  g_assert_true (press (fixture, GDK_KEY_Page_Down));
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  g_assert_true (fixture->activated == site (fixture, "s"));
+  g_assert_true (press (fixture, GDK_KEY_Page_Up));
+  g_assert_true (press (fixture, GDK_KEY_Page_Up));
+  g_assert_false (press (fixture, GDK_KEY_Page_Up));
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  g_assert_true (fixture->activated == site (fixture, "c"));
+  g_assert_false (press (fixture, GDK_KEY_plus));
+}
+
+static void
+test_states (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_autofree char *before = vigie_site_layer_describe_view (fixture->layer), *after = NULL,
+                  *gone = NULL;
+  double x, y;
+
+  fixture_add_reading (batch, "n", VIGIE_GLYPH_CRITICAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  after = vigie_site_layer_describe_view (fixture->layer);
+  g_assert_cmpstr (before, !=, after);
+
+  batch = vigie_territory_batch_new ();
+  vigie_territory_batch_remove_site (batch, "n");
+  add_at (batch, "new", "Nouveau", VIGIE_KIND_OTHER, 100, -100, VIGIE_GLYPH_NORMAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (fixture->layer);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 6);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "new"), &x, &y, NULL));
+  g_assert_cmpfloat_with_epsilon (x, WIDTH / 2 + 100, 0.6);
+
+  /* A site that moved. */
+  batch = vigie_territory_batch_new ();
+  add_at (batch, "new", "Nouveau", VIGIE_KIND_OTHER, 150, -120, VIGIE_GLYPH_NORMAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (fixture->layer);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "new"), &x, &y, NULL));
+  g_assert_cmpfloat_with_epsilon (x, WIDTH / 2 + 150, 0.6);
+
+  vigie_site_layer_set_territory (fixture->layer, NULL);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 0);
+  gone = vigie_site_layer_describe_view (fixture->layer);
+  g_assert_nonnull (gone);
+}
+
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *label = vigie_site_layer_describe_view (fixture->layer), *description = NULL;
+
+  /* Nine sites in view: 1 critical, 1 warning, 1 silent, 1 never, 1 out of service, 1 late, 3 normal. */
+  g_assert_true (g_str_has_prefix (label, "9"));
+  for (int look = 0; look < VIGIE_N_GLYPH_LOOK; look++)
+    {
+      g_autofree char *part = g_strdup_printf ("%d %s", look == VIGIE_GLYPH_NORMAL ? 3 : 1,
+                                               vigie_glyph_look_label (look));
+
+      if (strstr (label, part) == NULL)
+        g_error ("“%s” should have “%s”", label, part);
+    }
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (fixture->layer), GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->layer),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+
+  /* The sign that the keyboard is on is told with its state and reason. */
+  g_assert_true (press (fixture, GDK_KEY_Home));
+  description = g_strdup_printf (
+      C_ ("site, state: reason", "%1$s, %2$s: %3$s"), "Épuration de Lorient",
+      vigie_glyph_look_label (VIGIE_GLYPH_CRITICAL), vigie_site_get_reason (site (fixture, "c")));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->layer),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+}
+
+static void
+count_cb (GObject *object, GParamSpec *pspec, gpointer data)
+{
+  (*(int *) data)++;
+}
+
+static void
+test_properties (Fixture *fixture, gconstpointer data)
+{
+  int notified = 0;
+
+  g_signal_connect (fixture->layer, "notify", G_CALLBACK (count_cb), &notified);
+  vigie_site_layer_set_territory (fixture->layer, fixture->territory);
+  vigie_site_layer_set_selected_site (fixture->layer, NULL);
+  vigie_site_layer_set_link_lost (fixture->layer, FALSE);
+  vigie_site_layer_set_dimmed (fixture->layer, FALSE);
+  vigie_site_layer_set_scheme (fixture->layer, VIGIE_SCHEME_AUTO);
+  g_assert_cmpint (notified, ==, 0);
+  g_object_set (fixture->layer, "selected-site", site (fixture, "k3"), "link-lost", TRUE, "dimmed",
+                TRUE, "scheme", VIGIE_SCHEME_DARK, NULL);
+  g_assert_cmpint (notified, ==, 4);
+  g_assert_true (vigie_site_layer_get_dimmed (fixture->layer));
+  g_assert_true (vigie_site_layer_get_link_lost (fixture->layer));
+  g_assert_cmpint (vigie_site_layer_get_scheme (fixture->layer), ==, VIGIE_SCHEME_DARK);
+  g_signal_handlers_disconnect_by_data (fixture->layer, &notified);
+}
+
+/* Draws in every state, a frame each, and something is seen where it should be. */
+static guint
+painted (Fixture *fixture, int x, int y)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (fixture->layer));
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guchar *pixels = g_malloc0 (WIDTH * HEIGHT * 4);
+  guint n = 0;
+
+  gdk_paintable_snapshot (paintable, snapshot, WIDTH, HEIGHT);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (node == NULL)
+    return 0;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (fixture->window)),
+                                         node, &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+  gdk_texture_download (texture, pixels, WIDTH * 4);
+  for (int dy = -12; dy <= 12; dy++)
+    for (int dx = -12; dx <= 12; dx++)
+      n += pixels[((y + dy) * WIDTH + x + dx) * 4 + 3] > 128;
+  return n;
+}
+
+static void
+test_draws (Fixture *fixture, gconstpointer data)
+{
+  const VigieScheme schemes[] = {VIGIE_SCHEME_LIGHT, VIGIE_SCHEME_DARK, VIGIE_SCHEME_HIGH_CONTRAST};
+
+  for (guint i = 0; i < 12; i++)
+    {
+      vigie_site_layer_set_scheme (fixture->layer, schemes[i % 3]);
+      vigie_site_layer_set_link_lost (fixture->layer, i % 2);
+      vigie_site_layer_set_selected_site (fixture->layer,
+                                          i % 4 ? site (fixture, i % 3 ? "k1" : "s") : NULL);
+      WAIT_UNTIL (painted (fixture, WIDTH / 2, HEIGHT / 2) > 100);
+      g_assert_cmpuint (painted (fixture, WIDTH / 2 + 200, HEIGHT / 2 + 10), >, 60);
+      g_assert_cmpuint (painted (fixture, WIDTH / 2 - 242, HEIGHT / 2 + 153), >, 400);
+      g_assert_cmpuint (painted (fixture, WIDTH / 2 + 100, HEIGHT / 2 - 50), ==, 0);
+    }
+}
+
+/* Has the X server make events, and takes them. */
+static void G_GNUC_NULL_TERMINATED
+run (const char *tool, ...)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 end;
+  va_list list;
+
+  g_ptr_array_add (arguments, (gpointer) tool);
+  va_start (list, tool);
+  for (const char *each = va_arg (list, const char *); each != NULL;
+       each = va_arg (list, const char *))
+    g_ptr_array_add (arguments, (gpointer) each);
+  va_end (list);
+  g_ptr_array_add (arguments, NULL);
+  process
+      = g_subprocess_newv ((const char *const *) arguments->pdata, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait (process, NULL, &error);
+  g_assert_no_error (error);
+  end = g_get_monotonic_time () + 150 * 1000;
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (2000);
+}
+
+/* A click by the X server itself, and keys after it. */
+static void
+test_real_events (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *tool = g_find_program_in_path ("xdotool");
+
+  if (tool == NULL
+      || g_strcmp0 (G_OBJECT_TYPE_NAME (gdk_display_get_default ()), "GdkX11Display") != 0)
+    {
+      g_test_skip ("needs xdotool and an X display");
+      return;
+    }
+  /* There is no window manager: the window is at the corner of the screen. */
+  run (tool, "mousemove", "600", "310", "click", "1", NULL);
+  WAIT_UNTIL (fixture->activated != NULL);
+  g_assert_true (fixture->activated == site (fixture, "n"));
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (fixture->layer)));
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (fixture->viewport), ==, ZOOM);
+
+  /* The map is not dragged along by the pointer afterwards; it is when the button is held, and then what
+   * lies under the release is not opened. */
+  run (tool, "mousemove", "500", "250", NULL);
+  g_assert_cmpfloat_with_epsilon (
+      shumate_location_get_latitude (SHUMATE_LOCATION (fixture->viewport)), 47.75, 1e-9);
+  g_clear_object (&fixture->activated);
+  run (tool, "mousemove", "600", "310", "mousedown", "1", NULL);
+  run (tool, "mousemove", "560", "280", "mousemove", "500", "250", NULL);
+  run (tool, "mouseup", "1", NULL);
+  WAIT_UNTIL (fabs (shumate_location_get_latitude (SHUMATE_LOCATION (fixture->viewport)) - 47.75)
+              > 1e-4);
+  g_assert_null (fixture->activated);
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/map/site-layer/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  ADD ("places", test_places);
+  ADD ("agrees", test_agrees);
+  ADD ("hits", test_hits);
+  ADD ("activation", test_activation);
+  ADD ("keyboard", test_keyboard);
+  ADD ("states", test_states);
+  ADD ("words", test_words);
+  ADD ("properties", test_properties);
+  ADD ("draws", test_draws);
+  ADD ("real-events", test_real_events);
+  return g_test_run ();
+}
