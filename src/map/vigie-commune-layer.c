@@ -231,7 +231,8 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       double x = view.width / 2 + dx * view.cosine - dy * view.sine;
       double y = view.height / 2 + dx * view.sine + dy * view.cosine;
       /* At the centre, else under, above, right or left of what is there. */
-      static const double places[][2] = {{0, 0}, {0, 1}, {0, -1}, {1, 0}, {-1, 0}};
+      static const double places[][2]
+          = {{0, 0}, {0, 1}, {0, -1}, {1, 0}, {-1, 0}, {0, 2}, {0, -2}, {2, 0}, {-2, 0}};
       graphene_rect_t rect, room;
       GdkTexture *texture;
       double width, height;

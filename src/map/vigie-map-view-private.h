@@ -54,6 +54,9 @@ struct _VigieMapView
   gboolean whole_due;   /* to be shown in whole once its size and sites are known */
   gboolean follows;     /* nobody moved the map: new sites widen it */
   gboolean moving_self; /* it is the view that moves the map */
+  gboolean nudging;     /* it is the view that tells the tiles */
+  guint nudge_source;   /* tiles are to be looked at once more, or 0 */
+  gint64 last_change;   /* of the viewport, monotonic µs */
   guint style_source;   /* idle that follows the style, or 0 */
 };
 

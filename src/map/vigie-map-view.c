@@ -17,6 +17,7 @@
 /* A lone site, or several in one spot, are not shown deeper than this. */
 #define FIT_MAX_ZOOM 15.0
 #define MOVE_MS 350
+#define NUDGE_MS 200
 
 G_DEFINE_FINAL_TYPE (VigieMapView, vigie_map_view, GTK_TYPE_WIDGET)
 
@@ -90,9 +91,37 @@ vigie_map_view_fit (VigieMapView *self, gboolean animate)
   return TRUE;
 }
 
+/* libshumate's layer of tiles waits for the map to stand still and then may miss that it does, if its
+ * idle and its frame fall on the same frame time: the map would stay without tiles until it is moved.
+ * Once it stands, the layer is told to look again. */
+static gboolean
+nudge_cb (gpointer user_data)
+{
+  VigieMapView *self = user_data;
+
+  if (g_get_monotonic_time () - self->last_change < NUDGE_MS * 1000)
+    return G_SOURCE_CONTINUE;
+  self->nudge_source = 0;
+  self->nudging = TRUE;
+  g_object_notify (G_OBJECT (self->viewport), "zoom-level");
+  self->nudging = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+nudge_tiles (VigieMapView *self)
+{
+  self->last_change = g_get_monotonic_time ();
+  if (self->nudge_source == 0 && self->tile_layer != NULL)
+    self->nudge_source = g_timeout_add (NUDGE_MS, nudge_cb, self);
+}
+
 static void
 viewport_notify_cb (ShumateViewport *viewport, GParamSpec *pspec, VigieMapView *self)
 {
+  if (self->nudging)
+    return;
+  nudge_tiles (self);
   if (!self->moving_self)
     self->follows = FALSE;
 }
@@ -148,6 +177,7 @@ vigie_map_view_renew_tiles (VigieMapView *self)
   if (former != NULL)
     shumate_map_remove_layer (self->map, SHUMATE_LAYER (former));
   missing_cb (self->tiles, NULL, self);
+  nudge_tiles (self);
 }
 
 /* ---- Scheme ---- */
@@ -312,6 +342,7 @@ vigie_map_view_size_allocate (GtkWidget *widget, int width, int height, int base
     gtk_popover_present (GTK_POPOVER (self->cluster_popover));
   if (self->whole_due || self->follows)
     self->whole_due = !vigie_map_view_fit (self, FALSE);
+  nudge_tiles (self);
 }
 
 static void
@@ -336,6 +367,7 @@ vigie_map_view_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->style_source, g_source_remove);
+  g_clear_handle_id (&self->nudge_source, g_source_remove);
   if (self->tiles != NULL)
     g_signal_handlers_disconnect_by_data (self->tiles, self);
   g_clear_object (&self->tiles);

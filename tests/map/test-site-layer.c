@@ -32,14 +32,14 @@ typedef struct
 static gboolean
 deadline_cb (gpointer user_data)
 {
-  g_assert_not_reached (); /* nothing came of it in 10 seconds */
+  g_error ("line %d: nothing came of it in 10 seconds", GPOINTER_TO_INT (user_data));
   return G_SOURCE_REMOVE;
 }
 
 #define WAIT_UNTIL(condition)                                                                      \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    guint deadline = g_timeout_add_seconds (10, deadline_cb, NULL);                                \
+    guint deadline = g_timeout_add_seconds (10, deadline_cb, GINT_TO_POINTER (__LINE__));          \
     while (!(condition))                                                                           \
       g_main_context_iteration (NULL, TRUE);                                                       \
     g_source_remove (deadline);                                                                    \
@@ -494,9 +494,9 @@ test_real_events (Fixture *fixture, gconstpointer data)
       g_test_skip ("needs xdotool and an X display");
       return;
     }
-  /* There is no window manager: the window is at the corner of the screen. */
-  run (tool, "mousemove", "600", "310", "click", "1", NULL);
-  WAIT_UNTIL (fixture->activated != NULL);
+  /* There is no window manager: the window is at the corner of the screen, once it is there. */
+  for (int i = 0; i < 20 && fixture->activated == NULL; i++)
+    run (tool, "mousemove", i % 2 ? "600" : "601", "310", "click", "1", NULL);
   g_assert_true (fixture->activated == site (fixture, "n"));
   g_assert_true (gtk_widget_is_focus (GTK_WIDGET (fixture->layer)));
   g_assert_cmpfloat (shumate_viewport_get_zoom_level (fixture->viewport), ==, ZOOM);
@@ -507,11 +507,19 @@ test_real_events (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (
       shumate_location_get_latitude (SHUMATE_LOCATION (fixture->viewport)), 47.75, 1e-9);
   g_clear_object (&fixture->activated);
-  run (tool, "mousemove", "600", "310", "mousedown", "1", NULL);
-  run (tool, "mousemove", "560", "280", "mousemove", "500", "250", NULL);
-  run (tool, "mouseup", "1", NULL);
-  WAIT_UNTIL (fabs (shumate_location_get_latitude (SHUMATE_LOCATION (fixture->viewport)) - 47.75)
-              > 1e-4);
+  for (int i = 0;
+       i < 20
+       && fabs (shumate_location_get_latitude (SHUMATE_LOCATION (fixture->viewport)) - 47.75)
+              < 1e-4;
+       i++)
+    {
+      run (tool, "mousemove", "600", "310", "mousedown", "1", NULL);
+      run (tool, "mousemove", "560", "280", NULL);
+      run (tool, "mousemove", "500", "250", NULL);
+      run (tool, "mouseup", "1", NULL);
+    }
+  g_assert_cmpfloat (
+      fabs (shumate_location_get_latitude (SHUMATE_LOCATION (fixture->viewport)) - 47.75), >, 1e-4);
   g_assert_null (fixture->activated);
 }
 

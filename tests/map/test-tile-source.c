@@ -67,7 +67,11 @@ respond (SoupServerMessage *message, guint status, const char *type, const void 
 }
 
 static void
-request_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+request_cb (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
 {
   Server *server = user_data;
   SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
@@ -89,7 +93,8 @@ request_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
           respond (message, SOUP_STATUS_NOT_MODIFIED, NULL, NULL, 0);
         }
       else
-        respond (message, SOUP_STATUS_OK, "image/png", g_bytes_get_data (server->tile, NULL), g_bytes_get_size (server->tile));
+        respond (message, SOUP_STATUS_OK, "image/png", g_bytes_get_data (server->tile, NULL),
+                 g_bytes_get_size (server->tile));
       break;
     case MOOD_NOT_FOUND:
       respond (message, SOUP_STATUS_NOT_FOUND, NULL, NULL, 0);
@@ -108,7 +113,8 @@ request_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
       {
         g_autoptr (GBytes) wide = make_png (3000, 8, 1, 1, 1);
 
-        respond (message, SOUP_STATUS_OK, "image/png", g_bytes_get_data (wide, NULL), g_bytes_get_size (wide));
+        respond (message, SOUP_STATUS_OK, "image/png", g_bytes_get_data (wide, NULL),
+                 g_bytes_get_size (wide));
       }
       break;
     case MOOD_PAUSE:
@@ -137,7 +143,8 @@ server_new (void)
   g_assert_no_error (error);
   uris = soup_server_get_uris (server->server);
   /* Each with a path, and so a folder on disk, of its own. */
-  server->address = g_strdup_printf ("http://127.0.0.1:%d/%u/{z}/{x}/{y}.png", g_uri_get_port (uris->data), next_address++);
+  server->address = g_strdup_printf ("http://127.0.0.1:%d/%u/{z}/{x}/{y}.png",
+                                     g_uri_get_port (uris->data), next_address++);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return server;
 }
@@ -167,25 +174,26 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Outcome *outcome = user_data;
 
-  outcome->success = shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, &outcome->error);
+  outcome->success
+      = shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, &outcome->error);
   outcome->done = TRUE;
 }
 
 static gboolean
 deadline_cb (gpointer user_data)
 {
-  g_assert_not_reached (); /* nothing came of it in 10 seconds */
+  g_error ("line %d: nothing came of it in 10 seconds", GPOINTER_TO_INT (user_data));
   return G_SOURCE_REMOVE;
 }
 
-#define WAIT_UNTIL(condition)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    guint deadline = g_timeout_add_seconds (10, deadline_cb, NULL);                                                    \
-    while (!(condition))                                                                                               \
-      g_main_context_iteration (NULL, TRUE);                                                                           \
-    g_source_remove (deadline);                                                                                        \
-  }                                                                                                                    \
+#define WAIT_UNTIL(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint deadline = g_timeout_add_seconds (10, deadline_cb, GINT_TO_POINTER (__LINE__));          \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (deadline);                                                                    \
+  }                                                                                                \
   G_STMT_END
 
 /* Lets everything that is under way come to its end. */
@@ -213,7 +221,7 @@ source_new (Server *server, VigieScheme scheme)
 static Outcome
 fill (VigieTileSource *source, ShumateTile *tile)
 {
-  Outcome outcome = { 0 };
+  Outcome outcome = {0};
 
   shumate_map_source_fill_tile_async (SHUMATE_MAP_SOURCE (source), tile, NULL, filled_cb, &outcome);
   WAIT_UNTIL (outcome.done);
@@ -428,10 +436,11 @@ test_cancelled (void)
   g_autoptr (VigieTileSource) source = source_new (server, VIGIE_SCHEME_LIGHT);
   g_autoptr (ShumateTile) tile = shumate_tile_new_full (1, 2, 256, 3);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Outcome outcome = { 0 };
+  Outcome outcome = {0};
 
   server->mood = MOOD_SILENT;
-  shumate_map_source_fill_tile_async (SHUMATE_MAP_SOURCE (source), tile, cancellable, filled_cb, &outcome);
+  shumate_map_source_fill_tile_async (SHUMATE_MAP_SOURCE (source), tile, cancellable, filled_cb,
+                                      &outcome);
   g_timeout_add (50, cancel_cb, cancellable);
   WAIT_UNTIL (outcome.done);
   g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -449,23 +458,23 @@ test_templates (void)
     const char *address;
     gboolean good;
   } cases[] = {
-    { VIGIE_MAP_DEFAULT_TILE_TEMPLATE, TRUE },
-    { "http://127.0.0.1:8080/{z}/{x}/{y}.png", TRUE },
-    { "https://tuiles.example.fr/osm/{z}/{x}/{y}.png?style=gris&key=a%20b", TRUE },
-    { "https://[2001:db8::1]/{z}/{x}/{y}.jpg", TRUE },
-    { NULL, FALSE },
-    { "", FALSE },
-    { "https://tile.openstreetmap.org/", FALSE },
-    { "https://tile.openstreetmap.org/{z}/{x}/x.png", FALSE },
-    { "https://tile.openstreetmap.org/{z}/{x}/{y}/{y}.png", FALSE },
-    { "https://{s}.tile.openstreetmap.org/{z}/{x}/{y}.png", FALSE },
-    { "ftp://example.fr/{z}/{x}/{y}.png", FALSE },
-    { "file:///etc/{z}/{x}/{y}.png", FALSE },
-    { "https:///{z}/{x}/{y}.png", FALSE },
-    { "{z}/{x}/{y}.png", FALSE },
-    { "https://example.fr/{z}/{x}/{y} .png", FALSE },
-    { "https://example.fr/{z}/{x}/{y}.png\n", FALSE },
-    { "javascript:{z}{x}{y}", FALSE },
+      {VIGIE_MAP_DEFAULT_TILE_TEMPLATE, TRUE},
+      {"http://127.0.0.1:8080/{z}/{x}/{y}.png", TRUE},
+      {"https://tuiles.example.fr/osm/{z}/{x}/{y}.png?style=gris&key=a%20b", TRUE},
+      {"https://[2001:db8::1]/{z}/{x}/{y}.jpg", TRUE},
+      {NULL, FALSE},
+      {"", FALSE},
+      {"https://tile.openstreetmap.org/", FALSE},
+      {"https://tile.openstreetmap.org/{z}/{x}/x.png", FALSE},
+      {"https://tile.openstreetmap.org/{z}/{x}/{y}/{y}.png", FALSE},
+      {"https://{s}.tile.openstreetmap.org/{z}/{x}/{y}.png", FALSE},
+      {"ftp://example.fr/{z}/{x}/{y}.png", FALSE},
+      {"file:///etc/{z}/{x}/{y}.png", FALSE},
+      {"https:///{z}/{x}/{y}.png", FALSE},
+      {"{z}/{x}/{y}.png", FALSE},
+      {"https://example.fr/{z}/{x}/{y} .png", FALSE},
+      {"https://example.fr/{z}/{x}/{y}.png\n", FALSE},
+      {"javascript:{z}{x}{y}", FALSE},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -501,7 +510,8 @@ toned (VigieScheme scheme, double red, double green, double blue, int channel)
 static void
 test_tone (void)
 {
-  int land = toned (VIGIE_SCHEME_LIGHT, 0xf2, 0xef, 0xe9, 1), sea = toned (VIGIE_SCHEME_LIGHT, 0xaa, 0xd3, 0xdf, 1);
+  int land = toned (VIGIE_SCHEME_LIGHT, 0xf2, 0xef, 0xe9, 1),
+      sea = toned (VIGIE_SCHEME_LIGHT, 0xaa, 0xd3, 0xdf, 1);
   int text = toned (VIGIE_SCHEME_LIGHT, 0x20, 0x20, 0x20, 1);
 
   /* VISUAL.md: land f2f2f1, sea d3dae0. */
@@ -519,7 +529,8 @@ test_tone (void)
   g_assert_cmpint (toned (VIGIE_SCHEME_DARK, 0x20, 0x20, 0x20, 1), >, land + 60);
 
   /* A cry of red is a grey. */
-  g_assert_cmpint (toned (VIGIE_SCHEME_LIGHT, 255, 0, 0, 2) - toned (VIGIE_SCHEME_LIGHT, 255, 0, 0, 1), <, 80);
+  g_assert_cmpint (
+      toned (VIGIE_SCHEME_LIGHT, 255, 0, 0, 2) - toned (VIGIE_SCHEME_LIGHT, 255, 0, 0, 1), <, 80);
 }
 
 static void
@@ -541,7 +552,7 @@ test_tone_bad (void)
     }
   for (guint seed = 0; seed < 64; seed++)
     {
-      guchar jpeg[64] = { 0xff, 0xd8, 0xff };
+      guchar jpeg[64] = {0xff, 0xd8, 0xff};
       GRand *rand = g_rand_new_with_seed (seed);
       g_autoptr (GBytes) bytes = NULL;
       g_autoptr (GdkTexture) texture = NULL;
@@ -589,9 +600,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/tiles/revalidation", test_revalidation);
   g_test_add_func ("/map/tiles/not-found", test_not_found);
   g_test_add_data_func ("/map/tiles/recovery/error", GINT_TO_POINTER (MOOD_ERROR), test_recovery);
-  g_test_add_data_func ("/map/tiles/recovery/garbage", GINT_TO_POINTER (MOOD_GARBAGE), test_recovery);
-  g_test_add_data_func ("/map/tiles/recovery/too-long", GINT_TO_POINTER (MOOD_TOO_LONG), test_recovery);
-  g_test_add_data_func ("/map/tiles/recovery/too-wide", GINT_TO_POINTER (MOOD_TOO_WIDE), test_recovery);
+  g_test_add_data_func ("/map/tiles/recovery/garbage", GINT_TO_POINTER (MOOD_GARBAGE),
+                        test_recovery);
+  g_test_add_data_func ("/map/tiles/recovery/too-long", GINT_TO_POINTER (MOOD_TOO_LONG),
+                        test_recovery);
+  g_test_add_data_func ("/map/tiles/recovery/too-wide", GINT_TO_POINTER (MOOD_TOO_WIDE),
+                        test_recovery);
   g_test_add_func ("/map/tiles/out-of-view", test_out_of_view);
   g_test_add_func ("/map/tiles/pause", test_pause);
   g_test_add_func ("/map/tiles/refused", test_refused);
