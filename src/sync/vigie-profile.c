@@ -12,14 +12,14 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-#include "vigie-json-line.h"
 #include "vigie-profile-private.h"
+#include "vigie-profile-reader.h"
 #include "vigie-sync-resources.h"
 
 #define SIZE_MAX_PROFILE (4 * 1024 * 1024)
 #define RULES_MAX 500
 
-G_DEFINE_QUARK (vigie-profile-error-quark, vigie_profile_error)
+G_DEFINE_QUARK (vigie - profile - error - quark, vigie_profile_error)
 
 /* Where each list of names of properties is in the file. */
 static const struct
@@ -46,231 +46,55 @@ static const struct
     [VIGIE_FIELD_DATASTREAM_OUT_OF_SERVICE] = {"datastream", "outOfService"},
 };
 
-/* ---- Reading with errors that have a place ---------------------------------------------------- */
-
-typedef struct
-{
-  const char *json;
-  gsize length;
-  GError **error; /* set once */
-} Reader;
-
-G_GNUC_PRINTF (3, 4)
-static gboolean
-fail (Reader *reader, const char *field, const char *format, ...)
-{
-  g_autofree char *what = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  what = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (
-      reader->error, VIGIE_PROFILE_ERROR, VIGIE_PROFILE_ERROR_INVALID,
-      /* Translators: place of an error in a file: line number, name of the field ("roles[3].name"),
-                * what is wrong with it (a sentence). */
-      _ ("Line %u, field “%s”: %s"), vigie_json_line_of (reader->json, reader->length, field),
-      field, what);
-  return FALSE;
-}
-
-static char *
-sub_field (const char *field, const char *key)
-{
-  return *field != '\0' ? g_strdup_printf ("%s.%s", field, key) : g_strdup (key);
-}
-
-/* FALSE for a member that no version of the file has: a name typed wrong would be passed over in
- * silence. Names that begin with "_" are the writer's own, for notes. */
-static gboolean
-check_members (Reader *reader, JsonObject *object, const char *field, const char *const *known)
-{
-  JsonObjectIter iter;
-  const char *name;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, NULL))
-    if (*name != '_' && !g_strv_contains (known, name))
-      {
-        g_autofree char *place = sub_field (field, name);
-        g_autofree char *list = g_strjoinv (", ", (char **) known);
-
-        return fail (reader, place, _ ("There is no such field. Known here: %s."), list);
-      }
-  return TRUE;
-}
-
-/* *@object is NULL where the member is absent. */
-static gboolean
-read_object (Reader *reader,
-             JsonObject *parent,
-             const char *field,
-             const char *key,
-             JsonObject **object)
-{
-  JsonNode *node = json_object_get_member (parent, key);
-  g_autofree char *place = sub_field (field, key);
-
-  *object = NULL;
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return fail (reader, place, _ ("An object in braces { } is expected."));
-  *object = json_node_get_object (node);
-  return TRUE;
-}
-
-static gboolean
-node_is_text (JsonNode *node)
-{
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
-}
-
-/* *@text is as it was where the member is absent and not @required. */
-static gboolean
-read_text (Reader *reader,
-           JsonObject *parent,
-           const char *field,
-           const char *key,
-           gboolean required,
-           char **text)
-{
-  JsonNode *node = json_object_get_member (parent, key);
-  g_autofree char *place = sub_field (field, key);
-
-  if (node == NULL && !required)
-    return TRUE;
-  if (node == NULL)
-    return fail (reader, place, _ ("This field is required."));
-  if (!node_is_text (node) || *json_node_get_string (node) == '\0')
-    return fail (reader, place, _ ("A text in quotes is expected."));
-  g_free (*text);
-  *text = json_node_dup_string (node);
-  return TRUE;
-}
-
-/* A list of texts, or one text alone. *@texts is as it was where the member is absent. */
-static gboolean
-read_texts (Reader *reader, JsonObject *parent, const char *field, const char *key, GStrv *texts)
-{
-  JsonNode *node = json_object_get_member (parent, key);
-  g_autofree char *place = sub_field (field, key);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  if (node == NULL)
-    return TRUE;
-  if (node_is_text (node))
-    g_strv_builder_add (builder, json_node_get_string (node));
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        {
-          JsonNode *element = json_array_get_element (array, i);
-
-          if (!node_is_text (element) || *json_node_get_string (element) == '\0')
-            {
-              g_autofree char *element_place = g_strdup_printf ("%s[%u]", place, i);
-
-              return fail (reader, element_place, _ ("A text in quotes is expected."));
-            }
-          g_strv_builder_add (builder, json_node_get_string (element));
-        }
-    }
-  else
-    return fail (reader, place, _ ("A list of texts is expected, in brackets [ ]."));
-  g_strfreev (*texts);
-  *texts = g_strv_builder_end (builder);
-  return TRUE;
-}
-
-static gboolean
-read_number (Reader *reader,
-             JsonObject *parent,
-             const char *field,
-             const char *key,
-             double least,
-             double most,
-             double *number)
-{
-  JsonNode *node = json_object_get_member (parent, key);
-  g_autofree char *place = sub_field (field, key);
-  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
-                                                            : G_TYPE_INVALID;
-
-  if (node == NULL)
-    return fail (reader, place, _ ("This field is required."));
-  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
-    return fail (reader, place, _ ("A number is expected."));
-  *number = json_node_get_double (node);
-  if (!(*number >= least && *number <= most))
-    return fail (reader, place, _ ("A number from %g to %g is expected."), least, most);
-  return TRUE;
-}
-
-static gboolean
-read_regex (Reader *reader, JsonObject *parent, const char *field, const char *key, GRegex **regex)
-{
-  g_autofree char *pattern = NULL;
-  g_autofree char *place = sub_field (field, key);
-  g_autoptr (GError) error = NULL;
-
-  if (!read_text (reader, parent, field, key, FALSE, &pattern))
-    return FALSE;
-  if (pattern == NULL)
-    return TRUE;
-  *regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
-  if (*regex == NULL)
-    return fail (reader, place, _ ("The regular expression cannot be used: %s"), error->message);
-  return TRUE;
-}
-
 /* ---- Sections --------------------------------------------------------------------------------- */
 
 static gboolean
-read_territory (Reader *reader, VigieProfile *self, JsonObject *root)
+read_territory (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
 {
   static const char *const known[] = {"name", "code", "timeZone", "bounds", NULL};
   static const char *const known_bounds[] = {"south", "west", "north", "east", NULL};
   JsonObject *territory, *bounds;
   const char *field = "territory.bounds";
 
-  if (!read_object (reader, root, "", "territory", &territory))
+  if (!vigie_profile_read_object (reader, root, "", "territory", &territory))
     return FALSE;
-  if (!check_members (reader, territory, "territory", known)
-      || !read_text (reader, territory, "territory", "name", TRUE, &self->name)
-      || !read_text (reader, territory, "territory", "code", FALSE, &self->code)
-      || !read_text (reader, territory, "territory", "timeZone", FALSE, &self->time_zone)
-      || !read_object (reader, territory, "territory", "bounds", &bounds))
+  if (!vigie_profile_check_members (reader, territory, "territory", known)
+      || !vigie_profile_read_text (reader, territory, "territory", "name", TRUE, &self->name)
+      || !vigie_profile_read_text (reader, territory, "territory", "code", FALSE, &self->code)
+      || !vigie_profile_read_text (reader, territory, "territory", "timeZone", FALSE,
+                                   &self->time_zone)
+      || !vigie_profile_read_object (reader, territory, "territory", "bounds", &bounds))
     return FALSE;
   if (self->time_zone != NULL)
     {
       g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (self->time_zone);
 
       if (zone == NULL)
-        return fail (reader, "territory.timeZone",
-                     _ ("“%s” is not a time zone. Example: Europe/Paris."), self->time_zone);
+        return vigie_profile_fail (reader, "territory.timeZone",
+                                   _ ("“%s” is not a time zone. Example: Europe/Paris."),
+                                   self->time_zone);
     }
   else
     self->time_zone = g_strdup ("Europe/Paris");
   if (bounds == NULL)
-    return fail (reader, field, _ ("This field is required."));
-  if (!check_members (reader, bounds, field, known_bounds)
-      || !read_number (reader, bounds, field, "south", -90, 90, &self->south)
-      || !read_number (reader, bounds, field, "west", -180, 180, &self->west)
-      || !read_number (reader, bounds, field, "north", -90, 90, &self->north)
-      || !read_number (reader, bounds, field, "east", -180, 180, &self->east))
+    return vigie_profile_fail (reader, field, _ ("This field is required."));
+  if (!vigie_profile_check_members (reader, bounds, field, known_bounds)
+      || !vigie_profile_read_number (reader, bounds, field, "south", -90, 90, &self->south)
+      || !vigie_profile_read_number (reader, bounds, field, "west", -180, 180, &self->west)
+      || !vigie_profile_read_number (reader, bounds, field, "north", -90, 90, &self->north)
+      || !vigie_profile_read_number (reader, bounds, field, "east", -180, 180, &self->east))
     return FALSE;
   if (self->south >= self->north)
-    return fail (reader, "territory.bounds.north", _ ("The north must be greater than the south."));
+    return vigie_profile_fail (reader, "territory.bounds.north",
+                               _ ("The north must be greater than the south."));
   if (self->west >= self->east)
-    return fail (reader, "territory.bounds.east", _ ("The east must be greater than the west."));
+    return vigie_profile_fail (reader, "territory.bounds.east",
+                               _ ("The east must be greater than the west."));
   return TRUE;
 }
 
 static gboolean
-read_fields (Reader *reader, VigieProfile *self, JsonObject *root, const char *section)
+read_fields (VigieProfileReader *reader, VigieProfile *self, JsonObject *root, const char *section)
 {
   const char *known[VIGIE_N_FIELD + 1] = {NULL};
   JsonObject *object;
@@ -283,28 +107,29 @@ read_fields (Reader *reader, VigieProfile *self, JsonObject *root, const char *s
         self->fields[i] = g_new0 (char *, 2);
         self->fields[i][0] = g_strdup (field_places[i].key);
       }
-  if (!read_object (reader, root, "", section, &object))
+  if (!vigie_profile_read_object (reader, root, "", section, &object))
     return FALSE;
   if (object == NULL)
     return TRUE;
-  if (!check_members (reader, object, section, known))
+  if (!vigie_profile_check_members (reader, object, section, known))
     return FALSE;
   for (guint i = 0; i < VIGIE_N_FIELD; i++)
     if (g_str_equal (field_places[i].section, section)
-        && !read_texts (reader, object, section, field_places[i].key, &self->fields[i]))
+        && !vigie_profile_read_texts (reader, object, section, field_places[i].key,
+                                      &self->fields[i]))
       return FALSE;
   return TRUE;
 }
 
 /* An object of texts. */
 static gboolean
-read_table (Reader *reader, JsonObject *root, const char *key, GHashTable *table)
+read_table (VigieProfileReader *reader, JsonObject *root, const char *key, GHashTable *table)
 {
   JsonObject *object;
   JsonObjectIter iter;
   const char *name;
 
-  if (!read_object (reader, root, "", key, &object))
+  if (!vigie_profile_read_object (reader, root, "", key, &object))
     return FALSE;
   if (object == NULL)
     return TRUE;
@@ -313,7 +138,7 @@ read_table (Reader *reader, JsonObject *root, const char *key, GHashTable *table
     {
       char *text = NULL;
 
-      if (!read_text (reader, object, key, name, TRUE, &text))
+      if (!vigie_profile_read_text (reader, object, key, name, TRUE, &text))
         return FALSE;
       g_hash_table_replace (table, g_strdup (name), text);
     }
@@ -321,35 +146,36 @@ read_table (Reader *reader, JsonObject *root, const char *key, GHashTable *table
 }
 
 static gboolean
-read_defaults (Reader *reader, VigieProfile *self, JsonObject *root)
+read_defaults (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
 {
   static const char *const known[] = {"expectedInterval", NULL};
   g_autofree char *text = NULL;
   JsonObject *object;
 
   self->default_interval = VIGIE_HOUR;
-  if (!read_object (reader, root, "", "defaults", &object))
+  if (!vigie_profile_read_object (reader, root, "", "defaults", &object))
     return FALSE;
   if (object == NULL)
     return TRUE;
-  if (!check_members (reader, object, "defaults", known)
-      || !read_text (reader, object, "defaults", "expectedInterval", FALSE, &text))
+  if (!vigie_profile_check_members (reader, object, "defaults", known)
+      || !vigie_profile_read_text (reader, object, "defaults", "expectedInterval", FALSE, &text))
     return FALSE;
   if (text != NULL
       && (!vigie_duration_parse (text, &self->default_interval)
           || self->default_interval < VIGIE_SECOND || self->default_interval > 366 * VIGIE_DAY))
-    return fail (reader, "defaults.expectedInterval",
-                 _ ("“%s” is not a duration from one second to a year. Example: PT10M."), text);
+    return vigie_profile_fail (
+        reader, "defaults.expectedInterval",
+        _ ("“%s” is not a duration from one second to a year. Example: PT10M."), text);
   return TRUE;
 }
 
 /* Calls @read for each object of the list @key. */
 static gboolean
-read_rules (Reader *reader,
+read_rules (VigieProfileReader *reader,
             VigieProfile *self,
             JsonObject *root,
             const char *key,
-            gboolean (*read) (Reader *, VigieProfile *, JsonObject *, const char *))
+            gboolean (*read) (VigieProfileReader *, VigieProfile *, JsonObject *, const char *))
 {
   JsonNode *node = json_object_get_member (root, key);
   JsonArray *array;
@@ -357,17 +183,17 @@ read_rules (Reader *reader,
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return fail (reader, key, _ ("A list of rules is expected, in brackets [ ]."));
+    return vigie_profile_fail (reader, key, _ ("A list of rules is expected, in brackets [ ]."));
   array = json_node_get_array (node);
   if (json_array_get_length (array) > RULES_MAX)
-    return fail (reader, key, _ ("There are more than %d rules."), RULES_MAX);
+    return vigie_profile_fail (reader, key, _ ("There are more than %d rules."), RULES_MAX);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
       g_autofree char *place = g_strdup_printf ("%s[%u]", key, i);
 
       if (!JSON_NODE_HOLDS_OBJECT (element))
-        return fail (reader, place, _ ("An object in braces { } is expected."));
+        return vigie_profile_fail (reader, place, _ ("An object in braces { } is expected."));
       if (!read (reader, self, json_node_get_object (element), place))
         return FALSE;
     }
@@ -375,59 +201,66 @@ read_rules (Reader *reader,
 }
 
 static gboolean
-read_kind_rule (Reader *reader, VigieProfile *self, JsonObject *object, const char *field)
+read_kind_rule (VigieProfileReader *reader,
+                VigieProfile *self,
+                JsonObject *object,
+                const char *field)
 {
   static const char *const known[] = {"kind", "property", "name", NULL};
   g_autofree char *kind = NULL;
   VigieKindRule rule = {0};
 
-  if (!check_members (reader, object, field, known)
-      || !read_text (reader, object, field, "kind", TRUE, &kind))
+  if (!vigie_profile_check_members (reader, object, field, known)
+      || !vigie_profile_read_text (reader, object, field, "kind", TRUE, &kind))
     return FALSE;
   if (!vigie_kind_from_string (kind, &rule.kind))
     {
-      g_autofree char *place = sub_field (field, "kind");
+      g_autofree char *place = vigie_profile_sub_field (field, "kind");
       g_autoptr (GString) names = g_string_new (vigie_kind_to_string (0));
 
       for (int i = 1; i < VIGIE_N_KIND; i++)
         g_string_append_printf (names, ", %s", vigie_kind_to_string (i));
-      return fail (reader, place, _ ("“%s” is not a kind of site. Known: %s."), kind, names->str);
+      return vigie_profile_fail (reader, place, _ ("“%s” is not a kind of site. Known: %s."), kind,
+                                 names->str);
     }
-  if (!read_regex (reader, object, field, "property", &rule.property)
-      || !read_regex (reader, object, field, "name", &rule.name))
+  if (!vigie_profile_read_regex (reader, object, field, "property", &rule.property)
+      || !vigie_profile_read_regex (reader, object, field, "name", &rule.name))
     {
       g_clear_pointer (&rule.property, g_regex_unref);
       return FALSE;
     }
   if (rule.property == NULL && rule.name == NULL)
-    return fail (reader, field, _ ("A rule needs “%s” or “%s”."), "property", "name");
+    return vigie_profile_fail (reader, field, _ ("A rule needs “%s” or “%s”."), "property", "name");
   g_array_append_val (self->kinds, rule);
   return TRUE;
 }
 
 static gboolean
-read_role_rule (Reader *reader, VigieProfile *self, JsonObject *object, const char *field)
+read_role_rule (VigieProfileReader *reader,
+                VigieProfile *self,
+                JsonObject *object,
+                const char *field)
 {
   static const char *const known[] = {"role", "definition", "name", "unit", NULL};
   g_autofree char *role = NULL;
   VigieRoleRule rule = {0};
 
-  if (!check_members (reader, object, field, known)
-      || !read_text (reader, object, field, "role", TRUE, &role))
+  if (!vigie_profile_check_members (reader, object, field, known)
+      || !vigie_profile_read_text (reader, object, field, "role", TRUE, &role))
     return FALSE;
   if (!vigie_role_from_string (role, &rule.role))
     {
-      g_autofree char *place = sub_field (field, "role");
+      g_autofree char *place = vigie_profile_sub_field (field, "role");
       g_autoptr (GString) names = g_string_new (vigie_role_to_string (0));
 
       for (int i = 1; i < VIGIE_N_ROLE; i++)
         g_string_append_printf (names, ", %s", vigie_role_to_string (i));
-      return fail (reader, place, _ ("“%s” is not a role of a measure. Known: %s."), role,
-                   names->str);
+      return vigie_profile_fail (reader, place, _ ("“%s” is not a role of a measure. Known: %s."),
+                                 role, names->str);
     }
-  if (!read_regex (reader, object, field, "definition", &rule.definition)
-      || !read_regex (reader, object, field, "name", &rule.name)
-      || !read_texts (reader, object, field, "unit", &rule.units))
+  if (!vigie_profile_read_regex (reader, object, field, "definition", &rule.definition)
+      || !vigie_profile_read_regex (reader, object, field, "name", &rule.name)
+      || !vigie_profile_read_texts (reader, object, field, "unit", &rule.units))
     {
       g_clear_pointer (&rule.definition, g_regex_unref);
       g_clear_pointer (&rule.name, g_regex_unref);
@@ -436,14 +269,15 @@ read_role_rule (Reader *reader, VigieProfile *self, JsonObject *object, const ch
   if (rule.definition == NULL && rule.name == NULL)
     {
       g_strfreev (rule.units);
-      return fail (reader, field, _ ("A rule needs “%s” or “%s”."), "definition", "name");
+      return vigie_profile_fail (reader, field, _ ("A rule needs “%s” or “%s”."), "definition",
+                                 "name");
     }
   g_array_append_val (self->roles, rule);
   return TRUE;
 }
 
 static gboolean
-read_root (Reader *reader, VigieProfile *self, JsonObject *root)
+read_root (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
 {
   static const char *const known[]
       = {"version",  "territory", "communes", "thing", "sensor", "datastream",
@@ -452,11 +286,12 @@ read_root (Reader *reader, VigieProfile *self, JsonObject *root)
   gpointer code, name;
   double version;
 
-  if (!check_members (reader, root, "", known)
-      || !read_number (reader, root, "", "version", 0, G_MAXINT, &version))
+  if (!vigie_profile_check_members (reader, root, "", known)
+      || !vigie_profile_read_number (reader, root, "", "version", 0, G_MAXINT, &version))
     return FALSE;
   if (version != 1)
-    return fail (reader, "version", _ ("This Vigie reads version %d of profiles."), 1);
+    return vigie_profile_fail (reader, "version", _ ("This Vigie reads version %d of profiles."),
+                               1);
   if (!read_territory (reader, self, root) || !read_table (reader, root, "communes", self->communes)
       || !read_fields (reader, self, root, "thing") || !read_fields (reader, self, root, "sensor")
       || !read_fields (reader, self, root, "datastream") || !read_defaults (reader, self, root)
@@ -529,7 +364,7 @@ vigie_profile_new_from_data (const char *json, gssize length, GError **error)
   g_autoptr (VigieProfile) self = g_new0 (VigieProfile, 1);
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) syntax_error = NULL;
-  Reader reader = {json, length < 0 ? strlen (json) : (gsize) length, error};
+  VigieProfileReader reader = {json, length < 0 ? strlen (json) : (gsize) length, error};
   JsonNode *root;
 
   g_atomic_ref_count_init (&self->ref_count);

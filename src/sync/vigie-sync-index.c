@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "vigie-sync.h"
+
 #define GAPS_MIN 5
 #define GAPS_MAX 100
 
@@ -287,4 +289,26 @@ vigie_observed_interval (const VigieTime *times, guint n_times)
     return 0;
   qsort (gaps, n, sizeof *gaps, compare_gaps);
   return MAX (VIGIE_SECOND, (gaps[n / 2] + VIGIE_SECOND / 2) / VIGIE_SECOND * VIGIE_SECOND);
+}
+
+VigieTerritoryBatch *
+vigie_sync_batch_from_snapshot (const VigieSnapshot *snapshot)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+
+  for (guint i = 0; i < snapshot->sites->len; i++)
+    vigie_territory_batch_add_site (batch, g_ptr_array_index (snapshot->sites, i));
+  for (guint i = 0; i < snapshot->sensors->len; i++)
+    vigie_territory_batch_add_sensor (batch, g_ptr_array_index (snapshot->sensors, i));
+  for (guint i = 0; i < snapshot->measures->len; i++)
+    {
+      const VigieStoredMeasure *measure
+          = &g_array_index (snapshot->measures, VigieStoredMeasure, i);
+
+      vigie_territory_batch_add_measure (batch, measure->data);
+      if (measure->latest.time != VIGIE_TIME_NONE)
+        vigie_territory_batch_add_reading (batch, measure->data->id, &measure->latest,
+                                           &measure->condition);
+    }
+  return batch;
 }

@@ -13,7 +13,6 @@ struct _VigieSync
   GObject parent_instance;
 
   VigieTerritory *territory; /* owned */
-  VigieClock *clock;         /* owned */
   VigieSyncWorker *worker;   /* owned; its thread has most of it to itself */
   GThread *thread;           /* owned; NULL while it does not run */
   GMainContext *context;     /* owned: of the thread that made this */
@@ -223,7 +222,6 @@ vigie_sync_finalize (GObject *object)
 
   g_clear_pointer (&self->worker, vigie_sync_worker_free);
   g_clear_object (&self->territory);
-  g_clear_object (&self->clock);
   g_clear_pointer (&self->context, g_main_context_unref);
   vigie_sync_state_clear (&self->state);
   vigie_sync_state_clear (&self->pending);
@@ -347,7 +345,6 @@ vigie_sync_new (const char *address,
     }
   self = g_object_new (VIGIE_TYPE_SYNC, NULL);
   self->territory = g_object_ref (territory);
-  self->clock = g_object_ref (clock);
   self->worker = vigie_sync_worker_new (address, credentials, store, profile, clock, &tells, self);
   return self;
 }
@@ -360,28 +357,6 @@ vigie_sync_seed (VigieSync *self, const VigieSnapshot *snapshot)
 
   vigie_sync_index_add_snapshot (self->worker->index, snapshot);
   self->state.last_exchange = snapshot->last_exchange;
-}
-
-VigieTerritoryBatch *
-vigie_sync_batch_from_snapshot (const VigieSnapshot *snapshot)
-{
-  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
-
-  for (guint i = 0; i < snapshot->sites->len; i++)
-    vigie_territory_batch_add_site (batch, g_ptr_array_index (snapshot->sites, i));
-  for (guint i = 0; i < snapshot->sensors->len; i++)
-    vigie_territory_batch_add_sensor (batch, g_ptr_array_index (snapshot->sensors, i));
-  for (guint i = 0; i < snapshot->measures->len; i++)
-    {
-      const VigieStoredMeasure *measure
-          = &g_array_index (snapshot->measures, VigieStoredMeasure, i);
-
-      vigie_territory_batch_add_measure (batch, measure->data);
-      if (measure->latest.time != VIGIE_TIME_NONE)
-        vigie_territory_batch_add_reading (batch, measure->data->id, &measure->latest,
-                                           &measure->condition);
-    }
-  return batch;
 }
 
 void
@@ -478,7 +453,6 @@ vigie_sync_set_clock (VigieSync *self, VigieClock *clock)
   g_return_if_fail (VIGIE_IS_SYNC (self));
   g_return_if_fail (VIGIE_IS_CLOCK (clock));
 
-  g_set_object (&self->clock, clock);
   g_mutex_lock (&self->worker->lock);
   g_set_object (&self->worker->clock, clock);
   self->worker->try_now = TRUE;
