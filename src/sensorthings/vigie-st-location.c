@@ -172,30 +172,14 @@ offer_middle (Candidate *candidate, const GArray *positions)
   offer_mean (candidate, positions);
 }
 
-/* The middle of the box around: for rings without a surface. */
-static void
-offer_box (Candidate *candidate, const GArray *positions)
-{
-  Position low = g_array_index (positions, Position, 0), high = low;
-
-  for (guint i = 1; i < positions->len; i++)
-    {
-      const Position *position = &g_array_index (positions, Position, i);
-
-      low.lon = MIN (low.lon, position->lon);
-      low.lat = MIN (low.lat, position->lat);
-      high.lon = MAX (high.lon, position->lon);
-      high.lat = MAX (high.lat, position->lat);
-    }
-  offer (candidate, (Position) {(low.lon + high.lon) / 2, (low.lat + high.lat) / 2}, 0);
-}
-
 /* Centroid by the shoelace formula, relative to the first corner so that small rings keep their
- * precision. */
+ * precision. A ring without a surface, or one that crosses itself so that its centroid lies outside,
+ * has the middle of the box around it instead. */
 static void
 offer_centroid (Candidate *candidate, const GArray *positions)
 {
   const Position *at = (const Position *) (gconstpointer) positions->data;
+  Position low = at[0], high = at[0], centroid;
   double area = 0, lon = 0, lat = 0;
 
   for (guint i = 0; i < positions->len; i++)
@@ -208,11 +192,15 @@ offer_centroid (Candidate *candidate, const GArray *positions)
       area += cross / 2;
       lon += (ax + bx) * cross / 6;
       lat += (ay + by) * cross / 6;
+      low = (Position) {MIN (low.lon, a->lon), MIN (low.lat, a->lat)};
+      high = (Position) {MAX (high.lon, a->lon), MAX (high.lat, a->lat)};
     }
-  if (fabs (area) < 1e-14)
-    offer_box (candidate, positions);
-  else
-    offer (candidate, (Position) {at[0].lon + lon / area, at[0].lat + lat / area}, fabs (area));
+  centroid = (Position) {at[0].lon + lon / area, at[0].lat + lat / area};
+  /* Written so that NaN, of a surface of zero, is outside too. */
+  if (!(centroid.lon >= low.lon && centroid.lon <= high.lon && centroid.lat >= low.lat
+        && centroid.lat <= high.lat))
+    centroid = (Position) {(low.lon + high.lon) / 2, (low.lat + high.lat) / 2};
+  offer (candidate, centroid, fabs (area));
 }
 
 /* Rings of one polygon: the first is its outline. */

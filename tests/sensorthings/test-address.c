@@ -262,6 +262,9 @@ test_locations (void)
       {"{\"type\":\"MultiPolygon\",\"coordinates\":[[[[1,1],[2,1],[2,2],[1,2],[1,1]]],[[[10,10],"
        "[20,10],[20,20],[10,20],[10,10]]]]}",
        VIGIE_ST_LOCATION_USABLE, 15, 15},
+      /* A ring that crosses itself: not thrown off the Earth. */
+      {"{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[3,3],[3,1],[1,3.0000001],[1,1]]]}",
+       VIGIE_ST_LOCATION_USABLE, 2, 2},
       /* Nowhere. */
       {"{\"type\":\"Point\",\"coordinates\":[47.75,-93.36]}", VIGIE_ST_LOCATION_RANGE},
       {"{\"type\":\"Point\",\"coordinates\":[247.75,3]}", VIGIE_ST_LOCATION_RANGE},
