@@ -561,25 +561,6 @@ vigie_site_layer_locate (VigieSiteLayer *self,
   return FALSE;
 }
 
-void
-vigie_site_layer_append_rects (VigieSiteLayer *self, GArray *rects)
-{
-  guint n;
-  const VigiePlaced *placed;
-
-  g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
-
-  placed = vigie_site_layer_get_placed (self, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      /* What is drawn of a small sign fills three quarters of its box. */
-      double r = placed[i].size / 2 * (placed[i].n_points == 1 ? 0.75 : 1);
-      graphene_rect_t rect = GRAPHENE_RECT_INIT (placed[i].x - r, placed[i].y - r, 2 * r, 2 * r);
-
-      g_array_append_val (rects, rect);
-    }
-}
-
 guint
 vigie_site_layer_get_n_in_view (VigieSiteLayer *self)
 {
