@@ -11,7 +11,8 @@
 #include "vigie-glyph-draw.h"
 #include "vigie-words.h"
 
-#define MAX_DONUTS 600
+/* Some levels of a large territory: 10 kB each. */
+#define MAX_DONUTS 1500
 #define RING 0.135
 #define GAP (7.0 * G_PI / 180)
 /* What a single critical site among thousands still gets. */
