@@ -56,8 +56,19 @@ def seeds_uplink():
             yield text
 
 
-SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink}
+def seeds_decode():
+    for text in strings_of(HERE.parent / "sensorthings" / "test-decode.c"):
+        if text.startswith(("{", "[")):
+            # The first byte says which kind of list it is taken for.
+            for kind in "012":
+                yield kind + text
+
+
+SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode}
 WORDS = {
+    "decode": ["@iot.id", "@iot.nextLink", "@iot.count", "value", "Datastreams", "Datastreams@iot.nextLink", "Observations", "Locations",
+               "location", "coordinates", "geometry", "features", "Polygon", "MultiPolygon", "Point", "properties", "result", "NaN",
+               "phenomenonTime", "resultTime", "2026-11-21T10:00:00Z", "unitOfMeasurement", "Sensor", "Thing", "1e999", "null"],
     "query": ["$filter=", "$orderby=", "$expand=", "$select=", "$top=", "$skip=", "$count=true", "$resultFormat=", "dataArray",
               "GeoJSON", "$skiptoken=", "%20eq%20", "%20and%20", "%20or%20", "not%20", "add", "geography'POINT(0 0)'", "duration'PT1H'",
               "Things", "Datastreams", "Observations", "Locations", "properties/", "phenomenonTime", "resultTime", "result", "$ref",

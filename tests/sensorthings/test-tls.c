@@ -115,10 +115,21 @@ set_up (Fixture *self, gconstpointer data)
   g_mutex_unlock (&self->mutex);
 }
 
+static gboolean
+quit_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  g_main_loop_quit (self->loop);
+  g_autoptr (GSource) quit = g_idle_source_new ();
+
+  /* In its own context: quitting a loop that does not run yet is lost. */
+  g_source_set_callback (quit, quit_cb, self->loop, NULL);
+  g_source_attach (quit, self->context);
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
