@@ -129,7 +129,7 @@ def check_typography():
             continue
         for text in strings:
             # Markup, format directives and addresses are not prose.
-            prose = re.sub(r"<[^>]*>|https?(?:\(s\))?:\S+|http\(s\):\S+|\w+:(?=\u202f»)|\w+:\w\S*", "x", text)
+            prose = re.sub(r"<[^>]*>|Authorization: \w+|https?(?:\(s\))?:\S+|http\(s\):\S+|\w+:(?=\u202f»)|\w+:\w\S*", "x", text)
             if re.fullmatch(r"(?:[\w ]+;)+", text):  # the key words of a desktop file
                 continue
             prose = re.sub(DIRECTIVE, "x", prose.replace("%%", "\0")).replace("\0", "%")
