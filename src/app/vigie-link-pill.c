@@ -145,5 +145,6 @@ vigie_link_banner_update (VigieLinkBanner *self, const VigieLinkState *state, Vi
   vigie_link_banner (state, now, &title, &body);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->body, body);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->body), body);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }

@@ -107,8 +107,6 @@ vigie_link_banner (const VigieLinkState *state, VigieTime now, char **title, cha
     g_string_append (text, _ ("Last known state: no value is current."));
   else
     g_string_append (text, _ ("Nothing was received yet."));
-  if (state->error_text != NULL && *state->error_text != '\0')
-    g_string_append_printf (text, " %s", state->error_text);
   if (state->link == VIGIE_LINK_LOST && state->next_try != VIGIE_TIME_NONE)
     {
       g_autofree char *wait = vigie_words_duration (state->next_try - now);
@@ -118,7 +116,10 @@ vigie_link_banner (const VigieLinkState *state, VigieTime now, char **title, cha
         g_string_append (text, _ ("Trying again…"));
       else
         /* Translators: %s is a duration, such as "25 s" */
-        g_string_append_printf (text, _ ("Next try in %s"), wait);
+        g_string_append_printf (text, _ ("Next try in %s."), wait);
     }
+  /* Last: a narrow banner may cut it. */
+  if (state->error_text != NULL && *state->error_text != '\0')
+    g_string_append_printf (text, " %s", state->error_text);
   *body = g_string_free (g_steal_pointer (&text), FALSE);
 }
