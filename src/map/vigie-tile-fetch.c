@@ -69,7 +69,7 @@ vigie_map_tile_template_check (const char *address, GError **error)
                            _ ("The address of the tiles is empty."));
       return FALSE;
     }
-  for (const char *part = "x\0y\0z"; *part != '\0'; part += 2)
+  for (const char *part = "xyz"; *part != '\0'; part++)
     {
       char placeholder[] = {'{', *part, '}', '\0'};
 
