@@ -290,7 +290,8 @@ test_count (Fixture *self, gconstpointer data)
   g_autoptr (VigieStPage) one = NULL, two = NULL;
 
   vigie_stub_server_add_json (self->server, "/v1.1", vigie_root);
-  vigie_stub_server_add_json (self->server, "/v1.1/Datastreams?*", "{\"@iot.count\":1,\"value\":[]}");
+  vigie_stub_server_add_json (self->server, "/v1.1/Datastreams?*",
+                              "{\"@iot.count\":1,\"value\":[]}");
   vigie_stub_server_add_json (self->server, "/v1.1/Things?*", "{\"@iot.count\":1234,\"value\":[]}");
   one = next_page (latest);
   g_assert_cmpint (one->total, ==, -1);

@@ -119,8 +119,7 @@ pause_for (VigieStubServer *self, gint64 milliseconds)
 static GBytes *
 pack (const char *data, gsize length)
 {
-  g_autoptr (GZlibCompressor) compressor
-      = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
   g_autoptr (GBytes) bytes = g_bytes_new_static (data, length);
   g_autoptr (GError) error = NULL;
   GBytes *packed = g_converter_convert_bytes (G_CONVERTER (compressor), bytes, &error);
@@ -420,9 +419,9 @@ serve_connection (gpointer data)
         break;
       request->connection = connection->number;
       kept = g_new0 (VigieStubRequest, 1);
-      *kept = (VigieStubRequest) { g_strdup (request->method),  g_strdup (request->target),
-                                   g_strdup (request->decoded), g_strdup (request->headers),
-                                   g_strdup (request->body),    request->connection };
+      *kept = (VigieStubRequest) {g_strdup (request->method),  g_strdup (request->target),
+                                  g_strdup (request->decoded), g_strdup (request->headers),
+                                  g_strdup (request->body),    request->connection};
       g_mutex_lock (&self->mutex);
       g_ptr_array_add (self->requests, kept);
       g_mutex_unlock (&self->mutex);
@@ -595,7 +594,7 @@ vigie_stub_server_add (VigieStubServer *self,
 void
 vigie_stub_server_add_json (VigieStubServer *self, const char *pattern, const char *json)
 {
-  vigie_stub_server_add (self, pattern, -1, &(VigieStubReply) { .body = json });
+  vigie_stub_server_add (self, pattern, -1, &(VigieStubReply) {.body = json});
 }
 
 void
@@ -604,7 +603,7 @@ vigie_stub_server_add_status (VigieStubServer *self,
                               guint status,
                               const char *body)
 {
-  vigie_stub_server_add (self, pattern, -1, &(VigieStubReply) { .status = status, .body = body });
+  vigie_stub_server_add (self, pattern, -1, &(VigieStubReply) {.status = status, .body = body});
 }
 
 void
@@ -641,8 +640,7 @@ vigie_stub_server_count (VigieStubServer *self, const char *pattern)
 
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < self->requests->len; i++)
-    n += g_pattern_match_simple (pattern,
-                                 ((VigieStubRequest *) self->requests->pdata[i])->decoded);
+    n += g_pattern_match_simple (pattern, ((VigieStubRequest *) self->requests->pdata[i])->decoded);
   g_mutex_unlock (&self->mutex);
   return n;
 }
@@ -658,9 +656,9 @@ vigie_stub_server_get_request (VigieStubServer *self, guint index)
       const VigieStubRequest *request = self->requests->pdata[index];
 
       copy = g_new0 (VigieStubRequest, 1);
-      *copy = (VigieStubRequest) { g_strdup (request->method),  g_strdup (request->target),
-                                   g_strdup (request->decoded), g_strdup (request->headers),
-                                   g_strdup (request->body),    request->connection };
+      *copy = (VigieStubRequest) {g_strdup (request->method),  g_strdup (request->target),
+                                  g_strdup (request->decoded), g_strdup (request->headers),
+                                  g_strdup (request->body),    request->connection};
     }
   g_mutex_unlock (&self->mutex);
   return copy;

@@ -56,9 +56,9 @@ typedef struct
 typedef struct
 {
   char *method;
-  char *target;     /* as it came */
-  char *decoded;    /* without percent escapes */
-  char *headers;    /* all lines as they came */
+  char *target;  /* as it came */
+  char *decoded; /* without percent escapes */
+  char *headers; /* all lines as they came */
   char *body;
   guint connection; /* 0 for the first connection, 1 for the next, … */
 } VigieStubRequest;
