@@ -75,30 +75,38 @@ age_words (VigieSite *site, VigieSection section, VigieTime now, gboolean live)
   return live ? vigie_text_calm_age (now, time) : vigie_words_since (now, time, NULL);
 }
 
-/* What a site with nothing wrong is best known by: its first measure that speaks of the site, else where
- * it is. */
+/* What a site with nothing wrong is best known by: the vehicles present, else its first measure that is
+ * no meter's index and speaks of the site, else where it is. */
 static char *
 summary_words (VigieSite *site)
 {
   GListModel *measures = vigie_site_get_measures (site);
   const VigieSiteData *data = vigie_site_get_data (site);
   guint n = g_list_model_get_n_items (measures);
+  g_autoptr (VigieMeasure) best = NULL;
+  g_autofree char *value = NULL;
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
       const VigieMeasureData *of = vigie_measure_get_data (measure);
       const VigieReading *latest = vigie_measure_get_latest (measure);
-      g_autofree char *value = NULL;
+      gboolean present = of->role == VIGIE_ROLE_VEHICLES_PRESENT;
 
-      if (vigie_role_is_diagnostic (of->role) || latest->time == VIGIE_TIME_NONE
-          || latest->type != VIGIE_VALUE_NUMBER)
+      if (vigie_role_is_diagnostic (of->role) || of->aggregation == VIGIE_AGGREGATION_CUMULATIVE
+          || latest->time == VIGIE_TIME_NONE || latest->type != VIGIE_VALUE_NUMBER)
         continue;
-      value = vigie_words_value (latest->number, of->unit);
-      /* Translators: a measure and its value: « Véhicules présents 7 » */
-      return g_strdup_printf (C_ ("measure", "%s %s"), of->name, value);
+      if (best == NULL || present)
+        g_set_object (&best, measure);
+      if (present)
+        break;
     }
-  return g_strdup (data->commune_name != NULL ? data->commune_name : "");
+  if (best == NULL)
+    return g_strdup (data->commune_name != NULL ? data->commune_name : "");
+  value = vigie_words_value (vigie_measure_get_latest (best)->number,
+                             vigie_measure_get_data (best)->unit);
+  /* Translators: a measure and its value: « Véhicules présents 7 » */
+  return g_strdup_printf (C_ ("measure", "%s %s"), vigie_measure_get_data (best)->name, value);
 }
 
 static void
