@@ -33,6 +33,14 @@ vigie_map_view_set_territory (VigieMapView *self, VigieTerritory *territory)
 }
 
 void
+vigie_map_view_set_sites (VigieMapView *self, GListModel *sites)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  vigie_site_layer_set_sites (self->sites, sites);
+}
+
+void
 vigie_map_view_set_communes (VigieMapView *self, const VigieMapCommune *communes, gsize n_communes)
 {
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));

@@ -50,6 +50,9 @@ GtkWidget *vigie_map_view_new (void);
 
 void vigie_map_view_set_territory (VigieMapView *self, VigieTerritory *territory);
 
+/* Only these sites of the territory (a model of VigieSite, such as a filtered one); NULL for all. */
+void vigie_map_view_set_sites (VigieMapView *self, GListModel *sites);
+
 /* The communes to name, copied; NULL and 0 for none. */
 void
 vigie_map_view_set_communes (VigieMapView *self, const VigieMapCommune *communes, gsize n_communes);

@@ -26,6 +26,7 @@ struct _VigieSiteIndex
   GObject parent_instance;
 
   VigieTerritory *territory; /* owned */
+  GListModel *sites;         /* owned: those of the territory to show, or NULL for all */
   Build *build;              /* owned; what is shown, or NULL */
   GCancellable *cancellable; /* owned; of the thread under way, or NULL */
   guint rebuild_source;      /* the next one due, or 0 */
@@ -72,9 +73,8 @@ points_differ (double a, double b)
 }
 
 static Build *
-build_start (VigieTerritory *territory)
+build_start (GListModel *model)
 {
-  GListModel *model = G_LIST_MODEL (territory);
   guint n = g_list_model_get_n_items (model);
   Build *build = g_new0 (Build, 1);
 
@@ -187,7 +187,7 @@ rebuild (VigieSiteIndex *self, gboolean at_once)
       g_cancellable_cancel (self->cancellable);
       g_clear_object (&self->cancellable);
     }
-  build = build_start (self->territory);
+  build = build_start (self->sites != NULL ? self->sites : G_LIST_MODEL (self->territory));
   if (at_once || build->points->len <= AT_ONCE)
     {
       build_finish (build);
@@ -262,6 +262,7 @@ vigie_site_index_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->sites);
   g_clear_object (&self->territory);
   g_clear_pointer (&self->build, build_free);
   G_OBJECT_CLASS (vigie_site_index_parent_class)->dispose (object);
@@ -293,6 +294,21 @@ vigie_site_index_new (VigieTerritory *territory)
   g_signal_connect_object (territory, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
   rebuild (self, FALSE);
   return self;
+}
+
+void
+vigie_site_index_set_sites (VigieSiteIndex *self, GListModel *sites)
+{
+  g_return_if_fail (VIGIE_IS_SITE_INDEX (self));
+  if (self->sites == sites)
+    return;
+  if (self->sites != NULL)
+    g_signal_handlers_disconnect_by_func (self->sites, items_changed_cb, self);
+  g_set_object (&self->sites, sites);
+  if (sites != NULL)
+    g_signal_connect_object (sites, "items-changed", G_CALLBACK (items_changed_cb), self,
+                             G_CONNECT_DEFAULT);
+  schedule_rebuild (self);
 }
 
 VigieClusterIndex *

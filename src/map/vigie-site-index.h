@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (VigieSiteIndex, vigie_site_index, VIGIE, SITE_INDEX, GObje
 
 VigieSiteIndex *vigie_site_index_new (VigieTerritory *territory);
 
+/* Only these sites of the territory (a model of VigieSite, such as a filtered one); NULL for all. */
+void vigie_site_index_set_sites (VigieSiteIndex *self, GListModel *sites);
+
 /* NULL until the first ones are built. Its states are VigieGlyphLook. Owned by the index. */
 VigieClusterIndex *vigie_site_index_get_clusters (VigieSiteIndex *self);
 

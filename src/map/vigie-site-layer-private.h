@@ -26,6 +26,7 @@ struct _VigieSiteLayer
   ShumateLayer parent_instance;
 
   VigieTerritory *territory; /* owned, or NULL */
+  GListModel *sites;         /* owned: those of the territory to show, or NULL for all */
   VigieSiteIndex *index;     /* owned, or NULL */
   VigieSite *selected;       /* owned, or NULL */
   gboolean link_lost;

@@ -263,6 +263,7 @@ vigie_site_layer_dispose (GObject *object)
   g_clear_handle_id (&self->describe_source, g_source_remove);
   g_clear_handle_id (&self->later_source, g_source_remove);
   g_clear_object (&self->index);
+  g_clear_object (&self->sites);
   g_clear_object (&self->territory);
   g_clear_object (&self->selected);
   self->placed_due = TRUE;
@@ -410,6 +411,8 @@ vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory)
   if (territory != NULL)
     {
       self->index = vigie_site_index_new (territory);
+      if (self->sites != NULL)
+        vigie_site_index_set_sites (self->index, self->sites);
       g_signal_connect_object (self->index, "rebuilt", G_CALLBACK (rebuilt_cb), self,
                                G_CONNECT_DEFAULT);
       g_signal_connect_object (self->index, "restated", G_CALLBACK (vigie_site_layer_invalidate),
@@ -417,6 +420,15 @@ vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory)
     }
   vigie_site_layer_invalidate (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TERRITORY]);
+}
+
+void
+vigie_site_layer_set_sites (VigieSiteLayer *self, GListModel *sites)
+{
+  g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
+
+  if (g_set_object (&self->sites, sites) && self->index != NULL)
+    vigie_site_index_set_sites (self->index, sites);
 }
 
 VigieTerritory *

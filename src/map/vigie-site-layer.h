@@ -28,6 +28,8 @@ VigieSiteLayer *vigie_site_layer_new (ShumateViewport *viewport);
 
 void vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory);
 VigieTerritory *vigie_site_layer_get_territory (VigieSiteLayer *self);
+/* Only these sites of the territory (a model of VigieSite, such as a filtered one); NULL for all. */
+void vigie_site_layer_set_sites (VigieSiteLayer *self, GListModel *sites);
 void vigie_site_layer_set_selected_site (VigieSiteLayer *self, VigieSite *site);
 VigieSite *vigie_site_layer_get_selected_site (VigieSiteLayer *self);
 void vigie_site_layer_set_link_lost (VigieSiteLayer *self, gboolean link_lost);
