@@ -196,7 +196,7 @@ gather_pass (VigieClusterIndex *self, GArray *ids, int zoom, const VigieClusterS
 {
   double world = 256.0 * (1 << zoom);
   double reach = MAX (2 * sizes->large, sizes->gather) / world;
-  Level level = make_level (self, (guint32 *) ids->data, ids->len, 1 / reach);
+  Level level = make_level (self, (gpointer) ids->data, ids->len, 1 / reach);
   g_autofree guint8 *taken = g_new0 (guint8, MAX (level.n, 1));
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -293,7 +293,7 @@ vigie_cluster_index_new (const VigieClusterPoint *points,
         if (!gather_pass (self, ids, zoom, sizes))
           break;
       self->levels[zoom - VIGIE_CLUSTER_MIN_ZOOM]
-          = make_level (self, (guint32 *) ids->data, ids->len, 1 << zoom);
+          = make_level (self, (gpointer) ids->data, ids->len, 1 << zoom);
     }
   return self;
 }

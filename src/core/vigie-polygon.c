@@ -187,5 +187,5 @@ vigie_polygon_get_box (VigiePolygon *self, VigieGeoBox *box)
           g_array_append_val (lons, lon);
         }
     }
-  return vigie_geo_box_around ((double *) lats->data, (double *) lons->data, lats->len, box);
+  return vigie_geo_box_around ((gpointer) lats->data, (gpointer) lons->data, lats->len, box);
 }

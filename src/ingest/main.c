@@ -193,8 +193,7 @@ main (int argc, char **argv)
   Options options = {.pace = 1};
   const GOptionEntry entries[] = {
       {"listen", 'l', 0, G_OPTION_ARG_STRING, &options.listen,
-       N_ ("Address to listen on (default: 127.0.0.1:8080)"),
-       "unix:PATH|HOST:PORT"},
+       N_ ("Address to listen on (default: 127.0.0.1:8080)"), "unix:PATH|HOST:PORT"},
       {"store", 's', 0, G_OPTION_ARG_FILENAME, &options.store,
        N_ ("File of the store (default: in the user's data folder)"), N_ ("FILE")},
       {"token-file", 't', 0, G_OPTION_ARG_FILENAME, &options.token_file,

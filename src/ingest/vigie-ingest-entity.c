@@ -270,7 +270,7 @@ insert_rest (VigieIngestWriter *writer,
       if (parent->id != 0 && parent->type == VIGIE_INGEST_LOCATION)
         g_array_append_val (ids, parent->id);
       if (ids->len > 0
-          && !vigie_ingest_place_thing (writer, id, (gint64 *) ids->data, ids->len, now, error))
+          && !vigie_ingest_place_thing (writer, id, (gpointer) ids->data, ids->len, now, error))
         return FALSE;
       return insert_set (writer, VIGIE_INGEST_DATASTREAM, object, "Datastreams", &self, where,
                          error);
@@ -384,7 +384,7 @@ vigie_ingest_entity_change (VigieIngestWriter *writer,
   if (type != VIGIE_INGEST_THING || !json_object_has_member (object, "Locations"))
     return TRUE;
   return resolve_set (writer, VIGIE_INGEST_LOCATION, object, "Locations", "", FALSE, ids, error)
-         && vigie_ingest_place_thing (writer, id, (gint64 *) ids->data, ids->len,
+         && vigie_ingest_place_thing (writer, id, (gpointer) ids->data, ids->len,
                                       vigie_ingest_writer_now (writer), error);
 }
 

@@ -45,7 +45,7 @@ struct _VigieIngestWriter
   gboolean dirty; /* the log holds what the store does not */
 };
 
-G_DEFINE_QUARK (vigie-ingest-error-quark, vigie_ingest_error)
+G_DEFINE_QUARK (vigie - ingest - error - quark, vigie_ingest_error)
 
 gboolean
 vigie_ingest_writer_fail (VigieIngestWriter *self, GError **error)

@@ -96,8 +96,8 @@ build_start (GListModel *model)
 static void
 build_finish (Build *build)
 {
-  build->clusters = vigie_cluster_index_new ((VigieClusterPoint *) build->points->data,
-                                             build->points->len, NULL);
+  build->clusters
+      = vigie_cluster_index_new ((gpointer) build->points->data, build->points->len, NULL);
 }
 
 /* Takes over the states that are other than those built; TRUE if there was one. */

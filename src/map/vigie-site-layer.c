@@ -142,7 +142,7 @@ vigie_site_layer_get_placed (VigieSiteLayer *self, guint *n)
         place (self);
     }
   *n = self->placed->len;
-  return (const VigiePlaced *) self->placed->data;
+  return (gconstpointer) self->placed->data;
 }
 
 const VigiePlaced *

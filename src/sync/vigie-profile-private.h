@@ -42,8 +42,8 @@ typedef struct
 {
   VigieRole role;
   GRegex *definition; /* owned, of the folded ObservedProperty.definition; or NULL */
-  GRegex *name;       /* owned, of the folded name of the ObservedProperty or the Datastream; or NULL */
-  GStrv units;        /* owned; or NULL: any */
+  GRegex *name; /* owned, of the folded name of the ObservedProperty or the Datastream; or NULL */
+  GStrv units;  /* owned; or NULL: any */
 } VigieRoleRule;
 
 struct _VigieProfile
@@ -56,15 +56,15 @@ struct _VigieProfile
   double south, west, north, east;
   gint64 default_interval; /* µs */
   GStrv fields[VIGIE_N_FIELD];
-  GHashTable *communes;          /* code → name */
-  GHashTable *communes_by_name;  /* folded name → code */
-  GHashTable *units;             /* unit as servers write it → as a person reads it */
-  GArray *kinds;                 /* VigieKindRule */
-  GArray *roles;                 /* VigieRoleRule */
+  GHashTable *communes;         /* code → name */
+  GHashTable *communes_by_name; /* folded name → code */
+  GHashTable *units;            /* unit as servers write it → as a person reads it */
+  GArray *kinds;                /* VigieKindRule */
+  GArray *roles;                /* VigieRoleRule */
 
   /* What the rules gave: 40 000 measures have few names of observed properties. */
   GMutex lock;
-  GHashTable *known_roles;       /* what the rules look at → 1 + VigieRole */
+  GHashTable *known_roles; /* what the rules look at → 1 + VigieRole */
 };
 
 /* Without accents, in small letters, ligatures apart, typographic signs as typed: what the rules of

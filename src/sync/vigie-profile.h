@@ -34,7 +34,11 @@ const char *vigie_profile_get_territory_code (VigieProfile *self); /* SIREN, or 
 const char *vigie_profile_get_time_zone (VigieProfile *self);      /* "Europe/Paris" */
 const char *vigie_profile_get_commune_name (VigieProfile *self, const char *insee); /* or NULL */
 /* Bounds of the territory in degrees, for the first view of the map. */
-void vigie_profile_get_bounds (VigieProfile *self, double *south, double *west, double *north, double *east);
+void vigie_profile_get_bounds (VigieProfile *self,
+                               double *south,
+                               double *west,
+                               double *north,
+                               double *east);
 /* Digest of the content: when it changes, the territory is loaded anew. */
 const char *vigie_profile_get_digest (VigieProfile *self);
 

@@ -75,6 +75,8 @@ fixture_add_measure (VigieTerritoryBatch *batch,
                           .type = VIGIE_VALUE_NUMBER};
   const char *slash = strchr (name, '/'); /* "sensor/measure" */
 
+  g_free (data->id);
+
   data->id = g_strdup_printf ("%s:%s", site, name);
   g_set_str (&data->site_id, site);
   g_set_str (&data->name, slash != NULL ? slash + 1 : name);
@@ -83,6 +85,7 @@ fixture_add_measure (VigieTerritoryBatch *batch,
   data->expected_interval = 10 * VIGIE_MINUTE;
   g_free (sensor->name);
   sensor->name = slash != NULL ? g_strndup (name, (gsize) (slash - name)) : g_strdup (name);
+  g_free (sensor->id);
   sensor->id = g_strdup_printf ("%s:%s", site, sensor->name);
   g_set_str (&data->sensor_id, sensor->id);
   if (condition != VIGIE_CONDITION_NORMAL)

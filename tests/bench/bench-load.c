@@ -285,9 +285,10 @@ main (int argc, char **argv)
     g_main_context_iteration (NULL, TRUE);
   taken = g_get_monotonic_time () - started;
   /* For whoever reads the figures of a machine that had other things to do. */
-  g_printerr ("bench-load: %.0f ms of processor's time in this process; of the longest turn of the main "
-              "loop (%.1f ms) %.1f ms were work\n",
-              cpu_ms () - cpu, (double) longest / 1000, (double) longest_worked / 1000);
+  g_printerr (
+      "bench-load: %.0f ms of processor's time in this process; of the longest turn of the main "
+      "loop (%.1f ms) %.1f ms were work\n",
+      cpu_ms () - cpu, (double) longest / 1000, (double) longest_worked / 1000);
   if (vigie_territory_get_n_measures (self.territory) != N_SITES * N_MEASURES)
     g_error ("%u measures", vigie_territory_get_n_measures (self.territory));
   print ("load-40000", (double) taken / 1000, "ms", 2000);

@@ -62,7 +62,11 @@ datastream_free (Datastream *datastream)
 }
 
 static void
-append_observation (GString *json, int datastream, guint index, const Reading *reading, gboolean link)
+append_observation (GString *json,
+                    int datastream,
+                    guint index,
+                    const Reading *reading,
+                    gboolean link)
 {
   char time[VIGIE_TIME_BUFFER], accepted[VIGIE_TIME_BUFFER];
 
@@ -71,8 +75,7 @@ append_observation (GString *json, int datastream, guint index, const Reading *r
                           "\"result\":%s",
                           (guint) datastream * 100000 + index,
                           vigie_time_format (reading->time, time),
-                          vigie_time_format (reading->accepted, accepted),
-                          reading->result);
+                          vigie_time_format (reading->accepted, accepted), reading->result);
   if (link)
     g_string_append_printf (json, ",\"Datastream\":{\"@iot.id\":%d}", datastream);
   g_string_append_c (json, '}');
@@ -87,10 +90,7 @@ append_thing (VigieFakeTerritory *self, GString *json, const Thing *thing)
                           "{\"@iot.id\":%d,\"name\":\"%s\",\"description\":\"\",\"properties\":%s,"
                           "\"Locations\":[{\"@iot.id\":%d,\"name\":\"l\",\"location\":{\"type\":"
                           "\"Point\",\"coordinates\":[-3.37,47.75]}}],\"Datastreams\":[",
-                          thing->id,
-                          thing->name,
-                          thing->properties,
-                          thing->id);
+                          thing->id, thing->name, thing->properties, thing->id);
   for (guint i = 0; i < self->datastreams->len; i++)
     {
       const Datastream *datastream = g_ptr_array_index (self->datastreams, i);
@@ -103,19 +103,12 @@ append_thing (VigieFakeTerritory *self, GString *json, const Thing *thing)
           "\"percent\",\"symbol\":\"%%\",\"definition\":\"\"},\"properties\":%s,\"Sensor\":{"
           "\"@iot.id\":%d,\"name\":\"Capteur %d\",\"metadata\":\"\"},\"ObservedProperty\":{"
           "\"@iot.id\":1,\"name\":\"Remplissage\",\"definition\":\"\"},\"Observations\":[",
-          first ? "" : ",",
-          datastream->id,
-          datastream->name,
-          datastream->properties,
-          datastream->id,
-          datastream->id);
+          first ? "" : ",", datastream->id, datastream->name, datastream->properties,
+          datastream->id, datastream->id);
       if (datastream->readings->len > 0)
         append_observation (
-            json,
-            datastream->id,
-            datastream->readings->len - 1,
-            &g_array_index (datastream->readings, Reading, datastream->readings->len - 1),
-            FALSE);
+            json, datastream->id, datastream->readings->len - 1,
+            &g_array_index (datastream->readings, Reading, datastream->readings->len - 1), FALSE);
       g_string_append (json, "]}");
       first = FALSE;
     }
@@ -151,11 +144,12 @@ answer (VigieFakeTerritory *self, const char *request)
     {
       char now[VIGIE_TIME_BUFFER], pace[G_ASCII_DTOSTR_BUF_SIZE];
 
-      g_string_printf (json,
-                       "{\"value\":[{\"name\":\"Things\",\"url\":\"{base}/Things\"}],\"serverSettings\":{\"conformance\":[]},\"vigie\":{"
-                       "\"version\":\"0\",\"demonstration\":false,\"now\":\"%s\",\"pace\":%s}}",
-                       vigie_time_format (g_get_real_time () + self->ahead, now),
-                       g_ascii_dtostr (pace, sizeof pace, self->pace));
+      g_string_printf (
+          json,
+          "{\"value\":[{\"name\":\"Things\",\"url\":\"{base}/Things\"}],\"serverSettings\":{\"conformance\":[]},\"vigie\":{"
+          "\"version\":\"0\",\"demonstration\":false,\"now\":\"%s\",\"pace\":%s}}",
+          vigie_time_format (g_get_real_time () + self->ahead, now),
+          g_ascii_dtostr (pace, sizeof pace, self->pace));
       return g_string_free (g_steal_pointer (&json), FALSE);
     }
 
@@ -318,8 +312,11 @@ find_datastream (VigieFakeTerritory *self, int id)
 }
 
 void
-vigie_fake_territory_put_datastream (
-    VigieFakeTerritory *self, int id, int thing, const char *name, const char *properties)
+vigie_fake_territory_put_datastream (VigieFakeTerritory *self,
+                                     int id,
+                                     int thing,
+                                     const char *name,
+                                     const char *properties)
 {
   Datastream *datastream;
 
@@ -367,8 +364,8 @@ vigie_fake_territory_put_reading (VigieFakeTerritory *self,
                                   const char *result,
                                   VigieTime accepted)
 {
-  Reading reading = {
-      time, accepted != VIGIE_TIME_NONE ? accepted : vigie_fake_territory_now (self), NULL};
+  Reading reading
+      = {time, accepted != VIGIE_TIME_NONE ? accepted : vigie_fake_territory_now (self), NULL};
   Datastream *datastream;
   guint place = 0;
 

@@ -32,7 +32,8 @@ void vigie_fake_territory_put_datastream (VigieFakeTerritory *self,
                                           int thing,
                                           const char *name,
                                           const char *properties);
-void vigie_fake_territory_remove_thing (VigieFakeTerritory *self, int id); /* with what hangs on it */
+void vigie_fake_territory_remove_thing (VigieFakeTerritory *self,
+                                        int id); /* with what hangs on it */
 void vigie_fake_territory_remove_datastream (VigieFakeTerritory *self, int id);
 
 /* A reading; @result: JSON. @accepted: resultTime; VIGIE_TIME_NONE: now. One of the same time is

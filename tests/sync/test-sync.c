@@ -39,13 +39,8 @@ start_with (Fixture *fixture, VigieStore *store)
   g_autoptr (GError) error = NULL;
 
   fixture->territory = vigie_territory_new (fixture->clock);
-  fixture->sync = vigie_sync_new (vigie_fake_territory_get_address (fixture->fake),
-                                  NULL,
-                                  store,
-                                  fixture->profile,
-                                  fixture->clock,
-                                  fixture->territory,
-                                  &error);
+  fixture->sync = vigie_sync_new (vigie_fake_territory_get_address (fixture->fake), NULL, store,
+                                  fixture->profile, fixture->clock, fixture->territory, &error);
   g_assert_no_error (error);
   fixture->n_loaded = 0;
   g_signal_connect_swapped (fixture->sync, "loaded", G_CALLBACK (loaded_cb), fixture);
@@ -57,10 +52,8 @@ start (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *set_aside = NULL;
-  VigieStore *store = vigie_store_open (fixture->folder,
-                                        vigie_fake_territory_get_address (fixture->fake),
-                                        &set_aside,
-                                        &error);
+  VigieStore *store = vigie_store_open (
+      fixture->folder, vigie_fake_territory_get_address (fixture->fake), &set_aside, &error);
 
   g_assert_no_error (error);
   g_assert_null (set_aside);
@@ -92,17 +85,17 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->clock = vigie_clock_new ();
   fixture->now = g_get_real_time () / VIGIE_SECOND * VIGIE_SECOND;
 
-  vigie_fake_territory_put_thing (
-      fixture->fake, 1, "Déchèterie de Groix", "{\"kind\":\"recycling-centre\"}");
+  vigie_fake_territory_put_thing (fixture->fake, 1, "Déchèterie de Groix",
+                                  "{\"kind\":\"recycling-centre\"}");
   vigie_fake_territory_put_thing (fixture->fake, 2, "Mairie de Quéven", NULL);
   vigie_fake_territory_put_datastream (fixture->fake, 11, 1, "Benne gravats", LIMITS);
   vigie_fake_territory_put_datastream (fixture->fake, 12, 1, "Benne bois", LIMITS);
-  vigie_fake_territory_put_datastream (
-      fixture->fake, 21, 2, "Température", "{\"expectedInterval\":\"PT1H\"}");
-  vigie_fake_territory_put_reading (
-      fixture->fake, 11, fixture->now - VIGIE_MINUTE, "42.5", fixture->now - VIGIE_MINUTE);
-  vigie_fake_territory_put_reading (
-      fixture->fake, 12, fixture->now - VIGIE_MINUTE, "85", fixture->now - VIGIE_MINUTE);
+  vigie_fake_territory_put_datastream (fixture->fake, 21, 2, "Température",
+                                       "{\"expectedInterval\":\"PT1H\"}");
+  vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now - VIGIE_MINUTE, "42.5",
+                                    fixture->now - VIGIE_MINUTE);
+  vigie_fake_territory_put_reading (fixture->fake, 12, fixture->now - VIGIE_MINUTE, "85",
+                                    fixture->now - VIGIE_MINUTE);
 }
 
 static void
@@ -202,8 +195,8 @@ static GArray *
 history (Fixture *fixture, const char *measure)
 {
   g_autoptr (GError) error = NULL;
-  GArray *readings = vigie_sync_get_history (
-      fixture->sync, measure, fixture->now - VIGIE_DAY, fixture->now + VIGIE_DAY, 1000, &error);
+  GArray *readings = vigie_sync_get_history (fixture->sync, measure, fixture->now - VIGIE_DAY,
+                                             fixture->now + VIGIE_DAY, 1000, &error);
 
   g_assert_no_error (error);
   return readings;
@@ -269,19 +262,16 @@ test_increments (Fixture *fixture, gconstpointer data)
   WAIT_FOR (fixture->n_loaded > 0);
   loads = asked (fixture, "*/Things?*");
 
-  vigie_fake_territory_put_reading (
-      fixture->fake, 11, fixture->now, "96", VIGIE_TIME_NONE);
+  vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now, "96", VIGIE_TIME_NONE);
   increment (fixture);
   WAIT_FOR (number_of (fixture, "11") == 96);
-  g_assert_cmpint (vigie_site_get_condition (
-                       vigie_territory_find_site (fixture->territory, "1")),
-                   ==,
-                   VIGIE_CONDITION_CRITICAL);
+  g_assert_cmpint (vigie_site_get_condition (vigie_territory_find_site (fixture->territory, "1")),
+                   ==, VIGIE_CONDITION_CRITICAL);
 
   /* A late one takes its place in the history and leaves the latest alone. */
   measure = vigie_territory_find_measure (fixture->territory, "11");
-  vigie_fake_territory_put_reading (
-      fixture->fake, 11, fixture->now - 30 * VIGIE_MINUTE, "40", VIGIE_TIME_NONE);
+  vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now - 30 * VIGIE_MINUTE, "40",
+                                    VIGIE_TIME_NONE);
   increment (fixture);
   g_assert_cmpfloat (number_of (fixture, "11"), ==, 96);
   readings = history (fixture, "11");
@@ -289,17 +279,13 @@ test_increments (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (g_array_index (readings, VigieReading, 0).number, ==, 40);
 
   /* A correction of the latest counts, with what it means. */
-  vigie_fake_territory_put_reading (
-      fixture->fake, 11, fixture->now, "69", VIGIE_TIME_NONE);
+  vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now, "69", VIGIE_TIME_NONE);
   increment (fixture);
   WAIT_FOR (number_of (fixture, "11") == 69);
   g_assert_cmpint (vigie_measure_get_condition (measure), ==, VIGIE_CONDITION_NORMAL);
 
   /* One that was being written while the server answered: its time is before what was read. */
-  vigie_fake_territory_put_reading (fixture->fake,
-                                    12,
-                                    fixture->now - 20 * VIGIE_SECOND,
-                                    "50",
+  vigie_fake_territory_put_reading (fixture->fake, 12, fixture->now - 20 * VIGIE_SECOND, "50",
                                     vigie_fake_territory_now (fixture->fake) - 5 * VIGIE_MINUTE);
   increment (fixture);
   WAIT_FOR (number_of (fixture, "12") == 50);
@@ -334,8 +320,7 @@ test_comparison (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_sites (fixture), ==, 3);
   g_assert_nonnull (vigie_territory_find_measure (fixture->territory, "31"));
   g_assert_null (vigie_territory_find_measure (fixture->territory, "12"));
-  g_assert_cmpstr (vigie_site_get_name (vigie_territory_find_site (fixture->territory, "2")),
-                   ==,
+  g_assert_cmpstr (vigie_site_get_name (vigie_territory_find_site (fixture->territory, "2")), ==,
                    "Mairie de Queven (annexe)");
 
   vigie_fake_territory_remove_thing (fixture->fake, 1);
@@ -388,11 +373,10 @@ test_lost_and_found (Fixture *fixture, gconstpointer data)
   WAIT_FOR (vigie_sync_get_link (fixture->sync) == VIGIE_LINK_LOST);
   g_assert_nonnull (vigie_sync_get_error_text (fixture->sync));
   g_assert_cmpint (vigie_sync_get_next_try (fixture->sync), >, g_get_real_time ());
-  g_assert_cmpint (
-      vigie_sync_get_next_try (fixture->sync), <, g_get_real_time () + 10 * VIGIE_SECOND);
+  g_assert_cmpint (vigie_sync_get_next_try (fixture->sync), <,
+                   g_get_real_time () + 10 * VIGIE_SECOND);
   g_assert_cmpint (vigie_sync_get_link_since (fixture->sync), <=, g_get_real_time ());
-  g_assert_cmpint (vigie_sync_get_link_since (fixture->sync),
-                   ==,
+  g_assert_cmpint (vigie_sync_get_link_since (fixture->sync), ==,
                    vigie_sync_get_last_exchange (fixture->sync));
   g_assert_cmpuint (n_sites (fixture), ==, 2);
 
@@ -455,13 +439,13 @@ test_bad_data (Fixture *fixture, gconstpointer data)
 {
   VigieStStatistics statistics;
 
-  vigie_fake_territory_put_reading (
-      fixture->fake, 11, fixture->now + 3000 * 365 * VIGIE_DAY, "99", VIGIE_TIME_NONE);
+  vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now + 3000 * 365 * VIGIE_DAY, "99",
+                                    VIGIE_TIME_NONE);
   vigie_fake_territory_put_reading (fixture->fake, 12, fixture->now, "null", VIGIE_TIME_NONE);
-  vigie_fake_territory_put_reading (
-      fixture->fake, 21, fixture->now, "{\"a\":[1,2]}", VIGIE_TIME_NONE);
-  vigie_fake_territory_put_thing (
-      fixture->fake, 3, "<b>&amp; \\\"", "{\"commune\":[],\"kind\":{\"a\":1}}");
+  vigie_fake_territory_put_reading (fixture->fake, 21, fixture->now, "{\"a\":[1,2]}",
+                                    VIGIE_TIME_NONE);
+  vigie_fake_territory_put_thing (fixture->fake, 3, "<b>&amp; \\\"",
+                                  "{\"commune\":[],\"kind\":{\"a\":1}}");
   start (fixture);
   WAIT_FOR (fixture->n_loaded > 0);
   g_assert_cmpuint (n_sites (fixture), ==, 3);
@@ -470,13 +454,12 @@ test_bad_data (Fixture *fixture, gconstpointer data)
   statistics = vigie_sync_get_statistics (fixture->sync);
   g_assert_cmpuint (statistics.problems.count[VIGIE_ST_PROBLEM_BAD_TIME], >=, 1);
 
-  vigie_fake_territory_put_reading (
-      fixture->fake, 11, fixture->now + VIGIE_SECOND, "43", VIGIE_TIME_NONE);
+  vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now + VIGIE_SECOND, "43",
+                                    VIGIE_TIME_NONE);
   increment (fixture);
   WAIT_FOR (number_of (fixture, "11") == 43);
   g_assert_cmpint (
-      vigie_measure_get_latest (vigie_territory_find_measure (fixture->territory, "21"))->type,
-      ==,
+      vigie_measure_get_latest (vigie_territory_find_measure (fixture->territory, "21"))->type, ==,
       VIGIE_VALUE_JSON);
 }
 
@@ -487,16 +470,13 @@ test_history_explains (Fixture *fixture, gconstpointer data)
   VigieTime first = fixture->now - 3 * VIGIE_HOUR;
   VigieMeasure *critical, *undeclared;
 
-  for (VigieTime time = fixture->now - 6 * VIGIE_HOUR; time <= fixture->now; time += 10 * VIGIE_MINUTE)
-    vigie_fake_territory_put_reading (
-        fixture->fake, 11, time, time >= first ? "97" : "70", time);
-  vigie_fake_territory_put_reading (
-      fixture->fake, 11, fixture->now - VIGIE_MINUTE, "97", fixture->now - VIGIE_MINUTE);
+  for (VigieTime time = fixture->now - 6 * VIGIE_HOUR; time <= fixture->now;
+       time += 10 * VIGIE_MINUTE)
+    vigie_fake_territory_put_reading (fixture->fake, 11, time, time >= first ? "97" : "70", time);
+  vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now - VIGIE_MINUTE, "97",
+                                    fixture->now - VIGIE_MINUTE);
   for (int i = 0; i < 12; i++)
-    vigie_fake_territory_put_reading (fixture->fake,
-                                      22,
-                                      fixture->now - i * 15 * VIGIE_MINUTE,
-                                      "20",
+    vigie_fake_territory_put_reading (fixture->fake, 22, fixture->now - i * 15 * VIGIE_MINUTE, "20",
                                       fixture->now - i * 15 * VIGIE_MINUTE);
   start (fixture);
   WAIT_FOR (fixture->n_loaded > 0);
@@ -511,8 +491,7 @@ test_history_explains (Fixture *fixture, gconstpointer data)
 
   /* Kept by the next comparison, and by the store. */
   compare (fixture);
-  g_assert_cmpint (
-      vigie_measure_get_data (undeclared)->expected_interval, ==, 15 * VIGIE_MINUTE);
+  g_assert_cmpint (vigie_measure_get_data (undeclared)->expected_interval, ==, 15 * VIGIE_MINUTE);
 }
 
 static void
@@ -541,8 +520,8 @@ test_damaged_store (Fixture *fixture, gconstpointer data)
   WAIT_FOR (fixture->n_loaded > 0);
   stop (fixture);
 
-  store = vigie_store_open (
-      fixture->folder, vigie_fake_territory_get_address (fixture->fake), NULL, &error);
+  store = vigie_store_open (fixture->folder, vigie_fake_territory_get_address (fixture->fake), NULL,
+                            &error);
   g_assert_no_error (error);
   path = g_strdup (vigie_store_get_path (store));
   g_assert_true (g_file_get_contents (path, &bytes, &length, &error));
@@ -604,14 +583,12 @@ test_profile_change (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   start (fixture);
   WAIT_FOR (fixture->n_loaded > 0);
-  g_assert_cmpint (vigie_site_get_kind (vigie_territory_find_site (fixture->territory, "2")),
-                   ==,
+  g_assert_cmpint (vigie_site_get_kind (vigie_territory_find_site (fixture->territory, "2")), ==,
                    VIGIE_KIND_PUBLIC_BUILDING);
   before = fixture->n_loaded;
   vigie_sync_set_profile (fixture->sync, other);
   WAIT_FOR (fixture->n_loaded > before);
-  g_assert_cmpint (vigie_site_get_kind (vigie_territory_find_site (fixture->territory, "2")),
-                   ==,
+  g_assert_cmpint (vigie_site_get_kind (vigie_territory_find_site (fixture->territory, "2")), ==,
                    VIGIE_KIND_DATA_CENTRE);
 }
 
@@ -684,8 +661,8 @@ main (int argc, char **argv)
   ADD ("/sync/absent-at-start", test_absent_at_start);
   ADD ("/sync/refused", test_refused);
   ADD ("/sync/bad-data", test_bad_data);
-  g_test_add (
-      "/sync/history-explains", Fixture, NULL, set_up_history, test_history_explains, tear_down);
+  g_test_add ("/sync/history-explains", Fixture, NULL, set_up_history, test_history_explains,
+              tear_down);
   ADD ("/sync/damaged-store", test_damaged_store);
   ADD ("/sync/no-store", test_no_store);
   ADD ("/sync/profile-change", test_profile_change);
