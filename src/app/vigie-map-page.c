@@ -156,6 +156,21 @@ sites_changed_cb (VigieMapPage *self)
 /* ---- Territory and link ---------------------------------------------------------------------- */
 
 static void
+show_communes (VigieMapPage *self, VigieProfile *profile)
+{
+  guint n_communes;
+  const VigieProfileCommune *communes = vigie_profile_get_communes (profile, &n_communes);
+  g_autofree VigieMapCommune *names = g_new (VigieMapCommune, n_communes);
+
+  for (guint i = 0; i < n_communes; i++)
+    names[i] = (VigieMapCommune) {.name = communes[i].name,
+                                  .lat = communes[i].lat,
+                                  .lon = communes[i].lon,
+                                  .population = communes[i].population};
+  vigie_map_view_set_communes (self->map, names, n_communes);
+}
+
+static void
 territory_cb (VigieMapPage *self)
 {
   VigieTerritory *territory = vigie_context_get_territory (self->context);
@@ -170,6 +185,7 @@ territory_cb (VigieMapPage *self)
 
       vigie_profile_get_bounds (profile, &box.south, &box.west, &box.north, &box.east);
       vigie_map_view_set_bounds (self->map, &box);
+      show_communes (self, profile);
     }
   if (territory != NULL)
     g_signal_connect_object (territory, "items-changed", G_CALLBACK (sites_changed_cb), self,

@@ -58,6 +58,7 @@ struct _VigieProfile
   GStrv fields[VIGIE_N_FIELD];
   GHashTable *communes;         /* code → name */
   GHashTable *communes_by_name; /* folded name → code */
+  GArray *places;               /* VigieProfileCommune */
   GHashTable *units;            /* unit as servers write it → as a person reads it */
   GArray *kinds;                /* VigieKindRule */
   GArray *roles;                /* VigieRoleRule */

@@ -145,6 +145,60 @@ read_table (VigieProfileReader *reader, JsonObject *root, const char *key, GHash
   return TRUE;
 }
 
+/* A commune is told by its name, or by an object with its name and its place. */
+static gboolean
+read_commune (VigieProfileReader *reader,
+              VigieProfile *self,
+              JsonObject *communes,
+              const char *code)
+{
+  static const char *const known[] = {"name", "lat", "lon", "population", NULL};
+  g_autofree char *field = vigie_profile_sub_field ("communes", code);
+  g_autofree char *name = NULL;
+  VigieProfileCommune commune = {NULL};
+  JsonObject *object;
+  double population = 0;
+
+  if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (communes, code)))
+    {
+      if (!vigie_profile_read_text (reader, communes, "communes", code, TRUE, &name))
+        return FALSE;
+      g_hash_table_replace (self->communes, g_strdup (code), g_steal_pointer (&name));
+      return TRUE;
+    }
+  if (!vigie_profile_read_object (reader, communes, "communes", code, &object)
+      || !vigie_profile_check_members (reader, object, field, known)
+      || !vigie_profile_read_text (reader, object, field, "name", TRUE, &name)
+      || !vigie_profile_read_number (reader, object, field, "lat", -90, 90, &commune.lat)
+      || !vigie_profile_read_number (reader, object, field, "lon", -180, 180, &commune.lon)
+      || (json_object_has_member (object, "population")
+          && !vigie_profile_read_number (reader, object, field, "population", 0, 1e9, &population)))
+    return FALSE;
+  commune.name = g_strdup (name);
+  commune.population = (guint) population;
+  g_array_append_val (self->places, commune);
+  g_hash_table_replace (self->communes, g_strdup (code), g_steal_pointer (&name));
+  return TRUE;
+}
+
+static gboolean
+read_communes (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
+{
+  JsonObject *communes;
+  JsonObjectIter iter;
+  const char *code;
+
+  if (!vigie_profile_read_object (reader, root, "", "communes", &communes))
+    return FALSE;
+  if (communes == NULL)
+    return TRUE;
+  json_object_iter_init_ordered (&iter, communes);
+  while (json_object_iter_next_ordered (&iter, &code, NULL))
+    if (!read_commune (reader, self, communes, code))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 read_defaults (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
 {
@@ -292,7 +346,7 @@ read_root (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
   if (version != 1)
     return vigie_profile_fail (reader, "version", _ ("This Vigie reads version %d of profiles."),
                                1);
-  if (!read_territory (reader, self, root) || !read_table (reader, root, "communes", self->communes)
+  if (!read_territory (reader, self, root) || !read_communes (reader, self, root)
       || !read_fields (reader, self, root, "thing") || !read_fields (reader, self, root, "sensor")
       || !read_fields (reader, self, root, "datastream") || !read_defaults (reader, self, root)
       || !read_rules (reader, self, root, "kinds", read_kind_rule)
@@ -307,6 +361,12 @@ read_root (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
 }
 
 /* ---- The object ------------------------------------------------------------------------------- */
+
+static void
+commune_clear (VigieProfileCommune *commune)
+{
+  g_clear_pointer (&commune->name, g_free);
+}
 
 static void
 kind_rule_clear (VigieKindRule *rule)
@@ -371,6 +431,8 @@ vigie_profile_new_from_data (const char *json, gssize length, GError **error)
   g_mutex_init (&self->lock);
   self->communes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->communes_by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->places = g_array_new (FALSE, TRUE, sizeof (VigieProfileCommune));
+  g_array_set_clear_func (self->places, (GDestroyNotify) commune_clear);
   self->units = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->known_roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->kinds = g_array_new (FALSE, FALSE, sizeof (VigieKindRule));
@@ -475,6 +537,7 @@ vigie_profile_unref (VigieProfile *self)
     g_strfreev (self->fields[i]);
   g_hash_table_unref (self->communes);
   g_hash_table_unref (self->communes_by_name);
+  g_array_unref (self->places);
   g_hash_table_unref (self->units);
   g_hash_table_unref (self->known_roles);
   g_array_unref (self->kinds);
@@ -499,6 +562,13 @@ const char *
 vigie_profile_get_time_zone (VigieProfile *self)
 {
   return self->time_zone;
+}
+
+const VigieProfileCommune *
+vigie_profile_get_communes (VigieProfile *self, guint *n_communes)
+{
+  *n_communes = self->places->len;
+  return (gconstpointer) self->places->data;
 }
 
 const char *

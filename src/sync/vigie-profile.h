@@ -32,6 +32,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieProfile, vigie_profile_unref)
 const char *vigie_profile_get_territory_name (VigieProfile *self); /* « Lorient Agglomération » */
 const char *vigie_profile_get_territory_code (VigieProfile *self); /* SIREN, or NULL */
 const char *vigie_profile_get_time_zone (VigieProfile *self);      /* "Europe/Paris" */
+/* A commune whose place the profile tells. */
+typedef struct
+{
+  char *name;
+  double lat, lon;  /* of its centre, degrees WGS 84 */
+  guint population; /* 0 where it is not told */
+} VigieProfileCommune;
+/* Those, in the order of the file; owned by the profile. */
+const VigieProfileCommune *vigie_profile_get_communes (VigieProfile *self, guint *n_communes);
 const char *vigie_profile_get_commune_name (VigieProfile *self, const char *insee); /* or NULL */
 /* Bounds of the territory in degrees, for the first view of the map. */
 void vigie_profile_get_bounds (VigieProfile *self,

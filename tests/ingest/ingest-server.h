@@ -48,6 +48,7 @@ ingest_spawn (IngestServer *server, const char *const *arguments, char **said)
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) line = g_string_new (NULL);
+  g_auto (GStrv) environment = NULL;
   int out, err;
   char c;
 
@@ -58,8 +59,11 @@ ingest_spawn (IngestServer *server, const char *const *arguments, char **said)
   for (; *arguments != NULL; arguments++)
     g_ptr_array_add (argv, (gpointer) *arguments);
   g_ptr_array_add (argv, NULL);
-  g_spawn_async_with_pipes (NULL, (char **) argv->pdata, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-                            NULL, &server->pid, NULL, &out, said != NULL ? &err : NULL, &error);
+  /* Cases compare the words in which a request is refused: those of the source. */
+  environment = g_environ_setenv (g_get_environ (), "LANGUAGE", "en", TRUE);
+  g_spawn_async_with_pipes (NULL, (char **) argv->pdata, environment, G_SPAWN_DO_NOT_REAP_CHILD,
+                            NULL, NULL, &server->pid, NULL, &out, said != NULL ? &err : NULL,
+                            &error);
   g_assert_no_error (error);
   while (read (out, &c, 1) == 1 && c != '\n')
     g_string_append_c (line, c);

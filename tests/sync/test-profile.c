@@ -117,6 +117,8 @@ test_line (void)
 static void
 test_built_in (void)
 {
+  const VigieProfileCommune *places;
+  guint n_places;
   g_autoptr (GError) error = NULL;
   g_autoptr (VigieProfile) profile = built_in ();
   double south, west, north, east;
@@ -127,6 +129,14 @@ test_built_in (void)
   g_assert_cmpstr (vigie_profile_get_commune_name (profile, "56121"), ==, "Lorient");
   g_assert_null (vigie_profile_get_commune_name (profile, "75056"));
   vigie_profile_get_bounds (profile, &south, &west, &north, &east);
+  places = vigie_profile_get_communes (profile, &n_places);
+  g_assert_cmpuint (n_places, ==, 25);
+  for (guint i = 0; i < n_places; i++)
+    {
+      g_assert_true (places[i].lat > south && places[i].lat < north);
+      g_assert_true (places[i].lon > west && places[i].lon < east);
+      g_assert_cmpuint (places[i].population, >, 0);
+    }
   g_assert_cmpfloat (south, <, 47.75);
   g_assert_cmpfloat (north, >, 47.75);
   g_assert_cmpfloat (west, <, -3.37);
@@ -182,6 +192,11 @@ test_bad_files (void)
        "defaults.expectedInterval"},
       {"{" TERRITORY ",\n\"units\": {\n\"m3\": 3 } }", 5, "units.m3"},
       {"{" TERRITORY ",\n\"communes\": {\n\"56121\": \"\" } }", 5, "communes.56121"},
+      {"{" TERRITORY ",\n\"communes\": {\n\"56121\": {\n\"name\": \"Lorient\", \"lat\": 47.7 } } }",
+       5, "communes.56121.lon"},
+      {"{" TERRITORY
+       ",\n\"communes\": { \"56121\": { \"name\": \"Lorient\", \"lon\": 0,\n\"lat\": 97 } } }",
+       5, "communes.56121.lat"},
       {"\xff\xfe", 0, NULL},
   };
 
