@@ -249,7 +249,8 @@ write_all (VigieIngestDemo *self,
       && (!with_entities
           || (vigie_demo_write_entities (self->sim, db, error)
               && vigie_ingest_schema_set_meta (db, META_START, start, error)
-              && vigie_ingest_schema_set_meta (db, META_SHAPE, shape, error)))
+              && vigie_ingest_schema_set_meta (db, META_SHAPE, shape, error)
+              && vigie_ingest_schema_renew_instance (db, error)))
       && write_readings (db, &g_array_index (sorted, VigieIngestDemoReading, 0), sorted->len, now,
                          error)
       && vigie_ingest_schema_exec (db, "COMMIT", error))

@@ -147,6 +147,7 @@ is_demonstration (VigieIngestReader *reader)
 static void
 answer_root (VigieIngestReader *reader, const char *base_url, VigieIngestAnswer *answer)
 {
+  g_autofree char *instance = vigie_ingest_schema_get_meta (reader->db, VIGIE_INGEST_META_INSTANCE);
   GString *out = answer->body;
 
   g_string_append (out, "{\"serverSettings\":{\"conformance\":[");
@@ -159,6 +160,11 @@ answer_root (VigieIngestReader *reader, const char *base_url, VigieIngestAnswer 
   vigie_ingest_json_append_time (out, VIGIE_TIME_NONE, vigie_clock_now (reader->clock));
   g_string_append (out, ",\"pace\":");
   vigie_ingest_json_append_number (out, vigie_clock_get_pace (reader->clock));
+  if (instance != NULL)
+    {
+      g_string_append (out, ",\"instance\":");
+      vigie_ingest_json_append_string (out, instance, -1);
+    }
   g_string_append (out, "},\"value\":[");
   for (int i = 0; i < VIGIE_INGEST_N_ENTITIES; i++)
     {

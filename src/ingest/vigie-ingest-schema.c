@@ -292,6 +292,15 @@ migrate (sqlite3 *db, gint64 version, GError **error)
   return TRUE;
 }
 
+/* Also for a store that an earlier version made. */
+static gboolean
+have_instance (sqlite3 *db, GError **error)
+{
+  g_autofree char *instance = vigie_ingest_schema_get_meta (db, VIGIE_INGEST_META_INSTANCE);
+
+  return instance != NULL || vigie_ingest_schema_renew_instance (db, error);
+}
+
 static sqlite3 *
 try_open_writer (const char *path, GError **error)
 {
@@ -302,7 +311,8 @@ try_open_writer (const char *path, GError **error)
     return NULL;
   if (!read_version (db, path, &version, error)
       || !vigie_ingest_schema_exec (db, "PRAGMA cache_size = -65536;", error)
-      || !vigie_ingest_schema_exec (db, safe_pragmas_sql, error) || !migrate (db, version, error))
+      || !vigie_ingest_schema_exec (db, safe_pragmas_sql, error) || !migrate (db, version, error)
+      || !have_instance (db, error))
     g_clear_pointer (&db, sqlite3_close_v2);
   return db;
 }
@@ -578,4 +588,12 @@ vigie_ingest_schema_set_meta (sqlite3 *db, const char *key, const char *value, G
     vigie_ingest_schema_fail (db, _ ("The store could not be written"), error);
   sqlite3_finalize (statement);
   return done;
+}
+
+gboolean
+vigie_ingest_schema_renew_instance (sqlite3 *db, GError **error)
+{
+  g_autofree char *instance = g_uuid_string_random ();
+
+  return vigie_ingest_schema_set_meta (db, VIGIE_INGEST_META_INSTANCE, instance, error);
 }

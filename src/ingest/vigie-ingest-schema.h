@@ -85,6 +85,12 @@ gboolean vigie_ingest_schema_settle (sqlite3 *db, GError **error);
 gboolean vigie_ingest_schema_begin_fill (sqlite3 *db, GError **error);
 gboolean vigie_ingest_schema_end_fill (sqlite3 *db, GError **error);
 
+/* meta: a random word (UUID) of this very store, made with it. Who kept entities of another store by
+ * their ids knows by it that they are others here. */
+#define VIGIE_INGEST_META_INSTANCE "instance"
+/* Makes another one, where all in the store begins anew. */
+gboolean vigie_ingest_schema_renew_instance (sqlite3 *db, GError **error);
+
 /* meta: NULL if absent; free with g_free(). */
 char *vigie_ingest_schema_get_meta (sqlite3 *db, const char *key);
 gboolean

@@ -246,6 +246,12 @@ test_live_continues (Fixture *fixture, gconstpointer data)
     }
 }
 
+static char *
+instance (Fixture *fixture)
+{
+  return vigie_ingest_schema_get_meta (fixture->db, VIGIE_INGEST_META_INSTANCE);
+}
+
 static void
 fill_at (Fixture *fixture, VigieTime now)
 {
@@ -268,9 +274,11 @@ fill_at (Fixture *fixture, VigieTime now)
 static void
 test_resume (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *first = NULL, *then = NULL;
   gint64 before, oldest;
 
   fill_at (fixture, fixture->start);
+  first = instance (fixture);
   before = ask (fixture, "SELECT count (*) FROM observation");
   oldest = ask (fixture, "SELECT min (phenomenon_time) FROM observation");
   g_clear_pointer (&fixture->db, sqlite3_close_v2);
@@ -283,6 +291,8 @@ test_resume (Fixture *fixture, gconstpointer data)
   check_times (fixture, "Déchèterie de Ploemeur", "Véhicules présents", 10 * VIGIE_MINUTE);
   g_assert_cmpint (ask (fixture, "SELECT count (*) FROM observation"), >, before + 500);
   g_assert_cmpint (ask (fixture, "SELECT min (phenomenon_time) FROM observation"), ==, oldest);
+  then = instance (fixture);
+  g_assert_cmpstr (then, ==, first);
 }
 
 /* The next day it begins anew: again there is something to see. */
@@ -294,8 +304,10 @@ test_anew (Fixture *fixture, gconstpointer data)
         " JOIN thing t ON t.id = thing_id WHERE d.name = 'Benne gravats' AND t.name ="
         " 'Déchèterie de Riantec' ORDER BY phenomenon_time DESC LIMIT 1";
   g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL, *then = NULL;
 
   fill_at (fixture, fixture->start);
+  first = instance (fixture);
   g_assert_cmpint (ask (fixture, critical), ==, 1);
   /* A journal that a person wrote stays. */
   g_assert_true (vigie_ingest_schema_exec (
@@ -308,6 +320,9 @@ test_anew (Fixture *fixture, gconstpointer data)
       &error));
   g_assert_no_error (error);
   fill_at (fixture, fixture->start + 26 * VIGIE_HOUR);
+  /* Who kept readings of the first one knows that they are of another. */
+  then = instance (fixture);
+  g_assert_cmpstr (then, !=, first);
   g_assert_cmpint (ask (fixture, critical), ==, 1);
   g_assert_cmpint (
       ask (fixture,

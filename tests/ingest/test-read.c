@@ -337,6 +337,7 @@ test_root (void)
   g_assert_cmpstr (json_object_get_string_member (vigie, "version"), ==, VIGIE_VERSION);
   g_assert_false (json_object_get_boolean_member (vigie, "demonstration"));
   g_assert_cmpint (json_object_get_int_member (vigie, "pace"), ==, 0);
+  g_assert_true (g_uuid_string_is_valid (json_object_get_string_member (vigie, "instance")));
   g_assert_cmpuint (json_array_get_length (conformance), >, 20);
   for (guint i = 0; i < json_array_get_length (conformance); i++)
     g_assert_true (g_str_has_prefix (json_array_get_string_element (conformance, i),

@@ -113,6 +113,37 @@ test_make (Fixture *fixture, gconstpointer data)
   sqlite3_close_v2 (db);
 }
 
+static char *
+open_for_instance (Fixture *fixture)
+{
+  sqlite3 *db = open_writer (fixture);
+  char *instance = vigie_ingest_schema_get_meta (db, VIGIE_INGEST_META_INSTANCE);
+
+  sqlite3_close_v2 (db);
+  g_assert_true (g_uuid_string_is_valid (instance));
+  return instance;
+}
+
+/* The same as long as the store is, another one for each store. */
+static void
+test_instance (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = open_for_instance (fixture), *again = open_for_instance (fixture);
+  g_autofree char *upgraded = NULL, *other = NULL;
+  sqlite3 *db;
+
+  g_assert_cmpstr (again, ==, first);
+  /* One that an earlier version made has none. */
+  db = open_writer (fixture);
+  run (db, "DELETE FROM meta");
+  sqlite3_close_v2 (db);
+  upgraded = open_for_instance (fixture);
+  g_assert_cmpstr (upgraded, !=, first);
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  other = open_for_instance (fixture);
+  g_assert_cmpstr (other, !=, upgraded);
+}
+
 static void
 test_extent (Fixture *fixture, gconstpointer data)
 {
@@ -228,6 +259,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ingest/schema/make", Fixture, NULL, set_up, test_make, tear_down);
+  g_test_add ("/ingest/schema/instance", Fixture, NULL, set_up, test_instance, tear_down);
   g_test_add ("/ingest/schema/extent", Fixture, NULL, set_up, test_extent, tear_down);
   g_test_add ("/ingest/schema/fill", Fixture, NULL, set_up, test_fill, tear_down);
   g_test_add ("/ingest/schema/damage", Fixture, NULL, set_up, test_damage, tear_down);
