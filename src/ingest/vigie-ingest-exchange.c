@@ -100,14 +100,32 @@ vigie_ingest_allow (SoupServerMessage *msg, guint status, const char *methods)
     vigie_ingest_answer_nothing (msg, status);
 }
 
-gboolean
-vigie_ingest_accepts_gzip (SoupMessageHeaders *request)
+/* Whether the peer is on this machine. */
+static gboolean
+is_near (SoupServerMessage *msg)
 {
+  GSocket *socket = soup_server_message_get_socket (msg);
+  g_autoptr (GSocketAddress) peer = NULL;
+
+  if (socket == NULL)
+    return FALSE;
+  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_UNIX)
+    return TRUE;
+  peer = g_socket_get_remote_address (socket, NULL);
+  return G_IS_INET_SOCKET_ADDRESS (peer)
+         && g_inet_address_get_is_loopback (
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (peer)));
+}
+
+gboolean
+vigie_ingest_wants_gzip (SoupServerMessage *msg, gboolean behind_proxy)
+{
+  SoupMessageHeaders *request = soup_server_message_get_request_headers (msg);
   const char *header = soup_message_headers_get_list (request, "Accept-Encoding");
   GSList *accepted;
   gboolean found;
 
-  if (header == NULL)
+  if (header == NULL || (!behind_proxy && is_near (msg)))
     return FALSE;
   accepted = soup_header_parse_quality_list (header, NULL);
   found = g_slist_find_custom (accepted, "gzip", (GCompareFunc) g_ascii_strcasecmp) != NULL;

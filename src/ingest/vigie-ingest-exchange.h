@@ -63,7 +63,10 @@ void vigie_ingest_answer_json (SoupServerMessage *msg, guint status, const char 
 /* An answer without a body. Not 204: libsoup 3.6 closes the connection after it. */
 void vigie_ingest_answer_nothing (SoupServerMessage *msg, guint status);
 
-gboolean vigie_ingest_accepts_gzip (SoupMessageHeaders *request);
+/* Whether the answer is to be compressed: who asked accepts it, and it goes over a network. On the same
+ * machine compressing takes longer than what it saves, unless @behind_proxy: then the one who asked is
+ * behind the peer. */
+gboolean vigie_ingest_wants_gzip (SoupServerMessage *msg, gboolean behind_proxy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieIngestExchange, vigie_ingest_exchange_free)
 

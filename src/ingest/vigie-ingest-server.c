@@ -171,14 +171,15 @@ page_cb (const VigieIngestPage *page, gpointer data)
 gboolean
 vigie_ingest_server_ask (VigieIngestExchange *exchange, const char *path, const char *query)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->msg);
+  VigieIngestServer *server = exchange->server;
 
   if (exchange->base_url == NULL)
-    exchange->base_url = vigie_ingest_server_get_base_url (exchange->server, exchange->msg);
-  if (exchange->server->pool == NULL)
+    exchange->base_url = vigie_ingest_server_get_base_url (server, exchange->msg);
+  if (server->pool == NULL)
     return FALSE;
-  return vigie_ingest_pool_ask (exchange->server->pool, exchange->base_url, path, query,
-                                vigie_ingest_accepts_gzip (headers), page_cb, exchange);
+  return vigie_ingest_pool_ask (server->pool, exchange->base_url, path, query,
+                                vigie_ingest_wants_gzip (exchange->msg, server->behind_proxy),
+                                page_cb, exchange);
 }
 
 static void
