@@ -365,3 +365,12 @@ vigie_measure_data_equal (const VigieMeasureData *a, const VigieMeasureData *b)
              && g_strcmp0 (a->out_of_service_note, b->out_of_service_note) == 0
              && a->out_of_service_since == b->out_of_service_since && a->installed == b->installed);
 }
+
+gboolean
+vigie_measure_data_means_same (const VigieMeasureData *a, const VigieMeasureData *b)
+{
+  return a == b
+         || (g_strcmp0 (a->site_id, b->site_id) == 0 && a->role == b->role
+             && g_strcmp0 (a->unit, b->unit) == 0
+             && g_strcmp0 (a->observed_property, b->observed_property) == 0);
+}

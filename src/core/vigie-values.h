@@ -206,6 +206,9 @@ VigieMeasureData *vigie_measure_data_new (void);
 VigieMeasureData *vigie_measure_data_ref (VigieMeasureData *data);
 void vigie_measure_data_unref (VigieMeasureData *data);
 gboolean vigie_measure_data_equal (const VigieMeasureData *a, const VigieMeasureData *b);
+/* TRUE if a reading of the one can stand beside one of the other: the same site, role, unit and observed
+ * property. Names, limits and intervals change without changing what was measured. */
+gboolean vigie_measure_data_means_same (const VigieMeasureData *a, const VigieMeasureData *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieSiteData, vigie_site_data_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieSensorData, vigie_sensor_data_unref)

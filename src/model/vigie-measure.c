@@ -82,14 +82,19 @@ vigie_measure_class_init (VigieMeasureClass *klass)
 static void
 vigie_measure_init (VigieMeasure *self)
 {
-  self->latest.time = VIGIE_TIME_NONE;
-  self->latest.start = VIGIE_TIME_NONE;
-  self->latest.result_time = VIGIE_TIME_NONE;
-  self->latest.number = NAN;
+  self->latest = VIGIE_READING_NONE;
   self->due.due = VIGIE_TIME_NONE;
   self->freshness = VIGIE_FRESHNESS_NEVER;
   self->condition = VIGIE_CONDITION_UNKNOWN;
   self->severity = vigie_severity (VIGIE_FRESHNESS_NEVER, VIGIE_CONDITION_UNKNOWN);
+}
+
+void
+vigie_measure_forget_reading (VigieMeasure *self)
+{
+  vigie_reading_clear (&self->latest);
+  self->latest = VIGIE_READING_NONE;
+  self->state = (VigieConditionState) {0};
 }
 
 VigieMeasure *

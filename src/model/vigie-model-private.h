@@ -78,6 +78,8 @@ struct _VigieSite
 
 /* Takes the reference of @data. */
 VigieMeasure *vigie_measure_new (VigieMeasureData *data);
+/* As if it had never said anything. */
+void vigie_measure_forget_reading (VigieMeasure *self);
 
 /* Computes freshness, condition and severity at @now, notes what changed in `changes`, and gives the
  * instant of the next change. @site_out_of_service: the whole site is declared so. */

@@ -126,6 +126,7 @@ static void
 apply_measure (VigieTerritory *self, VigieMeasureData *data, VigieTime now)
 {
   VigieMeasure *measure = g_hash_table_lookup (self->measures_by_id, data->id);
+  gboolean means_same;
 
   if (measure == NULL)
     {
@@ -138,10 +139,12 @@ apply_measure (VigieTerritory *self, VigieMeasureData *data, VigieTime now)
 
   if (measure->data == data || vigie_measure_data_equal (measure->data, data))
     return;
+  means_same = vigie_measure_data_means_same (measure->data, data);
   if (g_strcmp0 (measure->data->site_id, data->site_id) != 0)
     {
       VigieMeasure *moved = displace_measure (self, measure);
 
+      vigie_measure_forget_reading (moved);
       g_hash_table_remove (self->measures_by_id, moved->data->id);
       vigie_measure_data_unref (moved->data);
       moved->data = vigie_measure_data_ref (data);
@@ -152,6 +155,9 @@ apply_measure (VigieTerritory *self, VigieMeasureData *data, VigieTime now)
     {
       VigieMeasureData *old = measure->data;
 
+      /* « −107 dBm » is no battery's « −107 % ». */
+      if (!means_same)
+        vigie_measure_forget_reading (measure);
       measure->data = vigie_measure_data_ref (data);
       g_hash_table_replace (self->measures_by_id, measure->data->id, measure);
       vigie_measure_data_unref (old);

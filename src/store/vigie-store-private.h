@@ -28,6 +28,7 @@ typedef enum
   VIGIE_STATEMENT_MAP_SITES,
   VIGIE_STATEMENT_MAP_SENSORS,
   VIGIE_STATEMENT_MAP_MEASURES,
+  VIGIE_STATEMENT_GET_MEANING,
   VIGIE_STATEMENT_PUT_SITE,
   VIGIE_STATEMENT_PUT_SENSOR,
   VIGIE_STATEMENT_PUT_MEASURE,
@@ -39,6 +40,9 @@ typedef enum
   VIGIE_STATEMENT_REMOVE_MEASURE,
   VIGIE_STATEMENT_REMOVE_LATEST,
   VIGIE_STATEMENT_REMOVE_HISTORY,
+  VIGIE_STATEMENT_REMOVE_HISTORY_AFTER,
+  VIGIE_STATEMENT_EMPTY_LATEST,
+  VIGIE_STATEMENT_EMPTY_HISTORY,
   VIGIE_STATEMENT_PURGE_HISTORY,
   VIGIE_STATEMENT_LOAD_SITES,
   VIGIE_STATEMENT_LOAD_SENSORS,
@@ -140,6 +144,13 @@ gboolean vigie_store_check_transaction (VigieStore *self, GError **error);
 /* The connection to read with, its lock held unless it is the writer within this thread's transaction. */
 VigieStoreConnection *vigie_store_begin_reading (VigieStore *self, GError **error);
 void vigie_store_end_reading (VigieStore *self, VigieStoreConnection *connection);
+
+/* vigie-store-remove.c */
+/* Readings of the measure later than @after, and its latest whatever its time. */
+gboolean vigie_store_forget_entry (VigieStore *self,
+                                   VigieStoreEntry *entry,
+                                   VigieTime after,
+                                   GError **error);
 
 /* vigie-store-map.c */
 VigieStoreEntry *vigie_store_map_lookup (VigieStoreMap *map, const char *id); /* or NULL */

@@ -110,6 +110,61 @@ vigie_store_sweep (VigieStore *self,
   return TRUE;
 }
 
+gboolean
+vigie_store_forget_entry (VigieStore *self, VigieStoreEntry *entry, VigieTime after, GError **error)
+{
+  sqlite3_stmt *statement;
+
+  if (!run_with_key (self, VIGIE_STATEMENT_REMOVE_LATEST, entry->n, error))
+    return FALSE;
+  entry->latest = VIGIE_TIME_NONE;
+  if (after == VIGIE_TIME_NONE)
+    return run_with_key (self, VIGIE_STATEMENT_REMOVE_HISTORY, entry->n, error);
+  statement
+      = vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_REMOVE_HISTORY_AFTER, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, entry->n);
+  sqlite3_bind_int64 (statement, 2, after);
+  return vigie_store_run (self, statement, error);
+}
+
+gboolean
+vigie_store_forget_readings (VigieStore *self,
+                             const char *measure_id,
+                             VigieTime after,
+                             GError **error)
+{
+  VigieStoreEntry *entry;
+
+  if (!vigie_store_check_transaction (self, error))
+    return FALSE;
+  entry = vigie_store_map_lookup (&self->measures, measure_id);
+  return entry == NULL || vigie_store_forget_entry (self, entry, after, error);
+}
+
+gboolean
+vigie_store_forget_all_readings (VigieStore *self, GError **error)
+{
+  static const VigieStatement all[] = {VIGIE_STATEMENT_EMPTY_LATEST, VIGIE_STATEMENT_EMPTY_HISTORY};
+  GHashTableIter iter;
+  VigieStoreEntry *entry;
+
+  if (!vigie_store_check_transaction (self, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      sqlite3_stmt *statement = vigie_store_statement (self, &self->writer, all[i], error);
+
+      if (statement == NULL || !vigie_store_run (self, statement, error))
+        return FALSE;
+    }
+  g_hash_table_iter_init (&iter, self->measures.by_id);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
+    entry->latest = VIGIE_TIME_NONE;
+  return TRUE;
+}
+
 /* One slice: whole measures from @keys until the time is up. */
 static gboolean
 purge_slice (VigieStore *self,
@@ -138,14 +193,15 @@ purge_slice (VigieStore *self,
 }
 
 gboolean
-vigie_store_purge (VigieStore *self, VigieTime before, GError **error)
+vigie_store_purge (VigieStore *self, VigieTime before, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) keys = NULL;
   guint position = 0;
 
   do
     {
-      if (!vigie_store_begin (self, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !vigie_store_begin (self, error))
         return FALSE;
       if (keys == NULL)
         {

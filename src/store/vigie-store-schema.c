@@ -49,6 +49,8 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     [VIGIE_STATEMENT_MAP_SENSORS] = "SELECT n, id, digest FROM sensor",
     [VIGIE_STATEMENT_MAP_MEASURES]
     = "SELECT m.n, m.id, m.digest, m.site, l.time FROM measure m LEFT JOIN latest l ON l.measure = m.n",
+    [VIGIE_STATEMENT_GET_MEANING]
+    = "SELECT site, unit, observed_property, role FROM measure WHERE n = ?",
     [VIGIE_STATEMENT_PUT_SITE]
     = "INSERT OR REPLACE INTO site (n, id, digest, flags, name, description, kind, commune, commune_name, lat, lon,"
       " opening_hours, access, contact, capacity, address, out_of_service_note, out_of_service_since, properties)"
@@ -76,6 +78,9 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     [VIGIE_STATEMENT_REMOVE_MEASURE] = "DELETE FROM measure WHERE n = ?",
     [VIGIE_STATEMENT_REMOVE_LATEST] = "DELETE FROM latest WHERE measure = ?",
     [VIGIE_STATEMENT_REMOVE_HISTORY] = "DELETE FROM history WHERE measure = ?",
+    [VIGIE_STATEMENT_REMOVE_HISTORY_AFTER] = "DELETE FROM history WHERE measure = ? AND time > ?",
+    [VIGIE_STATEMENT_EMPTY_LATEST] = "DELETE FROM latest",
+    [VIGIE_STATEMENT_EMPTY_HISTORY] = "DELETE FROM history",
     [VIGIE_STATEMENT_PURGE_HISTORY]
     = "DELETE FROM history WHERE measure = ?1 AND time < ?2 AND time <= coalesce ((SELECT time FROM history"
       " WHERE measure = ?1 AND time < ?2 ORDER BY time LIMIT 1 OFFSET ?3), ?2)",

@@ -207,6 +207,50 @@ vigie_store_put_sensor (VigieStore *self, const VigieSensorData *sensor, GError 
   return write_sensor (self, entry, flags, sensor->name, sensor->model, sensor->dev_eui, error);
 }
 
+/* NULL is « none », as "" is. */
+static gboolean
+column_is (sqlite3_stmt *statement, int i, const char *text)
+{
+  const char *stored = (const char *) sqlite3_column_text (statement, i);
+
+  return strcmp (stored != NULL ? stored : "", text != NULL ? text : "") == 0;
+}
+
+/* The word that is kept of a role. */
+static const char *
+role_word (VigieRole role)
+{
+  return role != VIGIE_ROLE_OTHER ? vigie_role_to_string (role) : NULL;
+}
+
+/* Drops what is kept of a known measure whose meaning is another now (vigie_measure_data_means_same()).
+ * A row is looked at only where something of it changed. */
+static gboolean
+forget_other_meaning (VigieStore *self,
+                      VigieStoreEntry *entry,
+                      const VigieMeasureData *measure,
+                      gint64 site,
+                      GError **error)
+{
+  sqlite3_stmt *statement
+      = vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_GET_MEANING, error);
+  gboolean is_same = TRUE;
+  int rc;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, entry->n);
+  rc = sqlite3_step (statement);
+  if (rc == SQLITE_ROW)
+    is_same = sqlite3_column_int64 (statement, 0) == site && column_is (statement, 1, measure->unit)
+              && column_is (statement, 2, measure->observed_property)
+              && column_is (statement, 3, role_word (measure->role));
+  sqlite3_reset (statement);
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    return vigie_store_fail (self, self->writer.db, rc, error);
+  return is_same || vigie_store_forget_entry (self, entry, VIGIE_TIME_NONE, error);
+}
+
 gboolean
 vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GError **error)
 {
@@ -269,6 +313,8 @@ vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GErr
     }
   if (entry == NULL)
     entry = vigie_store_map_add (&self->measures, measure->id, 0);
+  else if (!forget_other_meaning (self, entry, measure, site->n, error))
+    return FALSE;
   entry->seen = TRUE;
   entry->digest = digest;
   entry->site = site->n;
@@ -285,8 +331,7 @@ vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GErr
   bind_text (statement, 7, measure->name);
   bind_text (statement, 8, measure->unit);
   bind_text (statement, 9, measure->observed_property);
-  bind_text (statement, 10,
-             measure->role != VIGIE_ROLE_OTHER ? vigie_role_to_string (measure->role) : NULL);
+  bind_text (statement, 10, role_word (measure->role));
   bind_text (statement, 11,
              measure->aggregation != VIGIE_AGGREGATION_INSTANT
                  ? vigie_aggregation_to_string (measure->aggregation)
@@ -380,7 +425,7 @@ vigie_store_put_reading (VigieStore *self,
   gint64 changing[4];
   VigieStoreEntry *entry;
   sqlite3_stmt *statement;
-  gboolean is_changed, is_newest;
+  gboolean is_changed, is_newest, is_latest;
 
   g_return_val_if_fail (reading->time != VIGIE_TIME_NONE, FALSE);
 
@@ -403,16 +448,18 @@ vigie_store_put_reading (VigieStore *self,
     return FALSE;
   is_changed = sqlite3_changes (self->writer.db) > 0;
   is_newest = reading->time >= entry->latest;
+  /* One of the history becomes the latest when those after it were forgotten. */
+  is_latest = is_changed || reading->time > entry->latest;
 
   /* The same again may still come with another condition, when its limits were changed. */
-  if (is_newest && (is_changed || condition != NULL))
+  if (is_newest && (is_latest || condition != NULL))
     {
       statement = vigie_store_statement (
           self, &self->writer,
-          is_changed ? VIGIE_STATEMENT_PUT_LATEST : VIGIE_STATEMENT_PUT_CONDITION, error);
+          is_latest ? VIGIE_STATEMENT_PUT_LATEST : VIGIE_STATEMENT_PUT_CONDITION, error);
       if (statement == NULL)
         return FALSE;
-      if (is_changed)
+      if (is_latest)
         bind_reading (statement, entry->n, reading);
       else
         sqlite3_bind_int64 (statement, 1, entry->n);

@@ -88,7 +88,8 @@ gboolean vigie_store_commit (VigieStore *self, GError **error);
 void vigie_store_rollback (VigieStore *self);
 
 /* New or changed ones are written, the rest is only noted as still there. A measure's site comes before
- * it; its sensor may come later. */
+ * it; its sensor may come later. Where a known measure means something else from now on
+ * (vigie_measure_data_means_same()), its latest reading, condition and history are dropped. */
 gboolean vigie_store_put_site (VigieStore *self, const VigieSiteData *site, GError **error);
 gboolean vigie_store_put_sensor (VigieStore *self, const VigieSensorData *sensor, GError **error);
 gboolean
@@ -105,6 +106,17 @@ gboolean vigie_store_put_reading (VigieStore *self,
                                   gboolean *changed,
                                   gboolean *newest,
                                   GError **error);
+
+/* Drops the latest reading of the measure with its condition, and its history later than @after
+ * (VIGIE_TIME_NONE: all of it): the server has nothing later, and what it has is put next. Of a measure that
+ * is not known: nothing. Within a transaction. */
+gboolean vigie_store_forget_readings (VigieStore *self,
+                                      const char *measure_id,
+                                      VigieTime after,
+                                      GError **error);
+/* Drops the readings, conditions and history of all measures: they are of another server's store. Within a
+ * transaction. */
+gboolean vigie_store_forget_all_readings (VigieStore *self, GError **error);
 
 /* After a whole first load or comparison: what was not put since vigie_store_mark() is gone from the
  * server, and is removed with its history. Within transactions, not necessarily the same one; a mark does not
@@ -132,7 +144,10 @@ GArray *vigie_store_get_history (VigieStore *self,
                                  GError **error);
 
 /* Removes history older than @before, in slices of a few milliseconds with a commit each, so that others get
- * in between. The latest reading of a measure stays known whatever its age. Not within a transaction. */
-gboolean vigie_store_purge (VigieStore *self, VigieTime before, GError **error);
+ * in between. The latest reading of a measure stays known whatever its age. Not within a transaction. Once
+ * @cancellable (may be NULL) is cancelled it ends after the slice under way, with G_IO_ERROR_CANCELLED; what was
+ * removed stays removed. */
+gboolean
+vigie_store_purge (VigieStore *self, VigieTime before, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

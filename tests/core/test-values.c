@@ -156,6 +156,36 @@ test_equal (void)
   vigie_site_data_unref (vigie_site_data_ref (a));
 }
 
+/* What makes another measure of it, and what does not. */
+static void
+test_means_same (void)
+{
+  g_autoptr (VigieMeasureData) a = vigie_measure_data_new (), b = vigie_measure_data_new ();
+
+#define MEANS(same, field, value)                                                                  \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    __typeof__ (a->field) was = a->field;                                                          \
+    a->field = value;                                                                              \
+    g_assert_cmpint (vigie_measure_data_means_same (a, b), ==, same);                              \
+    g_assert_cmpint (vigie_measure_data_means_same (b, a), ==, same);                              \
+    a->field = was;                                                                                \
+  }                                                                                                \
+  G_STMT_END
+  g_assert_true (vigie_measure_data_means_same (a, a));
+  g_assert_true (vigie_measure_data_means_same (a, b));
+  MEANS (FALSE, site_id, (char *) "x");
+  MEANS (FALSE, unit, (char *) "dBm");
+  MEANS (FALSE, observed_property, (char *) "x");
+  MEANS (FALSE, role, VIGIE_ROLE_BATTERY_LEVEL);
+  MEANS (TRUE, name, (char *) "x");
+  MEANS (TRUE, sensor_id, (char *) "x");
+  MEANS (TRUE, expected_interval, VIGIE_HOUR);
+  MEANS (TRUE, thresholds.high, 80);
+  MEANS (TRUE, out_of_service, TRUE);
+#undef MEANS
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,5 +194,6 @@ main (int argc, char **argv)
   g_test_add_func ("/values/unknown-names", test_unknown_names);
   g_test_add_func ("/values/reading", test_reading);
   g_test_add_func ("/values/equal", test_equal);
+  g_test_add_func ("/core/values/means-same", test_means_same);
   return g_test_run ();
 }

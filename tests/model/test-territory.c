@@ -267,6 +267,8 @@ test_order_of_arrival (Fixture *fixture, gconstpointer data)
   vigie_territory_batch_add_measure (batch, moved);
   vigie_territory_apply_now (territory, batch);
   g_assert_cmpstr (vigie_site_get_id (vigie_measure_get_site (measure)), ==, "s1");
+  /* What it said was of the other site. */
+  g_assert_cmpint (vigie_measure_get_freshness (measure), ==, VIGIE_FRESHNESS_NEVER);
   g_assert_cmpstr (vigie_measure_get_sensor (measure)->name, ==, "Benne gravats");
   g_assert_cmpuint (n_data, ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (
@@ -283,6 +285,40 @@ test_order_of_arrival (Fixture *fixture, gconstpointer data)
   test_add_site (batch, 7);
   vigie_territory_apply_now (territory, batch);
   g_assert_null (vigie_territory_find_measure (territory, "m7"));
+  check_counts (territory);
+}
+
+/* A measure that means something else from now on has not said anything yet. */
+static void
+test_other_meaning (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritory *territory = fixture->territory;
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_autoptr (VigieMeasureData) renamed = test_measure_data (0, 0, INTERVAL);
+  g_autoptr (VigieMeasureData) other = test_measure_data (0, 0, INTERVAL);
+  VigieMeasure *measure;
+
+  test_add_site (batch, 0);
+  test_add_measure (batch, 0, 0, INTERVAL);
+  test_add_reading (batch, 0, T0, -107, VIGIE_CONDITION_WARNING);
+  vigie_territory_apply_now (territory, batch);
+  measure = vigie_territory_find_measure (territory, "m0");
+  g_assert_cmpint (vigie_measure_get_condition (measure), ==, VIGIE_CONDITION_WARNING);
+
+  batch = vigie_territory_batch_new ();
+  g_set_str (&renamed->name, "Niveau de réception");
+  vigie_territory_batch_add_measure (batch, renamed);
+  vigie_territory_apply_now (territory, batch);
+  g_assert_cmpfloat (vigie_measure_get_latest (measure)->number, ==, -107);
+
+  batch = vigie_territory_batch_new ();
+  g_set_str (&other->unit, "V");
+  vigie_territory_batch_add_measure (batch, other);
+  vigie_territory_apply_now (territory, batch);
+  g_assert_cmpint (vigie_measure_get_latest (measure)->time, ==, VIGIE_TIME_NONE);
+  g_assert_cmpint (vigie_measure_get_freshness (measure), ==, VIGIE_FRESHNESS_NEVER);
+  g_assert_cmpint (vigie_measure_get_condition (measure), ==, VIGIE_CONDITION_UNKNOWN);
+  g_assert_cmpint (vigie_measure_get_condition_state (measure)->since, ==, 0);
   check_counts (territory);
 }
 
@@ -628,6 +664,7 @@ main (int argc, char **argv)
   ADD ("/model/territory/worst", test_worst);
   ADD ("/model/territory/out-of-service", test_out_of_service);
   ADD ("/model/territory/order-of-arrival", test_order_of_arrival);
+  ADD ("/model/territory/other-meaning", test_other_meaning);
   ADD ("/model/territory/removal", test_removal);
   ADD ("/model/territory/no-news", test_no_news);
   ADD ("/model/territory/reentrance", test_reentrance);

@@ -61,7 +61,7 @@ child_main (const char *folder, Report *report, gboolean is_durable)
         _exit (6);
       g_atomic_int_set (&report->n_committed, n);
       if (n % 400 == 0)
-        vigie_store_purge (store, START + VIGIE_DAY + (n - 200) * VIGIE_SECOND, NULL);
+        vigie_store_purge (store, START + VIGIE_DAY + (n - 200) * VIGIE_SECOND, NULL, NULL);
     }
 }
 

@@ -207,7 +207,7 @@ test_purge (Fixture *fixture, gconstpointer data)
     }
   fixture_commit (fixture->store);
 
-  vigie_store_purge (fixture->store, START - 4 * VIGIE_MINUTE, &error);
+  vigie_store_purge (fixture->store, START - 4 * VIGIE_MINUTE, NULL, &error);
   g_assert_no_error (error);
   {
     g_autoptr (GArray) one
@@ -220,7 +220,7 @@ test_purge (Fixture *fixture, gconstpointer data)
     /* and the one of START + 1 s */
     g_assert_cmpuint (three->len, ==, 6);
   }
-  vigie_store_purge (fixture->store, G_MAXINT64, &error);
+  vigie_store_purge (fixture->store, G_MAXINT64, NULL, &error);
   g_assert_no_error (error);
   {
     g_autoptr (GArray) one
@@ -231,6 +231,108 @@ test_purge (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (g_array_index (snapshot->measures, VigieStoredMeasure, 0).latest.time, ==,
                      START);
   }
+}
+
+/* What is kept of measure 1: readings of its history, and whether it has a latest. */
+static void
+assert_kept (VigieStore *store, guint n_history, VigieTime latest)
+{
+  g_autoptr (GArray) history = fixture_history (store, "1", G_MININT64, G_MAXINT64, G_MAXUINT);
+  g_autoptr (VigieSnapshot) snapshot = fixture_load (store);
+  const VigieStoredMeasure *measure = &g_array_index (snapshot->measures, VigieStoredMeasure, 0);
+
+  g_assert_cmpuint (history->len, ==, n_history);
+  g_assert_cmpint (measure->latest.time, ==, latest);
+  if (latest == VIGIE_TIME_NONE)
+    g_assert_cmpint (measure->condition.since, ==, 0);
+}
+
+/* A measure that means something else: nothing is left of what it said. */
+static void
+test_other_meaning (Fixture *fixture, gconstpointer data)
+{
+  VigieReading before = fixture_reading (START - VIGIE_HOUR, -107);
+
+  for (int i = 0; i < 6; i++)
+    {
+      g_autoptr (VigieMeasureData) measure = fixture_measure (0, 0);
+      g_autoptr (GError) error = NULL;
+      gboolean means_same = i < 2;
+
+      fixture_clear_folder (fixture->folder);
+      fixture_reopen (fixture);
+      fixture_begin (fixture->store);
+      fixture_put_territory (fixture->store, 2, 1);
+      fixture_put_reading (fixture->store, "1", &before, TRUE, FALSE);
+      if (i == 0)
+        g_set_str (&measure->name, "Autre nom");
+      else if (i == 1)
+        measure->thresholds.high = measure->expected_interval = 70;
+      else if (i == 2)
+        g_set_str (&measure->unit, "dBm");
+      else if (i == 3)
+        g_set_str (&measure->observed_property, "");
+      else if (i == 4)
+        measure->role = VIGIE_ROLE_BATTERY_LEVEL;
+      else
+        g_set_str (&measure->site_id, "2");
+      vigie_store_put_measure (fixture->store, measure, &error);
+      g_assert_no_error (error);
+      fixture_commit (fixture->store);
+      assert_kept (fixture->store, means_same ? 2 : 0, means_same ? START : VIGIE_TIME_NONE);
+
+      /* An older one of the new meaning is the latest. */
+      fixture_begin (fixture->store);
+      fixture_put_reading (fixture->store, "1", &before, !means_same, !means_same);
+      fixture_commit (fixture->store);
+      fixture_reopen (fixture);
+      assert_kept (fixture->store, means_same ? 2 : 1, means_same ? START : before.time);
+    }
+}
+
+static void
+test_forget (Fixture *fixture, gconstpointer data)
+{
+  VigieReading before = fixture_reading (START - VIGIE_HOUR, 7),
+               later = fixture_reading (START + VIGIE_HOUR, 8);
+  g_autoptr (GError) error = NULL;
+
+  fixture_begin (fixture->store);
+  fixture_put_territory (fixture->store, 2, 1);
+  fixture_put_reading (fixture->store, "1", &before, TRUE, FALSE);
+  fixture_put_reading (fixture->store, "1", &later, TRUE, TRUE);
+  vigie_store_forget_readings (fixture->store, "1", before.time, &error);
+  g_assert_no_error (error);
+  vigie_store_forget_readings (fixture->store, "not known", VIGIE_TIME_NONE, &error);
+  g_assert_no_error (error);
+  /* One that the history has already is the latest again. */
+  fixture_put_reading (fixture->store, "1", &before, FALSE, TRUE);
+  fixture_commit (fixture->store);
+  assert_kept (fixture->store, 1, before.time);
+
+  fixture_begin (fixture->store);
+  vigie_store_forget_all_readings (fixture->store, &error);
+  g_assert_no_error (error);
+  fixture_commit (fixture->store);
+  assert_kept (fixture->store, 0, VIGIE_TIME_NONE);
+  fixture_begin (fixture->store);
+  fixture_put_reading (fixture->store, "2", &before, TRUE, TRUE);
+  fixture_commit (fixture->store);
+}
+
+static void
+test_purge_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  fixture_begin (fixture->store);
+  fixture_put_territory (fixture->store, 1, 1);
+  fixture_commit (fixture->store);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (vigie_store_purge (fixture->store, G_MAXINT64, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_kept (fixture->store, 1, START);
 }
 
 int
@@ -244,5 +346,8 @@ main (int argc, char **argv)
   ADD ("condition", test_condition);
   ADD ("sweep/and-back", test_sweep_and_back);
   ADD ("purge", test_purge);
+  ADD ("purge/cancelled", test_purge_cancelled);
+  ADD ("other-meaning", test_other_meaning);
+  ADD ("forget", test_forget);
   return g_test_run ();
 }
