@@ -35,6 +35,7 @@ vigie_st_client_free (VigieStClient *self)
     return;
   vigie_st_http_free (self->http);
   g_strfreev (self->server.conformance);
+  g_free (self->server.instance);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -159,6 +160,7 @@ read_root (VigieStClient *self, const VigieStAnswer *answer, GError **error)
   self->server.server_now = answer->date;
   vigie = get_object (root, "vigie");
   self->server.is_vigie = vigie != NULL;
+  g_set_str (&self->server.instance, vigie != NULL ? get_string (vigie, "instance") : NULL);
   if (vigie != NULL)
     {
       JsonNode *demonstration = json_object_get_member (vigie, "demonstration");

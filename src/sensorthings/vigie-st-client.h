@@ -49,6 +49,9 @@ typedef struct
   gboolean demonstration; /* its data are simulated */
   VigieTime server_now;   /* the server's clock by its answer, or VIGIE_TIME_NONE */
   double pace;            /* of the server's clock: 1 but in a fast demonstration */
+  /* vigie-ingest: which store it serves, a word that changes with each store made anew: the same ids
+   * then are of other things. NULL where it is not told. */
+  char *instance;
   GStrv conformance;
 } VigieStServer;
 const VigieStServer *

@@ -38,7 +38,7 @@ static const char vigie_root[]
       "\"conformance\":[\"http://www.opengis.net/spec/iot_sensing/1.1/req/datamodel\",7,null,"
       "\"http://www.opengis.net/spec/iot_sensing/1.1/req/create-observations-via-mqtt\"]},"
       "\"vigie\":{\"version\":\"0.1.0\",\"demonstration\":true,\"now\":\"2026-11-21T10:00:00Z\","
-      "\"pace\":60}}";
+      "\"pace\":60,\"instance\":\"6f1c\"}}";
 
 /* A page of one Datastream, linked to the next. */
 static void
@@ -441,6 +441,7 @@ test_probe (Fixture *self, gconstpointer data)
   server = vigie_st_client_probe (self->client, NULL, NULL);
   g_assert_nonnull (server);
   g_assert_false (server->is_vigie);
+  g_assert_null (server->instance);
   g_assert_false (server->demonstration);
   g_assert_cmpfloat (server->pace, ==, 1);
   g_assert_true (vigie_st_server_conforms (server, "/req/datamodel"));
@@ -456,6 +457,7 @@ test_probe (Fixture *self, gconstpointer data)
   g_assert_cmpstr (server->conformance[0], ==, NULL);
   server = vigie_st_client_probe (self->client, NULL, NULL);
   g_assert_true (server->is_vigie);
+  g_assert_cmpstr (server->instance, ==, "6f1c");
   g_assert_true (server->demonstration);
   g_assert_cmpfloat (server->pace, ==, 60);
   g_assert_cmpint (server->server_now, ==, now);
