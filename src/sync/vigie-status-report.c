@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-json-shorten.h"
 #include "vigie-territory.h"
 #include "vigie-words.h"
 
@@ -242,12 +243,13 @@ member_text (JsonBuilder *json, const char *name, const char *text)
     json_builder_add_null_value (json);
 }
 
+/* Degrees to a tenth of a metre. */
 static void
-member_number (JsonBuilder *json, const char *name, double number)
+member_degrees (JsonBuilder *json, const char *name, double degrees)
 {
   json_builder_set_member_name (json, name);
-  if (isfinite (number))
-    json_builder_add_double_value (json, number);
+  if (isfinite (degrees))
+    json_builder_add_double_value (json, round (degrees * 1e6) / 1e6);
   else
     json_builder_add_null_value (json);
 }
@@ -328,8 +330,8 @@ write_site (JsonBuilder *json, VigieSite *site)
   member_text (json, "name", data->name);
   member_text (json, "kind", vigie_kind_to_string (data->kind));
   member_text (json, "commune", data->commune != NULL ? data->commune : data->commune_name);
-  member_number (json, "lat", data->lat);
-  member_number (json, "lon", data->lon);
+  member_degrees (json, "lat", data->lat);
+  member_degrees (json, "lon", data->lon);
   member_text (json, "condition", vigie_condition_to_string (vigie_site_get_condition (site)));
   member_text (json, "reason", vigie_site_get_reason (site));
   json_builder_set_member_name (json, "measures");
@@ -350,6 +352,7 @@ write_json (Report *self, GString *output)
   g_autoptr (JsonBuilder) json = json_builder_new_immutable ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
   GListModel *sites = G_LIST_MODEL (self->territory);
   VigieTerritoryCounts counts = vigie_territory_get_counts (self->territory);
   VigieStStatistics told = statistics (self);
@@ -408,7 +411,8 @@ write_json (Report *self, GString *output)
   root = json_builder_get_root (json);
   json_generator_set_root (generator, root);
   json_generator_set_pretty (generator, TRUE);
-  json_generator_to_gstring (generator, output);
+  text = json_generator_to_data (generator, NULL);
+  vigie_json_append_shortened (output, text);
   g_string_append_c (output, '\n');
 }
 
@@ -487,6 +491,23 @@ describe_counts (const VigieTerritoryCounts *counts)
   return vigie_words_list ((const char *const *) items->pdata, items->len);
 }
 
+/* The state once: of a site out of service the reason is the note alone. */
+static void
+append_site (VigieSite *site, GString *output)
+{
+  const VigieSiteData *data = vigie_site_get_data (site);
+  const char *reason
+      = data->out_of_service ? data->out_of_service_note : vigie_site_get_reason (site);
+
+  if (reason != NULL && *reason != '\0')
+    /* Translators: a site that is not normal: state, name of the site, reason. */
+    g_string_append_printf (output, _ ("%s: %s - %s"), site_word (site), vigie_site_get_name (site),
+                            reason);
+  else
+    /* Translators: a site that is not normal: state, name of the site. */
+    g_string_append_printf (output, _ ("%s: %s"), site_word (site), vigie_site_get_name (site));
+}
+
 static void
 write_text (Report *self, int code, GString *output)
 {
@@ -533,9 +554,7 @@ write_text (Report *self, int code, GString *output)
     {
       VigieSite *site = g_ptr_array_index (sites, i);
 
-      /* Translators: a site that is not normal: state, name of the site, reason. */
-      g_string_append_printf (output, _ ("%s: %s - %s"), site_word (site),
-                              vigie_site_get_name (site), vigie_site_get_reason (site));
+      append_site (site, output);
       g_string_append_c (output, '\n');
     }
   for (int i = 0; i < VIGIE_ST_N_PROBLEM; i++)

@@ -8,6 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "vigie-fake-territory.h"
+#include "vigie-json-shorten.h"
 #include "vigie-status-report.h"
 #include "vigie-words.h"
 
@@ -170,6 +171,59 @@ test_text (void)
   g_assert_null (strstr (output->str, "Site sûr"));
 }
 
+/* Of a site out of service the text says so once; degrees have no digits that mean nothing. */
+static void
+test_out_of_service (void)
+{
+  g_autoptr (VigieFakeTerritory) fake = vigie_fake_territory_new ();
+  g_autoptr (GString) output = NULL;
+  g_autoptr (GString) errors = NULL;
+  const char *word = vigie_words_freshness (VIGIE_FRESHNESS_OUT_OF_SERVICE);
+  g_auto (GStrv) words = NULL;
+
+  vigie_fake_territory_put_thing (
+      fake, 1, "Quai A",
+      "{\"outOfService\":{\"since\":\"2026-11-01T08:00:00Z\",\"note\":\"travaux\"}}");
+  vigie_fake_territory_put_thing (fake, 2, "Quai B",
+                                  "{\"outOfService\":{\"since\":\"2026-11-01T08:00:00Z\"}}");
+  run (vigie_fake_territory_get_address (fake), VIGIE_STATUS_FORMAT_TEXT, &output, &errors);
+  g_test_message ("%s", output->str);
+  words = g_strsplit (strchr (output->str, '\n'), word, -1);
+  g_assert_cmpuint (g_strv_length (words), ==, 3);
+  g_assert_nonnull (strstr (output->str, "Quai A - travaux\n"));
+  g_assert_nonnull (strstr (output->str, "Quai B\n"));
+}
+
+/* Numbers of JSON in as few digits as they have; texts are left alone. */
+static void
+test_digits (void)
+{
+  static const char *const cases[][2] = {
+      {"[-3.3700000000000001, 47.75]", "[-3.37, 47.75]"},
+      {"{\"a 0.10000000000000001\" : 0.10000000000000001}", "{\"a 0.10000000000000001\" : 0.1}"},
+      {"\"\\\"0.10000000000000001\"", "\"\\\"0.10000000000000001\""},
+      {"[1,-2,9007199254740993,true,null]", "[1,-2,9007199254740993,true,null]"},
+      {"0.30000000000000004", "0.30000000000000004"},
+      {"1e+300", "1e+300"},
+      {"2.0", "2.0"},
+      {"", ""},
+  };
+  g_autoptr (VigieFakeTerritory) fake = vigie_fake_territory_new ();
+  g_autoptr (GString) output = NULL;
+  g_autoptr (GString) errors = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) shortened = g_string_new (NULL);
+
+      vigie_json_append_shortened (shortened, cases[i][0]);
+      g_assert_cmpstr (shortened->str, ==, cases[i][1]);
+    }
+  vigie_fake_territory_put_thing (fake, 1, "Quai", NULL);
+  run (vigie_fake_territory_get_address (fake), VIGIE_STATUS_FORMAT_JSON, &output, &errors);
+  g_assert_nonnull (strstr (output->str, "\"lon\" : -3.37,"));
+}
+
 static void
 test_unreachable (void)
 {
@@ -240,6 +294,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/status/codes", test_codes);
   g_test_add_func ("/sync/status/text", test_text);
+  g_test_add_func ("/sync/status/out-of-service", test_out_of_service);
+  g_test_add_func ("/sync/status/digits", test_digits);
   g_test_add_func ("/sync/status/unreachable", test_unreachable);
   g_test_add_func ("/sync/status/problems", test_problems);
   g_test_add_func ("/sync/status/formats", test_formats);
