@@ -222,6 +222,45 @@ put_measure (VigieSyncWorker *self, VigieSyncMeasure *measure)
     vigie_sync_worker_store_failed (self, error);
 }
 
+/* The measure has nothing later than @after: what is kept that is later was deleted on the server. */
+static void
+forget_later (VigieSyncWorker *self, VigieSyncMeasure *measure, VigieTime after)
+{
+  g_autoptr (GError) error = NULL;
+
+  vigie_sync_measure_forget (measure);
+  if (self->in_transaction
+      && !vigie_store_forget_readings (self->store, measure->data->id, after, &error))
+    vigie_sync_worker_store_failed (self, error);
+  /* What is told next is the older one; its condition is in the history before it. */
+  g_hash_table_add (self->replays, measure);
+}
+
+void
+vigie_sync_worker_forget_readings (VigieSyncWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+  const VigieConditionState none = {0};
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_remove_all (self->replays);
+  if (self->in_transaction && !vigie_store_forget_all_readings (self->store, &error))
+    vigie_sync_worker_store_failed (self, error);
+  g_hash_table_iter_init (&iter, self->index->measures);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      VigieSyncMeasure *measure = value;
+
+      if (measure->time != VIGIE_TIME_NONE)
+        vigie_territory_batch_add_reading (self->batch, measure->data->id, &VIGIE_READING_NONE,
+                                           &none);
+      vigie_sync_measure_forget (measure);
+      measure->chore = FALSE;
+    }
+  g_queue_clear_full (&self->chores, g_free);
+}
+
 VigieSyncMeasure *
 vigie_sync_worker_take_datastream (VigieSyncWorker *self,
                                    const VigieStDatastream *datastream,
@@ -255,6 +294,15 @@ vigie_sync_worker_take_datastream (VigieSyncWorker *self,
       /* Its thresholds may be others: what they say of what is known. */
       if (measure->time != VIGIE_TIME_NONE)
         g_hash_table_add (self->replays, measure);
+    }
+  /* A server that is strict about order, asked after all that is known came: a later one that it does not
+   * have any more was deleted, or it went back to a backup. */
+  if (self->server_stamps && measure->time != VIGIE_TIME_NONE && datastream->observations->len > 0)
+    {
+      const VigieStObservation *newest = g_ptr_array_index (datastream->observations, 0);
+
+      if (newest->reading.time != VIGIE_TIME_NONE && newest->reading.time < measure->time)
+        forget_later (self, measure, newest->reading.time);
     }
   /* Newest first; taken in the order of time. */
   for (guint i = datastream->observations->len; i > 0; i--)

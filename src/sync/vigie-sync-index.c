@@ -124,6 +124,16 @@ vigie_sync_index_take_sensor (VigieSyncIndex *self, VigieSensorData *data, gbool
   return data;
 }
 
+void
+vigie_sync_measure_forget (VigieSyncMeasure *measure)
+{
+  measure->time = VIGIE_TIME_NONE;
+  measure->state = (VigieConditionState) {0};
+  measure->value_hash = 0;
+  measure->stored = FALSE;
+  measure->explained = FALSE;
+}
+
 VigieSyncMeasure *
 vigie_sync_index_take_measure (VigieSyncIndex *self,
                                VigieMeasureData *data,
@@ -132,6 +142,7 @@ vigie_sync_index_take_measure (VigieSyncIndex *self,
 {
   VigieSyncMeasure *measure = g_hash_table_lookup (self->measures, data->id);
   VigieMeasureData *old;
+  gboolean means_same;
 
   if (measure == NULL)
     {
@@ -146,7 +157,8 @@ vigie_sync_index_take_measure (VigieSyncIndex *self,
 
   measure->generation = self->generation;
   old = measure->data;
-  if (!observed && old->interval_is_observed
+  means_same = vigie_measure_data_means_same (old, data);
+  if (!observed && means_same && old->interval_is_observed
       && (data->expected_interval == 0 || data->interval_is_observed))
     {
       data->expected_interval = old->expected_interval;
@@ -158,6 +170,8 @@ vigie_sync_index_take_measure (VigieSyncIndex *self,
       vigie_measure_data_unref (data);
       return measure;
     }
+  if (!means_same)
+    vigie_sync_measure_forget (measure);
   /* The key of the table is a text of the data. */
   g_hash_table_steal (self->measures, data->id);
   measure->data = data;

@@ -42,6 +42,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieSyncIndex, vigie_sync_index_free)
 
 void vigie_sync_index_add_snapshot (VigieSyncIndex *self, const VigieSnapshot *snapshot);
 
+/* As if the measure had never said anything. */
+void vigie_sync_measure_forget (VigieSyncMeasure *measure);
+
 /* Each gives the data to go on with: what was known if it says the same (then *@changed is FALSE), else
  * @data. A reference of the index; takes the one of @data. */
 VigieSiteData *
@@ -49,7 +52,7 @@ vigie_sync_index_take_site (VigieSyncIndex *self, VigieSiteData *data, gboolean 
 VigieSensorData *
 vigie_sync_index_take_sensor (VigieSyncIndex *self, VigieSensorData *data, gboolean *changed);
 /* @observed: its interval is a new observation; else one that was observed before stays where @data
- * declares none. */
+ * declares none. What a measure said that means something else now is forgotten. */
 VigieSyncMeasure *vigie_sync_index_take_measure (VigieSyncIndex *self,
                                                  VigieMeasureData *data,
                                                  gboolean observed,

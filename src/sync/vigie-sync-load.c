@@ -141,6 +141,8 @@ end_load (VigieSyncWorker *self)
   observe_intervals (self);
 
   vigie_sync_worker_set_value (self, "profile", vigie_profile_get_digest (self->profile));
+  if (self->instance != NULL)
+    vigie_sync_worker_set_value (self, "instance", self->instance);
   vigie_sync_worker_set_value (self, "demonstration", self->told.demonstration ? "true" : NULL);
   store_instant (self, "last-exchange", self->told.last_exchange);
   if (self->read_up_to == VIGIE_TIME_NONE)

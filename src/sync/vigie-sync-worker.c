@@ -19,6 +19,10 @@
 
 #define NICENESS 5
 
+/* History that is kept: a year, beside the same month of the year before. */
+#define KEPT (400 * VIGIE_DAY)
+#define PURGE_INTERVAL G_TIME_SPAN_DAY /* of real time */
+
 /* The server's clock and this machine's may differ by so much without a word. */
 #define SKEW_MIN (30 * VIGIE_SECOND)
 
@@ -108,6 +112,47 @@ vigie_sync_worker_note_exchange (VigieSyncWorker *self)
 
 /* ---- Exchanges -------------------------------------------------------------------------------- */
 
+/* The server may have another store than the one that all this is of: the same ids then are of other
+ * things, and what they said is not to be shown as theirs. What is kept of a server that did not tell is of
+ * another one too. */
+static void
+check_instance (VigieSyncWorker *self, const char *instance)
+{
+  if (instance == NULL || g_strcmp0 (self->instance, instance) == 0)
+    return;
+  if (self->instance != NULL || g_hash_table_size (self->index->measures) > 0)
+    {
+      g_debug ("%s has another store: what is kept of it is forgotten", self->address);
+      g_clear_pointer (&self->full_walk, vigie_st_walk_free);
+      g_hash_table_remove_all (self->unknown);
+      self->unknown_new = FALSE;
+      self->read_up_to = self->wide_at = VIGIE_TIME_NONE;
+      self->narrow = FALSE;
+      self->longest_delay = 0;
+      vigie_sync_worker_begin (self);
+      vigie_sync_worker_forget_readings (self);
+      vigie_sync_worker_set_value (self, "read-up-to", NULL);
+      vigie_sync_worker_set_value (self, "longest-delay", NULL);
+      vigie_sync_worker_set_value (self, "instance", instance);
+      vigie_sync_worker_commit (self, FALSE);
+      self->full_due = TRUE;
+    }
+  g_set_str (&self->instance, instance);
+}
+
+/* A clock that runs ahead of the server's (that of a demonstration in a hurry, ended since) would hide
+ * all that comes until it is reached. */
+static void
+check_mark (VigieSyncWorker *self, VigieTime server_now)
+{
+  if (server_now != VIGIE_TIME_NONE && self->read_up_to != VIGIE_TIME_NONE
+      && self->read_up_to > server_now + SKEW_MIN)
+    {
+      self->read_up_to = server_now - vigie_sync_worker_wide_overlap (self);
+      self->wide_at = VIGIE_TIME_NONE;
+    }
+}
+
 static gboolean
 probe (VigieSyncWorker *self, GError **error)
 {
@@ -123,6 +168,8 @@ probe (VigieSyncWorker *self, GError **error)
   told->server_now = server->server_now;
   told->server_monotonic = g_get_monotonic_time ();
   self->server_stamps = server->is_vigie;
+  check_instance (self, server->instance);
+  check_mark (self, server->server_now);
   if (server->server_now != VIGIE_TIME_NONE && told->pace == 1 && !told->demonstration)
     {
       skew = server->server_now - vigie_sync_worker_now (self);
@@ -301,6 +348,24 @@ lost (VigieSyncWorker *self, const GError *error)
     self->n_failures = 0;
 }
 
+/* Removes history that is too old by this machine's clock and by the server's: one alone may be wrong. */
+static void
+purge (VigieSyncWorker *self)
+{
+  VigieTime server_now = vigie_sync_worker_server_now (self);
+  VigieTime now = vigie_sync_worker_now (self);
+  g_autoptr (GError) error = NULL;
+
+  self->purge_at = g_get_monotonic_time () + PURGE_INTERVAL;
+  if (self->store == NULL)
+    return;
+  if (server_now != VIGIE_TIME_NONE)
+    now = MIN (now, server_now);
+  if (!vigie_store_purge (self->store, now - KEPT, self->cancellable, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    vigie_sync_worker_store_failed (self, error);
+}
+
 /* Until the next poll is due, the histories that are wanted, one by one. */
 static gboolean
 rest (VigieSyncWorker *self, GError **error)
@@ -311,6 +376,8 @@ rest (VigieSyncWorker *self, GError **error)
   while (more && g_get_monotonic_time () < until && !is_asked (self))
     if (!vigie_sync_worker_chore (self, &more, error))
       return FALSE;
+  if (!more && !is_asked (self) && g_get_monotonic_time () >= self->purge_at)
+    purge (self);
   wait_until (self, MIN (until, MAX (self->full_at, g_get_monotonic_time ())));
   return TRUE;
 }
@@ -345,6 +412,8 @@ recall (VigieSyncWorker *self)
     }
   if (self->store == NULL)
     return;
+  g_free (self->instance);
+  self->instance = vigie_store_get_value (self->store, "instance");
   self->read_up_to = stored_instant (self, "read-up-to");
   self->told.last_exchange = stored_instant (self, "last-exchange");
   delay = vigie_store_get_value (self->store, "longest-delay");
@@ -466,5 +535,6 @@ vigie_sync_worker_free (VigieSyncWorker *self)
   g_free (self->address);
   g_free (self->user);
   g_free (self->secret);
+  g_free (self->instance);
   g_free (self);
 }

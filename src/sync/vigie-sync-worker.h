@@ -89,6 +89,7 @@ typedef struct
   GHashTable *unknown;    /* ids of Datastreams that a load did not tell of: owned texts */
   gboolean unknown_new;   /* there are some that no load was made for */
 
+  char *instance;           /* owned: which store of the server all this is of; NULL not known */
   gboolean server_stamps;   /* it gives each reading the time at which it took it */
   VigieTime read_up_to;     /* server's time up to which all is read, or NONE */
   VigieTime wide_at;        /* server's time of the next wide increment */
@@ -97,6 +98,7 @@ typedef struct
   gint64 shortest_interval; /* µs, 0 unknown */
   double readings_per_hour;
   gint64 exchange_noted; /* monotonic time at which last-exchange was last stored */
+  gint64 purge_at;       /* monotonic time from which old history is to be removed */
   GQueue chores;         /* owned ids of measures whose history is to be asked for */
 
   guint n_failures; /* in a row */
@@ -148,6 +150,8 @@ void vigie_sync_worker_take_reading (VigieSyncWorker *self,
                                      const VigieReading *reading);
 /* Another expected interval, observed. */
 void vigie_sync_worker_observe_interval (VigieSyncWorker *self, VigieSyncMeasure *measure);
+/* All readings and history: they are of another store of the server's. */
+void vigie_sync_worker_forget_readings (VigieSyncWorker *self);
 /* After a page of a load or comparison: what is gone from the server. */
 void vigie_sync_worker_sweep (VigieSyncWorker *self);
 void vigie_sync_worker_set_value (VigieSyncWorker *self, const char *key, const char *value);

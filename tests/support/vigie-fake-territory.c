@@ -36,6 +36,7 @@ struct _VigieFakeTerritory
   gint64 ahead;
   double pace;
   char *things_body;
+  char *instance;
 };
 
 static void
@@ -147,9 +148,11 @@ answer (VigieFakeTerritory *self, const char *request)
       g_string_printf (
           json,
           "{\"value\":[{\"name\":\"Things\",\"url\":\"{base}/Things\"}],\"serverSettings\":{\"conformance\":[]},\"vigie\":{"
-          "\"version\":\"0\",\"demonstration\":false,\"now\":\"%s\",\"pace\":%s}}",
+          "\"version\":\"0\",\"demonstration\":false,\"now\":\"%s\",\"pace\":%s%s%s%s}}",
           vigie_time_format (g_get_real_time () + self->ahead, now),
-          g_ascii_dtostr (pace, sizeof pace, self->pace));
+          g_ascii_dtostr (pace, sizeof pace, self->pace),
+          self->instance != NULL ? ",\"instance\":\"" : "",
+          self->instance != NULL ? self->instance : "", self->instance != NULL ? "\"" : "");
       return g_string_free (g_steal_pointer (&json), FALSE);
     }
 
@@ -248,6 +251,7 @@ vigie_fake_territory_free (VigieFakeTerritory *self)
   g_ptr_array_unref (self->things);
   g_ptr_array_unref (self->datastreams);
   g_free (self->things_body);
+  g_free (self->instance);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -270,6 +274,14 @@ vigie_fake_territory_set_clock (VigieFakeTerritory *self, gint64 ahead, double p
   g_mutex_lock (&self->lock);
   self->ahead = ahead;
   self->pace = pace;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+vigie_fake_territory_set_instance (VigieFakeTerritory *self, const char *instance)
+{
+  g_mutex_lock (&self->lock);
+  g_set_str (&self->instance, instance);
   g_mutex_unlock (&self->lock);
 }
 
