@@ -107,15 +107,20 @@ back_to_top_cb (gpointer user_data)
 static void
 keep_top (VigieSiteList *self)
 {
-  gboolean focused
-      = (gtk_widget_get_state_flags (GTK_WIDGET (self->view)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
-
-  if (!self->scrolled && !focused && self->top_source == 0)
+  if (!self->scrolled && self->top_source == 0)
     self->top_source = g_idle_add (back_to_top_cb, self);
 }
 
 static gboolean
 scrolled_cb (VigieSiteList *self)
+{
+  self->scrolled = TRUE;
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* The focus may stand in the list from the start: only a key that is pressed there is a person's. */
+static gboolean
+key_cb (VigieSiteList *self)
 {
   self->scrolled = TRUE;
   return GDK_EVENT_PROPAGATE;
@@ -496,6 +501,7 @@ vigie_site_list_class_init (VigieSiteListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, main_kind_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, scrolled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, edge_cb);
   gtk_widget_class_set_css_name (widget_class, "sitelist");
 }
@@ -543,6 +549,9 @@ vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTicker *
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (sites_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  /* Another size keeps the first row where it is, and so hides the heading above it. */
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), "changed",
+                           G_CALLBACK (keep_top), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "changed", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
   model_changed_cb (self);
