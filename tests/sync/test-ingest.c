@@ -104,13 +104,25 @@ start_sync (Fixture *fixture)
   vigie_sync_start (fixture->sync);
 }
 
+/* A store made anew, of the same shape each time. */
 static void
-set_up (Fixture *fixture, gconstpointer data)
+make_territory (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) maker = NULL;
   g_autofree char *n_sites = g_strdup_printf ("%d", N_SITES);
   g_autofree char *n_measures = g_strdup_printf ("%d", N_MEASURES);
+
+  maker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, MAKE_TERRITORY,
+                            fixture->database, n_sites, n_measures, "3", NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (maker, NULL, &error));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
 
   fixture->folder = g_dir_make_tmp ("vigie-sync-XXXXXX", &error);
   g_assert_no_error (error);
@@ -118,10 +130,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->socket = g_build_filename (fixture->folder, "socket", NULL);
   fixture->stores = g_build_filename (fixture->folder, "stores", NULL);
   fixture->address = g_strdup_printf ("unix:%s", fixture->socket);
-  maker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, MAKE_TERRITORY,
-                            fixture->database, n_sites, n_measures, "3", NULL);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_wait_check (maker, NULL, &error));
+  make_territory (fixture);
   start_server (fixture);
   fixture->profile = vigie_profile_load (NULL, &error);
   g_assert_no_error (error);
@@ -278,6 +287,36 @@ test_server_killed (Fixture *fixture, gconstpointer data)
   WAIT_FOR (number_of (fixture, "9") == 4321.5);
 }
 
+/* Killed, then back with a store made anew under the same address: the same ids, nothing of what was. */
+static void
+test_store_anew (Fixture *fixture, gconstpointer data)
+{
+  post_reading (fixture, 9, g_get_real_time (), -107.5);
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (number_of (fixture, "9") == -107.5);
+  g_assert_cmpuint (n_readings (fixture, "9", -107.5), ==, 1);
+
+  kill_server (fixture);
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (vigie_sync_get_link (fixture->sync) == VIGIE_LINK_LOST);
+  g_assert_cmpfloat (number_of (fixture, "9"), ==, -107.5);
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const ends[] = {"", "-wal", "-shm"};
+      g_autofree char *path = g_strconcat (fixture->database, ends[i], NULL);
+
+      g_unlink (path);
+    }
+  make_territory (fixture);
+  start_server (fixture);
+  fixture->n_loaded = 0;
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (fixture->n_loaded > 0);
+  g_assert_cmpfloat (number_of (fixture, "9"), !=, -107.5);
+  g_assert_cmpuint (n_readings (fixture, "9", -107.5), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->territory)), ==, N_SITES);
+}
+
 /* The files as kill -9 would leave them at this moment, opened without any server. */
 static void
 test_dashboard_killed (Fixture *fixture, gconstpointer data)
@@ -326,6 +365,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/sync/ingest/load-and-follow", test_load_and_follow);
   ADD ("/sync/ingest/server-killed", test_server_killed);
+  ADD ("/sync/ingest/store-anew", test_store_anew);
   ADD ("/sync/ingest/dashboard-killed", test_dashboard_killed);
   return g_test_run ();
 }

@@ -777,6 +777,7 @@ test_mark_ahead (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *mark = NULL;
+  g_autoptr (GArray) readings = NULL;
   VigieTime time;
 
   vigie_fake_territory_set_clock (fixture->fake, 40 * VIGIE_DAY, 60);
@@ -788,9 +789,15 @@ test_mark_ahead (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (time, >, fixture->now + 39 * VIGIE_DAY);
 
   vigie_fake_territory_set_clock (fixture->fake, 0, 1);
+  /* Came while nobody looked, and is not the latest. */
+  vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now - 20 * VIGIE_MINUTE, "33",
+                                    fixture->now - 15 * VIGIE_MINUTE);
   start_shown (fixture);
   WAIT_FOR (fixture->n_loaded > 0);
   increment (fixture);
+  readings = history (fixture, "11");
+  g_assert_cmpuint (readings->len, ==, 2);
+  g_assert_cmpfloat (g_array_index (readings, VigieReading, 0).number, ==, 33);
   vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now, "61", VIGIE_TIME_NONE);
   increment (fixture);
   WAIT_FOR (number_of (fixture, "11") == 61);
