@@ -808,6 +808,17 @@ test_mark_ahead (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (time, <=, g_get_real_time () + VIGIE_SECOND);
 }
 
+static double
+oldest_of (Fixture *fixture, const char *measure)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) all
+      = vigie_sync_get_history (fixture->sync, measure, G_MININT64, G_MAXINT64, 1, &error);
+
+  g_assert_no_error (error);
+  return all->len > 0 ? g_array_index (all, VigieReading, 0).number : NAN;
+}
+
 /* History of more than 400 days goes, soon after the start; the latest reading stays. */
 static void
 test_purge (Fixture *fixture, gconstpointer data)
@@ -815,7 +826,6 @@ test_purge (Fixture *fixture, gconstpointer data)
   const int days[] = {500, 401, 399, 30};
   g_autoptr (GError) error = NULL;
   VigieStore *store;
-  guint n;
 
   start (fixture);
   WAIT_FOR (fixture->n_loaded > 0);
@@ -837,20 +847,7 @@ test_purge (Fixture *fixture, gconstpointer data)
     }
   g_assert_true (vigie_store_commit (store, &error));
   start_with (fixture, store);
-  do
-    {
-      g_autoptr (GArray) all = NULL;
-
-      WAIT_FOR (fixture->n_loaded > 0);
-      all = vigie_sync_get_history (fixture->sync, "11", G_MININT64, G_MAXINT64, 100, &error);
-      g_assert_no_error (error);
-      n = all->len;
-      g_assert_cmpuint (n, >=, 3);
-      if (n == 3)
-        g_assert_cmpfloat (g_array_index (all, VigieReading, 0).number, ==, 399);
-      g_main_context_iteration (NULL, FALSE);
-    }
-  while (n != 3);
+  WAIT_FOR (oldest_of (fixture, "11") == 399);
   stop (fixture);
   store = vigie_store_open (fixture->folder, vigie_fake_territory_get_address (fixture->fake), NULL,
                             &error);
