@@ -67,6 +67,8 @@ source_words (VigieMapPage *self)
     return NULL;
   if (g_str_equal (server, VIGIE_DEMO_ADDRESS))
     return g_strdup (_ ("demonstration on this machine"));
+  if (g_str_has_prefix (server, "unix:"))
+    return g_strdup (_ ("server on this machine"));
   return g_strdup (server);
 }
 
