@@ -10,7 +10,7 @@
 
 #include "vigie-children.h"
 #include "vigie-glyph.h"
-#include "vigie-site-row.h"
+#include "vigie-site-factory.h"
 #include "vigie-text.h"
 #include "vigie-words.h"
 
@@ -19,7 +19,6 @@ struct _VigieSiteList
   GtkWidget parent_instance;
 
   VigieSiteModel *model;         /* owned */
-  VigieTicker *ticker;           /* owned */
   GtkSingleSelection *selection; /* owned */
   VigieSite *selected;           /* owned, or NULL */
   GSimpleActionGroup *actions;   /* owned */
@@ -353,81 +352,6 @@ change_kind_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
   kind_cb (action, state, user_data);
 }
 
-/* ---- Rows and headings ----------------------------------------------------------------------- */
-
-static void
-setup_row_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
-{
-  VigieSiteList *self = user_data;
-  GtkListItem *item = GTK_LIST_ITEM (object);
-
-  gtk_list_item_set_child (item, vigie_site_row_new (self->ticker, item));
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
-{
-  GtkListItem *item = GTK_LIST_ITEM (object);
-
-  vigie_site_row_set_site (VIGIE_SITE_ROW (gtk_list_item_get_child (item)),
-                           gtk_list_item_get_item (item));
-}
-
-static void
-unbind_row_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
-{
-  vigie_site_row_set_site (VIGIE_SITE_ROW (gtk_list_item_get_child (GTK_LIST_ITEM (object))), NULL);
-}
-
-static void
-update_heading (GtkListHeader *header)
-{
-  GtkWidget *box = gtk_list_header_get_child (header);
-  VigieTicker *ticker = g_object_get_data (G_OBJECT (header), "ticker");
-  VigieSite *site = gtk_list_header_get_item (header);
-  g_autofree char *count = NULL;
-  GtkLabel *label, *number;
-
-  if (box == NULL || site == NULL)
-    return;
-  label = GTK_LABEL (gtk_widget_get_first_child (box));
-  number = GTK_LABEL (gtk_widget_get_last_child (box));
-  count = g_strdup_printf ("%u", gtk_list_header_get_n_items (header));
-  gtk_label_set_label (
-      label, vigie_section_get_label (vigie_section_of (site), vigie_ticker_get_live (ticker)));
-  gtk_label_set_label (number, count);
-}
-
-static void
-setup_heading_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
-{
-  VigieSiteList *self = user_data;
-  GtkListHeader *header = GTK_LIST_HEADER (object);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *number = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "vigie-bold");
-  gtk_widget_add_css_class (number, "vigie-dim");
-  gtk_widget_add_css_class (box, "vigie-heading");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), number);
-  gtk_list_header_set_child (header, box);
-  g_object_set_data_full (object, "ticker", g_object_ref (self->ticker), g_object_unref);
-  g_signal_connect (header, "notify::n-items", G_CALLBACK (update_heading), NULL);
-  g_signal_connect (header, "notify::item", G_CALLBACK (update_heading), NULL);
-  g_signal_connect_object (self->ticker, "notify::live", G_CALLBACK (update_heading), header,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-bind_heading_cb (GtkSignalListItemFactory *factory, GObject *object, gpointer user_data)
-{
-  update_heading (GTK_LIST_HEADER (object));
-}
-
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
@@ -460,7 +384,6 @@ vigie_site_list_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->selected);
   g_clear_object (&self->model);
-  g_clear_object (&self->ticker);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->communes_digest, g_free);
 
@@ -524,22 +447,14 @@ vigie_site_list_init (VigieSiteList *self)
 void
 vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTicker *ticker)
 {
-  GtkListItemFactory *rows = gtk_signal_list_item_factory_new ();
-  GtkListItemFactory *headings = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) rows = vigie_site_factory_new_rows (ticker);
+  g_autoptr (GtkListItemFactory) headings = vigie_site_factory_new_headings (ticker);
 
   g_return_if_fail (self->model == NULL);
 
   self->model = g_object_ref (model);
-  self->ticker = g_object_ref (ticker);
-  g_signal_connect (rows, "setup", G_CALLBACK (setup_row_cb), self);
-  g_signal_connect (rows, "bind", G_CALLBACK (bind_row_cb), self);
-  g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row_cb), self);
-  g_signal_connect (headings, "setup", G_CALLBACK (setup_heading_cb), self);
-  g_signal_connect (headings, "bind", G_CALLBACK (bind_heading_cb), self);
   gtk_list_view_set_factory (self->view, rows);
   gtk_list_view_set_header_factory (self->view, headings);
-  g_object_unref (rows);
-  g_object_unref (headings);
 
   self->selection = gtk_single_selection_new (g_object_ref (vigie_site_model_get_sorted (model)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
