@@ -32,6 +32,7 @@ static const GOptionEntry options[] = {
      N_ ("Say the state of the territory for monitoring (--status=text or --status=json) and end"),
      NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, NULL},
     {NULL},
 };
 
@@ -107,11 +108,17 @@ static int
 vigie_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
   const char *page;
+  g_autofree const char **rest = NULL; /* its strings are dict's */
 
   if (g_variant_dict_contains (dict, "version"))
     {
       g_print ("vigie %s\n", VIGIE_VERSION);
       return 0;
+    }
+  if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &rest) && rest[0] != NULL)
+    {
+      g_printerr (_ ("vigie: unknown argument: %s\n"), rest[0]);
+      return 2;
     }
   if (g_variant_dict_lookup (dict, "page", "&s", &page) && !g_str_equal (page, "map"))
     {

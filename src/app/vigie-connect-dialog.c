@@ -91,13 +91,31 @@ struct _VigieConnectDialog
   GtkEditable *secret;
   GtkWidget *connect_button;
   GtkWidget *spinner;
-  GtkWidget *error_group;
   GtkLabel *error_label;
+  GtkWidget *asked_from; /* what had the focus when the check began, or NULL; weak */
 };
 
 G_DEFINE_FINAL_TYPE (VigieConnectDialog, vigie_connect_dialog, ADW_TYPE_DIALOG)
 
-/* What was typed, without spaces around; a name alone is taken as https. */
+/* TRUE where a name without a scheme is this machine: what vigie-ingest listens on in plain HTTP. */
+static gboolean
+is_loopback (const char *name)
+{
+  g_autofree char *uri = g_strconcat ("http://", name, NULL);
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
+  const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (host == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (host, "localhost") == 0)
+    return TRUE;
+  address = g_inet_address_new_from_string (host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+/* What was typed, without spaces around; a name alone is taken as https, or as http where it is
+ * this machine's. */
 static char *
 typed_address (VigieConnectDialog *self)
 {
@@ -107,7 +125,7 @@ typed_address (VigieConnectDialog *self)
     {
       g_autofree char *name = address;
 
-      address = g_strconcat ("https://", name, NULL);
+      address = g_strconcat (is_loopback (name) ? "http://" : "https://", name, NULL);
     }
   return address;
 }
@@ -116,18 +134,25 @@ static void
 show_error (VigieConnectDialog *self, const char *words)
 {
   gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (self->error_group, words != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
   if (words != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self->error_label), words,
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* What is not sensitive loses the focus: it is given back when the form is. */
 static void
 set_checking (VigieConnectDialog *self, gboolean checking)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (checking)
+    g_set_weak_pointer (&self->asked_from, root != NULL ? gtk_root_get_focus (root) : NULL);
   gtk_widget_set_sensitive (self->form, !checking);
   gtk_widget_set_sensitive (self->connect_button, !checking);
   gtk_widget_set_visible (self->spinner, checking);
+  if (!checking && self->asked_from != NULL)
+    gtk_widget_grab_focus (self->asked_from);
 }
 
 static void
@@ -200,6 +225,7 @@ vigie_connect_dialog_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
+  g_clear_weak_pointer (&self->asked_from);
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_CONNECT_DIALOG);
 
   G_OBJECT_CLASS (vigie_connect_dialog_parent_class)->dispose (object);
@@ -221,7 +247,6 @@ vigie_connect_dialog_class_init (VigieConnectDialogClass *klass)
   BIND (secret);
   BIND (connect_button);
   BIND (spinner);
-  BIND (error_group);
   BIND (error_label);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);

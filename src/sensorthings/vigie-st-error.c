@@ -389,9 +389,11 @@ describe_ours (const GError *error, const char *address)
         return g_strdup_printf (_ ("%s knows this user but does not let them read. Ask its "
                                    "administrator for the right to read."),
                                 address);
-      return g_strdup_printf (_ ("%s refuses the user’s name or the password. Correct them in the "
-                                 "preferences, or ask the administrator for the right to read."),
-                              address);
+      return g_strdup_printf (
+          _ ("%s asks for a user’s name and a password, or a token, and refuses "
+             "what was given. Check them where the server is chosen, or ask "
+             "the administrator for the right to read."),
+          address);
     case VIGIE_ST_ERROR_NOT_FOUND:
       return g_strdup_printf (_ ("There is no SensorThings service at %s. Check the path of the "
                                  "address, up to and including “v1.1”."),

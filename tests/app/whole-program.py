@@ -4,11 +4,14 @@ import os
 import pathlib
 import re
 import signal
+import socket
+import subprocess
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import vigie_program as v  # noqa: E402
+from vigie_program import Atspi  # noqa: E402
 
 SITE = "Déchèterie de Riantec"
 
@@ -24,6 +27,35 @@ def first_run(_shared):
         v.wait_for("the focus on a button", program.focused)
     finally:
         program.stop()
+
+
+def server_that_refuses(_shared):
+    """Why a server cannot be shown is said within the dialog, and the keyboard stays in its row."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # bound and not listening: it refuses
+        address = f"127.0.0.1:{closed.getsockname()[1]}"
+        program = v.Program(environment={"VIGIE_WINDOW_SIZE": "1280x800"})
+        try:
+            program.wait("Se connecter à un serveur…", "button")
+            v.wait_for("the focus on the button", lambda: v.type_keys("Tab") or (
+                program.focused() or "").startswith("Se connecter à un serveur"))
+            v.type_keys("space")
+            program.wait("Adresse, par exemple")
+            v.wait_for("the focus on the address", lambda: "Adresse" in (program.focused() or ""))
+            v.type_text(address)
+            v.type_keys("Return")
+            said = program.wait(f"Rien ne répond à http://{address}")
+            inside = said.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+            assert 0 < inside.height and inside.y + inside.height < 400, inside
+            v.wait_for("the focus on the address", lambda: "Adresse" in (program.focused() or ""))
+        finally:
+            program.stop()
+
+
+def arguments_without_option(_shared):
+    """Nothing opens for a word that no option takes."""
+    done = subprocess.run(["vigie", "riantec"], capture_output=True, text=True, timeout=20)
+    assert done.returncode == 2 and "riantec" in done.stderr, done
 
 
 def start_demonstration(shared):
@@ -109,8 +141,9 @@ def ends_its_child(shared):
     v.wait_for("the end of the server", lambda: not os.path.exists(f"/proc/{children[0]}"), 10)
 
 
-STEPS = [first_run, start_demonstration, choose_by_keyboard, row_is_a_sentence, values_in_french,
-         escape_closes_the_panel, link_is_lost, link_comes_back, ends_its_child]
+STEPS = [first_run, server_that_refuses, arguments_without_option, start_demonstration,
+         choose_by_keyboard, row_is_a_sentence, values_in_french, escape_closes_the_panel,
+         link_is_lost, link_comes_back, ends_its_child]
 
 
 def main():

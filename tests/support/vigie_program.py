@@ -179,3 +179,8 @@ class Program:
 def type_keys(*keys):
     """Keys to the window that has the focus, as xdotool names them."""
     subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
+
+
+def type_text(text):
+    """Text to the widget that has the focus, in place of what is selected."""
+    subprocess.run(["xdotool", "type", "--clearmodifiers", text], check=True)
