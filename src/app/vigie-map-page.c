@@ -203,6 +203,7 @@ live_cb (VigieMapPage *self)
   g_autofree char *note = NULL;
 
   vigie_map_view_set_link_lost (self->map, !live);
+  vigie_site_list_set_complete (self->list, live && !vigie_sync_get_loading (sync));
   if (!live && last != VIGIE_TIME_NONE)
     {
       g_autofree char *clock = vigie_words_at (vigie_ticker_get_now (self->ticker), last, NULL);

@@ -45,7 +45,7 @@ update_heading (GtkListHeader *header)
     return;
   label = GTK_LABEL (gtk_widget_get_first_child (box));
   number = GTK_LABEL (gtk_widget_get_last_child (box));
-  count = g_strdup_printf ("%u", gtk_list_header_get_n_items (header));
+  count = g_strdup_printf ("%'u", gtk_list_header_get_n_items (header));
   gtk_label_set_label (
       label, vigie_section_get_label (vigie_section_of (site), vigie_ticker_get_live (ticker)));
   gtk_label_set_label (number, count);

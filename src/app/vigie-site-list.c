@@ -35,6 +35,7 @@ struct _VigieSiteList
   GtkMenuButton *commune_button;
   GtkMenuButton *kind_button;
   GtkStack *stack;
+  gboolean complete; /* the server said all its sites */
   GtkListView *view;
 };
 
@@ -135,10 +136,13 @@ edge_cb (VigieSiteList *self, GtkPositionType edge)
 static void
 sites_changed_cb (VigieSiteList *self)
 {
-  gboolean none = g_list_model_get_n_items (vigie_site_model_get_sorted (self->model)) == 0
-                  && vigie_site_model_is_filtered (self->model);
+  gboolean none = g_list_model_get_n_items (vigie_site_model_get_sorted (self->model)) == 0;
+  const char *page = !none                                        ? "list"
+                     : vigie_site_model_is_filtered (self->model) ? "none"
+                     : self->complete                             ? "empty"
+                                                                  : "list";
 
-  gtk_stack_set_visible_child_name (self->stack, none ? "none" : "list");
+  gtk_stack_set_visible_child_name (self->stack, page);
   show_selected (self);
   keep_top (self);
 }
@@ -276,7 +280,7 @@ update_kind_menu (VigieSiteList *self)
       if (n == 0)
         continue;
       /* Translators: a filter and how many sites it shows: « Déchèteries 13 » */
-      label = g_strdup_printf (C_ ("filter", "%s %u"), vigie_words_kind_plural (kind), n);
+      label = g_strdup_printf (C_ ("filter", "%s %'u"), vigie_words_kind_plural (kind), n);
       item = g_menu_item_new (label, NULL);
       g_menu_item_set_action_and_target (item, "list.kind", "s", vigie_kind_to_string (kind));
       g_menu_append_item (kinds, item);
@@ -289,7 +293,7 @@ update_kind_menu (VigieSiteList *self)
 static void
 set_chip (GtkToggleButton *chip, const char *text, guint n, gboolean active)
 {
-  g_autofree char *label = g_strdup_printf (C_ ("filter", "%s %u"), text, n);
+  g_autofree char *label = g_strdup_printf (C_ ("filter", "%s %'u"), text, n);
 
   gtk_button_set_label (GTK_BUTTON (chip), label);
   gtk_toggle_button_set_active (chip, active);
@@ -493,6 +497,15 @@ VigieSite *
 vigie_site_list_get_selected (VigieSiteList *self)
 {
   return self->selected;
+}
+
+void
+vigie_site_list_set_complete (VigieSiteList *self, gboolean complete)
+{
+  if (self->complete == complete)
+    return;
+  self->complete = complete;
+  sites_changed_cb (self);
 }
 
 void

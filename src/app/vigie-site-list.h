@@ -21,6 +21,9 @@ void vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTic
 void vigie_site_list_set_selected (VigieSiteList *self, VigieSite *site);
 VigieSite *vigie_site_list_get_selected (VigieSiteList *self);
 
+/* Whether the server has said all it has: only then can the list say that there is no site. */
+void vigie_site_list_set_complete (VigieSiteList *self, gboolean complete);
+
 /* Ctrl+K: to the search, its text selected. */
 void vigie_site_list_focus_search (VigieSiteList *self);
 /* To the row chosen, or the first. FALSE where there is none. */

@@ -30,6 +30,7 @@ struct _VigieSiteModel
   guint count_section[VIGIE_N_SECTION];
   guint count_kind[VIGIE_N_KIND];
   guint recount_source;
+  gsize told; /* which site is in which section, as the views were told */
 };
 
 enum
@@ -212,9 +213,11 @@ refilter (VigieSiteModel *self, GtkFilterChange change)
 
 /* ---- Counts ---------------------------------------------------------------------------------- */
 
-static void
+/* A number of which site is in which section. */
+static gsize
 recount (VigieSiteModel *self)
 {
+  gsize sections = 0;
   GListModel *sites = G_LIST_MODEL (self->territory);
   guint n = self->territory != NULL ? g_list_model_get_n_items (sites) : 0;
 
@@ -225,9 +228,13 @@ recount (VigieSiteModel *self)
       g_autoptr (VigieSite) site = g_list_model_get_item (sites, i);
       VigieKind kind = vigie_site_get_kind (site);
 
-      self->count_section[vigie_section_of (site)]++;
+      VigieSection section = vigie_section_of (site);
+
+      sections += (GPOINTER_TO_SIZE (site) >> 4) * (gsize) (2 * section + 3);
+      self->count_section[section]++;
       self->count_kind[(guint) kind < VIGIE_N_KIND ? kind : VIGIE_KIND_OTHER]++;
     }
+  return sections;
 }
 
 static gboolean
@@ -235,8 +242,15 @@ recount_cb (gpointer user_data)
 {
   VigieSiteModel *self = VIGIE_SITE_MODEL (user_data);
 
+  gsize sections = recount (self);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+
   self->recount_source = 0;
-  recount (self);
+  /* A sort tells the views of the places that changed, not of the headings between those that
+   * stayed: a list first shown without its measures would keep the headings of then. */
+  if (self->told != sections && n > 0)
+    gtk_section_model_sections_changed (GTK_SECTION_MODEL (self->sorted), 0, n);
+  self->told = sections;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return G_SOURCE_REMOVE;
 }

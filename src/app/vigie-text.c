@@ -68,7 +68,10 @@ vigie_text_fold (const char *text)
         {
           if (*letters != ' ')
             {
-              g_string_append (folded, letters);
+              /* « déchèterie » and « déchetterie » are one word: a double t counts once. Other
+               * letters would find « ville » for « île ». */
+              if (*letters != 't' || folded->len == 0 || folded->str[folded->len - 1] != 't')
+                g_string_append (folded, letters);
               space = FALSE;
               continue;
             }

@@ -15,7 +15,8 @@ char *vigie_text_calm_age (VigieTime now, VigieTime time);
 const char *vigie_text_state (VigieFreshness freshness, VigieCondition condition);
 
 /* @text without accents, case and punctuation, to be searched in: « Déchèterie d’Hennebont » gives
- * "decheterie d hennebont". Also œ, æ, ß as two letters. Free it. */
+ * "decheterie d hennebont". Also œ, æ, ß as two letters, and a double t as one, for « déchetterie » is
+ * written too. Free it. */
 char *vigie_text_fold (const char *text);
 
 /* Whether each word of @query (folded) is somewhere in @text (folded). An empty query matches. */

@@ -92,7 +92,7 @@ update_header_cb (VigieWindow *self)
     {
       guint n = g_list_model_get_n_items (G_LIST_MODEL (territory));
       const char *name = profile != NULL ? vigie_profile_get_territory_name (profile) : NULL;
-      g_autofree char *sites = g_strdup_printf (ngettext ("%u site", "%u sites", n), n);
+      g_autofree char *sites = g_strdup_printf (ngettext ("%'u site", "%'u sites", n), n);
 
       subtitle = name != NULL ? g_strdup_printf ("%s · %s", name, sites) : g_steal_pointer (&sites);
     }

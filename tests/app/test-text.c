@@ -22,6 +22,7 @@ test_fold (void)
       {"ÆTHER Straße", "aether strasse"},
       {"  Île   de Groix ", "ile de groix"},
       {"e\u0301te\u0301", "ete"}, /* accents written on their own */
+      {"Déchetterie 1122, Straße", "decheterie 1122 strasse"},
       {"QUÉVEN\n56185", "queven 56185"},
       {"Ľubica Ştefan", "lubica stefan"},
       {"Δέλτα", "δελτα"},
