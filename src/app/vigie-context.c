@@ -397,9 +397,11 @@ open_server (VigieContext *self, const char *address)
     {
       g_autofree char *words = NULL;
 
-      words = g_strdup_printf (_ ("The profile file cannot be used: %s"), error->message);
-      set_state (self, VIGIE_CONTEXT_FAILED, words);
-      return;
+      /* Translators: what follows says which file, and what is wrong with it. */
+      words = g_strdup_printf (_ ("The built-in profile is used. %s"), error->message);
+      notice (self, words);
+      self->profile = vigie_profile_new_built_in ();
+      g_clear_error (&error);
     }
   if (!load_store (self, &error))
     {

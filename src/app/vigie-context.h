@@ -59,7 +59,7 @@ const char *vigie_context_get_message (VigieContext *self); /* of FAILED, or NUL
 const char *vigie_context_get_server (VigieContext *self);  /* address, or NULL */
 GSettings *vigie_context_get_settings (VigieContext *self);
 VigieClock *vigie_context_get_clock (VigieContext *self);
-VigieProfile *vigie_context_get_profile (VigieContext *self);     /* or NULL if unusable */
+VigieProfile *vigie_context_get_profile (VigieContext *self);     /* of the server, or NULL */
 VigieTerritory *vigie_context_get_territory (VigieContext *self); /* or NULL */
 VigieSync *vigie_context_get_sync (VigieContext *self);           /* or NULL */
 gboolean vigie_context_is_demonstration (VigieContext *self);

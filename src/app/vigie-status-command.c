@@ -101,8 +101,12 @@ vigie_status_command_run (int argc, char **argv)
   profile = vigie_profile_load (*path != '\0' ? path : NULL, &error);
   if (profile == NULL)
     {
-      g_printerr ("vigie: %s\n", error->message);
-      return VIGIE_STATUS_UNKNOWN;
+      g_autofree char *words
+          = g_strdup_printf (_ ("The built-in profile is used. %s"), error->message);
+
+      g_printerr ("vigie: %s\n", words);
+      g_clear_error (&error);
+      profile = vigie_profile_new_built_in ();
     }
   /* The keyring's secret is for the server it was given for, and for no other. */
   if (g_str_equal (server, saved) && g_settings_get_boolean (settings, "server-has-secret"))

@@ -501,20 +501,28 @@ load_file (const char *path, GError **error)
 }
 
 VigieProfile *
+vigie_profile_new_built_in (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = built_in_bytes (&error);
+  VigieProfile *self = NULL;
+
+  if (bytes != NULL)
+    self = vigie_profile_new_from_data (g_bytes_get_data (bytes, NULL),
+                                        (gssize) g_bytes_get_size (bytes), &error);
+  if (self == NULL)
+    g_error ("the built-in profile: %s", error->message); /* a fault of the build */
+  return self;
+}
+
+VigieProfile *
 vigie_profile_load (const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-
   if (path != NULL)
     return load_file (path, error);
   if (g_file_test (VIGIE_PROFILE_SYSTEM_PATH, G_FILE_TEST_EXISTS))
     return load_file (VIGIE_PROFILE_SYSTEM_PATH, error);
-
-  bytes = built_in_bytes (error);
-  if (bytes == NULL)
-    return NULL;
-  return vigie_profile_new_from_data (g_bytes_get_data (bytes, NULL),
-                                      (gssize) g_bytes_get_size (bytes), error);
+  return vigie_profile_new_built_in ();
 }
 
 VigieProfile *

@@ -24,6 +24,8 @@ typedef enum
 /* The agglomeration's file if @path is given, else /etc/vigie/profile.json if there, else the
  * built-in one. An unusable file is an error that says line and field, in the user's language. */
 VigieProfile *vigie_profile_load (const char *path, GError **error);
+/* The built-in one: always usable, for where the agglomeration's is not. */
+VigieProfile *vigie_profile_new_built_in (void);
 VigieProfile *vigie_profile_new_from_data (const char *json, gssize length, GError **error);
 VigieProfile *vigie_profile_ref (VigieProfile *self);
 void vigie_profile_unref (VigieProfile *self);

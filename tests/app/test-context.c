@@ -1,0 +1,121 @@
+/* The context on a server: what cannot be used is said, and the window is not blank for it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "vigie-context.h"
+#include "vigie-fake-territory.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  VigieFakeTerritory *fake;
+  GSettings *settings;
+  VigieClock *clock;
+  VigieContext *context;
+  char *folder;
+  GPtrArray *notices; /* of char * */
+} Fixture;
+
+static void
+notice_cb (Fixture *fixture, const char *words)
+{
+  g_ptr_array_add (fixture->notices, g_strdup (words));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->fake = vigie_fake_territory_new ();
+  vigie_fake_territory_put_thing (fixture->fake, 1, "Déchèterie de Groix",
+                                  "{\"kind\":\"recycling-centre\"}");
+  fixture->folder = g_dir_make_tmp ("vigie-context-XXXXXX", NULL);
+  fixture->settings = g_settings_new (VIGIE_APP_ID);
+  fixture->clock = vigie_clock_new ();
+  fixture->notices = g_ptr_array_new_with_free_func (g_free);
+  fixture->context = vigie_context_new (fixture->settings, fixture->clock, fixture->folder);
+  g_signal_connect_swapped (fixture->context, "notice", G_CALLBACK (notice_cb), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+
+  vigie_context_close (fixture->context);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->context);
+  g_settings_reset (fixture->settings, "profile-path");
+  g_object_unref (fixture->settings);
+  g_object_unref (fixture->clock);
+  g_ptr_array_unref (fixture->notices);
+  vigie_fake_territory_free (fixture->fake);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (file);
+    }
+  g_remove (fixture->folder);
+  g_free (fixture->folder);
+}
+
+#define WAIT_FOR(condition)                                                                        \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 end_ = g_get_monotonic_time () + 15 * G_USEC_PER_SEC;                                   \
+                                                                                                   \
+    while (!(condition) && g_get_monotonic_time () < end_)                                         \
+      if (!g_main_context_iteration (NULL, FALSE))                                                 \
+        g_usleep (1000);                                                                           \
+    g_assert_true (condition);                                                                     \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+open (Fixture *fixture)
+{
+  vigie_context_open (fixture->context, vigie_fake_territory_get_address (fixture->fake), NULL,
+                      NULL);
+  vigie_context_start_network (fixture->context);
+}
+
+static gboolean
+shows_the_site (Fixture *fixture)
+{
+  VigieTerritory *territory = vigie_context_get_territory (fixture->context);
+
+  return territory != NULL && vigie_context_get_state (fixture->context) == VIGIE_CONTEXT_OPEN
+         && g_list_model_get_n_items (G_LIST_MODEL (territory)) == 1;
+}
+
+/* The file is named, and the territory is shown by the built-in profile. */
+static void
+test_unusable_profile (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "profile.json", NULL);
+  g_autoptr (VigieProfile) built_in = vigie_profile_new_built_in ();
+
+  g_assert_true (g_file_set_contents (path, "{ \"version\": 1,\n \"oops\": 2 }", -1, NULL));
+  g_settings_set_string (fixture->settings, "profile-path", path);
+  open (fixture);
+  g_assert_cmpuint (fixture->notices->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (fixture->notices, 0), path));
+  g_assert_nonnull (strstr (g_ptr_array_index (fixture->notices, 0), "oops"));
+  g_assert_cmpstr (vigie_profile_get_digest (vigie_context_get_profile (fixture->context)), ==,
+                   vigie_profile_get_digest (built_in));
+  WAIT_FOR (shows_the_site (fixture));
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init (&argc, &argv);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/app/context/unusable-profile", test_unusable_profile);
+  return g_test_run ();
+}
