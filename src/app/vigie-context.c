@@ -20,7 +20,7 @@ struct _VigieContext
   char *folder;              /* owned */
   VigieProfile *profile;     /* owned, or NULL */
   VigieTerritory *territory; /* owned, or NULL */
-  VigieStore *store;         /* owned until the sync takes it, else NULL */
+  VigieStore *store;         /* owned until the sync takes it; NULL also without one */
   VigieSync *sync;           /* owned, or NULL */
   VigieDemo *demo;           /* owned, or NULL */
   char *server;              /* owned, or NULL */
@@ -173,7 +173,7 @@ demo_failed_cb (VigieContext *self, const char *words)
 static void
 begin (VigieContext *self)
 {
-  if (!self->network || self->server == NULL || self->store == NULL || self->waits_for_secret
+  if (!self->network || self->server == NULL || self->territory == NULL || self->waits_for_secret
       || self->sync != NULL)
     return;
   if (g_str_equal (self->server, VIGIE_DEMO_ADDRESS))
@@ -238,18 +238,15 @@ batch_of (const VigieSnapshot *snapshot)
   return batch;
 }
 
-/* What the store knows, into a new territory. */
-static gboolean
-load_store (VigieContext *self, GError **error)
+/* What the store knows; NULL where it cannot be opened, which is said: there is none then. */
+static VigieSnapshot *
+load_store (VigieContext *self)
 {
+  g_autoptr (GError) error = NULL;
   g_autofree char *set_aside = NULL;
-  g_autoptr (VigieSnapshot) snapshot = NULL;
-  g_autoptr (VigieClock) frozen = NULL;
-  VigieTime start;
+  VigieSnapshot *snapshot = NULL;
 
-  self->store = vigie_store_open (self->folder, self->server, &set_aside, error);
-  if (self->store == NULL)
-    return FALSE;
+  self->store = vigie_store_open (self->folder, self->server, &set_aside, &error);
   if (set_aside != NULL)
     {
       g_autofree char *name = g_path_get_basename (set_aside);
@@ -261,21 +258,40 @@ load_store (VigieContext *self, GError **error)
           name);
       notice (self, words);
     }
-  snapshot = vigie_store_load (self->store, error);
+  if (self->store != NULL)
+    snapshot = vigie_store_load (self->store, &error);
   if (snapshot == NULL)
-    return FALSE;
+    {
+      g_autofree char *words = NULL;
+
+      words = g_strdup_printf (
+          _ ("The saved state cannot be opened: what is seen now will not be kept. (%s)"),
+          error->message);
+      notice (self, words);
+      g_clear_pointer (&self->store, vigie_store_close);
+    }
+  return snapshot;
+}
+
+static void
+make_territory (VigieContext *self)
+{
+  g_autoptr (VigieSnapshot) snapshot = load_store (self);
+  g_autoptr (VigieClock) frozen = NULL;
+  VigieTime start = vigie_clock_now (self->clock);
 
   /* The last known state is shown as it was at the last exchange. */
-  start = snapshot->last_exchange != VIGIE_TIME_NONE ? snapshot->last_exchange
-                                                     : vigie_clock_now (self->clock);
+  if (snapshot != NULL && snapshot->last_exchange != VIGIE_TIME_NONE)
+    start = snapshot->last_exchange;
   frozen = vigie_clock_new_manual (start);
   self->territory = vigie_territory_new (frozen);
   g_signal_connect_object (self->territory, "items-changed", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
+  if (snapshot == NULL)
+    return;
   vigie_territory_apply_now (self->territory, batch_of (snapshot));
   if (snapshot->demonstration)
     vigie_territory_set_demonstration (self->territory, TRUE);
-  return TRUE;
 }
 
 static void
@@ -401,16 +417,8 @@ open_server (VigieContext *self, const char *address)
       words = g_strdup_printf (_ ("The built-in profile is used. %s"), error->message);
       notice (self, words);
       self->profile = vigie_profile_new_built_in ();
-      g_clear_error (&error);
     }
-  if (!load_store (self, &error))
-    {
-      g_autofree char *words = NULL;
-
-      words = g_strdup_printf (_ ("The saved state cannot be opened: %s"), error->message);
-      set_state (self, VIGIE_CONTEXT_FAILED, words);
-      return;
-    }
+  make_territory (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TERRITORY]);
   update_state (self);
 }

@@ -111,11 +111,25 @@ test_unusable_profile (Fixture *fixture, gconstpointer data)
   WAIT_FOR (shows_the_site (fixture));
 }
 
+/* A file stands where the folder of the stores should be. */
+static void
+test_unusable_store (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
+  open (fixture);
+  g_assert_cmpuint (fixture->notices->len, ==, 1);
+  g_assert_nonnull (vigie_context_get_territory (fixture->context));
+  WAIT_FOR (shows_the_site (fixture));
+  g_assert_cmpuint (fixture->notices->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/app/context/unusable-profile", test_unusable_profile);
+  ADD ("/app/context/unusable-store", test_unusable_store);
   return g_test_run ();
 }
