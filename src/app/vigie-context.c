@@ -503,16 +503,21 @@ vigie_context_start_network (VigieContext *self)
 }
 
 void
+vigie_context_reload (VigieContext *self)
+{
+  if (self->server == NULL)
+    return;
+  if (self->waits_for_secret)
+    vigie_context_open_saved (self); /* the secret is asked for again */
+  else
+    vigie_context_open (self, self->server, self->user, self->secret);
+}
+
+void
 vigie_context_retry (VigieContext *self)
 {
-  if (self->state == VIGIE_CONTEXT_FAILED && self->server != NULL)
-    {
-      g_autofree char *address = g_strdup (self->server);
-      g_autofree char *user = g_strdup (self->user);
-      g_autofree char *secret = g_strdup (self->secret);
-
-      vigie_context_open (self, address, user, secret);
-    }
+  if (self->state == VIGIE_CONTEXT_FAILED)
+    vigie_context_reload (self);
   else if (self->sync != NULL)
     vigie_sync_retry (self->sync);
 }

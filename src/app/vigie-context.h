@@ -51,6 +51,9 @@ void vigie_context_start_network (VigieContext *self);
 /* Ends the sync and the demonstration; the state is EMPTY. */
 void vigie_context_close (VigieContext *self);
 
+/* Opens the same server anew with the same credentials: after the profile was changed. */
+void vigie_context_reload (VigieContext *self);
+
 /* Tries the server now, or starts again what failed (F5). */
 void vigie_context_retry (VigieContext *self);
 

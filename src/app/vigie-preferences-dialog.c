@@ -118,7 +118,7 @@ set_profile (VigiePreferencesDialog *self, const char *path)
     return;
   g_settings_set_string (vigie_context_get_settings (self->context), "profile-path", path);
   update_profile (self);
-  vigie_context_open_saved (self->context);
+  vigie_context_reload (self->context);
 }
 
 static void

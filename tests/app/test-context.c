@@ -124,6 +124,29 @@ test_unusable_store (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->notices->len, ==, 1);
 }
 
+/* The server shown, whatever the settings say: one of the command line is not remembered. */
+static void
+test_reload (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieProfile) before = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "profile.json", NULL);
+
+  vigie_context_reload (fixture->context);
+  g_assert_cmpint (vigie_context_get_state (fixture->context), ==, VIGIE_CONTEXT_EMPTY);
+  open (fixture);
+  WAIT_FOR (shows_the_site (fixture));
+  before = vigie_profile_ref (vigie_context_get_profile (fixture->context));
+  g_assert_true (g_file_set_contents (path, "{ \"version\": 1 }", -1, NULL));
+  g_settings_set_string (fixture->settings, "profile-path", path);
+  vigie_context_reload (fixture->context);
+  g_assert_cmpstr (vigie_context_get_server (fixture->context), ==,
+                   vigie_fake_territory_get_address (fixture->fake));
+  g_assert_cmpstr (vigie_profile_get_digest (vigie_context_get_profile (fixture->context)), !=,
+                   vigie_profile_get_digest (before));
+  WAIT_FOR (shows_the_site (fixture));
+  g_assert_cmpuint (fixture->notices->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,5 +154,6 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/app/context/unusable-profile", test_unusable_profile);
   ADD ("/app/context/unusable-store", test_unusable_store);
+  ADD ("/app/context/reload", test_reload);
   return g_test_run ();
 }
