@@ -5,6 +5,7 @@
 
 #include "vigie-st-client.h"
 #include "vigie-st-http.h"
+#include "vigie-st-memory.h"
 #include "vigie-st-shapes.h"
 
 G_BEGIN_DECLS
@@ -14,11 +15,13 @@ struct _VigieStClient
   VigieStHttp *http;    /* owned */
   VigieStServer server; /* conformance is owned */
   gboolean probed;
-  guint shapes[VIGIE_ST_N_SHAPE]; /* the first one that is not known to be refused */
-  GMutex mutex;                   /* for the problems, which other threads may read */
+  VigieStMemory memory[VIGIE_ST_N_SHAPE]; /* what of each kind of list it refused */
+  GMutex mutex;                           /* for the problems, which other threads may read */
   VigieStProblems problems;
 };
 
+/* A whole walk begins, or the server is back: shapes that it refused by 500 or 504 may be good now. */
+void vigie_st_client_try_again (VigieStClient *self);
 void vigie_st_client_add_problems (VigieStClient *self, const VigieStProblems *problems);
 
 G_END_DECLS

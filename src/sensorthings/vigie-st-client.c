@@ -61,6 +61,13 @@ vigie_st_client_add_problems (VigieStClient *self, const VigieStProblems *proble
   g_mutex_unlock (&self->mutex);
 }
 
+void
+vigie_st_client_try_again (VigieStClient *self)
+{
+  for (guint i = 0; i < VIGIE_ST_N_SHAPE; i++)
+    vigie_st_memory_try_again (&self->memory[i]);
+}
+
 VigieStStatistics
 vigie_st_client_get_statistics (VigieStClient *self)
 {
@@ -159,6 +166,9 @@ read_root (VigieStClient *self, const VigieStAnswer *answer, GError **error)
   self->server.conformance = get_conformance (root);
   self->server.server_now = answer->date;
   vigie = get_object (root, "vigie");
+  /* Another server, which has shapes of its own. */
+  if (self->server.is_vigie != (vigie != NULL))
+    memset (self->memory, 0, sizeof self->memory);
   self->server.is_vigie = vigie != NULL;
   g_set_str (&self->server.instance, vigie != NULL ? get_string (vigie, "instance") : NULL);
   if (vigie != NULL)
@@ -177,6 +187,7 @@ read_root (VigieStClient *self, const VigieStAnswer *answer, GError **error)
         self->server.server_now = time;
     }
   self->probed = TRUE;
+  vigie_st_client_try_again (self);
   return TRUE;
 }
 

@@ -70,7 +70,8 @@ typedef struct
   gint64 total;            /* @iot.count of the whole list if asked for and believable, else -1 */
   gboolean last;
   /* Something of this page could not be read (counted under problems): what is in it is good, but
-   * an entity that is missing from this walk need not be gone from the server: no sweeping. */
+   * an entity that is missing from this walk need not be gone from the server: no sweeping. So too
+   * where the server can only list without an order, on more than one page: rows may slip between. */
   gboolean partial;
 } VigieStPage;
 void vigie_st_page_free (VigieStPage *page);
@@ -82,9 +83,11 @@ typedef struct _VigieStWalk VigieStWalk;
 
 /* All Things with Locations, Datastreams (with Sensor, ObservedProperty, unit, properties) and the
  * latest Observation of each. Shapes that a server refuses are replaced by those it can do, down to
- * one list per entity set, and remembered for the life of the client. A page holds things with their
- * datastreams; from a server that cannot nest, first pages of things without datastreams, then pages
- * of datastreams (.thing known), then pages of observations (.datastream known). */
+ * one list per entity set, and the refusal is remembered for the life of the client; one by 500 or
+ * 504, which may pass, until the next walk of the territory or probe, which each try one such shape
+ * again. A page holds things with their datastreams; from a server that cannot nest, first pages of
+ * things without datastreams, then pages of datastreams (.thing known), then pages of observations
+ * (.datastream known). */
 VigieStWalk *vigie_st_client_walk_territory (VigieStClient *self);
 
 /* The latest Observation of all Datastreams: ids and observations only (full comparison). Pages of

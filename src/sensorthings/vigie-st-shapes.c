@@ -3,6 +3,11 @@
  * What FROST, STEAN and « hydro » can do: FROST everything; STEAN everything, slowly; hydro at most
  * 100 a page (422 above) and no order by phenomenonTime (500).
  *
+ * Lists are asked for in an order that ends with the id, so that the pages of one fit together. The
+ * last resort of a kind leaves out that explicit « $orderby=…,id »: it is for servers that refuse any
+ * order, and would refuse the whole list for it. Pages of such a list do not fit together for sure:
+ * where there are several, nothing is taken for gone because it was on none of them.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -26,6 +31,7 @@ typedef struct
   const char *text;    /* %F: from, %T: to, %D: the Datastream, %I: the filter by ids */
   gboolean vigie_only; /* says what only vigie-ingest promises */
   gboolean lacks_latest;
+  gboolean unordered; /* a list of many pages, in whatever order the server has */
 } Row;
 
 static const Row territory[] = {
@@ -40,15 +46,15 @@ static const Row territory[] = {
 static const Row things[] = {
     {"Things?$top=500&$orderby=id&$expand=Locations"},
     {"Things?$top=100&$orderby=id&$expand=Locations"},
-    {"Things?$top=100&$expand=Locations"},
+    {"Things?$top=100&$expand=Locations", FALSE, FALSE, TRUE},
 };
 static const Row datastreams[] = {
     {"Datastreams?$top=500&$orderby=id&$expand=" PARTS "," LATEST ("phenomenonTime")},
     {"Datastreams?$top=100&$orderby=id&$expand=" PARTS "," LATEST ("phenomenonTime")},
     {"Datastreams?$top=100&$orderby=id&$expand=" PARTS "," LATEST ("resultTime")},
     {"Datastreams?$top=100&$orderby=id&$expand=" PARTS, FALSE, TRUE},
-    {"Datastreams?$top=100&$expand=Thing,Sensor,ObservedProperty", FALSE, TRUE},
-    {"Datastreams?$top=100&$expand=Thing,ObservedProperty", FALSE, TRUE},
+    {"Datastreams?$top=100&$expand=Thing,Sensor,ObservedProperty", FALSE, TRUE, TRUE},
+    {"Datastreams?$top=100&$expand=Thing,ObservedProperty", FALSE, TRUE, TRUE},
 };
 static const Row latest[] = {
     {"Datastreams?$top=1000&$orderby=id&$select=id&$expand=" LATEST ("phenomenonTime")},
@@ -77,8 +83,8 @@ static const Row since[] = {
      "&$expand=Datastream($select=id)"},
     {"Observations?$top=100&$filter=resultTime ge %F&$orderby=resultTime,id"
      "&$expand=Datastream($select=id)"},
-    {"Observations?$top=100&$filter=phenomenonTime ge %F&$expand=Datastream"},
-    {"Observations?$top=100&$filter=resultTime ge %F&$expand=Datastream"},
+    {"Observations?$top=100&$filter=phenomenonTime ge %F&$expand=Datastream", FALSE, FALSE, TRUE},
+    {"Observations?$top=100&$filter=resultTime ge %F&$expand=Datastream", FALSE, FALSE, TRUE},
 };
 static const Row history[] = {
     {"Datastreams(%D)/Observations?$top=5000&$filter=phenomenonTime ge %F and phenomenonTime lt %T"
@@ -87,13 +93,14 @@ static const Row history[] = {
      "&$orderby=phenomenonTime,id&$select=" OBSERVATION},
     {"Datastreams(%D)/Observations?$top=100&$filter=phenomenonTime ge %F and phenomenonTime lt %T"
      "&$orderby=resultTime,id"},
-    {"Datastreams(%D)/Observations?$top=100&$filter=phenomenonTime ge %F and phenomenonTime lt %T"},
+    {"Datastreams(%D)/Observations?$top=100&$filter=phenomenonTime ge %F and phenomenonTime lt %T",
+     FALSE, FALSE, TRUE},
 };
 static const Row some_datastreams[] = {
     {"Datastreams?$top=100&$orderby=id&$filter=%I&$expand=" PARTS "," LATEST ("phenomenonTime")},
     {"Datastreams?$top=100&$orderby=id&$filter=%I&$expand=" PARTS "," LATEST ("resultTime")},
     {"Datastreams?$top=100&$orderby=id&$filter=%I&$expand=" PARTS, FALSE, TRUE},
-    {"Datastreams?$top=100&$filter=%I&$expand=Thing,ObservedProperty", FALSE, TRUE},
+    {"Datastreams?$top=100&$filter=%I&$expand=Thing,ObservedProperty", FALSE, TRUE, TRUE},
 };
 
 static const struct
@@ -115,7 +122,7 @@ char *
 vigie_st_shape_get (VigieStShape shape,
                     guint index,
                     const VigieStShapeArguments *arguments,
-                    gboolean *lacks_latest)
+                    VigieStShapeTraits *traits)
 {
   const Row *row = NULL;
   GString *out;
@@ -129,8 +136,8 @@ vigie_st_shape_get (VigieStShape shape,
         }
   if (row == NULL)
     return NULL;
-  if (lacks_latest != NULL)
-    *lacks_latest = row->lacks_latest;
+  if (traits != NULL)
+    *traits = (VigieStShapeTraits) {row->lacks_latest, row->unordered};
   out = g_string_new (NULL);
   for (const char *at = row->text; *at != '\0'; at++)
     {

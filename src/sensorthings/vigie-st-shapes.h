@@ -30,12 +30,18 @@ typedef struct
   const char *id_filter;       /* SOME_DATASTREAMS */
 } VigieStShapeArguments;
 
+/* What a list asked for in a shape is not. */
+typedef struct
+{
+  gboolean lacks_latest; /* Datastreams come without Observations, to be asked for one by one */
+  gboolean unordered;    /* rows may move from page to page while they are read */
+} VigieStShapeTraits;
+
 /* The resource of the shape @index of a kind: relative to the version, not yet encoded; NULL past the
- * last. *@lacks_latest: its Datastreams come without Observations, which are to be asked for one
- * by one. Free it. */
+ * last. @traits may be NULL. Free it. */
 char *vigie_st_shape_get (VigieStShape shape,
                           guint index,
                           const VigieStShapeArguments *arguments,
-                          gboolean *lacks_latest);
+                          VigieStShapeTraits *traits);
 
 G_END_DECLS

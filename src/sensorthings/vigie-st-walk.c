@@ -33,7 +33,9 @@ struct _VigieStWalk
 {
   VigieStClient *client;  /* outlives the walk */
   GQueue stages;          /* Stage; the head is the present one */
-  guint index;            /* shape of the present stage */
+  guint index;            /* shape of the present stage; G_MAXUINT: to be found */
+  VigieStRefusals now;    /* of shapes of the present stage */
+  VigieStRefusals before; /* of shapes of the territory, where other stages stand for it */
   char *target;           /* the page to be given next, or NULL: the first of the stage */
   VigieStExchange *ahead; /* under way for `ahead_target`, or NULL */
   char *ahead_target;
@@ -117,6 +119,7 @@ vigie_st_client_walk_territory (VigieStClient *self)
 {
   VigieStWalk *walk = walk_new (self);
 
+  vigie_st_client_try_again (self);
   push_stage (walk, VIGIE_ST_SHAPE_TERRITORY, VIGIE_ST_LIST_THINGS);
   return walk;
 }
@@ -169,21 +172,9 @@ vigie_st_client_walk_history (VigieStClient *self,
 
 /* ---- Shapes ---------------------------------------------------------------------------------- */
 
-/* TRUE if the server told that it cannot do that query; anything else is not the query's fault. 504 is
- * what a proxy says of a query that takes too long. */
-static gboolean
-is_refusal (const GError *error)
-{
-  guint status = vigie_st_error_get_status (error);
-
-  return g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNSUPPORTED)
-         || g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_NOT_FOUND) || status == 500
-         || status == 504;
-}
-
 /* The target of the first page of a stage in its shape @index, or NULL past the last. */
 static char *
-first_target (VigieStWalk *self, const Stage *stage, guint index, gboolean *lacks_latest)
+first_target (VigieStWalk *self, const Stage *stage, guint index, VigieStShapeTraits *traits)
 {
   VigieStShapeArguments arguments = {
       .is_vigie = self->client->server.is_vigie,
@@ -192,7 +183,7 @@ first_target (VigieStWalk *self, const Stage *stage, guint index, gboolean *lack
       .to = stage->to,
       .id_filter = stage->id_filter,
   };
-  g_autofree char *resource = vigie_st_shape_get (stage->shape, index, &arguments, lacks_latest);
+  g_autofree char *resource = vigie_st_shape_get (stage->shape, index, &arguments, traits);
 
   if (resource == NULL)
     return NULL;
@@ -208,6 +199,7 @@ replace_stage (VigieStWalk *self)
   if (stage->shape != VIGIE_ST_SHAPE_TERRITORY)
     return FALSE;
   stage_free (g_queue_pop_head (&self->stages));
+  self->before = self->now;
   push_stage (self, VIGIE_ST_SHAPE_THINGS, VIGIE_ST_LIST_THINGS);
   push_stage (self, VIGIE_ST_SHAPE_DATASTREAMS, VIGIE_ST_LIST_DATASTREAMS);
   self->index = G_MAXUINT;
@@ -402,24 +394,29 @@ next_of_stage (VigieStWalk *self, GCancellable *cancellable, GError **error)
 {
   VigieStClient *client = self->client;
   Stage *stage = g_queue_peek_head (&self->stages);
-  gboolean first = self->target == NULL, lacks_latest = FALSE, refused = FALSE;
+  VigieStMemory *memory = &client->memory[stage->shape];
+  gboolean first = self->target == NULL, refused = FALSE;
+  VigieStShapeTraits traits = {0};
   g_autoptr (VigieStPage) page = NULL;
   VigieStDecoded decoded = {0};
   g_autoptr (GError) fault = NULL;
   g_autofree char *after = NULL, *target = NULL;
 
   if (self->index == G_MAXUINT)
-    self->index = client->shapes[stage->shape];
+    {
+      self->now = (VigieStRefusals) {0, 0};
+      self->index = vigie_st_memory_get_index (memory, &self->now);
+    }
   for (;;)
     {
-      g_autofree char *shape = first_target (self, stage, self->index, &lacks_latest);
+      g_autofree char *shape = first_target (self, stage, self->index, &traits);
 
       target = g_strdup (first ? shape : self->target);
       if (target == NULL)
         {
           if (replace_stage (self))
             return next_of_stage (self, cancellable, error);
-          self->index = client->shapes[stage->shape];
+          self->index = G_MAXUINT;
           g_propagate_error (error, g_steal_pointer (&fault));
           return NULL;
         }
@@ -438,9 +435,9 @@ next_of_stage (VigieStWalk *self, GCancellable *cancellable, GError **error)
         {
           g_set_str (&self->damaged, target);
         }
-      else if (first && is_refusal (fault))
+      else if (first && vigie_st_refusals_note (&self->now, self->index, fault))
         {
-          self->index++;
+          self->index = vigie_st_memory_get_index (memory, &self->now);
         }
       else
         {
@@ -449,10 +446,12 @@ next_of_stage (VigieStWalk *self, GCancellable *cancellable, GError **error)
         }
       g_clear_pointer (&target, g_free);
     }
-  client->shapes[stage->shape] = self->index;
+  if (first)
+    vigie_st_memory_accept (memory, &self->now, self->index);
   /* Lists of Things alone are asked for only where nothing better was possible. */
-  if (stage->shape == VIGIE_ST_SHAPE_THINGS)
-    client->shapes[VIGIE_ST_SHAPE_TERRITORY] = G_MAXUINT - 1;
+  if (first && stage->shape == VIGIE_ST_SHAPE_THINGS)
+    vigie_st_memory_accept (&client->memory[VIGIE_ST_SHAPE_TERRITORY], &self->before,
+                            VIGIE_ST_MEMORY_NONE);
   if (!fetch_nested (self, page, &decoded, cancellable, error))
     {
       vigie_st_client_add_problems (client, &decoded.problems);
@@ -465,7 +464,7 @@ next_of_stage (VigieStWalk *self, GCancellable *cancellable, GError **error)
   /* A count that nobody asked for is that of the page on some servers. */
   if (strstr (target, "$count=true") == NULL)
     page->total = -1;
-  if (lacks_latest)
+  if (traits.lacks_latest)
     remember_one_by_one (self, page);
   if (stage->datastream.text != NULL)
     {
@@ -479,7 +478,7 @@ next_of_stage (VigieStWalk *self, GCancellable *cancellable, GError **error)
     }
   self->n_pages++;
   after = decoded.n_values > 0 ? next_target (self, decoded.next_link, &refused) : NULL;
-  page->partial |= refused;
+  page->partial |= refused || (traits.unordered && (after != NULL || !first));
   if (self->pending != NULL)
     after = g_strdup (target); /* to be tried again, if the caller wants to */
   if (after != NULL && self->pending == NULL && g_strcmp0 (after, self->ahead_target) != 0)
@@ -506,6 +505,7 @@ end_stage (VigieStWalk *self)
 static VigieStPage *
 next_one_by_one (VigieStWalk *self, GCancellable *cancellable, GError **error)
 {
+  VigieStMemory *memory = &self->client->memory[VIGIE_ST_SHAPE_LATEST_OF_ONE];
   g_autoptr (VigieStPage) page = vigie_st_page_new ();
 
   for (guint n = 0; n < ONE_BY_ONE && !g_queue_is_empty (&self->one_by_one); n++)
@@ -515,10 +515,12 @@ next_one_by_one (VigieStWalk *self, GCancellable *cancellable, GError **error)
                      .kind = VIGIE_ST_LIST_OBSERVATIONS,
                      .datastream = *id};
       guint before = page->observations->len;
+      VigieStRefusals now = {0, 0};
       g_autoptr (GError) fault = NULL;
 
-      for (guint index = self->client->shapes[stage.shape];; index++)
+      for (;;)
         {
+          guint index = vigie_st_memory_get_index (memory, &now);
           g_autofree char *target = first_target (self, &stage, index, NULL);
           VigieStDecoded decoded = {0};
           gboolean good;
@@ -534,10 +536,10 @@ next_one_by_one (VigieStWalk *self, GCancellable *cancellable, GError **error)
           vigie_st_decoded_clear (&decoded);
           if (good)
             {
-              self->client->shapes[stage.shape] = index;
+              vigie_st_memory_accept (memory, &now, index);
               break;
             }
-          if (!is_refusal (fault))
+          if (!vigie_st_refusals_note (&now, index, fault))
             {
               g_propagate_error (error, g_steal_pointer (&fault));
               return NULL;
