@@ -89,6 +89,7 @@ update_state (VigieSitePanel *self)
 {
   VigieTime now;
   gboolean live;
+  const char *reason;
   g_autofree char *state = NULL;
 
   if (self->site == NULL)
@@ -101,7 +102,13 @@ update_state (VigieSitePanel *self)
                                                            vigie_site_get_condition (self->site)));
   vigie_glyph_set_link_lost (self->glyph, !live);
   gtk_label_set_label (self->state, state);
-  show_text (self->reason, vigie_site_get_reason (self->site));
+  /* « Normal » is not its own reason. */
+  reason = vigie_site_get_reason (self->site);
+  if (g_strcmp0 (reason, vigie_text_state (vigie_site_get_freshness (self->site),
+                                           vigie_site_get_condition (self->site)))
+      == 0)
+    reason = NULL;
+  show_text (self->reason, reason);
   if (self->has_opening)
     {
       g_autofree char *open = vigie_hours_state (&self->opening, now);

@@ -180,6 +180,19 @@ count_rows (GtkWidget *list)
   return n;
 }
 
+/* Labels within @widget that are not hidden and say exactly @text. */
+static guint
+count_labels (GtkWidget *widget, const char *text)
+{
+  guint n = GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget)
+            && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child, text);
+  return n;
+}
+
 static void
 test_panel (Fixture *fixture, gconstpointer data)
 {
@@ -197,6 +210,9 @@ test_panel (Fixture *fixture, gconstpointer data)
   ASSERT_IN (vigie_measure_row_get_sentence (VIGIE_MEASURE_ROW (first)), "Benne gravats");
   vigie_site_panel_set_site (panel, vigie_territory_find_site (fixture->territory, "h"), NULL);
   g_assert_cmpuint (count_rows (measures), ==, 1);
+  /* The state, and no reason that repeats it. */
+  g_assert_cmpuint (
+      count_labels (GTK_WIDGET (panel), vigie_words_condition (VIGIE_CONDITION_NORMAL)), ==, 1);
   vigie_site_panel_set_site (panel, NULL, NULL);
   g_assert_cmpuint (count_rows (measures), ==, 0);
   g_assert_finalize_object (panel);
