@@ -10,13 +10,18 @@
 #include "vigie-demo.h"
 #include "vigie-link.h"
 #include "vigie-secret.h"
+#include "vigie-words.h"
+
+/* Two readings of the server's clock that are nearer than this are of one clock. */
+#define CLOCK_TOLERANCE (5 * VIGIE_SECOND)
 
 struct _VigieContext
 {
   GObject parent_instance;
 
   GSettings *settings;       /* owned */
-  VigieClock *clock;         /* owned */
+  VigieClock *clock;         /* owned: this machine's */
+  VigieClock *server_clock;  /* owned, or NULL where this machine's will do */
   char *folder;              /* owned */
   VigieProfile *profile;     /* owned, or NULL */
   VigieTerritory *territory; /* owned, or NULL */
@@ -30,6 +35,7 @@ struct _VigieContext
   VigieContextState state;
   gboolean network; /* vigie_context_start_network() was called */
   gboolean waits_for_secret;
+  gboolean skew_told;
   gboolean following; /* the territory's time is the clock's */
 };
 
@@ -94,16 +100,56 @@ set_following (VigieContext *self, gboolean following)
     return;
   self->following = following;
   if (following)
-    vigie_territory_set_clock (self->territory, self->clock);
+    vigie_territory_set_clock (self->territory, vigie_context_get_clock (self));
   else
     {
       VigieTime last = vigie_sync_get_last_exchange (self->sync);
-      g_autoptr (VigieClock) frozen
-          = vigie_clock_new_manual (last != VIGIE_TIME_NONE ? last : vigie_clock_now (self->clock));
+      g_autoptr (VigieClock) frozen = vigie_clock_new_manual (
+          last != VIGIE_TIME_NONE ? last : vigie_clock_now (vigie_context_get_clock (self)));
 
       vigie_territory_set_clock (self->territory, frozen);
     }
   vigie_territory_set_ticking (self->territory, following);
+}
+
+static gboolean
+same_clock (VigieClock *one, VigieClock *other)
+{
+  double pace;
+
+  if (one == NULL || other == NULL)
+    return one == other;
+  pace = vigie_clock_get_pace (one);
+  return pace == vigie_clock_get_pace (other)
+         && ABS (vigie_clock_now (one) - vigie_clock_now (other)) < CLOCK_TOLERANCE * MAX (pace, 1);
+}
+
+/* Readings are of the server's time: where its clock goes otherwise than this machine's, ages are
+ * counted by it. */
+static void
+update_clock (VigieContext *self)
+{
+  g_autoptr (VigieClock) server_clock = vigie_sync_dup_server_clock (self->sync);
+  gint64 skew = vigie_sync_get_clock_skew (self->sync);
+
+  if (skew != 0 && !self->skew_told)
+    {
+      g_autofree char *duration = vigie_words_duration (ABS (skew));
+      g_autofree char *words = NULL;
+
+      self->skew_told = TRUE;
+      /* Translators: the placeholder is a duration, as “5 min”. */
+      words = g_strdup_printf (_ ("The clock of this machine differs from the server’s by %s: "
+                                  "ages are shown by the server’s."),
+                               duration);
+      notice (self, words);
+    }
+  if (same_clock (self->server_clock, server_clock))
+    return;
+  g_set_object (&self->server_clock, server_clock);
+  vigie_sync_set_clock (self->sync, vigie_context_get_clock (self));
+  if (self->following)
+    vigie_territory_set_clock (self->territory, vigie_context_get_clock (self));
 }
 
 static void
@@ -111,6 +157,7 @@ link_changed_cb (VigieContext *self)
 {
   VigieLink link = vigie_sync_get_link (self->sync);
 
+  update_clock (self);
   /* « Up » alone is not enough: the readings missed since the last exchange must have come. */
   if (link == VIGIE_LINK_UP && !vigie_sync_get_loading (self->sync))
     set_following (self, TRUE);
@@ -388,7 +435,9 @@ vigie_context_close (VigieContext *self)
   g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->secret, g_free);
+  g_clear_object (&self->server_clock);
   self->waits_for_secret = FALSE;
+  self->skew_told = FALSE;
   self->following = FALSE;
   if (self->territory != NULL)
     {
@@ -549,7 +598,7 @@ vigie_context_get_settings (VigieContext *self)
 VigieClock *
 vigie_context_get_clock (VigieContext *self)
 {
-  return self->clock;
+  return self->server_clock != NULL ? self->server_clock : self->clock;
 }
 
 VigieProfile *

@@ -61,6 +61,8 @@ VigieContextState vigie_context_get_state (VigieContext *self);
 const char *vigie_context_get_message (VigieContext *self); /* of FAILED, or NULL */
 const char *vigie_context_get_server (VigieContext *self);  /* address, or NULL */
 GSettings *vigie_context_get_settings (VigieContext *self);
+/* The clock of ages and freshness: this machine's, or the server's where that one goes otherwise. It
+ * changes with "link-changed" or notify::sync. */
 VigieClock *vigie_context_get_clock (VigieContext *self);
 VigieProfile *vigie_context_get_profile (VigieContext *self);     /* of the server, or NULL */
 VigieTerritory *vigie_context_get_territory (VigieContext *self); /* or NULL */

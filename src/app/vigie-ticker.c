@@ -140,6 +140,13 @@ vigie_ticker_get_clock (VigieTicker *self)
 }
 
 void
+vigie_ticker_set_clock (VigieTicker *self, VigieClock *clock)
+{
+  if (g_set_object (&self->clock, clock))
+    vigie_ticker_tick (self);
+}
+
+void
 vigie_ticker_set_live (VigieTicker *self, gboolean live)
 {
   if (self->live == !!live)

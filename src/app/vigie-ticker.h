@@ -23,6 +23,8 @@ gboolean vigie_ticker_get_running (VigieTicker *self);
 VigieTime vigie_ticker_get_now (VigieTicker *self);
 
 VigieClock *vigie_ticker_get_clock (VigieTicker *self);
+/* Another clock; notifies at once. */
+void vigie_ticker_set_clock (VigieTicker *self, VigieClock *clock);
 
 void vigie_ticker_set_live (VigieTicker *self, gboolean live);
 gboolean vigie_ticker_get_live (VigieTicker *self);

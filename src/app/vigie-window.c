@@ -124,8 +124,10 @@ static void
 update_link (VigieWindow *self)
 {
   VigieLinkState state = vigie_link_state_of (vigie_context_get_sync (self->context));
-  VigieTime now = vigie_ticker_get_now (self->ticker);
+  VigieTime now;
 
+  vigie_ticker_set_clock (self->ticker, vigie_context_get_clock (self->context));
+  now = vigie_ticker_get_now (self->ticker);
   vigie_link_pill_update (self->pill, &state, now);
   vigie_link_pill_update (self->strip_pill, &state, now);
   vigie_link_banner_update (self->banner, &state, now);

@@ -172,7 +172,7 @@ probe (VigieSyncWorker *self, GError **error)
   check_mark (self, server->server_now);
   if (server->server_now != VIGIE_TIME_NONE && told->pace == 1 && !told->demonstration)
     {
-      skew = server->server_now - vigie_sync_worker_now (self);
+      skew = server->server_now - vigie_clock_now (self->machine);
       if (ABS (skew) < SKEW_MIN)
         skew = 0;
     }
@@ -353,7 +353,7 @@ static void
 purge (VigieSyncWorker *self)
 {
   VigieTime server_now = vigie_sync_worker_server_now (self);
-  VigieTime now = vigie_sync_worker_now (self);
+  VigieTime now = vigie_clock_now (self->machine);
   g_autoptr (GError) error = NULL;
 
   self->purge_at = g_get_monotonic_time () + PURGE_INTERVAL;
@@ -490,6 +490,7 @@ vigie_sync_worker_new (const char *address,
   self->store = store;
   self->profile = vigie_profile_ref (profile);
   self->clock = g_object_ref (clock);
+  self->machine = g_object_ref (clock);
   self->tells = *tells;
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
@@ -522,6 +523,7 @@ vigie_sync_worker_free (VigieSyncWorker *self)
   g_clear_pointer (&self->batch, vigie_territory_batch_free);
   vigie_profile_unref (self->profile);
   g_object_unref (self->clock);
+  g_object_unref (self->machine);
   g_object_unref (self->cancellable);
   vigie_sync_index_free (self->index);
   g_hash_table_unref (self->unknown);

@@ -62,12 +62,14 @@ typedef struct
   gboolean
       clocks_moved;  /* the machine's clock was set, or it was suspended: ask the server's again */
   guint n_batches;   /* told and not applied yet */
-  VigieClock *clock; /* owned */
+  VigieClock *clock; /* owned: for instants told */
   VigieProfile *new_profile; /* owned; NULL unless to be taken */
 
   /* The store is used by the worker and, for history, by others. */
   GRWLock store_lock;
   VigieStore *store; /* owned; NULL where there is none */
+
+  VigieClock *machine; /* owned, never replaced: what the server's clock is compared with */
 
   /* Of the thread alone. */
   VigieStClient *client;

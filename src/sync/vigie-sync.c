@@ -561,7 +561,7 @@ vigie_sync_dup_server_clock (VigieSync *self)
 {
   VigieTime now = vigie_sync_get_server_now (self);
 
-  if (now == VIGIE_TIME_NONE || self->state.pace == 1)
+  if (now == VIGIE_TIME_NONE || (self->state.pace == 1 && self->state.clock_skew == 0))
     return NULL;
   return vigie_clock_new_paced (now, self->state.pace);
 }

@@ -62,7 +62,7 @@ void vigie_sync_retry (VigieSync *self);
 void vigie_sync_compare (VigieSync *self);
 /* Another profile: the territory is loaded anew by it. */
 void vigie_sync_set_profile (VigieSync *self, VigieProfile *profile);
-/* Another clock for ages and instants told, as for the territory. */
+/* Another clock for ages and instants told, as for the territory; clock-skew stays against the first. */
 void vigie_sync_set_clock (VigieSync *self, VigieClock *clock);
 
 VigieLink vigie_sync_get_link (VigieSync *self);
@@ -81,9 +81,9 @@ gboolean vigie_sync_get_demonstration (VigieSync *self);
 double vigie_sync_get_pace (VigieSync *self);
 VigieTime vigie_sync_get_server_now (VigieSync *self);
 
-/* A clock that goes with the server's where that one has a pace of its own (a fast demonstration), for
- * vigie_territory_set_clock() and vigie_sync_set_clock(); NULL where the machine's clock will do. A
- * new reference. Look again at notify::pace. */
+/* A clock that goes with the server's where that one has a pace of its own (a fast demonstration) or a
+ * skew, for vigie_territory_set_clock() and vigie_sync_set_clock(); NULL where the machine's clock
+ * will do. A new reference. Look again at notify::pace and notify::clock-skew. */
 VigieClock *vigie_sync_dup_server_clock (VigieSync *self);
 
 /* As of the last exchange. */

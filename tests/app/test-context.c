@@ -6,6 +6,7 @@
 #include "app-fixture.h"
 #include "vigie-context.h"
 #include "vigie-fake-territory.h"
+#include "vigie-words.h"
 
 #include <glib/gstdio.h>
 
@@ -147,6 +148,55 @@ test_reload (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->notices->len, ==, 0);
 }
 
+/* The server is 3 h behind this machine: what it has just read is fresh, and the person is told once. */
+static void
+test_server_clock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieTicker) ticker = vigie_ticker_new (fixture->clock);
+  g_autofree char *duration = vigie_words_duration (3 * VIGIE_HOUR);
+  VigieMeasure *measure;
+  VigieTime time;
+
+  vigie_fake_territory_set_clock (fixture->fake, -3 * VIGIE_HOUR - VIGIE_SECOND, 1);
+  time = vigie_fake_territory_now (fixture->fake) - VIGIE_MINUTE;
+  vigie_fake_territory_put_datastream (fixture->fake, 11, 1, "Benne gravats",
+                                       "{\"expectedInterval\":\"PT10M\"}");
+  vigie_fake_territory_put_reading (fixture->fake, 11, time, "42", time);
+  open (fixture);
+  WAIT_FOR (vigie_context_get_clock (fixture->context) != fixture->clock);
+  g_assert_cmpint (ABS (vigie_clock_now (vigie_context_get_clock (fixture->context))
+                        - vigie_fake_territory_now (fixture->fake)),
+                   <, 5 * VIGIE_SECOND);
+  WAIT_FOR ((measure
+             = vigie_territory_find_measure (vigie_context_get_territory (fixture->context), "11"))
+                != NULL
+            && vigie_measure_get_freshness (measure) == VIGIE_FRESHNESS_LIVE
+            && !vigie_sync_get_loading (vigie_context_get_sync (fixture->context))
+            && vigie_sync_get_link (vigie_context_get_sync (fixture->context)) == VIGIE_LINK_UP);
+  vigie_territory_tick (vigie_context_get_territory (fixture->context));
+  g_assert_cmpint (vigie_measure_get_freshness (measure), ==, VIGIE_FRESHNESS_LIVE);
+  g_assert_cmpuint (fixture->notices->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (fixture->notices, 0), duration));
+
+  vigie_ticker_set_clock (ticker, vigie_context_get_clock (fixture->context));
+  g_assert_cmpint (vigie_ticker_get_now (ticker), <, g_get_real_time () - 2 * VIGIE_HOUR);
+  vigie_context_close (fixture->context);
+  g_assert_true (vigie_context_get_clock (fixture->context) == fixture->clock);
+}
+
+/* A demonstration in a hurry: its pace is the window's. */
+static void
+test_pace (Fixture *fixture, gconstpointer data)
+{
+  vigie_fake_territory_set_clock (fixture->fake, VIGIE_DAY, 60);
+  open (fixture);
+  WAIT_FOR (vigie_clock_get_pace (vigie_context_get_clock (fixture->context)) == 60);
+  WAIT_FOR (shows_the_site (fixture));
+  g_assert_cmpint (vigie_clock_now (vigie_context_get_clock (fixture->context)), >,
+                   g_get_real_time () + 23 * VIGIE_HOUR);
+  g_assert_cmpuint (fixture->notices->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,5 +205,7 @@ main (int argc, char **argv)
   ADD ("/app/context/unusable-profile", test_unusable_profile);
   ADD ("/app/context/unusable-store", test_unusable_store);
   ADD ("/app/context/reload", test_reload);
+  ADD ("/app/context/server-clock", test_server_clock);
+  ADD ("/app/context/pace", test_pace);
   return g_test_run ();
 }

@@ -87,6 +87,21 @@ test_server_clock (Fixture *fixture, gconstpointer data)
   WAIT_FOR (fixture->n_loaded > 0);
   g_assert_cmpint (vigie_sync_get_clock_skew (fixture->sync), >, 4 * VIGIE_MINUTE);
   g_assert_cmpint (vigie_sync_get_clock_skew (fixture->sync), <, 6 * VIGIE_MINUTE);
+  clock = vigie_sync_dup_server_clock (fixture->sync);
+  g_assert_nonnull (clock);
+  g_assert_cmpint (vigie_clock_now (clock), >, g_get_real_time () + 4 * VIGIE_MINUTE);
+  /* Instants by the server's clock: this machine's is as wrong as before. */
+  vigie_sync_set_clock (fixture->sync, clock);
+  compare (fixture);
+  g_assert_cmpint (vigie_sync_get_clock_skew (fixture->sync), >, 4 * VIGIE_MINUTE);
+  g_assert_cmpint (vigie_sync_get_last_exchange (fixture->sync), >,
+                   g_get_real_time () + 4 * VIGIE_MINUTE);
+  stop (fixture);
+  g_clear_object (&clock);
+
+  vigie_fake_territory_set_clock (fixture->fake, 0, 1);
+  start (fixture);
+  WAIT_FOR (fixture->n_loaded > 0);
   g_assert_null (vigie_sync_dup_server_clock (fixture->sync));
   stop (fixture);
 
