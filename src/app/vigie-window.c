@@ -213,9 +213,10 @@ site_cb (VigieWindow *self)
 {
   VigieSite *site = vigie_map_page_get_site (self->page);
 
-  if (site != NULL)
+  /* A site that goes with its territory, at the end, was not left by the person. */
+  if (vigie_context_get_territory (self->context) != NULL)
     g_settings_set_string (vigie_context_get_settings (self->context), "last-site",
-                           vigie_site_get_id (site));
+                           site != NULL ? vigie_site_get_id (site) : "");
   update_header_cb (self);
 }
 
