@@ -52,8 +52,9 @@ vigie_link_pill (const VigieLinkState *state, VigieTime now, char **text, char *
     {
     case VIGIE_LINK_UP:
       *text = g_strdup (_ ("Link up"));
+      /* An exchange since the window's last tick, by a clock in a hurry, is no future. */
       if (state->last_exchange != VIGIE_TIME_NONE)
-        *age = vigie_words_age (now, state->last_exchange);
+        *age = vigie_words_age (now, MIN (now, state->last_exchange));
       return;
     case VIGIE_LINK_LOST:
       if (lost_since (state) == VIGIE_TIME_NONE)

@@ -19,6 +19,7 @@ test_pill_words (void)
   g_autofree char *text = NULL;
   g_autofree char *age = NULL;
   g_autofree char *expected = vigie_words_age (FIXTURE_NOW, FIXTURE_NOW - 8 * VIGIE_SECOND);
+  g_autofree char *present = vigie_words_age (FIXTURE_NOW, FIXTURE_NOW);
   g_autofree char *since = vigie_words_since (FIXTURE_NOW, lost.since, NULL);
   g_autofree char *lost_text = NULL;
   g_autofree char *lost_age = NULL;
@@ -30,6 +31,10 @@ test_pill_words (void)
   vigie_link_pill (&up, FIXTURE_NOW, &text, &age);
   g_assert_cmpstr (text, ==, _ ("Link up"));
   g_assert_cmpstr (age, ==, expected);
+  g_clear_pointer (&text, g_free);
+  g_clear_pointer (&age, g_free);
+  vigie_link_pill (&up, FIXTURE_NOW - VIGIE_MINUTE, &text, &age);
+  g_assert_cmpstr (age, ==, present);
   vigie_link_pill (&lost, FIXTURE_NOW, &lost_text, &lost_age);
   g_assert_cmpstr (lost_text, ==, lost_expected);
   g_assert_null (lost_age);
