@@ -263,28 +263,6 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   begin (self);
 }
 
-static VigieTerritoryBatch *
-batch_of (const VigieSnapshot *snapshot)
-{
-  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
-
-  for (guint i = 0; i < snapshot->sites->len; i++)
-    vigie_territory_batch_add_site (batch, g_ptr_array_index (snapshot->sites, i));
-  for (guint i = 0; i < snapshot->sensors->len; i++)
-    vigie_territory_batch_add_sensor (batch, g_ptr_array_index (snapshot->sensors, i));
-  for (guint i = 0; i < snapshot->measures->len; i++)
-    {
-      const VigieStoredMeasure *measure
-          = &g_array_index (snapshot->measures, VigieStoredMeasure, i);
-
-      vigie_territory_batch_add_measure (batch, measure->data);
-      if (measure->latest.time != VIGIE_TIME_NONE)
-        vigie_territory_batch_add_reading (batch, measure->data->id, &measure->latest,
-                                           &measure->condition);
-    }
-  return batch;
-}
-
 /* What the store knows; NULL where it cannot be opened, which is said: there is none then. */
 static VigieSnapshot *
 load_store (VigieContext *self)
@@ -336,7 +314,7 @@ make_territory (VigieContext *self)
                            G_CONNECT_SWAPPED);
   if (snapshot == NULL)
     return;
-  vigie_territory_apply_now (self->territory, batch_of (snapshot));
+  vigie_territory_apply_now (self->territory, vigie_sync_batch_from_snapshot (snapshot));
   if (snapshot->demonstration)
     vigie_territory_set_demonstration (self->territory, TRUE);
 }
