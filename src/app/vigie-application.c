@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-context.h"
+#include "vigie-pages.h"
 #include "vigie-resources.h"
 #include "vigie-window.h"
 
@@ -24,7 +25,7 @@ static const GOptionEntry options[] = {
     {"server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show this SensorThings server"),
      N_ ("ADDRESS")},
     {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the demonstration territory"), NULL},
-    {"page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page (map)"), N_ ("PAGE")},
+    {"page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page (map, …)"), N_ ("PAGE")},
     {"site", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Choose the site of this identifier"),
      N_ ("IDENTIFIER")},
     /* Taken by main() before there is an application: here for --help. */
@@ -120,9 +121,11 @@ vigie_application_handle_local_options (GApplication *application, GVariantDict 
       g_printerr (_ ("vigie: unknown argument: %s\n"), rest[0]);
       return 2;
     }
-  if (g_variant_dict_lookup (dict, "page", "&s", &page) && !g_str_equal (page, "map"))
+  if (g_variant_dict_lookup (dict, "page", "&s", &page) && vigie_pages_find (page) == NULL)
     {
-      g_printerr (_ ("vigie: there is no page “%s”; pages: map\n"), page);
+      g_autofree char *pages = vigie_pages_list_ids ();
+
+      g_printerr (_ ("vigie: there is no page “%s”; pages: %s\n"), page, pages);
       return 2;
     }
   if (g_variant_dict_contains (dict, "demo") && g_variant_dict_contains (dict, "server"))
@@ -143,6 +146,7 @@ vigie_application_command_line (GApplication *application, GApplicationCommandLi
   g_autofree char *last_site = g_settings_get_string (settings, "last-site");
   const char *site = last_site;
   const char *server = NULL;
+  const char *page = NULL;
   gboolean first = gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL;
   VigieWindow *window = get_window (self);
 
@@ -154,6 +158,8 @@ vigie_application_command_line (GApplication *application, GApplicationCommandLi
   else if (first)
     vigie_context_open_saved (self->context);
 
+  if (g_variant_dict_lookup (dict, "page", "&s", &page))
+    vigie_window_want_page (window, page);
   if (g_variant_dict_lookup (dict, "site", "&s", &site) || first)
     vigie_window_want_site (window, site);
   gtk_window_present (GTK_WINDOW (window));

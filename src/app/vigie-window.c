@@ -7,98 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-connect-dialog.h"
-#include "vigie-link-pill.h"
-#include "vigie-map-page.h"
-#include "vigie-preferences-dialog.h"
-#include "vigie-shortcuts-dialog.h"
+#include "vigie-window-private.h"
 #include "vigie-words.h"
 
-struct _VigieWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  VigieContext *context; /* owned */
-  VigieTicker *ticker;   /* owned */
-  gboolean painted;      /* its first frame is on screen */
-  gboolean was_lost;     /* the loss of the link was announced */
-  gulong paint_handler;
-
-  AdwNavigationSplitView *split;
-  AdwNavigationPage *content_page;
-  GtkListBox *pages;
-  AdwWindowTitle *title_label;
-  GtkButton *back_button;
-  GtkButton *switch_button;
-  GtkButton *search_button;
-  VigieLinkPill *pill;
-  VigieLinkPill *strip_pill;
-  VigieLinkBanner *banner;
-  GtkWidget *demonstration;
-  GtkWidget *demonstration_pill;
-  GtkLabel *date;
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  AdwStatusPage *preparing;
-  AdwStatusPage *failed;
-  GtkWidget *bottom_bar;
-  VigieMapPage *page;
-};
-
 G_DEFINE_FINAL_TYPE (VigieWindow, vigie_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static gboolean
-on_map_page (VigieWindow *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "map") == 0;
-}
-
-/* ---- Header ---------------------------------------------------------------------------------- */
-
-static void
-update_header_cb (VigieWindow *self)
-{
-  gboolean single = gtk_widget_get_visible (self->bottom_bar);
-  gboolean map = on_map_page (self);
-  VigiePane top = vigie_map_page_get_top (self->page);
-  VigieSite *site = vigie_map_page_get_site (self->page);
-  VigieTerritory *territory = vigie_context_get_territory (self->context);
-  VigieProfile *profile = vigie_context_get_profile (self->context);
-  gboolean on_site = single && map && top == VIGIE_PANE_PANEL && site != NULL;
-  g_autofree char *subtitle = NULL;
-  const char *title = _ ("Map");
-
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), on_site);
-  gtk_widget_set_visible (GTK_WIDGET (self->switch_button), single && map && !on_site);
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button), map && !single);
-  gtk_button_set_icon_name (self->switch_button,
-                            top == VIGIE_PANE_MAP ? "vigie-list-symbolic" : "vigie-map-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->switch_button),
-                               top == VIGIE_PANE_MAP ? _ ("Show the List") : _ ("Show the Map"));
-  gtk_widget_set_visible (self->demonstration_pill,
-                          gtk_widget_get_visible (self->demonstration) && !single
-                              && adw_navigation_split_view_get_collapsed (self->split));
-  if (!map)
-    title = _ ("Vigie");
-  else if (on_site)
-    {
-      title = vigie_site_get_name (site);
-      subtitle = g_strdup (vigie_words_kind (vigie_site_get_kind (site)));
-    }
-  else if (single && top == VIGIE_PANE_LIST)
-    title = _ ("Sites");
-
-  if (map && subtitle == NULL && territory != NULL)
-    {
-      guint n = g_list_model_get_n_items (G_LIST_MODEL (territory));
-      const char *name = profile != NULL ? vigie_profile_get_territory_name (profile) : NULL;
-      g_autofree char *sites = g_strdup_printf (ngettext ("%'u site", "%'u sites", n), n);
-
-      subtitle = name != NULL ? g_strdup_printf ("%s · %s", name, sites) : g_steal_pointer (&sites);
-    }
-  adw_window_title_set_title (self->title_label, title);
-  adw_window_title_set_subtitle (self->title_label, subtitle != NULL ? subtitle : "");
-}
 
 /* ---- Link and time --------------------------------------------------------------------------- */
 
@@ -173,7 +85,7 @@ update_state (VigieWindow *self)
                                : vigie_context_get_server (self->context));
       break;
     case VIGIE_CONTEXT_OPEN:
-      page = "map";
+      page = "territory";
       linked = TRUE;
       break;
     case VIGIE_CONTEXT_FAILED:
@@ -190,7 +102,7 @@ update_state (VigieWindow *self)
   gtk_widget_set_visible (self->demonstration, demonstration);
   gtk_widget_set_opacity (GTK_WIDGET (self->pill), linked ? 1 : 0);
   gtk_widget_set_opacity (GTK_WIDGET (self->strip_pill), linked ? 1 : 0);
-  update_header_cb (self);
+  vigie_window_update_header (self);
 }
 
 static void
@@ -200,8 +112,8 @@ territory_cb (VigieWindow *self)
 
   if (territory != NULL)
     {
-      g_signal_connect_object (territory, "notify::n-sites", G_CALLBACK (update_header_cb), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (territory, "notify::n-sites",
+                               G_CALLBACK (vigie_window_update_header), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (territory, "notify::demonstration", G_CALLBACK (update_state), self,
                                G_CONNECT_SWAPPED);
     }
@@ -211,13 +123,13 @@ territory_cb (VigieWindow *self)
 static void
 site_cb (VigieWindow *self)
 {
-  VigieSite *site = vigie_map_page_get_site (self->page);
+  VigieSite *site = vigie_map_page_get_site (self->map_page);
 
   /* A site that goes with its territory, at the end, was not left by the person. */
   if (vigie_context_get_territory (self->context) != NULL)
     g_settings_set_string (vigie_context_get_settings (self->context), "last-site",
                            site != NULL ? vigie_site_get_id (site) : "");
-  update_header_cb (self);
+  vigie_window_update_header (self);
 }
 
 /* ---- First frame ----------------------------------------------------------------------------- */
@@ -275,11 +187,14 @@ vigie_window_unmap (GtkWidget *widget)
   update_running (VIGIE_WINDOW (widget));
 }
 
-/* ---- Actions --------------------------------------------------------------------------------- */
+/* ---- The object ------------------------------------------------------------------------------ */
 
 static void
-page_activated_cb (VigieWindow *self)
+page_activated_cb (VigieWindow *self, GtkListBoxRow *row)
 {
+  guint n;
+
+  vigie_window_show_page (self, &vigie_pages_get (&n)[gtk_list_box_row_get_index (row)]);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -289,117 +204,10 @@ retry_cb (VigieWindow *self)
   vigie_context_retry (self->context);
 }
 
-static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VigieWindow *self = VIGIE_WINDOW (widget);
-
-  if (!on_map_page (self))
-    return;
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
-  vigie_map_page_focus_search (self->page);
-}
-
-static void
-retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  retry_cb (VIGIE_WINDOW (widget));
-}
-
-static void
-next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VigieWindow *self = VIGIE_WINDOW (widget);
-
-  if (on_map_page (self) && vigie_map_page_focus_next_pane (self->page))
-    return;
-  if (adw_navigation_split_view_get_collapsed (self->split)
-      || !gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD))
-    vigie_map_page_focus_next_pane (self->page);
-}
-
-static void
-back_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VigieWindow *self = VIGIE_WINDOW (widget);
-
-  if (on_map_page (self))
-    vigie_map_page_back (self->page);
-}
-
-static void
-home_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VigieWindow *self = VIGIE_WINDOW (widget);
-
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
-  if (gtk_widget_get_visible (self->bottom_bar))
-    vigie_map_page_back (self->page);
-}
-
-static void
-toggle_map_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  vigie_map_page_toggle_map (VIGIE_WINDOW (widget)->page);
-}
-
-static void
-connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VigieWindow *self = VIGIE_WINDOW (widget);
-
-  adw_dialog_present (vigie_connect_dialog_new (self->context), widget);
-}
-
-static void
-demonstration_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VigieWindow *self = VIGIE_WINDOW (widget);
-
-  vigie_context_open (self->context, VIGIE_DEMO_ADDRESS, NULL, NULL);
-  vigie_context_remember (self->context, NULL, NULL);
-}
-
-static void
-preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  VigieWindow *self = VIGIE_WINDOW (widget);
-
-  adw_dialog_present (vigie_preferences_dialog_new (self->context), widget);
-}
-
-static void
-shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  adw_dialog_present (vigie_shortcuts_dialog_new (), widget);
-}
-
-/* Keys without Ctrl: only where no entry takes them as text. */
 static gboolean
 key_pressed_cb (VigieWindow *self, guint key, guint code, GdkModifierType modifiers)
 {
-  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || !on_map_page (self))
-    return GDK_EVENT_PROPAGATE;
-  switch (key)
-    {
-    case GDK_KEY_plus:
-    case GDK_KEY_KP_Add:
-      vigie_map_page_zoom (self->page, 1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_minus:
-    case GDK_KEY_KP_Subtract:
-      vigie_map_page_zoom (self->page, -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_0:
-    case GDK_KEY_KP_0:
-    case GDK_KEY_agrave: /* the key 0 of a French keyboard */
-      vigie_map_page_zoom (self->page, 0);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      return vigie_map_page_back (self->page) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
+  return vigie_window_key_pressed (self, key, modifiers);
 }
 
 static void
@@ -413,8 +221,6 @@ style_cb (VigieWindow *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "high-contrast");
 }
-
-/* ---- The object ------------------------------------------------------------------------------ */
 
 static void
 vigie_window_dispose (GObject *object)
@@ -451,7 +257,7 @@ vigie_window_class_init (VigieWindowClass *klass)
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieWindow, name)
   BIND (split);
   BIND (content_page);
-  BIND (pages);
+  BIND (sidebar);
   BIND (title_label);
   BIND (back_button);
   BIND (switch_button);
@@ -467,37 +273,17 @@ vigie_window_class_init (VigieWindowClass *klass)
   BIND (preparing);
   BIND (failed);
   BIND (bottom_bar);
-  BIND (page);
+  BIND (pages);
+  BIND (tabs);
+  BIND (menu_button);
+  BIND (more_button);
+  BIND (map_page);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, page_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_header_cb);
+  gtk_widget_class_bind_template_callback (widget_class, vigie_window_update_header);
 
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
-  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
-  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, next_pane_action);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.home", NULL, home_action);
-  gtk_widget_class_install_action (widget_class, "win.toggle-map", NULL, toggle_map_action);
-  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
-  gtk_widget_class_install_action (widget_class, "win.demonstration", NULL, demonstration_action);
-  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
-  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.search",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.retry", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "win.next-pane", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "win.home", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_ampersand, GDK_ALT_MASK, "win.home",
-                                       NULL); /* the key 1 of a French keyboard */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK,
-                                       "win.preferences", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK,
-                                       "win.shortcuts", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question,
-                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.shortcuts", NULL);
+  vigie_window_install_actions (widget_class);
 }
 
 static void
@@ -511,7 +297,7 @@ vigie_window_init (VigieWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   spinner = adw_spinner_paintable_new (GTK_WIDGET (self->preparing));
   adw_status_page_set_paintable (self->preparing, GDK_PAINTABLE (spinner));
-  gtk_list_box_select_row (self->pages, gtk_list_box_get_row_at_index (self->pages, 0));
+  vigie_window_init_pages (self);
   g_signal_connect_object (self, "notify::suspended", G_CALLBACK (update_running), self,
                            G_CONNECT_SWAPPED);
 }
@@ -541,13 +327,14 @@ vigie_window_new (VigieApplication *application, VigieContext *context)
   VigieWindow *self = g_object_new (VIGIE_TYPE_WINDOW, "application", application, NULL);
   GSettings *settings = vigie_context_get_settings (context);
   AdwStyleManager *style = adw_style_manager_get_default ();
+  g_autofree char *last_page = NULL;
 
   self->context = g_object_ref (context);
   self->ticker = vigie_ticker_new (vigie_context_get_clock (context));
   restore_size (self, settings);
 
-  vigie_map_page_setup (self->page, context, self->ticker);
-  g_signal_connect_object (self->page, "notify::site", G_CALLBACK (site_cb), self,
+  vigie_map_page_setup (self->map_page, context, self->ticker);
+  g_signal_connect_object (self->map_page, "notify::site", G_CALLBACK (site_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::state", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
@@ -561,14 +348,16 @@ vigie_window_new (VigieApplication *application, VigieContext *context)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ticker, "notify::now", G_CALLBACK (update_time), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->split, "notify::collapsed", G_CALLBACK (update_header_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->bottom_bar, "notify::visible", G_CALLBACK (update_header_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split, "notify::collapsed",
+                           G_CALLBACK (vigie_window_update_header), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bottom_bar, "notify::visible",
+                           G_CALLBACK (vigie_window_update_header), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
   style_cb (self);
+  last_page = g_settings_get_string (settings, "last-page");
+  vigie_window_want_page (self, last_page);
   territory_cb (self);
   update_time (self);
   return self;
@@ -577,7 +366,16 @@ vigie_window_new (VigieApplication *application, VigieContext *context)
 void
 vigie_window_want_site (VigieWindow *self, const char *id)
 {
-  vigie_map_page_want_site (self->page, id);
+  vigie_map_page_want_site (self->map_page, id);
+}
+
+void
+vigie_window_want_page (VigieWindow *self, const char *id)
+{
+  const VigiePageKind *kind = vigie_pages_find (id);
+
+  if (kind != NULL && kind != self->page_kind)
+    vigie_window_show_page (self, kind);
 }
 
 void

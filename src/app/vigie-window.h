@@ -18,6 +18,9 @@ VigieWindow *vigie_window_new (VigieApplication *application, VigieContext *cont
 /* Chooses the site @id as soon as it is known. */
 void vigie_window_want_site (VigieWindow *self, const char *id);
 
+/* Shows the page @id; one that does not exist: none. */
+void vigie_window_want_page (VigieWindow *self, const char *id);
+
 /* Words for the person that ask for no answer. */
 void vigie_window_notice (VigieWindow *self, const char *words);
 

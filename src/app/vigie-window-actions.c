@@ -1,0 +1,257 @@
+/* vigie-window-actions.c: what the window can be asked: by menus, keys, and by the pages, which lead to one
+ * another by these actions and need not know each other.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-connect-dialog.h"
+#include "vigie-preferences-dialog.h"
+#include "vigie-shortcuts-dialog.h"
+#include "vigie-window-private.h"
+
+static void
+show (VigieWindow *self, const char *id)
+{
+  const VigiePageKind *kind = vigie_pages_find (id);
+
+  if (kind == NULL)
+    return;
+  if (self->page_kind != kind)
+    vigie_window_show_page (self, kind);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/* ---- From anywhere to a page ----------------------------------------------------------------- */
+
+/* win.page (s): the page of that id. */
+static void
+page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+  const VigiePageKind *kind = vigie_pages_find (g_variant_get_string (parameter, NULL));
+
+  if (kind == NULL || !vigie_window_shows_territory (self))
+    return;
+  vigie_window_show_page (self, kind);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/* win.show-site (s): the site of that id on the map, with its panel. */
+static void
+show_site_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  if (!vigie_window_shows_territory (self))
+    return;
+  show (self, "map");
+  vigie_map_page_want_site (self->map_page, g_variant_get_string (parameter, NULL));
+}
+
+/* win.notice (s): words that ask for no answer. */
+static void
+notice_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vigie_window_notice (VIGIE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* ---- Of the page shown ----------------------------------------------------------------------- */
+
+/* win.find: to the search entry of the page. */
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  if (!vigie_window_shows_territory (self) || self->page_kind->focus_search == NULL)
+    return;
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  self->page_kind->focus_search (self->page);
+}
+
+static gboolean
+focus_next_pane (VigieWindow *self)
+{
+  if (!vigie_window_shows_territory (self))
+    return FALSE;
+  if (self->page_kind->focus_next_pane != NULL)
+    return self->page_kind->focus_next_pane (self->page);
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->pages)) == NULL
+         && gtk_widget_child_focus (self->page, GTK_DIR_TAB_FORWARD);
+}
+
+/* win.next-pane: to the next part of the page; from the last one to the sidebar. */
+static void
+next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  if (focus_next_pane (self))
+    return;
+  if (adw_navigation_split_view_get_collapsed (self->split)
+      || !gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD))
+    focus_next_pane (self);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vigie_window_back (VIGIE_WINDOW (widget));
+}
+
+static void
+toggle_map_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vigie_map_page_toggle_map (VIGIE_WINDOW (widget)->map_page);
+}
+
+static void
+main_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+  GtkMenuButton *button
+      = gtk_widget_get_visible (self->bottom_bar) ? self->more_button : self->menu_button;
+
+  if (!gtk_widget_get_visible (self->bottom_bar))
+    adw_navigation_split_view_set_show_content (self->split, FALSE);
+  gtk_menu_button_popup (button);
+}
+
+/* ---- Of the program -------------------------------------------------------------------------- */
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vigie_context_retry (VIGIE_WINDOW (widget)->context);
+}
+
+static void
+connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (vigie_connect_dialog_new (VIGIE_WINDOW (widget)->context), widget);
+}
+
+static void
+demonstration_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  vigie_context_open (self->context, VIGIE_DEMO_ADDRESS, NULL, NULL);
+  vigie_context_remember (self->context, NULL, NULL);
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (vigie_preferences_dialog_new (VIGIE_WINDOW (widget)->context), widget);
+}
+
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (vigie_shortcuts_dialog_new (), widget);
+}
+
+/* ---- Keys ------------------------------------------------------------------------------------ */
+
+/* Keys without Ctrl: only where no entry takes them as text. */
+gboolean
+vigie_window_key_pressed (VigieWindow *self, guint key, GdkModifierType modifiers)
+{
+  gboolean map = self->page == GTK_WIDGET (self->map_page);
+
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0
+      || !vigie_window_shows_territory (self))
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Escape)
+    return vigie_window_back (self) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  if (!map)
+    return GDK_EVENT_PROPAGATE;
+  switch (key)
+    {
+    case GDK_KEY_plus:
+    case GDK_KEY_KP_Add:
+      vigie_map_page_zoom (self->map_page, 1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
+      vigie_map_page_zoom (self->map_page, -1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_0:
+    case GDK_KEY_KP_0:
+    case GDK_KEY_agrave: /* the key 0 of a French keyboard */
+      vigie_map_page_zoom (self->map_page, 0);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+/* Alt and a digit for each page, also by the keys of the digits of a French keyboard. */
+static void
+bind_pages (GtkWidgetClass *widget_class)
+{
+  static const guint digits[][2] = {
+      {GDK_KEY_1, GDK_KEY_ampersand}, {GDK_KEY_2, GDK_KEY_eacute},
+      {GDK_KEY_3, GDK_KEY_quotedbl},  {GDK_KEY_4, GDK_KEY_apostrophe},
+      {GDK_KEY_5, GDK_KEY_parenleft}, {GDK_KEY_6, GDK_KEY_minus},
+  };
+  guint n;
+  const VigiePageKind *kinds = vigie_pages_get (&n);
+
+  for (guint i = 0; i < MIN (n, G_N_ELEMENTS (digits)) && kinds[i].icon != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (digits[i]); j++)
+      gtk_widget_class_add_binding_action (widget_class, digits[i][j], GDK_ALT_MASK, "win.page",
+                                           "s", kinds[i].id);
+}
+
+void
+vigie_window_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name, *type;
+    GtkWidgetActionActivateFunc activate;
+  } actions[] = {
+      {"win.page", "s", page_action},
+      {"win.show-site", "s", show_site_action},
+      {"win.notice", "s", notice_action},
+      {"win.search", NULL, find_action},
+      {"win.find", NULL, find_action},
+      {"win.next-pane", NULL, next_pane_action},
+      {"win.back", NULL, back_action},
+      {"win.toggle-map", NULL, toggle_map_action},
+      {"win.main-menu", NULL, main_menu_action},
+      {"win.retry", NULL, retry_action},
+      {"win.connect", NULL, connect_action},
+      {"win.demonstration", NULL, demonstration_action},
+      {"win.preferences", NULL, preferences_action},
+      {"win.shortcuts", NULL, shortcuts_action},
+  };
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+  } bindings[] = {
+      {GDK_KEY_k, GDK_CONTROL_MASK, "win.search"},
+      {GDK_KEY_f, GDK_CONTROL_MASK, "win.find"},
+      {GDK_KEY_F5, 0, "win.retry"},
+      {GDK_KEY_F6, 0, "win.next-pane"},
+      {GDK_KEY_F10, 0, "win.main-menu"},
+      {GDK_KEY_Left, GDK_ALT_MASK, "win.back"},
+      {GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences"},
+      {GDK_KEY_question, GDK_CONTROL_MASK, "win.shortcuts"},
+      {GDK_KEY_question, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.shortcuts"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
+                                     actions[i].activate);
+  for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
+    gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers,
+                                         bindings[i].action, NULL);
+  bind_pages (widget_class);
+}

@@ -1,0 +1,66 @@
+/* vigie-window-private.h: what the files of the window share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-link-pill.h"
+#include "vigie-map-page.h"
+#include "vigie-pages.h"
+#include "vigie-window.h"
+
+G_BEGIN_DECLS
+
+struct _VigieWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  VigieContext *context; /* owned */
+  VigieTicker *ticker;   /* owned */
+  GtkWidget *page;       /* the page shown; owned by the stack of pages */
+  const VigiePageKind *page_kind;
+  const VigiePageKind
+      *page_before;  /* where « back » leads from a page that is not in the sidebar */
+  gboolean painted;  /* its first frame is on screen */
+  gboolean was_lost; /* the loss of the link was announced */
+  gulong paint_handler;
+
+  AdwNavigationSplitView *split;
+  AdwNavigationPage *content_page;
+  GtkListBox *sidebar;
+  AdwWindowTitle *title_label;
+  GtkButton *back_button;
+  GtkButton *switch_button;
+  GtkButton *search_button;
+  VigieLinkPill *pill;
+  VigieLinkPill *strip_pill;
+  VigieLinkBanner *banner;
+  GtkWidget *demonstration;
+  GtkWidget *demonstration_pill;
+  GtkLabel *date;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  AdwStatusPage *preparing;
+  AdwStatusPage *failed;
+  GtkWidget *bottom_bar;
+  GtkStack *pages;
+  GtkBox *tabs;
+  GtkMenuButton *menu_button; /* of the sidebar */
+  GtkMenuButton *more_button; /* of the bottom bar */
+  VigieMapPage *map_page;
+};
+
+/* vigie-window-actions.c: actions and keys; called once for the class. */
+void vigie_window_install_actions (GtkWidgetClass *widget_class);
+gboolean vigie_window_key_pressed (VigieWindow *self, guint key, GdkModifierType modifiers);
+
+/* vigie-window-pages.c: the pages and the header that tells of them. */
+void vigie_window_init_pages (VigieWindow *self);
+/* Shows the page, made if it is the first time. */
+void vigie_window_show_page (VigieWindow *self, const VigiePageKind *kind);
+/* One step back: within the page, or to the page before. FALSE where there was none. */
+gboolean vigie_window_back (VigieWindow *self);
+/* TRUE while the territory is on screen, not the first run or an error. */
+gboolean vigie_window_shows_territory (VigieWindow *self);
+void vigie_window_update_header (VigieWindow *self);
+
+G_END_DECLS
