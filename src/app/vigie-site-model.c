@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-text.h"
+#include "vigie-fold.h"
 #include "vigie-words.h"
 
 struct _VigieSiteModel
@@ -112,7 +112,7 @@ folded_text (VigieSite *site)
             g_string_append_printf (text, "\n%s\n%s", sensor->name,
                                     sensor->dev_eui != NULL ? sensor->dev_eui : "");
         }
-      keys->folded = vigie_text_fold (text->str);
+      keys->folded = vigie_fold_text (text->str);
     }
   return keys->folded;
 }
@@ -201,7 +201,7 @@ is_shown (gpointer item, gpointer user_data)
   if (self->commune != NULL
       && g_strcmp0 (self->commune, vigie_site_get_data (site)->commune_name) != 0)
     return FALSE;
-  return *self->query == '\0' || vigie_text_match (folded_text (site), self->query);
+  return *self->query == '\0' || vigie_fold_match (folded_text (site), self->query);
 }
 
 static void
@@ -367,7 +367,7 @@ vigie_site_model_get_sorted (VigieSiteModel *self)
 void
 vigie_site_model_set_query (VigieSiteModel *self, const char *text)
 {
-  g_autofree char *folded = vigie_text_fold (text);
+  g_autofree char *folded = vigie_fold_text (text);
   GtkFilterChange change = g_str_has_prefix (folded, self->query)   ? GTK_FILTER_CHANGE_MORE_STRICT
                            : g_str_has_prefix (self->query, folded) ? GTK_FILTER_CHANGE_LESS_STRICT
                                                                     : GTK_FILTER_CHANGE_DIFFERENT;

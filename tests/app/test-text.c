@@ -1,4 +1,4 @@
-/* Texts to search in, and states in one word.
+/* Ages that are calm, and states in one word.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -6,58 +6,6 @@
 #include "app-fixture.h"
 #include "vigie-text.h"
 #include "vigie-words.h"
-
-static void
-test_fold (void)
-{
-  static const struct
-  {
-    const char *text, *folded;
-  } cases[] = {
-      {"", ""},
-      {"   ", ""},
-      {"Déchèterie d’Hennebont", "decheterie d hennebont"},
-      {"Inzinzac-Lochrist", "inzinzac lochrist"},
-      {"Plœmeur", "ploemeur"},
-      {"ÆTHER Straße", "aether strasse"},
-      {"  Île   de Groix ", "ile de groix"},
-      {"e\u0301te\u0301", "ete"}, /* accents written on their own */
-      {"Déchetterie 1122, Straße", "decheterie 1122 strasse"},
-      {"QUÉVEN\n56185", "queven 56185"},
-      {"Ľubica Ştefan", "lubica stefan"},
-      {"Δέλτα", "δελτα"},
-      {"\u00a0« Benne »\u202f!", "benne"},
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *folded = vigie_text_fold (cases[i].text);
-
-      g_assert_cmpstr (folded, ==, cases[i].folded);
-    }
-}
-
-static void
-test_match (void)
-{
-  static const struct
-  {
-    const char *text, *query;
-    gboolean matches;
-  } cases[] = {
-      {"decheterie de riantec villemarion", "", TRUE},
-      {"decheterie de riantec villemarion", "riantec", TRUE},
-      {"decheterie de riantec villemarion", "dechet villem", TRUE},
-      {"decheterie de riantec villemarion", "villem dechet", TRUE},
-      {"decheterie de riantec villemarion", "riantec groix", FALSE},
-      {"decheterie", "decheterie du", FALSE},
-      {"", "a", FALSE},
-      {"", "", TRUE},
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (vigie_text_match (cases[i].text, cases[i].query), ==, cases[i].matches);
-}
 
 static void
 test_calm_age (void)
@@ -96,8 +44,6 @@ int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
-  g_test_add_func ("/text/fold", test_fold);
-  g_test_add_func ("/text/match", test_match);
   g_test_add_func ("/text/calm-age", test_calm_age);
   g_test_add_func ("/text/state", test_state);
   return g_test_run ();
