@@ -40,6 +40,12 @@ def wait_for(what, condition, seconds=10.0):
         time.sleep(0.05)
 
 
+def settle(seconds):
+    """Lets frames and animations come while the main loop of AT-SPI runs."""
+    end = time.monotonic() + seconds
+    wait_for("the time to pass", lambda: time.monotonic() > end, seconds + 5)
+
+
 class UnixConnection(http.client.HTTPConnection):
     """HTTP on a Unix socket."""
 
@@ -103,6 +109,9 @@ class Program:
                          XDG_CACHE_HOME=os.path.join(self.folder.name, "cache"))
         variables.setdefault("XDG_RUNTIME_DIR", self.folder.name)
         variables.update(environment or {})
+        self.variables = variables
+        # The registry must be there before the program looks for it: both would start it.
+        Atspi.get_desktop(0).get_child_count()
         self.process = subprocess.Popen(["vigie", *arguments], env=variables)
 
     def root(self):

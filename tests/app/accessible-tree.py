@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Every widget that a person can reach has a role and a name: the tree of each page and dialog (TAP).
+
+Walks what a screen reader sees of the running program: anything that takes the focus, can be acted on,
+or shows a picture, must say what it is. Pages are those of the command line.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import vigie_program as v  # noqa: E402
+from vigie_program import Atspi  # noqa: E402
+
+SITE = "Déchèterie de Riantec"
+R = Atspi.Role
+# What always must be named, whether or not it takes the focus.
+NAMED = {
+    R.PUSH_BUTTON, R.TOGGLE_BUTTON, R.CHECK_BOX, R.RADIO_BUTTON, R.ENTRY, R.PASSWORD_TEXT, R.COMBO_BOX,
+    R.LINK, R.SLIDER, R.SPIN_BUTTON, R.LIST_ITEM, R.MENU_ITEM, R.CHECK_MENU_ITEM, R.RADIO_MENU_ITEM,
+    R.PAGE_TAB, R.IMAGE, R.TABLE, R.TREE_TABLE, R.LIST, R.COLUMN_HEADER, R.TABLE_COLUMN_HEADER,
+    R.LEVEL_BAR, R.PROGRESS_BAR, R.CHART, R.DIALOG, R.ALERT, R.HEADING, R.SWITCH,
+}
+# Focusable only as containers: the focus passes to what is in them.
+CONTAINERS = {R.PANEL, R.FILLER, R.SCROLL_PANE, R.VIEWPORT, R.FRAME, R.WINDOW, R.SCROLL_BAR, R.GROUPING}
+
+
+def path_to(accessible):
+    parts = []
+    while accessible is not None and len(parts) < 12:
+        try:
+            parts.append(f"{accessible.get_role_name()} « {accessible.get_name() or ''} »")
+            accessible = accessible.get_parent()
+        except v.GLib.Error:
+            break
+    return " < ".join(parts)
+
+
+def is_named(accessible):
+    if (accessible.get_name() or "").strip():
+        return True
+    for relation in accessible.get_relation_set() or []:
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+            return any((relation.get_target(i).get_name() or "").strip()
+                       for i in range(relation.get_n_targets()))
+    return False
+
+
+def unnamed(program):
+    """Paths of the widgets that do not say what they are, and how many were looked at."""
+    missing, seen = [], 0
+    for accessible, _role, _name in program.widgets():
+        try:
+            role = accessible.get_role()
+            states = accessible.get_state_set()
+            seen += 1
+            reachable = states.contains(Atspi.StateType.FOCUSABLE) and role not in CONTAINERS
+            if (role in NAMED or reachable) and not is_named(accessible):
+                missing.append(path_to(accessible))
+            if role in (R.INVALID, R.UNKNOWN):
+                missing.append(f"no role: {path_to(accessible)}")
+        except v.GLib.Error:
+            continue
+    return missing, seen
+
+
+def check(program, least=10):
+    missing, seen = unnamed(program)
+    for path in missing:
+        print(f"# {path}")
+    assert seen >= least, f"only {seen} widgets were seen"
+    assert not missing, f"{len(missing)} of {seen} widgets are unnamed"
+    print(f"# {seen} widgets")
+
+
+def first_run(_shared):
+    program = v.Program(environment={"VIGIE_WINDOW_SIZE": "1280x800"})
+    try:
+        program.wait("Se connecter à un serveur…", "button")
+        check(program)
+    finally:
+        program.stop()
+
+
+def start(shared):
+    shared["server"] = server = v.Server()
+    shared["program"] = program = v.Program(
+        "--server", server.address, environment={"VIGIE_WINDOW_SIZE": "1366x768"})
+    program.wait("Lien établi", seconds=40)
+
+
+def page(name, await_text=None):
+    def step(shared):
+        program = shared["program"]
+        done = subprocess.run(["vigie", "--page", name], timeout=20, env=program.variables)
+        assert done.returncode == 0
+        if await_text:
+            program.wait(await_text)
+        v.settle(0.5)
+        check(program, 25)
+    step.__name__ = f"page {name}"
+    return step
+
+
+def panel(shared):
+    program = shared["program"]
+    subprocess.run(["vigie", "--page", "map", "--site", shared["server"].site(SITE)], timeout=20,
+                   env=program.variables, check=True)
+    program.wait("Capteurs et mesures")
+    v.settle(0.5)
+    check(program, 60)
+
+
+def dialog(keys, await_text, name):
+    def step(shared):
+        program = shared["program"]
+        v.type_keys(keys)
+        program.wait(await_text)
+        v.settle(0.5)
+        check(program, 25)
+        v.type_keys("Escape")
+        v.settle(0.4)
+    step.__name__ = f"dialog {name}"
+    return step
+
+
+def pages():
+    """The pages that the command line knows."""
+    said = subprocess.run(["vigie", "--page", "?"], capture_output=True, text=True, timeout=20)
+    listed = re.search(r"pages[^:]*: (.*)", said.stderr)
+    assert said.returncode == 2 and listed, said
+    return [name.strip() for name in listed[1].split(",")]
+
+
+STEPS = [first_run, start, *(page(name) for name in pages()), panel,
+         dialog("ctrl+comma", "Préférences", "preferences"),
+         dialog("ctrl+question", "Raccourcis clavier", "shortcuts")]
+
+
+def main():
+    shared, failed = {}, 0
+    print("TAP version 14")
+    print(f"1..{len(STEPS)}", flush=True)
+    try:
+        for number, step in enumerate(STEPS, 1):
+            begin = time.monotonic()
+            try:
+                step(shared)
+                print(f"ok {number} - {step.__name__.replace('_', ' ')}")
+            except (v.Failure, AssertionError, KeyError) as failure:
+                failed += 1
+                print(f"# {failure}")
+                print(f"not ok {number} - {step.__name__.replace('_', ' ')}")
+            print(f"# {time.monotonic() - begin:.1f} s", flush=True)
+    finally:
+        for thing in ("program", "server"):
+            if thing in shared:
+                shared[thing].stop()
+    sys.exit(failed > 0)
+
+
+main()
