@@ -26,6 +26,7 @@ struct _VigieContext
   VigieProfile *profile;     /* owned, or NULL */
   VigieTerritory *territory; /* owned, or NULL */
   VigieStore *store;         /* owned until the sync takes it; NULL also without one */
+  VigieSnapshot *snapshot;   /* owned until the sync takes it: what the store had; or NULL */
   VigieSync *sync;           /* owned, or NULL */
   VigieDemo *demo;           /* owned, or NULL */
   char *server;              /* owned, or NULL */
@@ -181,6 +182,8 @@ make_sync (VigieContext *self, const char *address)
       set_state (self, VIGIE_CONTEXT_FAILED, error->message);
       return;
     }
+  if (self->snapshot != NULL)
+    vigie_sync_seed (self->sync, g_steal_pointer (&self->snapshot));
   g_signal_connect_object (self->sync, "notify", G_CALLBACK (link_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "loaded", G_CALLBACK (link_changed_cb), self,
@@ -301,7 +304,7 @@ load_store (VigieContext *self)
 static void
 make_territory (VigieContext *self)
 {
-  g_autoptr (VigieSnapshot) snapshot = load_store (self);
+  VigieSnapshot *snapshot = self->snapshot = load_store (self);
   g_autoptr (VigieClock) frozen = NULL;
   VigieTime start = vigie_clock_now (self->clock);
 
@@ -404,6 +407,7 @@ vigie_context_close (VigieContext *self)
       g_clear_object (&self->sync);
     }
   g_clear_pointer (&self->store, vigie_store_close);
+  g_clear_pointer (&self->snapshot, vigie_snapshot_free);
   if (self->demo != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->demo, self);

@@ -396,22 +396,23 @@ stored_instant (VigieSyncWorker *self, const char *key)
 static void
 recall (VigieSyncWorker *self)
 {
+  g_autoptr (VigieSnapshot) snapshot = g_steal_pointer (&self->seed);
   g_autofree char *delay = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (self->store == NULL)
-    return;
-  if (g_hash_table_size (self->index->sites) == 0)
+  if (snapshot == NULL && self->store != NULL)
     {
-      g_autoptr (VigieSnapshot) snapshot = vigie_store_load (self->store, &error);
-
-      if (snapshot != NULL)
-        vigie_sync_index_add_snapshot (self->index, snapshot);
-      else
+      snapshot = vigie_store_load (self->store, &error);
+      if (snapshot == NULL)
         vigie_sync_worker_store_failed (self, error);
     }
+  if (snapshot != NULL)
+    vigie_sync_index_add_snapshot (self->index, snapshot);
   if (self->store == NULL)
-    return;
+    {
+      vigie_sync_index_forget_stored (self->index);
+      return;
+    }
   g_free (self->instance);
   self->instance = vigie_store_get_value (self->store, "instance");
   self->read_up_to = stored_instant (self, "read-up-to");
@@ -519,6 +520,7 @@ void
 vigie_sync_worker_free (VigieSyncWorker *self)
 {
   g_clear_pointer (&self->store, vigie_store_close);
+  g_clear_pointer (&self->seed, vigie_snapshot_free);
   g_clear_pointer (&self->new_profile, vigie_profile_unref);
   g_clear_pointer (&self->batch, vigie_territory_batch_free);
   vigie_profile_unref (self->profile);

@@ -51,6 +51,7 @@ typedef struct
   VigieSyncTells tells;
   gpointer user_data;
   GCancellable *cancellable;
+  VigieSnapshot *seed; /* owned: what the store has, until the thread began; or NULL */
 
   /* Shared with the main thread, under the lock. */
   GMutex lock;

@@ -350,13 +350,14 @@ vigie_sync_new (const char *address,
 }
 
 void
-vigie_sync_seed (VigieSync *self, const VigieSnapshot *snapshot)
+vigie_sync_seed (VigieSync *self, VigieSnapshot *snapshot)
 {
   g_return_if_fail (VIGIE_IS_SYNC (self));
-  g_return_if_fail (self->thread == NULL);
+  g_return_if_fail (snapshot != NULL);
+  g_return_if_fail (self->thread == NULL && self->worker->seed == NULL);
 
-  vigie_sync_index_add_snapshot (self->worker->index, snapshot);
   self->state.last_exchange = snapshot->last_exchange;
+  self->worker->seed = snapshot;
 }
 
 void

@@ -46,9 +46,10 @@ VigieSync *vigie_sync_new (const char *address,
                            VigieTerritory *territory,
                            GError **error);
 
-/* What the screen was drawn from at start: spares the sync reading it again, and memory, as texts are
- * shared. To be called before vigie_sync_start(); without it the sync reads the store itself. */
-void vigie_sync_seed (VigieSync *self, const VigieSnapshot *snapshot);
+/* Takes what the screen was drawn from at start (its thread looks at it and frees it): spares the sync
+ * reading it again, and memory, as texts are shared. To be called before vigie_sync_start(); without it the
+ * sync reads the store itself. */
+void vigie_sync_seed (VigieSync *self, VigieSnapshot *snapshot);
 
 /* What a snapshot shows, as a batch for vigie_territory_apply_now(). The snapshot may be freed. */
 VigieTerritoryBatch *vigie_sync_batch_from_snapshot (const VigieSnapshot *snapshot);

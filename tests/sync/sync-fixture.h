@@ -32,8 +32,9 @@ loaded_cb (Fixture *fixture)
   fixture->n_loaded++;
 }
 
+/* Made, not started. */
 static inline void
-start_with (Fixture *fixture, VigieStore *store)
+prepare_with (Fixture *fixture, VigieStore *store)
 {
   g_autoptr (GError) error = NULL;
 
@@ -43,6 +44,12 @@ start_with (Fixture *fixture, VigieStore *store)
   g_assert_no_error (error);
   fixture->n_loaded = 0;
   g_signal_connect_swapped (fixture->sync, "loaded", G_CALLBACK (loaded_cb), fixture);
+}
+
+static inline void
+start_with (Fixture *fixture, VigieStore *store)
+{
+  prepare_with (fixture, store);
   vigie_sync_start (fixture->sync);
 }
 

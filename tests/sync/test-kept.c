@@ -128,9 +128,37 @@ start_shown (Fixture *fixture)
       fixture->folder, vigie_fake_territory_get_address (fixture->fake), &snapshot, NULL, &error);
 
   g_assert_no_error (error);
-  start_with (fixture, store);
-  /* Nothing of the sync is applied before the main loop runs. */
+  prepare_with (fixture, store);
   vigie_territory_apply_now (fixture->territory, vigie_sync_batch_from_snapshot (snapshot));
+  vigie_sync_seed (fixture->sync, g_steal_pointer (&snapshot));
+  vigie_sync_start (fixture->sync);
+}
+
+/* What the screen shows is not told again, but what changed of it since is. */
+static void
+test_seed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigieStore) store = NULL;
+  VigieSnapshot *snapshot;
+
+  start (fixture);
+  WAIT_FOR (fixture->n_loaded > 0);
+  stop (fixture);
+  store = vigie_store_open (fixture->folder, vigie_fake_territory_get_address (fixture->fake), NULL,
+                            &error);
+  g_assert_no_error (error);
+  snapshot = vigie_store_load (store, &error);
+  g_assert_no_error (error);
+
+  /* Without a store, nothing but the seed tells what is known. */
+  vigie_fake_territory_put_thing (fixture->fake, 3, "Mairie de Caudan", NULL);
+  prepare_with (fixture, NULL);
+  vigie_sync_seed (fixture->sync, snapshot);
+  vigie_sync_start (fixture->sync);
+  WAIT_FOR (fixture->n_loaded > 0);
+  g_assert_cmpuint (n_sites (fixture), ==, 1);
+  g_assert_nonnull (vigie_territory_find_site (fixture->territory, "3"));
 }
 
 static char *
@@ -330,6 +358,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/sync/kept/seed", test_seed);
   ADD ("/sync/damaged-store", test_damaged_store);
   ADD ("/sync/no-store", test_no_store);
   ADD ("/sync/other-meaning", test_other_meaning);
