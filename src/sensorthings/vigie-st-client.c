@@ -25,6 +25,9 @@ vigie_st_client_new (const char *address, const VigieStCredentials *credentials,
   self->server.server_now = VIGIE_TIME_NONE;
   self->server.pace = 1;
   g_mutex_init (&self->mutex);
+  if (credentials != NULL && credentials->ca_file != NULL
+      && !vigie_st_client_set_ca_file (self, credentials->ca_file, error))
+    g_clear_pointer (&self, vigie_st_client_free);
   return self;
 }
 
@@ -36,6 +39,7 @@ vigie_st_client_free (VigieStClient *self)
   vigie_st_http_free (self->http);
   g_strfreev (self->server.conformance);
   g_free (self->server.instance);
+  g_free (self->server.version);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -50,6 +54,27 @@ gboolean
 vigie_st_client_set_ca_file (VigieStClient *self, const char *path, GError **error)
 {
   return vigie_st_http_set_ca_file (self->http, path, error);
+}
+
+char *
+vigie_st_client_dup_address (VigieStClient *self)
+{
+  const VigieStAddress *address = vigie_st_http_get_address (self->http);
+
+  return address->socket_path != NULL ? g_strconcat ("unix:", address->socket_path, NULL)
+                                      : vigie_st_address_get_uri (address, address->base);
+}
+
+GTlsCertificate *
+vigie_st_client_dup_certificate (VigieStClient *self, GTlsCertificateFlags *faults)
+{
+  return vigie_st_http_dup_refused (self->http, faults);
+}
+
+gboolean
+vigie_st_client_wants_token (VigieStClient *self)
+{
+  return vigie_st_http_wants_token (self->http);
 }
 
 void
@@ -171,6 +196,7 @@ read_root (VigieStClient *self, const VigieStAnswer *answer, GError **error)
     memset (self->memory, 0, sizeof self->memory);
   self->server.is_vigie = vigie != NULL;
   g_set_str (&self->server.instance, vigie != NULL ? get_string (vigie, "instance") : NULL);
+  g_set_str (&self->server.version, vigie != NULL ? get_string (vigie, "version") : NULL);
   if (vigie != NULL)
     {
       JsonNode *demonstration = json_object_get_member (vigie, "demonstration");

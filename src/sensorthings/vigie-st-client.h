@@ -33,10 +33,13 @@ typedef struct
   const char *user; /* Basic, or NULL */
   const char
       *secret; /* password, or bearer token where user is NULL; NULL for none. Never logged */
+  const char
+      *ca_file; /* PEM file of an authority trusted for this server, or NULL: see set_ca_file */
 } VigieStCredentials;
 
 /* A client of the server at @address: http(s)://host[:port]/path (with or without /v1.1) or
- * unix:PATH. NULL with VIGIE_ST_ERROR_ADDRESS. */
+ * unix:PATH. NULL with VIGIE_ST_ERROR_ADDRESS, or with a GIO error where the authority's file cannot
+ * be read. */
 VigieStClient *
 vigie_st_client_new (const char *address, const VigieStCredentials *credentials, GError **error);
 void vigie_st_client_free (VigieStClient *self);
@@ -52,6 +55,7 @@ typedef struct
   /* vigie-ingest: which store it serves, a word that changes with each store made anew: the same ids
    * then are of other things. NULL where it is not told. */
   char *instance;
+  char *version; /* vigie-ingest: of the program, or NULL */
   GStrv conformance;
 } VigieStServer;
 const VigieStServer *
@@ -155,6 +159,19 @@ void vigie_st_client_set_limits (VigieStClient *self, const VigieStLimits *limit
 
 /* Trusts the certificates of this PEM file as well as the system's. NULL: the system's only. */
 gboolean vigie_st_client_set_ca_file (VigieStClient *self, const char *path, GError **error);
+
+/* The address that answers, as it is best kept: scheme, host, port and path up to the version; after a
+ * probe the path that was found. "unix:PATH" for a socket. Free it. */
+char *vigie_st_client_dup_address (VigieStClient *self);
+
+/* After VIGIE_ST_ERROR_TLS: the certificate that the server showed and why it is not trusted, or NULL
+ * where it showed none (it speaks no TLS there). A new reference. Any thread. */
+GTlsCertificate *vigie_st_client_dup_certificate (VigieStClient *self,
+                                                  GTlsCertificateFlags *faults);
+
+/* After VIGIE_ST_ERROR_UNAUTHORIZED: TRUE if the server asks for a token and for no password. Any
+ * thread. */
+gboolean vigie_st_client_wants_token (VigieStClient *self);
 
 /* Since the client was made. */
 typedef struct

@@ -287,6 +287,19 @@ vigie_st_exchange_get_header (VigieStExchange *self, const char *name)
                                        name);
 }
 
+/* What a 401 asks for: several schemes may be named, in one line or in several. */
+static void
+note_challenge (VigieStExchange *self)
+{
+  const char *challenge = soup_message_headers_get_list (
+      soup_message_get_response_headers (self->operation->message), "WWW-Authenticate");
+  g_autofree char *lower = challenge != NULL ? g_ascii_strdown (challenge, -1) : g_strdup ("");
+
+  g_mutex_lock (&self->http->mutex);
+  self->http->wants_token = strstr (lower, "bearer") != NULL && strstr (lower, "basic") == NULL;
+  g_mutex_unlock (&self->http->mutex);
+}
+
 /* ---- One attempt ---------------------------------------------------------------------------- */
 
 static void
@@ -316,6 +329,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   headers = soup_message_get_response_headers (operation->message);
   if (follow_redirect (self))
     return;
+  if (self->status == SOUP_STATUS_UNAUTHORIZED)
+    note_challenge (self);
   self->expected = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
                        ? soup_message_headers_get_content_length (headers)
                        : -1;
@@ -383,16 +398,23 @@ accept_certificate_cb (SoupMessage *message,
                        GTlsCertificateFlags faults,
                        gpointer data)
 {
-  VigieStOperation *self = data;
+  VigieStHttp *http = ((VigieStOperation *) data)->http;
   g_autoptr (GSocketConnectable) identity = NULL;
 
-  if (self->http->own_ca == NULL)
-    return FALSE;
-  identity = g_network_address_new (self->http->address->host, self->http->address->port);
-  return g_tls_database_verify_chain (self->http->own_ca, certificate,
-                                      G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
-                                      G_TLS_DATABASE_VERIFY_NONE, NULL, NULL)
-         == G_TLS_CERTIFICATE_NO_FLAGS;
+  if (http->own_ca != NULL)
+    {
+      identity = g_network_address_new (http->address->host, http->address->port);
+      faults = g_tls_database_verify_chain (http->own_ca, certificate,
+                                            G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity,
+                                            NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, NULL);
+      if (faults == G_TLS_CERTIFICATE_NO_FLAGS)
+        return TRUE;
+    }
+  g_mutex_lock (&http->mutex);
+  g_set_object (&http->refused, certificate);
+  http->faults = faults;
+  g_mutex_unlock (&http->mutex);
+  return FALSE;
 }
 
 void

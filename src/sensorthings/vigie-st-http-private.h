@@ -41,6 +41,9 @@ struct _VigieStHttp
   GCond cond;
   gboolean ended, orphaned;
   guint64 requests, bytes;
+  GTlsCertificate *refused;    /* owned: the last certificate that was not trusted, or NULL */
+  GTlsCertificateFlags faults; /* of it */
+  gboolean wants_token;        /* the last 401 named Bearer and not Basic */
 };
 
 /* One message under way in libsoup. Its cancellables are not used: in 3.6.5 (Debian 13) a message that

@@ -192,6 +192,7 @@ http_destroy (VigieStHttp *self)
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_clear_object (&self->own_ca);
+  g_clear_object (&self->refused);
   vigie_st_address_free (self->address);
   g_free (self->authorization);
   g_free (self->secret);
@@ -355,4 +356,27 @@ vigie_st_http_get_counts (VigieStHttp *self, guint64 *requests, guint64 *bytes)
   *requests = self->requests;
   *bytes = self->bytes;
   g_mutex_unlock (&self->mutex);
+}
+
+GTlsCertificate *
+vigie_st_http_dup_refused (VigieStHttp *self, GTlsCertificateFlags *faults)
+{
+  GTlsCertificate *refused;
+
+  g_mutex_lock (&self->mutex);
+  refused = self->refused != NULL ? g_object_ref (self->refused) : NULL;
+  *faults = self->faults;
+  g_mutex_unlock (&self->mutex);
+  return refused;
+}
+
+gboolean
+vigie_st_http_wants_token (VigieStHttp *self)
+{
+  gboolean wants_token;
+
+  g_mutex_lock (&self->mutex);
+  wants_token = self->wants_token;
+  g_mutex_unlock (&self->mutex);
+  return wants_token;
 }

@@ -23,6 +23,8 @@ void vigie_st_http_free (VigieStHttp *self);
 VigieStAddress *vigie_st_http_get_address (VigieStHttp *self);
 void vigie_st_http_set_limits (VigieStHttp *self, const VigieStLimits *limits);
 gboolean vigie_st_http_set_ca_file (VigieStHttp *self, const char *path, GError **error);
+GTlsCertificate *vigie_st_http_dup_refused (VigieStHttp *self, GTlsCertificateFlags *faults);
+gboolean vigie_st_http_wants_token (VigieStHttp *self);
 void vigie_st_http_get_counts (VigieStHttp *self, guint64 *requests, guint64 *bytes);
 
 typedef struct

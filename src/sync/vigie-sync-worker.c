@@ -428,7 +428,7 @@ gpointer
 vigie_sync_worker_run (gpointer user_data)
 {
   VigieSyncWorker *self = user_data;
-  VigieStCredentials credentials = {self->user, self->secret};
+  VigieStCredentials credentials = {self->user, self->secret, self->ca_file};
   VigieStLimits limits = {.tries = 2};
   g_autoptr (GError) address_error = NULL;
 
@@ -437,7 +437,15 @@ vigie_sync_worker_run (gpointer user_data)
   setpriority (PRIO_PROCESS, (id_t) gettid (), NICENESS);
 
   self->client = vigie_st_client_new (self->address, &credentials, &address_error);
-  g_return_val_if_fail (self->client != NULL, NULL); /* vigie_sync_new() has tried it */
+  if (self->client == NULL)
+    {
+      /* vigie_sync_new() has tried it: but the authority's file may be gone since. What it would have
+       * vouched for is then refused, and said. */
+      g_debug ("%s: %s", self->address, address_error->message);
+      credentials.ca_file = NULL;
+      self->client = vigie_st_client_new (self->address, &credentials, NULL);
+    }
+  g_return_val_if_fail (self->client != NULL, NULL);
   /* The sync tries again by itself, and says so meanwhile. */
   vigie_st_client_set_limits (self->client, &limits);
 
@@ -487,6 +495,7 @@ vigie_sync_worker_new (const char *address,
     {
       self->user = g_strdup (credentials->user);
       self->secret = g_strdup (credentials->secret);
+      self->ca_file = g_strdup (credentials->ca_file);
     }
   self->store = store;
   self->profile = vigie_profile_ref (profile);
@@ -539,6 +548,7 @@ vigie_sync_worker_free (VigieSyncWorker *self)
   g_free (self->address);
   g_free (self->user);
   g_free (self->secret);
+  g_free (self->ca_file);
   g_free (self->instance);
   g_free (self);
 }

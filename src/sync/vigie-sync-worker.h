@@ -47,7 +47,7 @@ typedef struct
 {
   /* Set once. */
   char *address;
-  char *user, *secret;
+  char *user, *secret, *ca_file; /* or NULL */
   VigieSyncTells tells;
   gpointer user_data;
   GCancellable *cancellable;

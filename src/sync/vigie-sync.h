@@ -37,7 +37,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (VigieSync, vigie_sync, VIGIE, SYNC, GObject)
 
 /* Takes the store (owned by the sync from here); NULL for none: then nothing is kept. Profile,
- * territory and clock are kept by reference. The address is checked here, not asked. */
+ * territory and clock are kept by reference. The address is checked here, not asked; so is that the
+ * credentials' authority can be read. */
 VigieSync *vigie_sync_new (const char *address,
                            const VigieStCredentials *credentials,
                            VigieStore *store,

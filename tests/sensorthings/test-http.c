@@ -192,6 +192,35 @@ test_credentials (void)
     }
 }
 
+/* So that the person is asked for what the server can use. */
+static void
+test_wants_token (void)
+{
+  static const struct
+  {
+    const char *headers;
+    gboolean wants_token;
+  } cases[] = {
+      {"WWW-Authenticate: Bearer realm=\"agglo\"\r\n", TRUE},
+      {"WWW-Authenticate: Basic realm=\"agglo\"\r\n", FALSE},
+      {"WWW-Authenticate: Bearer\r\nWWW-Authenticate: Basic realm=\"x\"\r\n", FALSE},
+      {NULL, FALSE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VigieStubServer) server = vigie_stub_server_new ();
+      g_autoptr (VigieStClient) client = new_client (vigie_stub_server_get_address (server), NULL);
+      g_autoptr (GError) error = NULL;
+
+      vigie_stub_server_add (server, "*/Things", -1,
+                             &(VigieStubReply) {.status = 401, .headers = cases[i].headers});
+      g_assert_null (vigie_st_client_read (client, "Things", NULL, &error));
+      g_assert_error (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNAUTHORIZED);
+      g_assert_cmpint (vigie_st_client_wants_token (client), ==, cases[i].wants_token);
+    }
+}
+
 /* ---- Faults ---------------------------------------------------------------------------------- */
 
 static const struct
@@ -738,6 +767,7 @@ main (int argc, char *argv[])
   ADD ("large", test_large);
   g_test_add_func ("/http/unix-socket", test_unix);
   g_test_add_func ("/http/credentials", test_credentials);
+  g_test_add_func ("/http/wants-token", test_wants_token);
   ADD ("huge-memory", test_huge_memory);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {

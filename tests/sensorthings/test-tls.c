@@ -157,11 +157,19 @@ static void
 test_not_trusted (Fixture *self, gconstpointer data)
 {
   g_autoptr (VigieStClient) client = new_client (self, "localhost");
-  g_autofree char *text = NULL, *sentence = NULL;
+  g_autofree char *text = NULL, *sentence = NULL, *name = NULL;
+  g_autoptr (GTlsCertificate) shown = NULL;
+  GTlsCertificateFlags faults = G_TLS_CERTIFICATE_NO_FLAGS;
   g_autoptr (GError) error = NULL;
 
+  g_assert_null (vigie_st_client_dup_certificate (client, &faults));
   text = vigie_st_client_read (client, "Things", NULL, &error);
   g_assert_error (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_TLS);
+  shown = vigie_st_client_dup_certificate (client, &faults);
+  g_assert_nonnull (shown);
+  g_assert_true ((faults & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0);
+  name = g_tls_certificate_get_subject_name (shown);
+  g_assert_nonnull (strstr (name, "localhost"));
   g_assert_cmpuint (vigie_st_client_get_statistics (client).requests, ==, 1);
   sentence = vigie_st_error_describe (error, "https://localhost");
   g_assert_nonnull (strstr (sentence, "https://localhost"));
@@ -180,17 +188,43 @@ test_own_authority (Fixture *self, gconstpointer data)
   g_assert_cmpstr (text, ==, "{}");
 }
 
+/* The same with the credentials, as the sync has it. */
+static void
+test_authority_of_credentials (Fixture *self, gconstpointer data)
+{
+  g_autofree char *address = g_strdup_printf ("https://localhost:%u/v1.1", self->port);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  VigieStCredentials credentials = {.ca_file = self->ca_file};
+  g_autoptr (VigieStClient) client = vigie_st_client_new (address, &credentials, &error);
+  g_autofree char *kept = NULL;
+
+  g_assert_no_error (error);
+  text = vigie_st_client_read (client, "Things", NULL, &error);
+  g_assert_no_error (error);
+  kept = vigie_st_client_dup_address (client);
+  g_assert_cmpstr (kept, ==, address);
+  credentials.ca_file = "/nowhere/authority.pem";
+  g_assert_null (vigie_st_client_new (address, &credentials, &error));
+  g_assert_nonnull (error);
+}
+
 /* The authority is the right one, but it vouches for another name. */
 static void
 test_other_name (Fixture *self, gconstpointer data)
 {
   g_autoptr (VigieStClient) client = new_client (self, "127.0.0.1");
+  g_autoptr (GTlsCertificate) shown = NULL;
+  GTlsCertificateFlags faults = G_TLS_CERTIFICATE_NO_FLAGS;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (vigie_st_client_set_ca_file (client, self->ca_file, &error));
   text = vigie_st_client_read (client, "Things", NULL, &error);
   g_assert_error (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_TLS);
+  shown = vigie_st_client_dup_certificate (client, &faults);
+  g_assert_nonnull (shown);
+  g_assert_cmpint (faults, ==, G_TLS_CERTIFICATE_BAD_IDENTITY);
 }
 
 static void
@@ -212,6 +246,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/tls/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("not-trusted", test_not_trusted);
   ADD ("own-authority", test_own_authority);
+  ADD ("authority-of-credentials", test_authority_of_credentials);
   ADD ("other-name", test_other_name);
   ADD ("bad-file", test_bad_file);
   return g_test_run ();
