@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vigie-st-client.h"
+#include "vigie-st-decode.h"
 #include "vigie-st-http.h"
 #include "vigie-st-memory.h"
 #include "vigie-st-shapes.h"
@@ -22,6 +23,7 @@ struct _VigieStClient
 
 /* A whole walk begins, or the server is back: shapes that it refused by 500 or 504 may be good now. */
 void vigie_st_client_try_again (VigieStClient *self);
-void vigie_st_client_add_problems (VigieStClient *self, const VigieStProblems *problems);
+/* Counts the problems of a page, and logs its examples as those of the answer to @target. */
+void vigie_st_client_note (VigieStClient *self, const VigieStDecoded *decoded, const char *target);
 
 G_END_DECLS

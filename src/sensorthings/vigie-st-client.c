@@ -78,12 +78,27 @@ vigie_st_client_wants_token (VigieStClient *self)
 }
 
 void
-vigie_st_client_add_problems (VigieStClient *self, const VigieStProblems *problems)
+vigie_st_client_note (VigieStClient *self, const VigieStDecoded *decoded, const char *target)
 {
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < VIGIE_ST_N_PROBLEM; i++)
-    self->problems.count[i] += problems->count[i];
+    self->problems.count[i] += decoded->problems.count[i];
   g_mutex_unlock (&self->mutex);
+  for (guint i = 0; decoded->samples != NULL && i < decoded->samples->len; i++)
+    {
+      VigieStLogSample *sample = decoded->samples->pdata[i];
+      VigieStLogSample full = *sample;
+
+      full.at = g_get_real_time ();
+      full.target = (char *) target;
+      vigie_st_log_add_sample (vigie_st_http_get_log (self->http), &full);
+    }
+}
+
+void
+vigie_st_client_set_log (VigieStClient *self, VigieStLog *log)
+{
+  vigie_st_http_set_log (self->http, log);
 }
 
 void

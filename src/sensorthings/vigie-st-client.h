@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "vigie-st-log.h"
 #include "vigie-st-records.h"
 
 G_BEGIN_DECLS
@@ -172,6 +173,10 @@ GTlsCertificate *vigie_st_client_dup_certificate (VigieStClient *self,
 /* After VIGIE_ST_ERROR_UNAUTHORIZED: TRUE if the server asks for a token and for no password. Any
  * thread. */
 gboolean vigie_st_client_wants_token (VigieStClient *self);
+
+/* Writes every request and what could not be used into @log (a reference is taken) from here on. Set before the
+ * first request. */
+void vigie_st_client_set_log (VigieStClient *self, VigieStLog *log);
 
 /* Since the client was made. */
 typedef struct

@@ -13,8 +13,11 @@ typedef struct
   VigieStPage *page;
   VigieStArena *arena;
   VigieStDecoded *out;
+  const char *set;   /* of the entity that is read: "Things", …; "" in the list itself */
+  const char *begin; /* its first byte */
 } VigieStDecoder;
 
+/* Counts @problem, with what is read as an example of it. */
 void vigie_st_decoder_count (VigieStDecoder *self, VigieStProblem problem);
 /* The next value if it is a text, cut at @bound bytes, else "". */
 const char *vigie_st_decoder_read_text (VigieStDecoder *self, gsize bound);

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* As much of what comes before bytes that are no UTF-8, or no JSON, is shown with them. */
+#define BEFORE_BAD_TEXT 60
+
 typedef struct
 {
   VigieStPage page;
@@ -48,6 +51,7 @@ void
 vigie_st_decoded_clear (VigieStDecoded *decoded)
 {
   g_clear_pointer (&decoded->nested, g_array_unref);
+  g_clear_pointer (&decoded->samples, g_ptr_array_unref);
 }
 
 /* ---- Lists ---------------------------------------------------------------------------------- */
@@ -92,8 +96,13 @@ mend_text (VigieStDecoder *self, char *body, gsize *length)
 
   if (g_utf8_validate_len (at, *length, &bad))
     return body;
+  self->reader.end = body + *length;
   for (; !g_utf8_validate_len (at, end - at, &bad); at = bad + 1)
-    vigie_st_decoder_count (self, VIGIE_ST_PROBLEM_BAD_TEXT);
+    {
+      self->begin = MAX ((const char *) body, bad - BEFORE_BAD_TEXT);
+      vigie_st_decoder_count (self, VIGIE_ST_PROBLEM_BAD_TEXT);
+    }
+  self->begin = NULL;
   mended = g_utf8_make_valid (body, *length);
   *length = strlen (mended);
   g_free (body);
@@ -153,7 +162,8 @@ vigie_st_decode_list (VigieStPage *page,
                       VigieStDecoded *decoded,
                       GError **error)
 {
-  VigieStDecoder self = {.page = page, .arena = vigie_st_page_get_arena (page), .out = decoded};
+  VigieStDecoder self
+      = {.page = page, .arena = vigie_st_page_get_arena (page), .out = decoded, .set = ""};
   gboolean is_list;
 
   memset (decoded, 0, sizeof *decoded);
@@ -171,6 +181,7 @@ vigie_st_decode_list (VigieStPage *page,
   if (self.reader.failed
       || (is_list && (vigie_st_reader_peek (&self.reader), self.reader.at != self.reader.end)))
     {
+      self.begin = MAX ((const char *) body, self.reader.at - BEFORE_BAD_TEXT);
       vigie_st_decoder_count (&self, VIGIE_ST_PROBLEM_BAD_PAGE);
       page->partial = TRUE;
       g_set_error (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_MALFORMED,

@@ -5,6 +5,7 @@
 
 #include "vigie-st-arena.h"
 #include "vigie-st-client.h"
+#include "vigie-st-log.h"
 #include "vigie-st-reader.h"
 
 G_BEGIN_DECLS
@@ -33,13 +34,17 @@ typedef struct
   const char *link;    /* in the page's memory */
 } VigieStNested;
 
+/* As many examples of a kind of problem are kept of one page. */
+#define VIGIE_ST_MAX_PAGE_SAMPLES 3
+
 /* What decoding tells beside the records. */
 typedef struct
 {
   const char *next_link; /* as the server wrote it, in the page's memory; or NULL */
   guint n_values;        /* entities in the list, unusable ones too */
   VigieStProblems problems;
-  GArray *nested; /* VigieStNested; owned */
+  GPtrArray *samples; /* VigieStLogSample without time and target; owned, or NULL for none */
+  GArray *nested;     /* VigieStNested; owned */
 } VigieStDecoded;
 void vigie_st_decoded_clear (VigieStDecoded *decoded);
 

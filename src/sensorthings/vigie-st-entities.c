@@ -12,7 +12,42 @@
 void
 vigie_st_decoder_count (VigieStDecoder *self, VigieStProblem problem)
 {
-  self->out->problems.count[problem]++;
+  VigieStLogSample *sample;
+
+  if (self->out->problems.count[problem]++ >= VIGIE_ST_MAX_PAGE_SAMPLES || self->begin == NULL)
+    return;
+  if (self->out->samples == NULL)
+    self->out->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_st_log_sample_free);
+  sample = g_new0 (VigieStLogSample, 1);
+  sample->problem = problem;
+  sample->set = self->set;
+  sample->excerpt
+      = vigie_st_log_make_excerpt (self->begin, (gsize) (self->reader.end - self->begin));
+  g_ptr_array_add (self->out->samples, sample);
+}
+
+/* Which entity is read, for what is counted in it; what was read around it comes back at its end. */
+typedef struct
+{
+  const char *set, *begin;
+} Place;
+
+static Place
+begin_entity (VigieStDecoder *self, const char *set)
+{
+  Place around = {self->set, self->begin};
+
+  vigie_st_reader_peek (&self->reader);
+  self->set = set;
+  self->begin = self->reader.at;
+  return around;
+}
+
+static void
+end_entity (VigieStDecoder *self, Place around)
+{
+  self->set = around.set;
+  self->begin = around.begin;
 }
 
 static GPtrArray *
@@ -240,8 +275,8 @@ read_reference (VigieStDecoder *self)
   return id;
 }
 
-void
-vigie_st_decoder_read_observation (VigieStDecoder *self, GPtrArray *list)
+static void
+read_observation (VigieStDecoder *self, GPtrArray *list)
 {
   VigieStObservation entity = {0};
   VigieTime begin = VIGIE_TIME_NONE;
@@ -282,6 +317,15 @@ vigie_st_decoder_read_observation (VigieStDecoder *self, GPtrArray *list)
     }
   g_ptr_array_add (
       list, memcpy (vigie_st_arena_new0 (self->arena, VigieStObservation), &entity, sizeof entity));
+}
+
+void
+vigie_st_decoder_read_observation (VigieStDecoder *self, GPtrArray *list)
+{
+  Place around = begin_entity (self, "Observations");
+
+  read_observation (self, list);
+  end_entity (self, around);
 }
 
 /* ---- Datastreams ---------------------------------------------------------------------------- */
@@ -375,8 +419,8 @@ compare_newest (gconstpointer a, gconstpointer b)
   return (one->reading.time < other->reading.time) - (one->reading.time > other->reading.time);
 }
 
-void
-vigie_st_decoder_read_datastream (VigieStDecoder *self, const VigieStThing *thing, GPtrArray *list)
+static void
+read_datastream (VigieStDecoder *self, const VigieStThing *thing, GPtrArray *list)
 {
   VigieStDatastream entity = {.name = "", .description = "", .unit_symbol = "", .unit_name = ""};
   VigieStDatastream *kept;
@@ -440,6 +484,15 @@ vigie_st_decoder_read_datastream (VigieStDecoder *self, const VigieStThing *thin
   g_ptr_array_add (list, kept);
 }
 
+void
+vigie_st_decoder_read_datastream (VigieStDecoder *self, const VigieStThing *thing, GPtrArray *list)
+{
+  Place around = begin_entity (self, "Datastreams");
+
+  read_datastream (self, thing, list);
+  end_entity (self, around);
+}
+
 /* ---- Things --------------------------------------------------------------------------------- */
 
 static void
@@ -493,8 +546,8 @@ read_locations (VigieStDecoder *self, VigieStThing *thing, gboolean *out_of_rang
     }
 }
 
-void
-vigie_st_decoder_read_thing (VigieStDecoder *self, GPtrArray *list)
+static void
+read_thing (VigieStDecoder *self, GPtrArray *list)
 {
   VigieStThing *thing = vigie_st_arena_new0 (self->arena, VigieStThing);
   const char *more = NULL;
@@ -556,4 +609,13 @@ vigie_st_decoder_read_thing (VigieStDecoder *self, GPtrArray *list)
       g_array_append_val (self->out->nested, nested);
     }
   g_ptr_array_add (list, thing);
+}
+
+void
+vigie_st_decoder_read_thing (VigieStDecoder *self, GPtrArray *list)
+{
+  Place around = begin_entity (self, "Things");
+
+  read_thing (self, list);
+  end_entity (self, around);
 }

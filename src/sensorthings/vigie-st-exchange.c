@@ -60,6 +60,7 @@ drop_attempt (VigieStExchange *self)
   g_clear_object (&self->gunzip);
   g_clear_pointer (&self->packed, g_free);
   g_clear_pointer (&self->buffer, g_free);
+  self->total_received += self->received;
   self->used = self->room = self->received = 0;
   self->gunzipped = FALSE;
 }
@@ -71,12 +72,32 @@ vigie_st_exchange_end_operation (VigieStExchange *self)
   vigie_st_operation_free (g_steal_pointer (&self->operation));
 }
 
+/* What is turned away from by choice is no answer of the server's, and not worth a line. */
+static void
+log_exchange (VigieStExchange *self, GError *error)
+{
+  VigieStLogRequest request = {
+      .at = self->sent_at,
+      .duration = g_get_monotonic_time () - self->first_began,
+      .method = self->method,
+      .target = self->target,
+      .status = self->status,
+      .tries = self->attempts,
+      .bytes = self->total_received + self->received,
+      .error = error,
+  };
+
+  if (self->sent_at != 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    vigie_st_log_add_request (self->http->log, &request);
+}
+
 /* Ends the exchange for its waiter. @error is taken; NULL: the answer is there. */
 void
 vigie_st_exchange_complete (VigieStExchange *self, GError *error)
 {
   VigieStHttp *http = self->http;
 
+  log_exchange (self, error);
   drop_attempt (self);
   g_mutex_lock (&self->mutex);
   self->error = error;
@@ -436,6 +457,11 @@ vigie_st_exchange_attempt (VigieStExchange *self)
       return;
     }
   self->tries++;
+  if (self->attempts++ == 0)
+    {
+      self->sent_at = g_get_real_time ();
+      self->first_began = g_get_monotonic_time ();
+    }
   self->answered = FALSE;
   self->status = 0;
   self->expected = -1;

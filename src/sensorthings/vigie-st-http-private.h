@@ -24,6 +24,7 @@ struct _VigieStHttp
   char *secret;            /* owned, or NULL: only to be kept out of messages */
   VigieStLimits limits;
   GTlsDatabase *own_ca; /* owned, or NULL */
+  VigieStLog *log;      /* owned, or NULL */
 
   GThread *thread;
   GMainContext *context; /* owned */
@@ -89,6 +90,10 @@ struct _VigieStExchange
   gsize received;                    /* bytes of the body as they came */
   gint64 expected;                   /* Content-Length, or -1 */
   gint64 began, connected, progress; /* monotonic, µs; connected 0 until then */
+  VigieTime sent_at;                 /* by the machine's clock, of the first try; 0 until then */
+  gint64 first_began;                /* monotonic, of the first try */
+  guint attempts;                    /* all, also those that do not count as tries */
+  gsize total_received;              /* of all tries */
   guint status;
   guint tries, redirects;
   gboolean answered; /* at least the head of an answer came */

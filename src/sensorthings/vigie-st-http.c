@@ -193,6 +193,8 @@ http_destroy (VigieStHttp *self)
   g_main_context_unref (self->context);
   g_clear_object (&self->own_ca);
   g_clear_object (&self->refused);
+
+  g_clear_pointer (&self->log, vigie_st_log_unref);
   vigie_st_address_free (self->address);
   g_free (self->authorization);
   g_free (self->secret);
@@ -347,6 +349,19 @@ vigie_st_http_set_ca_file (VigieStHttp *self, const char *path, GError **error)
     }
   g_set_object (&self->own_ca, database);
   return TRUE;
+}
+
+void
+vigie_st_http_set_log (VigieStHttp *self, VigieStLog *log)
+{
+  g_clear_pointer (&self->log, vigie_st_log_unref);
+  self->log = log != NULL ? vigie_st_log_ref (log) : NULL;
+}
+
+VigieStLog *
+vigie_st_http_get_log (VigieStHttp *self)
+{
+  return self->log;
 }
 
 void

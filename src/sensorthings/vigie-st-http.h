@@ -25,6 +25,10 @@ void vigie_st_http_set_limits (VigieStHttp *self, const VigieStLimits *limits);
 gboolean vigie_st_http_set_ca_file (VigieStHttp *self, const char *path, GError **error);
 GTlsCertificate *vigie_st_http_dup_refused (VigieStHttp *self, GTlsCertificateFlags *faults);
 gboolean vigie_st_http_wants_token (VigieStHttp *self);
+
+/* The log is set before the first request, referenced, and may be NULL. */
+void vigie_st_http_set_log (VigieStHttp *self, VigieStLog *log);
+VigieStLog *vigie_st_http_get_log (VigieStHttp *self);
 void vigie_st_http_get_counts (VigieStHttp *self, guint64 *requests, guint64 *bytes);
 
 typedef struct

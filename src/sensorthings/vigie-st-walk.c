@@ -342,8 +342,7 @@ fetch_nested (VigieStWalk *self,
           good = vigie_st_decode_list (page, VIGIE_ST_LIST_DATASTREAMS, nested->thing,
                                        g_steal_pointer (&answer.body), answer.length, &rest, error);
           vigie_st_answer_clear (&answer);
-          for (guint j = 0; j < VIGIE_ST_N_PROBLEM; j++)
-            decoded->problems.count[j] += rest.problems.count[j];
+          vigie_st_client_note (self->client, &rest, target);
           link = rest.n_values > 0 ? rest.next_link : NULL;
           vigie_st_decoded_clear (&rest);
           if (!good)
@@ -425,7 +424,7 @@ next_of_stage (VigieStWalk *self, GCancellable *cancellable, GError **error)
       if (fetch_page (self, stage, target, page, &decoded, cancellable, &fault)
           || accept_damaged (self, target, page, &decoded, fault))
         break;
-      vigie_st_client_add_problems (client, &decoded.problems);
+      vigie_st_client_note (client, &decoded, target);
       vigie_st_decoded_clear (&decoded);
       memset (&decoded, 0, sizeof decoded);
       g_clear_pointer (&page, vigie_st_page_free);
@@ -454,13 +453,13 @@ next_of_stage (VigieStWalk *self, GCancellable *cancellable, GError **error)
                             VIGIE_ST_MEMORY_NONE);
   if (!fetch_nested (self, page, &decoded, cancellable, error))
     {
-      vigie_st_client_add_problems (client, &decoded.problems);
+      vigie_st_client_note (client, &decoded, target);
       vigie_st_decoded_clear (&decoded);
       return NULL;
     }
   decoded.problems.count[VIGIE_ST_PROBLEM_DUPLICATE]
       += drop_known (self, page->things) + drop_known (self, page->datastreams);
-  vigie_st_client_add_problems (client, &decoded.problems);
+  vigie_st_client_note (client, &decoded, target);
   /* A count that nobody asked for is that of the page on some servers. */
   if (strstr (target, "$count=true") == NULL)
     page->total = -1;
@@ -532,7 +531,7 @@ next_one_by_one (VigieStWalk *self, GCancellable *cancellable, GError **error)
             }
           g_clear_error (&fault);
           good = fetch_page (self, &stage, target, page, &decoded, cancellable, &fault);
-          vigie_st_client_add_problems (self->client, &decoded.problems);
+          vigie_st_client_note (self->client, &decoded, target);
           vigie_st_decoded_clear (&decoded);
           if (good)
             {
