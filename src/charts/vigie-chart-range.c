@@ -5,6 +5,14 @@
 
 #include "vigie-chart-range.h"
 
+static VigieSpan *
+span_copy (VigieSpan *span)
+{
+  return g_memdup2 (span, sizeof *span);
+}
+
+G_DEFINE_BOXED_TYPE (VigieSpan, vigie_span, span_copy, g_free)
+
 VigieSpan
 vigie_chart_range_clamp (VigieSpan range, VigieSpan limits)
 {

@@ -3,12 +3,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <glib-object.h>
+
 #include "vigie-series.h"
 
 G_BEGIN_DECLS
 
 /* The shortest stretch that can be shown. */
 #define VIGIE_CHART_RANGE_MIN (10 * VIGIE_SECOND)
+
+/* How far from 1970, either way, a chart goes: the years 1 to 9999 lie within. */
+#define VIGIE_CHART_TIME_MAX (G_GINT64_CONSTANT (4000000) * VIGIE_DAY)
+
+/* A VigieSpan as a boxed type, for properties. */
+#define VIGIE_TYPE_SPAN (vigie_span_get_type ())
+GType vigie_span_get_type (void);
 
 /* @range zoomed by @factor (> 1 nearer) around @anchor, which stays where it is on screen, and kept within @limits: not
  * longer than they are, nor shorter than VIGIE_CHART_RANGE_MIN. */
