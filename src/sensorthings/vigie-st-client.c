@@ -428,3 +428,23 @@ vigie_st_client_read (VigieStClient *self,
   vigie_st_answer_clear (&answer);
   return text;
 }
+
+char *
+vigie_st_client_read_datastream (VigieStClient *self,
+                                 const VigieStId *id,
+                                 guint n_readings,
+                                 char **request,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  VigieStAddress *address = vigie_st_http_get_address (self->http);
+  g_autofree char *quoted = vigie_st_address_quote_id (id);
+  g_autofree char *path
+      = g_strdup_printf ("Datastreams(%s)?$expand=Thing($select=name),Sensor,ObservedProperty,"
+                         "Observations($top=%u;$orderby=phenomenonTime desc)",
+                         quoted, n_readings);
+  g_autofree char *target = vigie_st_address_get_target (address, path);
+
+  *request = vigie_st_address_get_uri (address, target);
+  return vigie_st_client_read (self, path, cancellable, error);
+}

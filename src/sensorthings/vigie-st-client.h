@@ -146,6 +146,15 @@ char *vigie_st_client_read (VigieStClient *self,
                             GCancellable *cancellable,
                             GError **error);
 
+/* All that the server has of a Datastream, with its Sensor, ObservedProperty, Thing's name and last @n_readings
+ * Observations, as JSON text. Free it. *@request (free it) is the whole address that was asked, also with an error. */
+char *vigie_st_client_read_datastream (VigieStClient *self,
+                                       const VigieStId *id,
+                                       guint n_readings,
+                                       char **request,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
 /* Bounds, in milliseconds. Set before the first request; 0 keeps the default. */
 typedef struct
 {

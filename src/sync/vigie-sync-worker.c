@@ -446,6 +446,7 @@ vigie_sync_worker_run (gpointer user_data)
       self->client = vigie_st_client_new (self->address, &credentials, NULL);
     }
   g_return_val_if_fail (self->client != NULL, NULL);
+  vigie_st_client_set_log (self->client, self->log);
   /* The sync tries again by itself, and says so meanwhile. */
   vigie_st_client_set_limits (self->client, &limits);
 
@@ -497,6 +498,7 @@ vigie_sync_worker_new (const char *address,
       self->secret = g_strdup (credentials->secret);
       self->ca_file = g_strdup (credentials->ca_file);
     }
+  self->log = vigie_st_log_new ();
   self->store = store;
   self->profile = vigie_profile_ref (profile);
   self->clock = g_object_ref (clock);
@@ -550,5 +552,6 @@ vigie_sync_worker_free (VigieSyncWorker *self)
   g_free (self->secret);
   g_free (self->ca_file);
   g_free (self->instance);
+  vigie_st_log_unref (self->log);
   g_free (self);
 }

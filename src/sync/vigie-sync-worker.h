@@ -48,6 +48,7 @@ typedef struct
   /* Set once. */
   char *address;
   char *user, *secret, *ca_file; /* or NULL */
+  VigieStLog *log;               /* owned; any thread */
   VigieSyncTells tells;
   gpointer user_data;
   GCancellable *cancellable;
@@ -118,6 +119,11 @@ typedef struct
   guint n_news, n_repeats; /* readings of the present increment */
   guint n_ahead;           /* readings refused as of the far future */
 } VigieSyncWorker;
+
+/* ---- vigie-sync.c ---- */
+
+/* The worker of @self, for files of the main thread's end: what is set once, and what the locks guard. */
+VigieSyncWorker *vigie_sync_get_worker (VigieSync *self);
 
 /* ---- vigie-sync-worker.c ---- */
 

@@ -461,6 +461,12 @@ vigie_sync_set_clock (VigieSync *self, VigieClock *clock)
   g_mutex_unlock (&self->worker->lock);
 }
 
+VigieSyncWorker *
+vigie_sync_get_worker (VigieSync *self)
+{
+  return self->worker;
+}
+
 VigieLink
 vigie_sync_get_link (VigieSync *self)
 {
