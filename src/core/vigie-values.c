@@ -51,6 +51,7 @@ static const char *const role_names[VIGIE_N_ROLE] = {
     [VIGIE_ROLE_SNR] = "snr",
     [VIGIE_ROLE_SPREADING_FACTOR] = "spreading-factor",
     [VIGIE_ROLE_FRAME_COUNTER] = "frame-counter",
+    [VIGIE_ROLE_GATEWAYS] = "gateways",
     [VIGIE_ROLE_TEMPERATURE] = "temperature",
     [VIGIE_ROLE_HUMIDITY] = "humidity",
     [VIGIE_ROLE_STATE] = "state",
@@ -153,6 +154,7 @@ vigie_role_is_diagnostic (VigieRole role)
     case VIGIE_ROLE_SNR:
     case VIGIE_ROLE_SPREADING_FACTOR:
     case VIGIE_ROLE_FRAME_COUNTER:
+    case VIGIE_ROLE_GATEWAYS:
       return TRUE;
     case VIGIE_ROLE_OTHER:
     case VIGIE_ROLE_VEHICLES_PRESENT:

@@ -67,11 +67,12 @@ typedef enum
   VIGIE_ROLE_SNR,
   VIGIE_ROLE_SPREADING_FACTOR,
   VIGIE_ROLE_FRAME_COUNTER,
+  VIGIE_ROLE_GATEWAYS, /* which gateways heard the last frame: see vigie-gateways.h */
   VIGIE_ROLE_TEMPERATURE,
   VIGIE_ROLE_HUMIDITY,
   VIGIE_ROLE_STATE, /* open/closed, on/off */
 } VigieRole;
-#define VIGIE_N_ROLE 21
+#define VIGIE_N_ROLE 22
 
 /* What a reading's number is of its interval. */
 typedef enum
@@ -92,7 +93,7 @@ const char *vigie_role_to_string (VigieRole role);
 gboolean vigie_role_from_string (const char *name, VigieRole *role);
 const char *vigie_aggregation_to_string (VigieAggregation aggregation);
 gboolean vigie_aggregation_from_string (const char *name, VigieAggregation *aggregation);
-/* TRUE for battery, radio and frame counter: they speak of the device, not of the site. */
+/* TRUE for battery, radio, frame counter and gateways: they speak of the device, not of the site. */
 gboolean vigie_role_is_diagnostic (VigieRole role);
 
 /* Datastream.properties.thresholds. A limit that is not set is NAN. Delays in µs, ≥ 0. */

@@ -256,6 +256,8 @@ vigie_words_role (VigieRole role)
       return _ ("Spreading factor");
     case VIGIE_ROLE_FRAME_COUNTER:
       return _ ("Frame counter");
+    case VIGIE_ROLE_GATEWAYS:
+      return _ ("Gateways");
     case VIGIE_ROLE_TEMPERATURE:
       return _ ("Temperature");
     case VIGIE_ROLE_HUMIDITY:

@@ -162,6 +162,13 @@ vigie_measure_get_sensor (VigieMeasure *self)
   return self->sensor;
 }
 
+VigieSensor *
+vigie_measure_get_device (VigieMeasure *self)
+{
+  g_return_val_if_fail (VIGIE_IS_MEASURE (self), NULL);
+  return self->device;
+}
+
 VigieSite *
 vigie_measure_get_site (VigieMeasure *self)
 {

@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 typedef struct _VigieSite VigieSite;
+typedef struct _VigieSensor VigieSensor;
 
 #define VIGIE_TYPE_MEASURE (vigie_measure_get_type ())
 /* Properties (notify only on change): freshness, condition, revision (uint, grows with each reading),
@@ -19,6 +20,7 @@ G_DECLARE_FINAL_TYPE (VigieMeasure, vigie_measure, VIGIE, MEASURE, GObject)
 
 const VigieMeasureData *vigie_measure_get_data (VigieMeasure *self);
 const VigieSensorData *vigie_measure_get_sensor (VigieMeasure *self); /* or NULL */
+VigieSensor *vigie_measure_get_device (VigieMeasure *self);           /* its VigieSensor, or NULL */
 VigieSite *vigie_measure_get_site (VigieMeasure *self); /* or NULL while the site is not known */
 const VigieReading *vigie_measure_get_latest (VigieMeasure *self); /* .time NONE if never */
 VigieFreshness vigie_measure_get_freshness (VigieMeasure *self);

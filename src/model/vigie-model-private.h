@@ -8,6 +8,7 @@
 #pragma once
 
 #include "vigie-schedule.h"
+#include "vigie-sensor.h"
 #include "vigie-site.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,16 @@ typedef enum
   VIGIE_SITE_CHANGE_READING = 1 << 7,
 } VigieSiteChange;
 
+typedef enum
+{
+  VIGIE_SENSOR_CHANGE_LAST_SEEN = 1 << 0,
+  VIGIE_SENSOR_CHANGE_FRESHNESS = 1 << 1,
+  VIGIE_SENSOR_CHANGE_EXPECTED = 1 << 2,
+  VIGIE_SENSOR_CHANGE_CONDITION = 1 << 3,
+  VIGIE_SENSOR_CHANGE_HEARD = 1 << 4,
+  VIGIE_SENSOR_CHANGE_REVISION = 1 << 5,
+} VigieSensorChange;
+
 struct _VigieMeasure
 {
   GObject parent_instance;
@@ -41,6 +52,7 @@ struct _VigieMeasure
   VigieMeasureData *data;  /* owned */
   VigieSensorData *sensor; /* owned, or NULL */
   VigieSite *site;         /* unowned: the site owns its measures; NULL until the site is known */
+  VigieSensor *device;     /* unowned: the territory owns it; NULL without a site or a sensor */
   VigieReading latest;     /* owned text */
   VigieConditionState state;
   VigieScheduleEntry due; /* next change of the freshness */
@@ -63,6 +75,7 @@ struct _VigieSite
   VigieTerritory *territory; /* unowned; NULL once it is out of it */
   char *reason;              /* owned: the words last asked for, or NULL */
   VigieMeasure *worst;       /* unowned: one of measures */
+  VigieSensor *gateway;      /* unowned: the one that this site is, or NULL */
   VigieTime since;
   VigieTime last_reading;
   guint n_measures;
@@ -75,6 +88,93 @@ struct _VigieSite
   guint8 touched; /* whether it is in the territory's list of what to tell */
   guint8 doomed;  /* whether it is about to be removed */
 };
+
+/* A gateway as sensors name it, whether it is of the territory or not. Shared by all that speak of it. */
+typedef struct
+{
+  char *id;             /* owned */
+  VigieSensor *gateway; /* unowned: of the territory, or NULL */
+  guint n_users;        /* sensors heard by it, and the gateway itself */
+  guint n_heard;        /* live or late sensors that it heard */
+  VigieTime last_heard; /* newest frame that it heard, or NONE */
+} VigieGatewayEntry;
+
+/* Roles whose measure a sensor knows; the order is that of `roles`. */
+typedef enum
+{
+  VIGIE_SENSOR_ROLE_BATTERY,
+  VIGIE_SENSOR_ROLE_RSSI,
+  VIGIE_SENSOR_ROLE_SNR,
+  VIGIE_SENSOR_ROLE_SPREADING_FACTOR,
+  VIGIE_SENSOR_ROLE_FRAME_COUNTER,
+  VIGIE_SENSOR_ROLE_GATEWAYS,
+  VIGIE_SENSOR_N_ROLES,
+} VigieSensorRole;
+
+struct _VigieSensor
+{
+  GObject parent_instance;
+
+  const char *id;             /* of what is below: of `named_by`, or "" for a gateway */
+  VigieMeasureData *named_by; /* owned: a measure that it was first known by; NULL for a gateway */
+  VigieSensorData *data;      /* owned, or NULL while it is not known */
+  VigieSite *site;            /* unowned; NULL once it is out of the territory */
+  union
+  {
+    VigieMeasure *one;   /* of n_measures ≤ 1 */
+    VigieMeasure **many; /* owned array */
+  } measures; /* unowned: the site owns them; vigie_sensor_measures() has them as an array */
+  VigieHearing *hearings;   /* owned array; of a sensor */
+  VigieGatewayEntry **from; /* owned array: the entries of hearings, each counted */
+  VigieGatewayEntry *entry; /* counted: its own, of a gateway that tells an id */
+  VigieTime last_seen;
+  gint64 expected_interval;
+  VigieScheduleEntry due; /* next change of the freshness */
+  guint n_measures;
+  guint n_hearings;
+  guint hearings_revision; /* of the measure of gateways, when it was read */
+  guint n_heard;           /* as told */
+  guint revision;
+  guint8 freshness; /* VigieFreshness */
+  guint8 condition; /* VigieCondition, as shown */
+  guint8 changes;   /* VigieSensorChange still to be told */
+  guint8 touched;   /* whether it is in the territory's list of what to refresh */
+  guint8 doomed;    /* whether it is about to be removed */
+  guint8 is_gateway;
+  guint8 hears; /* whether it counts in n_heard of its gateways */
+};
+
+/* Its measures as an array; valid until they change. */
+static inline VigieMeasure *const *
+vigie_sensor_measures (const VigieSensor *self)
+{
+  return self->n_measures > 1 ? self->measures.many : &self->measures.one;
+}
+
+/* Adds a measure at the end; takes one out. */
+void vigie_sensor_add_measure (VigieSensor *self, VigieMeasure *measure);
+void vigie_sensor_remove_measure (VigieSensor *self, VigieMeasure *measure);
+void vigie_sensor_remove_measures (VigieSensor *self);
+
+/* A measure of the sensor of that role, or NULL. */
+VigieMeasure *vigie_sensor_find_role (const VigieSensor *self, VigieSensorRole role);
+
+/* Computes all but what gateways heard at @now, notes what changed in `changes`, and gives the instant of the
+ * next change. */
+VigieTime vigie_sensor_refresh (VigieSensor *self, VigieTime now);
+
+/* Emits what `changes` says and clears it; TRUE if there was something to tell. */
+gboolean vigie_sensor_tell (VigieSensor *self);
+
+struct _VigieSensorList
+{
+  GObject parent_instance;
+
+  GPtrArray *sensors; /* owned: VigieSensor, references */
+  guint n_listed;     /* length of the list as its users know it */
+};
+
+void vigie_sensor_list_emit_changed (VigieSensorList *self, GPtrArray *sensors);
 
 /* Takes the reference of @data. */
 VigieMeasure *vigie_measure_new (VigieMeasureData *data);

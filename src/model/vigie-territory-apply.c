@@ -24,6 +24,15 @@ touch_measure (VigieTerritory *self, VigieMeasure *measure)
 {
   if (measure->site != NULL)
     touch_site (self, measure->site);
+  if (measure->changes != 0 && measure->device != NULL)
+    {
+      if (measure->changes & (VIGIE_MEASURE_CHANGE_REVISION | VIGIE_MEASURE_CHANGE_DATA))
+        {
+          measure->device->revision++;
+          measure->device->changes |= VIGIE_SENSOR_CHANGE_REVISION;
+        }
+      vigie_territory_touch_sensor (self, measure->device);
+    }
   if (measure->touched || measure->changes == 0)
     return;
   measure->touched = TRUE;
@@ -67,6 +76,9 @@ set_sensor (VigieTerritory *self, VigieMeasure *measure)
                                 ? g_hash_table_lookup (self->sensors, measure->data->sensor_id)
                                 : NULL;
 
+  self->sensors_missing |= sensor == NULL && measure->data->sensor_id != NULL;
+  if (measure->device != NULL && sensor != NULL)
+    vigie_territory_set_sensor_data (self, measure->device, sensor);
   if (measure->sensor == sensor)
     return;
   g_clear_pointer (&measure->sensor, vigie_sensor_data_unref);
@@ -95,6 +107,7 @@ place_measure (VigieTerritory *self, VigieMeasure *measure, VigieTime now)
     }
   vigie_site_add_measure (site, measure);
   touch_site (self, site);
+  vigie_territory_attach_sensor (self, measure);
   vigie_territory_refresh_measure (self, measure, now);
 }
 
@@ -107,6 +120,7 @@ displace_measure (VigieTerritory *self, VigieMeasure *measure)
 
   vigie_schedule_set (&self->schedule, &measure->due, VIGIE_TIME_NONE);
   count (self, measure, FALSE);
+  vigie_territory_detach_sensor (self, measure);
   if (measure->site != NULL)
     {
       touch_site (self, measure->site);
@@ -154,13 +168,18 @@ apply_measure (VigieTerritory *self, VigieMeasureData *data, VigieTime now)
   else
     {
       VigieMeasureData *old = measure->data;
+      gboolean same_sensor = g_strcmp0 (old->sensor_id, data->sensor_id) == 0;
 
+      if (!same_sensor)
+        vigie_territory_detach_sensor (self, measure);
       /* « −107 dBm » is no battery's « −107 % ». */
       if (!means_same)
         vigie_measure_forget_reading (measure);
       measure->data = vigie_measure_data_ref (data);
       g_hash_table_replace (self->measures_by_id, measure->data->id, measure);
       vigie_measure_data_unref (old);
+      if (!same_sensor && measure->site != NULL)
+        vigie_territory_attach_sensor (self, measure);
     }
   set_sensor (self, measure);
   /* What its site says of it may be in other words or units now. */
@@ -235,6 +254,7 @@ apply_site (VigieTerritory *self, VigieSiteData *data, VigieTime now)
       g_hash_table_insert (self->sites_by_id, site->data->id, site);
       self->n_demonstration += data->demonstration;
       touch_site (self, site);
+      vigie_territory_update_gateway (self, site);
 
       if (g_hash_table_steal_extended (self->orphans, data->id, (gpointer *) &orphans_id,
                                        (gpointer *) &waiting))
@@ -255,6 +275,7 @@ apply_site (VigieTerritory *self, VigieSiteData *data, VigieTime now)
   service_changed = old->out_of_service != data->out_of_service;
   vigie_site_data_unref (old);
   touch_site (self, site);
+  vigie_territory_update_gateway (self, site);
   if (service_changed)
     for (guint i = 0; i < site->n_measures; i++)
       vigie_territory_refresh_measure (self, site->measures[i], now);
@@ -276,6 +297,7 @@ remove_sites (VigieTerritory *self, GPtrArray *ids)
       site->territory = NULL;
       g_hash_table_remove (self->sites_by_id, site->data->id);
       self->n_demonstration -= site->data->demonstration;
+      vigie_territory_forget_site (self, site);
       for (guint j = 0; j < site->n_measures; j++)
         {
           VigieMeasure *measure = site->measures[j];
@@ -312,7 +334,8 @@ apply_sensor (VigieTerritory *self, VigieTerritoryJob *job, VigieSensorData *dat
   if (known != NULL && (known == data || vigie_sensor_data_equal (known, data)))
     return;
   g_hash_table_replace (self->sensors, data->id, vigie_sensor_data_ref (data));
-  job->sensors_changed |= known != NULL;
+  /* Its measures may have come before it. */
+  job->sensors_changed |= known != NULL || self->sensors_missing;
 }
 
 /* ---- Slices ---------------------------------------------------------------------------------- */
@@ -378,6 +401,8 @@ job_step (VigieTerritory *self, VigieTerritoryJob *job, VigieTime now)
     case VIGIE_STAGE_SENSORS_OF_MEASURES:
       if (!job->sensors_changed || i >= self->sites->len)
         return FALSE;
+      if (i == 0)
+        self->sensors_missing = FALSE;
       {
         VigieSite *site = g_ptr_array_index (self->sites, i);
 

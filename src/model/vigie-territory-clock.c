@@ -26,7 +26,7 @@ vigie_territory_tick_until (VigieTerritory *self, gint64 deadline)
       if (g_get_monotonic_time () >= deadline)
         return FALSE;
     }
-  return TRUE;
+  return vigie_territory_tick_sensors_until (self, now, deadline);
 }
 
 gboolean
@@ -39,7 +39,14 @@ vigie_territory_full_tick_until (VigieTerritory *self, gint64 deadline)
       VigieSite *site = g_ptr_array_index (self->sites, self->full_tick_next++);
 
       for (guint i = 0; i < site->n_measures; i++)
-        vigie_territory_refresh_measure (self, site->measures[i], now);
+        {
+          vigie_territory_refresh_measure (self, site->measures[i], now);
+          if (site->measures[i]->device != NULL)
+            vigie_territory_touch_sensor (self, site->measures[i]->device);
+        }
+      if (site->gateway != NULL)
+        vigie_territory_touch_sensor (self, site->gateway);
+      vigie_territory_refresh_sensors (self);
       if (g_get_monotonic_time () >= deadline)
         return FALSE;
     }
@@ -85,12 +92,15 @@ void
 vigie_territory_rearm (VigieTerritory *self)
 {
   VigieScheduleEntry *first = vigie_schedule_first (&self->schedule);
+  VigieScheduleEntry *first_sensor = vigie_schedule_first (&self->sensor_schedule);
   double pace = vigie_clock_get_pace (self->clock);
   VigieTime real_now = g_get_real_time ();
   double wait;
 
   if (self->wake == NULL)
     return;
+  if (first == NULL || (first_sensor != NULL && first_sensor->due < first->due))
+    first = first_sensor;
   if (first == NULL || !(pace > 0))
     {
       vigie_wake_at (self->wake, VIGIE_TIME_NONE);

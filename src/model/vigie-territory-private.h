@@ -56,6 +56,15 @@ struct _VigieTerritory
   guint n_demonstration; /* sites that are simulated */
   gboolean server_demonstration;
 
+  VigieSensorList *sensor_list; /* owned */
+  GHashTable *sensors_by_place; /* owned: VigieSensor by its site and id, unowned */
+  GHashTable *gateways;         /* owned: id → VigieGatewayEntry, owned */
+  GPtrArray *touched_sensors;   /* owned references: what is to be refreshed and told */
+  guint n_refreshed_sensors;    /* how many of them, from the first, are refreshed already */
+  guint n_doomed_sensors;
+  gboolean sensors_missing; /* some measure's sensor is one that the server has not told of yet */
+  VigieSchedule sensor_schedule; /* next changes of their freshness */
+
   GPtrArray *touched_measures; /* owned references: what is to be told at the end of the slice */
   GPtrArray *touched_sites;
   guint n_listed; /* length of the list as its users know it */
@@ -78,6 +87,27 @@ struct _VigieTerritory
 void vigie_territory_flush (VigieTerritory *self, gboolean end);
 /* Tells that the @n sites from @start on are no longer in the array. */
 void vigie_territory_tell_removed (VigieTerritory *self, guint start, guint n);
+
+/* In vigie-territory-sensors.c. */
+void vigie_territory_sensors_init (VigieTerritory *self);
+void vigie_territory_sensors_finalize (VigieTerritory *self);
+/* A measure came to its site, or leaves it. */
+void vigie_territory_attach_sensor (VigieTerritory *self, VigieMeasure *measure);
+void vigie_territory_detach_sensor (VigieTerritory *self, VigieMeasure *measure);
+/* The site is new or was told anew: whether it is a gateway, and which. */
+void vigie_territory_update_gateway (VigieTerritory *self, VigieSite *site);
+/* The site is about to go, with its measures. */
+void vigie_territory_forget_site (VigieTerritory *self, VigieSite *site);
+/* The sensor is to be refreshed at the end of the slice. */
+void vigie_territory_touch_sensor (VigieTerritory *self, VigieSensor *sensor);
+/* What the server tells of a sensor, which a measure now has. */
+void
+vigie_territory_set_sensor_data (VigieTerritory *self, VigieSensor *sensor, VigieSensorData *data);
+/* Takes what is due at @now until the monotonic @deadline; TRUE when nothing due is left. */
+gboolean vigie_territory_tick_sensors_until (VigieTerritory *self, VigieTime now, gint64 deadline);
+/* Recomputes the touched sensors that are not yet; then tells of them, after sites and measures. */
+void vigie_territory_refresh_sensors (VigieTerritory *self);
+void vigie_territory_tell_sensors (VigieTerritory *self);
 
 /* In vigie-territory-apply.c: changes fields and notes what is to be told. */
 void vigie_territory_refresh_measure (VigieTerritory *self, VigieMeasure *measure, VigieTime now);

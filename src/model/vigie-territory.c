@@ -77,6 +77,7 @@ vigie_territory_flush (VigieTerritory *self, gboolean end)
       site->touched = FALSE;
       vigie_site_refresh (site);
     }
+  vigie_territory_refresh_sensors (self);
 
   if (self->n_listed < self->sites->len)
     {
@@ -108,6 +109,7 @@ vigie_territory_flush (VigieTerritory *self, gboolean end)
         if (vigie_site_tell (g_ptr_array_index (sites, i)))
           self->state_changed = TRUE;
     }
+  vigie_territory_tell_sensors (self);
 
   if (self->n_measures_told != self->n_measures)
     {
@@ -162,6 +164,7 @@ vigie_territory_finalize (GObject *object)
 {
   VigieTerritory *self = VIGIE_TERRITORY (object);
 
+  vigie_territory_sensors_finalize (self);
   g_ptr_array_unref (self->touched_measures);
   g_ptr_array_unref (self->touched_sites);
   g_hash_table_unref (self->measures_by_id);
@@ -236,6 +239,7 @@ vigie_territory_init (VigieTerritory *self)
   self->touched_measures = g_ptr_array_new_with_free_func (g_object_unref);
   self->touched_sites = g_ptr_array_new_with_free_func (g_object_unref);
   self->full_tick_next = G_MAXUINT;
+  vigie_territory_sensors_init (self);
   g_queue_init (&self->jobs);
 }
 

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "vigie-clock.h"
+#include "vigie-sensor.h"
 #include "vigie-site.h"
 
 G_BEGIN_DECLS
@@ -63,6 +64,14 @@ void vigie_territory_apply (VigieTerritory *self,
 /* The same at once, after the batches before it, for start-up and tests. From a handler of a signal
  * of the territory it is put off to a slice. */
 void vigie_territory_apply_now (VigieTerritory *self, VigieTerritoryBatch *batch);
+
+/* Every sensor and gateway of the territory: a VigieSensorList of VigieSensor, kept in step with the batches; the
+ * same one as long as the territory is. Owned by the territory. */
+GListModel *vigie_territory_get_sensors (VigieTerritory *self);
+/* The first sensor or gateway with that id of the server; NULL if none (a scan). */
+VigieSensor *vigie_territory_find_sensor (VigieTerritory *self, const char *id);
+/* The gateway of that id of its own (EUI, in any writing), or NULL if none of the territory has it. */
+VigieSensor *vigie_territory_find_gateway (VigieTerritory *self, const char *gateway_id);
 
 VigieSite *vigie_territory_find_site (VigieTerritory *self, const char *id);
 VigieMeasure *vigie_territory_find_measure (VigieTerritory *self, const char *id);

@@ -589,7 +589,8 @@ test_memory (Fixture *fixture, gconstpointer data)
     }
   after = resident_bytes ();
   g_test_message ("10 000 sites, 40 000 measures and sensors: %.1f MB", (after - before) / 1e6);
-  g_assert_cmpuint (after - before, <, 40 * 1024 * 1024);
+  /* Of which 8 MB for 40 000 devices, each with a row of its own in the fleet. */
+  g_assert_cmpuint (after - before, <, 48 * 1024 * 1024);
 }
 
 /* Paced 600 times, half a minute of live is 50 ms: the changes come by themselves, in time, and none
