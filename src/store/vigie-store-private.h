@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define VIGIE_STORE_APPLICATION_ID 0x56696769
 
 /* The schema that this program writes: the number of steps in vigie-store-schema.c. */
-#define VIGIE_STORE_VERSION 2
+#define VIGIE_STORE_VERSION 3
 
 typedef enum
 {
@@ -33,6 +33,7 @@ typedef enum
   VIGIE_STATEMENT_PUT_SENSOR,
   VIGIE_STATEMENT_PUT_MEASURE,
   VIGIE_STATEMENT_PUT_HISTORY,
+  VIGIE_STATEMENT_PUT_COVERAGE,
   VIGIE_STATEMENT_PUT_LATEST,
   VIGIE_STATEMENT_PUT_CONDITION,
   VIGIE_STATEMENT_REMOVE_SITE,
@@ -41,14 +42,22 @@ typedef enum
   VIGIE_STATEMENT_REMOVE_LATEST,
   VIGIE_STATEMENT_REMOVE_HISTORY,
   VIGIE_STATEMENT_REMOVE_HISTORY_AFTER,
+  VIGIE_STATEMENT_REMOVE_COVERAGE,
+  VIGIE_STATEMENT_REMOVE_COVERAGE_WITHIN,
   VIGIE_STATEMENT_EMPTY_LATEST,
   VIGIE_STATEMENT_EMPTY_HISTORY,
+  VIGIE_STATEMENT_EMPTY_COVERAGE,
   VIGIE_STATEMENT_PURGE_HISTORY,
+  VIGIE_STATEMENT_PURGE_COVERAGE,
+  VIGIE_STATEMENT_TRIM_COVERAGE,
   VIGIE_STATEMENT_LOAD_SITES,
   VIGIE_STATEMENT_LOAD_SENSORS,
   VIGIE_STATEMENT_LOAD_MEASURES,
   VIGIE_STATEMENT_LOAD_LATEST,
   VIGIE_STATEMENT_LOAD_HISTORY,
+  VIGIE_STATEMENT_LOAD_SERIES,
+  VIGIE_STATEMENT_LOAD_COVERAGE,
+  VIGIE_STATEMENT_LOAD_KEYS,
   VIGIE_STATEMENT_FIND_MEASURE,
   VIGIE_STATEMENT_CHECK_MEASURE,
   VIGIE_N_STATEMENTS,
@@ -112,6 +121,8 @@ struct _VigieStore
   VigieStoreMap sites, sensors, measures;
 
   gint is_damaged; /* atomic */
+  guint
+      generation; /* of the history: another one each time some was dropped; under the writer's lock */
 };
 
 /* vigie-store-schema.c */
@@ -144,6 +155,19 @@ gboolean vigie_store_check_transaction (VigieStore *self, GError **error);
 /* The connection to read with, its lock held unless it is the writer within this thread's transaction. */
 VigieStoreConnection *vigie_store_begin_reading (VigieStore *self, GError **error);
 void vigie_store_end_reading (VigieStore *self, VigieStoreConnection *connection);
+
+/* vigie-store-read.c */
+/* *@n: the key of a measure, or 0; *@interval (may be NULL): how often a reading is expected, in µs. The statements
+ * FIND_MEASURE and CHECK_MEASURE must be prepared. SQLITE_DONE if nothing failed. */
+int vigie_store_find_measure (VigieStore *self,
+                              VigieStoreConnection *connection,
+                              const char *id,
+                              gint64 *n,
+                              gint64 *interval);
+
+/* vigie-store-history.c */
+/* A number that no store's history had before. */
+guint vigie_store_next_generation (void);
 
 /* vigie-store-remove.c */
 /* Readings of the measure later than @after, and its latest whatever its time. */

@@ -427,9 +427,9 @@ vigie_store_open_and_load (const char *folder,
     }
 }
 
-/* Steps a statement that gives a key or nothing, and resets it. SQLITE_DONE if nothing failed. */
+/* Steps a statement that gives a key and an interval or nothing, and resets it. SQLITE_DONE if nothing failed. */
 static int
-step_to_key (sqlite3_stmt *statement, gint64 *n)
+step_to_key (sqlite3_stmt *statement, gint64 *n, gint64 *interval)
 {
   int rc = sqlite3_step (statement);
 
@@ -437,42 +437,57 @@ step_to_key (sqlite3_stmt *statement, gint64 *n)
   if (rc == SQLITE_ROW)
     {
       *n = sqlite3_column_int64 (statement, 0);
+      if (interval != NULL)
+        *interval = sqlite3_column_int64 (statement, 1);
       rc = SQLITE_DONE;
     }
   sqlite3_reset (statement);
   return rc;
 }
 
-/* *@n: the key of a measure, or 0. SQLITE_DONE if nothing failed. */
-static int
-find_measure (VigieStore *self, VigieStoreConnection *connection, const char *id, gint64 *n)
+int
+vigie_store_find_measure (VigieStore *self,
+                          VigieStoreConnection *connection,
+                          const char *id,
+                          gint64 *n,
+                          gint64 *interval)
 {
   sqlite3_stmt *find = connection->statements[VIGIE_STATEMENT_FIND_MEASURE];
   sqlite3_stmt *check = connection->statements[VIGIE_STATEMENT_CHECK_MEASURE];
-  const gint64 *known;
+  const gint64 *known = NULL;
   int rc;
 
+  if (interval != NULL)
+    *interval = 0;
   if (connection == &self->writer)
     {
       const VigieStoreEntry *entry = vigie_store_map_lookup (&self->measures, id);
 
-      *n = entry != NULL ? entry->n : 0;
-      return SQLITE_DONE;
+      *n = 0;
+      if (entry == NULL || interval == NULL)
+        {
+          *n = entry != NULL ? entry->n : 0;
+          return SQLITE_DONE;
+        }
+      known = &entry->n;
+    }
+  else
+    {
+      known = g_hash_table_lookup (self->reader_keys, id);
     }
 
   /* A measure that was removed and came back has another key. */
-  known = g_hash_table_lookup (self->reader_keys, id);
   if (known != NULL)
     {
       sqlite3_bind_int64 (check, 1, *known);
       sqlite3_bind_text (check, 2, id, -1, SQLITE_TRANSIENT);
-      rc = step_to_key (check, n);
+      rc = step_to_key (check, n, interval);
       if (rc != SQLITE_DONE || *n != 0)
         return rc;
     }
   sqlite3_bind_text (find, 1, id, -1, SQLITE_TRANSIENT);
-  rc = step_to_key (find, n);
-  if (*n != 0)
+  rc = step_to_key (find, n, interval);
+  if (*n != 0 && connection == &self->reader)
     g_hash_table_replace (self->reader_keys, g_strdup (id), g_memdup2 (n, sizeof *n));
   return rc;
 }
@@ -502,7 +517,7 @@ vigie_store_get_history (VigieStore *self,
       && vigie_store_statement (self, connection, VIGIE_STATEMENT_FIND_MEASURE, error) != NULL
       && vigie_store_statement (self, connection, VIGIE_STATEMENT_CHECK_MEASURE, error) != NULL)
     {
-      rc = find_measure (self, connection, measure_id, &measure);
+      rc = vigie_store_find_measure (self, connection, measure_id, &measure, NULL);
       if (rc == SQLITE_DONE && measure != 0)
         {
           sqlite3_bind_int64 (statement, 1, measure);

@@ -85,7 +85,7 @@ vigie_store_sweep (VigieStore *self,
   static const VigieStatement of_sensor[] = {VIGIE_STATEMENT_REMOVE_SENSOR};
   static const VigieStatement of_measure[]
       = {VIGIE_STATEMENT_REMOVE_MEASURE, VIGIE_STATEMENT_REMOVE_LATEST,
-         VIGIE_STATEMENT_REMOVE_HISTORY};
+         VIGIE_STATEMENT_REMOVE_HISTORY, VIGIE_STATEMENT_REMOVE_COVERAGE};
   g_autoptr (GPtrArray) sites = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) measures = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) gone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -102,6 +102,8 @@ vigie_store_sweep (VigieStore *self,
                      error))
     return FALSE;
   self->has_mark = FALSE;
+  if (measures->len > 0)
+    self->generation = vigie_store_next_generation ();
 
   if (removed_sites != NULL)
     *removed_sites = g_steal_pointer (&sites);
@@ -118,8 +120,11 @@ vigie_store_forget_entry (VigieStore *self, VigieStoreEntry *entry, VigieTime af
   if (!run_with_key (self, VIGIE_STATEMENT_REMOVE_LATEST, entry->n, error))
     return FALSE;
   entry->latest = VIGIE_TIME_NONE;
+  self->generation = vigie_store_next_generation ();
   if (after == VIGIE_TIME_NONE)
-    return run_with_key (self, VIGIE_STATEMENT_REMOVE_HISTORY, entry->n, error);
+    return run_with_key (self, VIGIE_STATEMENT_REMOVE_HISTORY, entry->n, error)
+           && run_with_key (self, VIGIE_STATEMENT_REMOVE_COVERAGE, entry->n, error);
+  /* That there is nothing later is known as well as before. */
   statement
       = vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_REMOVE_HISTORY_AFTER, error);
   if (statement == NULL)
@@ -146,7 +151,8 @@ vigie_store_forget_readings (VigieStore *self,
 gboolean
 vigie_store_forget_all_readings (VigieStore *self, GError **error)
 {
-  static const VigieStatement all[] = {VIGIE_STATEMENT_EMPTY_LATEST, VIGIE_STATEMENT_EMPTY_HISTORY};
+  static const VigieStatement all[] = {VIGIE_STATEMENT_EMPTY_LATEST, VIGIE_STATEMENT_EMPTY_HISTORY,
+                                       VIGIE_STATEMENT_EMPTY_COVERAGE};
   GHashTableIter iter;
   VigieStoreEntry *entry;
 
@@ -162,6 +168,20 @@ vigie_store_forget_all_readings (VigieStore *self, GError **error)
   g_hash_table_iter_init (&iter, self->measures.by_id);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
     entry->latest = VIGIE_TIME_NONE;
+  self->generation = vigie_store_next_generation ();
+  return TRUE;
+}
+
+/* What is about to be removed is not known any more. */
+static gboolean
+purge_coverage (VigieStore *self, VigieTime before, GError **error)
+{
+  static const VigieStatement both[]
+      = {VIGIE_STATEMENT_PURGE_COVERAGE, VIGIE_STATEMENT_TRIM_COVERAGE};
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    if (!run_with_key (self, both[i], before, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -213,6 +233,11 @@ vigie_store_purge (VigieStore *self, VigieTime before, GCancellable *cancellable
           g_hash_table_iter_init (&iter, self->measures.by_id);
           while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
             g_array_append_val (keys, entry->n);
+          if (!purge_coverage (self, before, error))
+            {
+              vigie_store_rollback (self);
+              return FALSE;
+            }
         }
       if (!purge_slice (self, keys, &position, before, error))
         {

@@ -33,6 +33,11 @@ static const char *const steps[VIGIE_STORE_VERSION] = {
     /* The history received. */
     "CREATE TABLE history (measure INTEGER, time INTEGER, start INTEGER, result_time INTEGER, value REAL, other,"
     " PRIMARY KEY (measure, time)) WITHOUT ROWID;",
+
+    /* The stretches of a measure's history of which all that the server has is in the table above: since ≤ t < until,
+   * apart from each other. */
+    "CREATE TABLE coverage (measure INTEGER, since INTEGER, until INTEGER NOT NULL, PRIMARY KEY (measure, since))"
+    " WITHOUT ROWID;",
 };
 
 static const char *const statements[VIGIE_N_STATEMENTS] = {
@@ -67,6 +72,8 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     = "INSERT INTO history (measure, time, start, result_time, value, other) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
       " ON CONFLICT DO UPDATE SET start = ?3, result_time = ?4, value = ?5, other = ?6"
       " WHERE start IS NOT ?3 OR result_time IS NOT ?4 OR value IS NOT ?5 OR other IS NOT ?6",
+    [VIGIE_STATEMENT_PUT_COVERAGE]
+    = "INSERT OR REPLACE INTO coverage (measure, since, until) VALUES (?, ?, ?)",
     [VIGIE_STATEMENT_PUT_LATEST]
     = "INSERT OR REPLACE INTO latest (measure, time, start, result_time, value, other, state, since, pending_since,"
       " changing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -79,8 +86,14 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     [VIGIE_STATEMENT_REMOVE_LATEST] = "DELETE FROM latest WHERE measure = ?",
     [VIGIE_STATEMENT_REMOVE_HISTORY] = "DELETE FROM history WHERE measure = ?",
     [VIGIE_STATEMENT_REMOVE_HISTORY_AFTER] = "DELETE FROM history WHERE measure = ? AND time > ?",
+    [VIGIE_STATEMENT_REMOVE_COVERAGE] = "DELETE FROM coverage WHERE measure = ?",
+    [VIGIE_STATEMENT_REMOVE_COVERAGE_WITHIN]
+    = "DELETE FROM coverage WHERE measure = ? AND since >= ? AND since <= ?",
     [VIGIE_STATEMENT_EMPTY_LATEST] = "DELETE FROM latest",
     [VIGIE_STATEMENT_EMPTY_HISTORY] = "DELETE FROM history",
+    [VIGIE_STATEMENT_EMPTY_COVERAGE] = "DELETE FROM coverage",
+    [VIGIE_STATEMENT_PURGE_COVERAGE] = "DELETE FROM coverage WHERE until <= ?",
+    [VIGIE_STATEMENT_TRIM_COVERAGE] = "UPDATE coverage SET since = ?1 WHERE since < ?1",
     [VIGIE_STATEMENT_PURGE_HISTORY]
     = "DELETE FROM history WHERE measure = ?1 AND time < ?2 AND time <= coalesce ((SELECT time FROM history"
       " WHERE measure = ?1 AND time < ?2 ORDER BY time LIMIT 1 OFFSET ?3), ?2)",
@@ -99,9 +112,17 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     [VIGIE_STATEMENT_LOAD_HISTORY]
     = "SELECT time, start, result_time, value, other FROM history WHERE measure = ? AND time >= ? AND time < ?"
       " ORDER BY time LIMIT ?",
+    /* From the end: where there are too many it is the newest that are wanted. */
+    [VIGIE_STATEMENT_LOAD_SERIES]
+    = "SELECT time, value FROM history WHERE measure = ? AND time >= ? AND time < ?"
+      " ORDER BY time DESC LIMIT ?",
+    [VIGIE_STATEMENT_LOAD_COVERAGE]
+    = "SELECT since, until FROM coverage WHERE measure = ? AND since <= ? AND until >= ? ORDER BY since",
+    [VIGIE_STATEMENT_LOAD_KEYS] = "SELECT n, id FROM measure",
     /* No index on the ids: the writer has its map, and readers remember what they found. */
-    [VIGIE_STATEMENT_FIND_MEASURE] = "SELECT n FROM measure WHERE id = ?",
-    [VIGIE_STATEMENT_CHECK_MEASURE] = "SELECT n FROM measure WHERE n = ? AND id = ?",
+    [VIGIE_STATEMENT_FIND_MEASURE] = "SELECT n, expected_interval FROM measure WHERE id = ?",
+    [VIGIE_STATEMENT_CHECK_MEASURE]
+    = "SELECT n, expected_interval FROM measure WHERE n = ? AND id = ?",
 };
 
 const char *

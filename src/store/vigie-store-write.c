@@ -414,6 +414,44 @@ bind_condition (sqlite3_stmt *statement, const VigieConditionState *condition, g
 }
 
 gboolean
+vigie_store_put_history (VigieStore *self,
+                         const char *measure_id,
+                         const VigieReading *readings,
+                         guint n,
+                         guint *n_changed,
+                         GError **error)
+{
+  const VigieStoreEntry *entry;
+  sqlite3_stmt *statement;
+  guint changed = 0;
+
+  if (!vigie_store_check_transaction (self, error))
+    return FALSE;
+  entry = vigie_store_map_lookup (&self->measures, measure_id);
+  if (entry == NULL)
+    {
+      g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN,
+                   "readings of measure %s, which is not known", measure_id);
+      return FALSE;
+    }
+  statement = vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_PUT_HISTORY, error);
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      if (readings[i].time == VIGIE_TIME_NONE)
+        continue;
+      bind_reading (statement, entry->n, &readings[i]);
+      if (!vigie_store_run (self, statement, error))
+        return FALSE;
+      changed += sqlite3_changes (self->writer.db) > 0;
+    }
+  if (n_changed != NULL)
+    *n_changed = changed;
+  return TRUE;
+}
+
+gboolean
 vigie_store_put_reading (VigieStore *self,
                          const char *measure_id,
                          const VigieReading *reading,

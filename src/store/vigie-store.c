@@ -60,6 +60,7 @@ vigie_store_open (const char *folder, const char *address, char **set_aside, GEr
 
   self = g_new0 (VigieStore, 1);
   self->lock_fd = -1;
+  self->generation = vigie_store_next_generation ();
   self->reader_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&self->writer.lock);
   g_mutex_init (&self->reader.lock);

@@ -15,6 +15,7 @@
 
 #include <gio/gio.h>
 
+#include "vigie-series.h"
 #include "vigie-status.h"
 #include "vigie-values.h"
 
@@ -129,7 +130,8 @@ gboolean vigie_store_sweep (VigieStore *self,
                             GError **error);
 
 /* Small values: "last-exchange" (an instant as vigie_time_format() writes it), "demonstration" ("true"), "profile", …
- * NULL removes. Within a transaction of this thread it is part of it, else it is one of its own. */
+ * "followed-since" and "read-up-to" are two instants between which all that the server took in, of every measure, was
+ * put: see vigie_store_read_series(). NULL removes. Within a transaction of this thread it is part of it, else it is one of its own. */
 gboolean
 vigie_store_set_value (VigieStore *self, const char *key, const char *value, GError **error);
 char *vigie_store_get_value (VigieStore *self, const char *key); /* NULL if none */
@@ -143,8 +145,65 @@ GArray *vigie_store_get_history (VigieStore *self,
                                  guint limit,
                                  GError **error);
 
+/* ---- History fetched by windows: vigie-store-history.c ---- */
+
+/* Keeps readings in the history of the measure and leaves its latest reading and condition alone, whatever their times:
+ * those come by vigie_store_put_reading(). A reading of the same time replaces; one without a time is left out.
+ * *@n_changed (may be NULL): how many were not there already, or other. Within a transaction; VIGIE_STORE_ERROR_UNKNOWN
+ * where the measure was never put. */
+gboolean vigie_store_put_history (VigieStore *self,
+                                  const char *measure_id,
+                                  const VigieReading *readings,
+                                  guint n,
+                                  guint *n_changed,
+                                  GError **error);
+
+/* Notes that all that the server has of the measure with @from ≤ time < @to was put. Stretches that meet become one.
+ * They go with the history: when it is dropped, purged, or the measure removed. Within a transaction. */
+gboolean vigie_store_add_known (VigieStore *self,
+                                const char *measure_id,
+                                VigieTime from,
+                                VigieTime to,
+                                GError **error);
+
+/* The stretches of @from ≤ time < @to that are known, as VigieSpan; free with g_array_unref(). One that ends at or
+ * after the value "followed-since" goes on to "read-up-to": what came later was taken in as it came. *@followed
+ * (may be NULL) is those two values, each VIGIE_TIME_NONE where there is none. */
+GArray *vigie_store_get_known (VigieStore *self,
+                               const char *measure_id,
+                               VigieTime from,
+                               VigieTime to,
+                               VigieSpan *followed,
+                               GError **error);
+
+/* The numbers of the readings with @from ≤ time < @to (NAN for one that has none), at most @limit, the newest ones, with
+ * the stretches known, those before the first reading left out where there were more; *@cut (may be NULL) is TRUE
+ * then. @followed (may be NULL) as above. Of a measure that is not known: nothing. One moment of the file. */
+VigieSeries *vigie_store_read_series (VigieStore *self,
+                                      const char *measure_id,
+                                      VigieTime from,
+                                      VigieTime to,
+                                      guint limit,
+                                      VigieSpan *followed,
+                                      gboolean *cut,
+                                      GError **error);
+
+/* The same of many measures, in the order asked. Others may use the store in between. */
+GPtrArray *vigie_store_read_many_series (VigieStore *self,
+                                         const char *const *measure_ids,
+                                         guint n,
+                                         VigieTime from,
+                                         VigieTime to,
+                                         guint limit_each,
+                                         GCancellable *cancellable,
+                                         GError **error);
+
+/* A number that changes when history is dropped or the store made anew, and is then none that there was before: what was
+ * asked of the server under another is not to be put. Within a transaction it holds until its end. */
+guint vigie_store_get_generation (VigieStore *self);
+
 /* Removes history older than @before, in slices of a few milliseconds with a commit each, so that others get
- * in between. The latest reading of a measure stays known whatever its age. Not within a transaction. Once
+ * in between; what was known of that time is not any more. The latest reading of a measure stays known whatever its age. Not within a transaction. Once
  * @cancellable (may be NULL) is cancelled it ends after the slice under way, with G_IO_ERROR_CANCELLED; what was
  * removed stays removed. */
 gboolean

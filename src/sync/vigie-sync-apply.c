@@ -83,12 +83,56 @@ vigie_sync_worker_begin (VigieSyncWorker *self)
 
   g_assert (self->batch == NULL);
   self->batch = vigie_territory_batch_new ();
+  g_mutex_lock (&self->lock);
+  if (self->watched_changed)
+    {
+      g_clear_pointer (&self->watched, g_hash_table_unref);
+      self->watched = g_steal_pointer (&self->new_watched);
+      self->watched_changed = FALSE;
+    }
+  g_mutex_unlock (&self->lock);
   if (self->store == NULL)
     return;
   if (vigie_store_begin (self->store, &error))
-    self->in_transaction = TRUE;
+    {
+      self->in_transaction = TRUE;
+      self->generation = vigie_store_get_generation (self->store);
+    }
   else
     vigie_sync_worker_store_failed (self, error);
+}
+
+void
+vigie_sync_worker_watch (VigieSyncWorker *self, GHashTable *ids)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->new_watched, g_hash_table_unref);
+  self->new_watched = ids;
+  self->watched_changed = TRUE;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Something new was kept of the measure. */
+static void
+touch (VigieSyncWorker *self, const VigieSyncMeasure *measure)
+{
+  if (self->watched == NULL || !g_hash_table_contains (self->watched, measure->data->id))
+    return;
+  if (self->touched == NULL)
+    self->touched = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->touched, g_strdup (measure->data->id));
+}
+
+/* After a commit: whoever shows history reads it anew. */
+static void
+tell_readings (VigieSyncWorker *self, gboolean dropped)
+{
+  g_autoptr (GPtrArray) touched = g_steal_pointer (&self->touched);
+
+  if (dropped)
+    self->tells.readings (self->user_data, NULL);
+  else if (touched != NULL)
+    self->tells.readings (self->user_data, g_steal_pointer (&touched));
 }
 
 /* Computes the condition of a measure from its history in the store. */
@@ -149,7 +193,7 @@ gboolean
 vigie_sync_worker_commit (VigieSyncWorker *self, gboolean loaded)
 {
   g_autoptr (GError) error = NULL;
-  gboolean kept = FALSE;
+  gboolean kept = FALSE, dropped = FALSE;
   GHashTableIter iter;
   gpointer measure;
 
@@ -161,12 +205,14 @@ vigie_sync_worker_commit (VigieSyncWorker *self, gboolean loaded)
   if (self->in_transaction)
     {
       self->in_transaction = FALSE;
+      dropped = vigie_store_get_generation (self->store) != self->generation;
       kept = vigie_store_commit (self->store, &error);
       if (!kept)
         vigie_sync_worker_store_failed (self, error);
       else
         set_store_error (self, NULL);
     }
+  tell_readings (self, dropped);
 
   if (loaded || !vigie_territory_batch_is_empty (self->batch))
     {
@@ -439,6 +485,7 @@ vigie_sync_worker_take_reading (VigieSyncWorker *self,
         }
       vigie_territory_batch_add_reading (self->batch, measure->data->id, reading, &measure->state);
       self->n_news++;
+      touch (self, measure);
       if (known)
         note_delay (self, reading);
       return;
@@ -461,6 +508,7 @@ vigie_sync_worker_take_reading (VigieSyncWorker *self,
       return;
     }
   self->n_news++;
+  touch (self, measure);
   note_delay (self, reading);
   if (reading->time == measure->time)
     {

@@ -19,8 +19,6 @@
 
 #define NICENESS 5
 
-/* History that is kept: a year, beside the same month of the year before. */
-#define KEPT (400 * VIGIE_DAY)
 #define PURGE_INTERVAL G_TIME_SPAN_DAY /* of real time */
 
 /* The server's clock and this machine's may differ by so much without a word. */
@@ -361,7 +359,7 @@ purge (VigieSyncWorker *self)
     return;
   if (server_now != VIGIE_TIME_NONE)
     now = MIN (now, server_now);
-  if (!vigie_store_purge (self->store, now - KEPT, self->cancellable, &error)
+  if (!vigie_store_purge (self->store, now - VIGIE_HISTORY_KEPT, self->cancellable, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     vigie_sync_worker_store_failed (self, error);
 }
@@ -533,6 +531,9 @@ vigie_sync_worker_free (VigieSyncWorker *self)
   g_clear_pointer (&self->store, vigie_store_close);
   g_clear_pointer (&self->seed, vigie_snapshot_free);
   g_clear_pointer (&self->new_profile, vigie_profile_unref);
+  g_clear_pointer (&self->new_watched, g_hash_table_unref);
+  g_clear_pointer (&self->watched, g_hash_table_unref);
+  g_clear_pointer (&self->touched, g_ptr_array_unref);
   g_clear_pointer (&self->batch, vigie_territory_batch_free);
   vigie_profile_unref (self->profile);
   g_object_unref (self->clock);

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* History that is kept: a year, beside the same month of the year before. */
+#define VIGIE_HISTORY_KEPT (400 * VIGIE_DAY)
+
 /* Instants by the sync's clock. Texts are owned. */
 typedef struct
 {
@@ -41,6 +44,9 @@ typedef struct
   void (*state) (gpointer user_data, const VigieSyncState *state);
   /* @loaded: it is the last of a load or comparison. */
   void (*batch) (gpointer user_data, VigieTerritoryBatch *batch, gboolean loaded);
+  /* Readings came of these measures among those watched: ids, owned by the array, which is the callee's. NULL: what was
+   * kept of many was dropped. */
+  void (*readings) (gpointer user_data, GPtrArray *ids);
 } VigieSyncTells;
 
 typedef struct
@@ -66,6 +72,8 @@ typedef struct
   guint n_batches;   /* told and not applied yet */
   VigieClock *clock; /* owned: for instants told */
   VigieProfile *new_profile; /* owned; NULL unless to be taken */
+  GHashTable *new_watched;  /* owned, or NULL: ids of measures whose readings are told of, a set… */
+  gboolean watched_changed; /* … that is to be taken */
 
   /* The store is used by the worker and, for history, by others. */
   GRWLock store_lock;
@@ -117,7 +125,10 @@ typedef struct
   GHashTable *replays;     /* VigieSyncMeasure whose condition is to be computed from history */
   gboolean noting_delays;  /* what is taken is new: how late it comes says how far to look back */
   guint n_news, n_repeats; /* readings of the present increment */
-  guint n_ahead;           /* readings refused as of the far future */
+  GHashTable *watched;     /* the set in use, or NULL */
+  GPtrArray *touched; /* owned, or NULL: of them, those that readings of this transaction are of */
+  guint generation;   /* of the store's history, before this transaction */
+  guint n_ahead;      /* readings refused as of the far future */
 } VigieSyncWorker;
 
 /* ---- vigie-sync.c ---- */
@@ -141,6 +152,9 @@ VigieTime vigie_sync_worker_now (VigieSyncWorker *self);        /* by the sync's
 VigieTime vigie_sync_worker_server_now (VigieSyncWorker *self); /* by the server's, or NONE */
 gboolean vigie_sync_worker_stopped (VigieSyncWorker *self);
 void vigie_sync_worker_tell_state (VigieSyncWorker *self);
+/* From any thread: which measures' readings are to be told of; takes the set of ids, which nobody changes any more, or
+ * NULL. */
+void vigie_sync_worker_watch (VigieSyncWorker *self, GHashTable *ids);
 /* An exchange was a success: the link is up. */
 void vigie_sync_worker_note_exchange (VigieSyncWorker *self);
 

@@ -5,6 +5,7 @@
 
 #include "vigie-sync.h"
 
+#include "vigie-history-private.h"
 #include "vigie-sync-worker.h"
 #include "vigie-wake.h"
 
@@ -14,6 +15,7 @@ struct _VigieSync
 
   VigieTerritory *territory; /* owned */
   VigieSyncWorker *worker;   /* owned; its thread has most of it to itself */
+  VigieHistory *archive;     /* owned */
   GThread *thread;           /* owned; NULL while it does not run */
   GMainContext *context;     /* owned: of the thread that made this */
   VigieWake *wake;           /* owned: tells of suspends and of clocks set */
@@ -25,7 +27,9 @@ struct _VigieSync
   GQueue batches;         /* Told */
   VigieSyncState pending; /* the newest state */
   gboolean has_pending;
-  GSource *drain; /* owned; while there is something to take over */
+  GPtrArray *readings;  /* owned, or NULL: ids of measures that readings came of */
+  gboolean any_reading; /* of any, rather */
+  GSource *drain;       /* owned; while there is something to take over */
 };
 
 typedef struct
@@ -103,6 +107,7 @@ show_state (VigieSync *self, VigieSyncState *new)
   changed[PROP_STORE_ERROR] = g_strcmp0 (old->store_error, new->store_error) != 0;
   vigie_sync_state_clear (old);
   *old = *new;
+  vigie_history_set_state (self->archive, new);
 
   if (new->server_known)
     vigie_territory_set_demonstration (self->territory, new->demonstration);
@@ -116,7 +121,8 @@ drain_cb (gpointer user_data)
 {
   g_autoptr (VigieSync) self = g_object_ref (user_data);
   VigieSyncState pending = {0};
-  gboolean has_pending;
+  g_autoptr (GPtrArray) readings = NULL;
+  gboolean has_pending, any_reading;
   GQueue batches;
 
   g_mutex_lock (&self->lock);
@@ -126,6 +132,9 @@ drain_cb (gpointer user_data)
   pending = self->pending;
   self->pending = (VigieSyncState) {0};
   self->has_pending = FALSE;
+  readings = g_steal_pointer (&self->readings);
+  any_reading = self->any_reading;
+  self->any_reading = FALSE;
   g_clear_pointer (&self->drain, g_source_unref);
   g_mutex_unlock (&self->lock);
 
@@ -136,6 +145,8 @@ drain_cb (gpointer user_data)
     }
   if (has_pending)
     show_state (self, &pending);
+  if (any_reading || readings != NULL)
+    vigie_history_touch (self->archive, any_reading ? NULL : readings);
   return G_SOURCE_REMOVE;
 }
 
@@ -174,6 +185,21 @@ tell_batch (gpointer user_data, VigieTerritoryBatch *batch, gboolean loaded)
   told->loaded = loaded;
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->batches, told);
+  need_drain (self);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+tell_readings (gpointer user_data, GPtrArray *ids)
+{
+  VigieSync *self = user_data;
+
+  g_mutex_lock (&self->lock);
+  self->any_reading |= ids == NULL;
+  if (self->readings == NULL)
+    self->readings = ids;
+  else if (ids != NULL)
+    g_ptr_array_extend_and_steal (self->readings, ids);
   need_drain (self);
   g_mutex_unlock (&self->lock);
 }
@@ -220,8 +246,10 @@ vigie_sync_finalize (GObject *object)
 {
   VigieSync *self = VIGIE_SYNC (object);
 
+  g_clear_object (&self->archive);
   g_clear_pointer (&self->worker, vigie_sync_worker_free);
   g_clear_object (&self->territory);
+  g_clear_pointer (&self->readings, g_ptr_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   vigie_sync_state_clear (&self->state);
   vigie_sync_state_clear (&self->pending);
@@ -334,7 +362,7 @@ vigie_sync_new (const char *address,
                 VigieTerritory *territory,
                 GError **error)
 {
-  const VigieSyncTells tells = {tell_state, tell_batch};
+  const VigieSyncTells tells = {tell_state, tell_batch, tell_readings};
   g_autoptr (VigieStClient) trial = vigie_st_client_new (address, credentials, error);
   VigieSync *self;
 
@@ -346,6 +374,7 @@ vigie_sync_new (const char *address,
   self = g_object_new (VIGIE_TYPE_SYNC, NULL);
   self->territory = g_object_ref (territory);
   self->worker = vigie_sync_worker_new (address, credentials, store, profile, clock, &tells, self);
+  self->archive = vigie_history_new (self->worker, territory);
   return self;
 }
 
@@ -382,6 +411,7 @@ vigie_sync_stop (VigieSync *self)
   if (self->stopped)
     return;
   self->stopped = TRUE;
+  vigie_history_stop (self->archive);
   g_clear_pointer (&self->wake, vigie_wake_free);
   if (self->thread != NULL)
     {
@@ -580,6 +610,13 @@ vigie_sync_get_statistics (VigieSync *self)
 
   g_return_val_if_fail (VIGIE_IS_SYNC (self), none);
   return self->state.statistics;
+}
+
+VigieHistory *
+vigie_sync_get_archive (VigieSync *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SYNC (self), NULL);
+  return self->archive;
 }
 
 GArray *

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "vigie-clock.h"
+#include "vigie-history.h"
 #include "vigie-profile.h"
 #include "vigie-st-client.h"
 #include "vigie-store.h"
@@ -90,6 +91,9 @@ VigieClock *vigie_sync_dup_server_clock (VigieSync *self);
 
 /* As of the last exchange. */
 VigieStStatistics vigie_sync_get_statistics (VigieSync *self);
+
+/* The past of the measures, for charts and trends; owned by the sync. There before it is started, as the store is. */
+VigieHistory *vigie_sync_get_archive (VigieSync *self);
 
 /* vigie_store_get_history() of the store in use; an empty array where there is none. Any thread. */
 GArray *vigie_sync_get_history (VigieSync *self,

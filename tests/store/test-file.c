@@ -101,33 +101,49 @@ test_foreign (void)
     }
 }
 
-/* A file as version 1 made it: without history, otherwise alike. It keeps what it has. */
+/* Files as older versions made them, otherwise alike. They keep what they have. */
 static void
 test_migration (void)
 {
-  char *folder = fixture_folder ();
-  g_autofree char *path = fixture_make_store (folder, 12);
-  g_autoptr (VigieSnapshot) snapshot = NULL;
-  g_autoptr (GArray) history = NULL;
-  g_autoptr (GError) error = NULL;
-  VigieReading reading = fixture_reading (START + VIGIE_DAY, 5);
-  VigieStore *store;
+  static const struct
+  {
+    const char *sql;
+    guint n_history;
+  } olds[] = {
+      {"DROP TABLE coverage; DROP TABLE history; PRAGMA user_version = 1", 0},
+      {"DROP TABLE coverage; PRAGMA user_version = 2", 300},
+  };
 
-  run_sql (path, "DROP TABLE history; PRAGMA user_version = 1");
-  store = fixture_open (folder);
-  snapshot = vigie_store_load (store, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (snapshot->sites->len, ==, 12);
-  g_assert_cmpuint (snapshot->measures->len, ==, 36);
-  g_assert_cmpint (g_array_index (snapshot->measures, VigieStoredMeasure, 0).latest.time, ==,
-                   START);
-  fixture_begin (store);
-  g_assert_true (vigie_store_put_reading (store, "1", &reading, NULL, NULL, NULL, &error));
-  fixture_commit (store);
-  history = vigie_store_get_history (store, "1", G_MININT64, G_MAXINT64, 10, &error);
-  g_assert_cmpuint (history->len, ==, 1);
-  vigie_store_close (store);
-  fixture_remove (folder);
+  for (guint i = 0; i < G_N_ELEMENTS (olds); i++)
+    {
+      char *folder = fixture_folder ();
+      g_autofree char *path = fixture_make_store (folder, 12);
+      g_autoptr (VigieSnapshot) snapshot = NULL;
+      g_autoptr (GArray) history = NULL;
+      g_autoptr (GArray) known = NULL;
+      g_autoptr (GError) error = NULL;
+      VigieReading reading = fixture_reading (START + VIGIE_DAY, 5);
+      VigieStore *store;
+
+      run_sql (path, olds[i].sql);
+      store = fixture_open (folder);
+      snapshot = vigie_store_load (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (snapshot->sites->len, ==, 12);
+      g_assert_cmpuint (snapshot->measures->len, ==, 36);
+      g_assert_cmpint (g_array_index (snapshot->measures, VigieStoredMeasure, 0).latest.time, ==,
+                       START);
+      fixture_begin (store);
+      g_assert_true (vigie_store_put_reading (store, "1", &reading, NULL, NULL, NULL, &error));
+      g_assert_true (vigie_store_add_known (store, "1", START, START + VIGIE_DAY, &error));
+      fixture_commit (store);
+      history = vigie_store_get_history (store, "1", G_MININT64, G_MAXINT64, 1000, &error);
+      g_assert_cmpuint (history->len, ==, olds[i].n_history + 1);
+      known = vigie_store_get_known (store, "1", G_MININT64, G_MAXINT64, NULL, &error);
+      g_assert_cmpuint (known->len, ==, 1);
+      vigie_store_close (store);
+      fixture_remove (folder);
+    }
 }
 
 /* A migration that cannot end leaves the file at its old version, to be tried again. */
@@ -139,7 +155,7 @@ test_migration_cut (void)
   sqlite3 *db;
   sqlite3_stmt *statement;
 
-  run_sql (path, "DROP TABLE history; PRAGMA user_version = 1; VACUUM");
+  run_sql (path, "DROP TABLE coverage; DROP TABLE history; PRAGMA user_version = 1; VACUUM");
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   sqlite3_exec (db, "PRAGMA max_page_count = 1", NULL, NULL, NULL);
   g_assert_cmpint (vigie_store_schema_upgrade (db, 1) & 0xff, ==, SQLITE_FULL);
