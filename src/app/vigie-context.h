@@ -9,13 +9,11 @@
 
 #include "vigie-clock.h"
 #include "vigie-profile.h"
+#include "vigie-servers.h"
 #include "vigie-sync.h"
 #include "vigie-territory.h"
 
 G_BEGIN_DECLS
-
-/* Stands for the demonstration territory as the address of a server. */
-#define VIGIE_DEMO_ADDRESS "demo:"
 
 typedef enum
 {
@@ -28,22 +26,33 @@ typedef enum
 #define VIGIE_TYPE_CONTEXT (vigie_context_get_type ())
 /* Properties: state (VigieContextState as int), territory and sync (objects, or NULL). Signals:
  * "link-changed": anything of the link, or the sync itself; "notice" (char *): words for the person
- * that ask for no answer. */
+ * that ask for no answer; "credentials-needed" (VigieServer *, char * words) gives TRUE once somebody
+ * asks the person, who then answers by vigie_context_give_credentials() or _decline_credentials(). */
 G_DECLARE_FINAL_TYPE (VigieContext, vigie_context, VIGIE, CONTEXT, GObject)
 
 /* @folder holds the stores (NULL: the user's data folder). */
 VigieContext *vigie_context_new (GSettings *settings, VigieClock *clock, const char *folder);
 
-/* Opens the server @address (or VIGIE_DEMO_ADDRESS) with the credentials given (NULL for none), in
- * place of the one before. */
+/* Opens the server @address (or VIGIE_DEMO_ADDRESS) in place of the one before, for this run: it is not
+ * remembered. With the credentials given, or where there are none and the server is a known one, with
+ * its own. */
 void
 vigie_context_open (VigieContext *self, const char *address, const char *user, const char *secret);
 
-/* Opens the server of the settings, its secret from the keyring; EMPTY where there is none. */
+/* Opens one of the known servers, or the demonstration, which is then the one shown at start. */
+void vigie_context_open_server (VigieContext *self, VigieServer *server);
+void vigie_context_open_demonstration (VigieContext *self);
+
+/* Opens the server that was shown last; EMPTY where there is none. */
 void vigie_context_open_saved (VigieContext *self);
 
-/* Remembers the server that is open, and its secret in the keyring (NULL: none). */
+/* Makes what is open a known server, and the one shown at start; @secret goes to the keyring. */
 void vigie_context_remember (VigieContext *self, const char *user, const char *secret);
+
+/* The answer to "credentials-needed": @user "" or NULL for a token. Kept as vigie_servers_set_secret_async()
+ * does. Declined: the server is asked without, and will say no. */
+void vigie_context_give_credentials (VigieContext *self, const char *user, const char *secret);
+void vigie_context_decline_credentials (VigieContext *self);
 
 /* Lets the sync begin: after the first frame, so that the screen comes before the network. */
 void vigie_context_start_network (VigieContext *self);
@@ -60,6 +69,8 @@ void vigie_context_retry (VigieContext *self);
 VigieContextState vigie_context_get_state (VigieContext *self);
 const char *vigie_context_get_message (VigieContext *self); /* of FAILED, or NULL */
 const char *vigie_context_get_server (VigieContext *self);  /* address, or NULL */
+VigieServers *vigie_context_get_servers (VigieContext *self);
+VigieServer *vigie_context_get_known_server (VigieContext *self); /* the one open, or NULL */
 GSettings *vigie_context_get_settings (VigieContext *self);
 /* The clock of ages and freshness: this machine's, or the server's where that one goes otherwise. It
  * changes with "link-changed" or notify::sync. */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
+#include <string.h>
 
 static const SecretSchema schema = {"fr.agglo.Vigie",
                                     SECRET_SCHEMA_NONE,
@@ -78,7 +79,11 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   char *secret = secret_password_lookup_finish (result, &error);
 
   if (error == NULL)
-    g_task_return_pointer (task, secret, (GDestroyNotify) secret_password_free);
+    {
+      /* Of libsecret's own memory, which is to be freed its own way. */
+      g_task_return_pointer (task, g_strdup (secret), (GDestroyNotify) vigie_secret_free);
+      secret_password_free (secret);
+    }
   else
     g_task_return_error (task, error);
 }
@@ -101,6 +106,45 @@ char *
 vigie_secret_lookup_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  GError *error = NULL;
+
+  secret_password_free (secret_password_lookup_finish (result, &error));
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+vigie_secret_probe_async (GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, vigie_secret_probe_async);
+  secret_password_lookup (&schema, cancellable, probed_cb, task, "server", "", "user", "", NULL);
+}
+
+gboolean
+vigie_secret_probe_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+vigie_secret_free (char *secret)
+{
+  if (secret == NULL)
+    return;
+  explicit_bzero (secret, strlen (secret));
+  g_free (secret);
 }
 
 char *

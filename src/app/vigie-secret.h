@@ -23,7 +23,17 @@ void vigie_secret_lookup_async (const char *address,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 char *vigie_secret_lookup_finish (GAsyncResult *result, GError **error);
-/* The same, blocking: for command lines. */
+/* Overwrites what it frees. NULL is nothing. */
+void vigie_secret_free (char *secret);
+
+/* TRUE if there is a keyring to keep secrets in: it is asked for one that nobody has. FALSE with an error
+ * otherwise. */
+void vigie_secret_probe_async (GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean vigie_secret_probe_finish (GAsyncResult *result, GError **error);
+
+/* The same as the lookup, blocking: for command lines. */
 char *vigie_secret_lookup_sync (const char *address, const char *user, GError **error);
 
 G_END_DECLS

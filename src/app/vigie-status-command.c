@@ -73,8 +73,9 @@ int
 vigie_status_command_run (int argc, char **argv)
 {
   g_autoptr (GSettings) settings = g_settings_new (VIGIE_APP_ID);
-  g_autofree char *saved = g_settings_get_string (settings, "server-address");
-  g_autofree char *user = g_settings_get_string (settings, "server-user");
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "vigie", NULL);
+  g_autoptr (VigieServers) servers = vigie_servers_new (settings, folder);
+  VigieServer *known = vigie_servers_get_current (servers);
   g_autofree char *path = g_settings_get_string (settings, "profile-path");
   g_autofree char *server = NULL;
   g_autofree char *secret = NULL;
@@ -92,8 +93,12 @@ vigie_status_command_run (int argc, char **argv)
       g_free (asked.server);
       return VIGIE_STATUS_UNKNOWN;
     }
-  server = asked.server != NULL ? asked.server : g_strdup (saved);
-  if (*server == '\0' || g_str_equal (server, VIGIE_DEMO_ADDRESS))
+  server = asked.server;
+  if (server != NULL)
+    known = vigie_servers_find_address (servers, server);
+  else if (known != NULL)
+    server = g_strdup (vigie_server_get_address (known));
+  if (server == NULL || *server == '\0' || g_str_equal (server, VIGIE_DEMO_ADDRESS))
     {
       g_printerr ("%s\n", _ ("vigie: say which server: --server ADDRESS"));
       return VIGIE_STATUS_UNKNOWN;
@@ -109,16 +114,19 @@ vigie_status_command_run (int argc, char **argv)
       profile = vigie_profile_new_built_in ();
     }
   /* The keyring's secret is for the server it was given for, and for no other. */
-  if (g_str_equal (server, saved) && g_settings_get_boolean (settings, "server-has-secret"))
+  if (known != NULL)
     {
-      secret = vigie_secret_lookup_sync (server, user, &error);
+      const char *user = vigie_server_get_user (known);
+
+      if (vigie_server_get_has_secret (known))
+        secret = vigie_secret_lookup_sync (vigie_server_get_address (known), user, &error);
       if (error != NULL)
         g_printerr ("vigie: %s\n", error->message);
       credentials.user = *user != '\0' ? user : NULL;
       credentials.secret = secret;
+      credentials.ca_file = vigie_server_get_ca_file (known);
     }
-  code = vigie_status_report_run (server, secret != NULL ? &credentials : NULL, profile,
-                                  asked.format, output, errors);
+  code = vigie_status_report_run (server, &credentials, profile, asked.format, output, errors);
   g_print ("%s", output->str);
   g_printerr ("%s", errors->str);
   return code;
