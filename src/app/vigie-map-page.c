@@ -236,6 +236,10 @@ update_widths (VigieMapPage *self)
 {
   g_object_set (self->panes, "list-width", self->compact ? COMPACT_LIST_WIDTH : LIST_WIDTH,
                 "panel-width", self->compact ? COMPACT_PANEL_WIDTH : PANEL_WIDTH, NULL);
+  if (self->compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self->list), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->list), "compact");
 }
 
 static void

@@ -5,35 +5,38 @@
 
 #include "vigie-site-list.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "vigie-children.h"
-#include "vigie-glyph.h"
+#include "vigie-filters-bar.h"
+#include "vigie-mark.h"
 #include "vigie-site-factory.h"
-#include "vigie-text.h"
 #include "vigie-words.h"
+
+/* How often a list by last reading is put in order anew, in µs: rows that keep moving cannot be read. */
+#define ORDER_INTERVAL (10 * G_USEC_PER_SEC)
 
 struct _VigieSiteList
 {
   GtkWidget parent_instance;
 
   VigieSiteModel *model;         /* owned */
+  VigieTicker *ticker;           /* owned */
+  VigieSiteRowStyle *style;      /* owned */
   GtkSingleSelection *selection; /* owned */
   VigieSite *selected;           /* owned, or NULL */
   GSimpleActionGroup *actions;   /* owned */
-  char *communes_digest;         /* owned: which communes the menu has */
-  guint kinds_digest;
-  gboolean updating; /* buttons follow the model, not the reverse */
-  gboolean scrolled; /* the person left the top of the list */
+  gboolean scrolled;             /* the person left the top of the list */
   guint top_source;
+  gint64 ordered_at; /* monotonic */
+  char *sort;        /* owned: as the property gives it */
 
   GtkSearchEntry *search;
-  GtkToggleButton *to_handle;
-  GtkToggleButton *silent;
-  GtkToggleButton *main_kind;
-  GtkMenuButton *commune_button;
-  GtkMenuButton *kind_button;
+  GtkMenuButton *view_button;
+  VigieFiltersBar *filters;
+  GtkBox *summary;
+  GtkLabel *summary_label;
+  GtkBox *summary_counts;
   GtkStack *stack;
   gboolean complete; /* the server said all its sites */
   GtkListView *view;
@@ -42,6 +45,7 @@ struct _VigieSiteList
 enum
 {
   PROP_SELECTED = 1,
+  PROP_SORT,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -57,28 +61,13 @@ G_DEFINE_FINAL_TYPE (VigieSiteList, vigie_site_list, GTK_TYPE_WIDGET)
 
 /* ---- Selection ------------------------------------------------------------------------------- */
 
-static guint
-find_position (VigieSiteList *self, VigieSite *site)
-{
-  GListModel *sites = vigie_site_model_get_sorted (self->model);
-  guint n = g_list_model_get_n_items (sites);
-
-  for (guint i = 0; site != NULL && i < n; i++)
-    {
-      g_autoptr (VigieSite) other = g_list_model_get_item (sites, i);
-
-      if (other == site)
-        return i;
-    }
-  return GTK_INVALID_LIST_POSITION;
-}
-
 /* The selection follows the site chosen, whatever sorting and filters did. */
 static void
 show_selected (VigieSiteList *self)
 {
   if (gtk_single_selection_get_selected_item (self->selection) != self->selected)
-    gtk_single_selection_set_selected (self->selection, find_position (self, self->selected));
+    gtk_single_selection_set_selected (self->selection,
+                                       vigie_site_model_find (self->model, self->selected));
 }
 
 static void
@@ -185,175 +174,115 @@ stop_search_cb (VigieSiteList *self)
 static void
 clear_cb (VigieSiteList *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   vigie_site_model_clear_filters (self->model);
 }
 
+/* The entry shows the words of the filters, whoever set them. */
 static void
-section_toggled_cb (VigieSiteList *self, GParamSpec *pspec, GtkToggleButton *button)
+filters_changed_cb (VigieSiteList *self)
 {
-  VigieSection section = button == self->silent ? VIGIE_SECTION_SILENT : VIGIE_SECTION_TO_HANDLE;
+  const char *text = vigie_filters_get_text (vigie_site_model_get_filters (self->model));
+  g_autofree char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
 
-  if (self->model != NULL && !self->updating)
-    vigie_site_model_set_section (self->model, section, gtk_toggle_button_get_active (button));
+  if (!g_str_equal (g_strstrip (typed), text))
+    gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  /* What a filter shows begins at its top. */
+  self->scrolled = FALSE;
+  keep_top (self);
 }
 
-static void
-main_kind_toggled_cb (VigieSiteList *self, GParamSpec *pspec, GtkToggleButton *button)
-{
-  if (self->model != NULL && !self->updating)
-    vigie_site_model_set_kind (
-        self->model, gtk_toggle_button_get_active (button) ? VIGIE_KIND_RECYCLING_CENTRE : -1);
-}
+/* ---- How many, and in which state ------------------------------------------------------------ */
 
 static void
-commune_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+add_count (VigieSiteList *self, VigieState state, VigieGlyphLook look)
 {
-  VigieSiteList *self = user_data;
-  const char *name = g_variant_get_string (state, NULL);
+  guint n = vigie_site_model_count_shown (self->model, state);
+  gboolean live = vigie_ticker_get_live (self->ticker);
+  g_autofree char *number = vigie_words_number (n, 0);
+  GtkWidget *mark, *label;
 
-  vigie_site_model_set_commune (self->model, *name != '\0' ? name : NULL);
-}
-
-static void
-kind_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  VigieSiteList *self = user_data;
-  VigieKind kind;
-
-  vigie_site_model_set_kind (
-      self->model,
-      vigie_kind_from_string (g_variant_get_string (state, NULL), &kind) ? (int) kind : -1);
-}
-
-static void
-update_commune_menu (VigieSiteList *self)
-{
-  g_auto (GStrv) communes = vigie_site_model_get_communes (self->model);
-  g_autofree char *digest = g_strjoinv ("\n", communes);
-  g_autoptr (GMenu) menu = NULL;
-  g_autoptr (GMenu) all = NULL;
-  g_autoptr (GMenu) names = NULL;
-
-  if (!g_set_str (&self->communes_digest, digest))
+  if (n == 0)
     return;
-  menu = g_menu_new ();
-  all = g_menu_new ();
-  names = g_menu_new ();
-  g_menu_append (all, _ ("All Communes"), "list.commune::");
-  for (guint i = 0; communes[i] != NULL; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (communes[i], NULL);
+  mark = vigie_mark_new ();
+  vigie_mark_set_look (VIGIE_MARK (mark), look, !live);
+  vigie_mark_set_size (VIGIE_MARK (mark), 16);
+  label = gtk_label_new (number);
+  gtk_widget_set_margin_end (label, 6);
+  gtk_box_append (self->summary_counts, mark);
+  gtk_box_append (self->summary_counts, label);
+}
 
-      g_menu_item_set_action_and_target (item, "list.commune", "s", communes[i]);
-      g_menu_append_item (names, item);
+/* « 12 sites sur 79 : 1 critique, 3 avertissements et 8 normaux » for a screen reader and the tooltip. */
+static char *
+describe_counts (VigieSiteList *self, const char *total)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+
+  for (guint state = 0; state < VIGIE_N_STATE; state++)
+    {
+      guint n = vigie_site_model_count_shown (self->model, (VigieState) state);
+      g_autofree char *number = vigie_words_number (n, 0);
+
+      if (n > 0)
+        g_ptr_array_add (parts,
+                         /* Translators: a state, how many sites are in it: « Critique 3 » */
+                         g_strdup_printf (C_ ("state number", "%1$s %2$s"),
+                                          vigie_state_get_label ((VigieState) state), number));
     }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (names));
-  gtk_menu_button_set_menu_model (self->commune_button, G_MENU_MODEL (menu));
+  if (parts->len == 0)
+    return g_strdup (total);
+  list = vigie_words_list ((const char *const *) parts->pdata, parts->len);
+  return g_strdup_printf (C_ ("sites: states", "%1$s: %2$s"), total, list);
 }
 
 static void
-update_kind_menu (VigieSiteList *self)
+update_summary (VigieSiteList *self)
 {
-  g_autoptr (GMenu) menu = NULL;
-  g_autoptr (GMenu) all = NULL;
-  g_autoptr (GMenu) kinds = NULL;
-  guint digest = 1;
+  guint n = vigie_site_model_get_n_sites (self->model);
+  guint n_shown = vigie_site_model_get_n_shown (self->model);
+  g_autofree char *all = vigie_words_number (n, 0);
+  g_autofree char *shown = vigie_words_number (n_shown, 0);
+  g_autofree char *total
+      = n == n_shown
+            ? g_strdup_printf (ngettext ("%s site", "%s sites", n), all)
+            /* Translators: sites shown, of how many: « 12 sites sur 79 » */
+            : g_strdup_printf (ngettext ("%1$s site of %2$s", "%1$s sites of %2$s", n_shown), shown,
+                               all);
+  g_autofree char *words = describe_counts (self, total);
+  GtkWidget *child;
 
-  for (int kind = 0; kind < VIGIE_N_KIND; kind++)
-    digest = digest * 31 + vigie_site_model_count_kind (self->model, (VigieKind) kind);
-  if (self->kinds_digest == digest)
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), n > 0);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->summary)), words) == 0
+      && gtk_widget_has_css_class (GTK_WIDGET (self->summary), "last-known")
+             == !vigie_ticker_get_live (self->ticker))
     return;
-  self->kinds_digest = digest;
-  menu = g_menu_new ();
-  all = g_menu_new ();
-  kinds = g_menu_new ();
-  g_menu_append (all, _ ("All Types"), "list.kind::");
-  for (int i = 1; i <= VIGIE_N_KIND; i++)
-    {
-      VigieKind kind = (VigieKind) (i % VIGIE_N_KIND); /* « other » last */
-      guint n = vigie_site_model_count_kind (self->model, kind);
-      g_autofree char *label = NULL;
-      g_autoptr (GMenuItem) item = NULL;
-
-      if (n == 0)
-        continue;
-      /* Translators: a filter and how many sites it shows: « Déchèteries 13 » */
-      label = g_strdup_printf (C_ ("filter", "%s %'u"), vigie_words_kind_plural (kind), n);
-      item = g_menu_item_new (label, NULL);
-      g_menu_item_set_action_and_target (item, "list.kind", "s", vigie_kind_to_string (kind));
-      g_menu_append_item (kinds, item);
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (kinds));
-  gtk_menu_button_set_menu_model (self->kind_button, G_MENU_MODEL (menu));
-}
-
-static void
-set_chip (GtkToggleButton *chip, const char *text, guint n, gboolean active)
-{
-  g_autofree char *label = g_strdup_printf (C_ ("filter", "%s %'u"), text, n);
-
-  gtk_button_set_label (GTK_BUTTON (chip), label);
-  gtk_toggle_button_set_active (chip, active);
-}
-
-static void
-set_menu_chip (GtkMenuButton *button, const char *text, gboolean active)
-{
-  gtk_menu_button_set_label (button, text);
-  if (active)
-    gtk_widget_add_css_class (GTK_WIDGET (button), "on");
+  gtk_label_set_label (self->summary_label, total);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->summary_counts))) != NULL)
+    gtk_box_remove (self->summary_counts, child);
+  add_count (self, VIGIE_STATE_CRITICAL, VIGIE_GLYPH_CRITICAL);
+  add_count (self, VIGIE_STATE_WARNING, VIGIE_GLYPH_WARNING);
+  add_count (self, VIGIE_STATE_SILENT, VIGIE_GLYPH_SILENT);
+  add_count (self, VIGIE_STATE_OUT_OF_SERVICE, VIGIE_GLYPH_OUT_OF_SERVICE);
+  if (vigie_ticker_get_live (self->ticker))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->summary), "last-known");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (button), "on");
+    gtk_widget_add_css_class (GTK_WIDGET (self->summary), "last-known");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->summary), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
 }
 
+/* A list by last reading follows the readings, which come without a word. */
 static void
-model_changed_cb (VigieSiteList *self)
+tick_cb (VigieSiteList *self)
 {
-  int kind = vigie_site_model_get_kind (self->model);
-  const char *commune = vigie_site_model_get_commune (self->model);
-  guint n_main = vigie_site_model_count_kind (self->model, VIGIE_KIND_RECYCLING_CENTRE);
+  gint64 now = g_get_monotonic_time ();
 
-  self->updating = TRUE;
-  set_chip (self->to_handle, _ ("To handle"),
-            vigie_site_model_count_section (self->model, VIGIE_SECTION_TO_HANDLE),
-            vigie_site_model_get_section (self->model, VIGIE_SECTION_TO_HANDLE));
-  set_chip (self->silent, C_ ("sites", "Silent"),
-            vigie_site_model_count_section (self->model, VIGIE_SECTION_SILENT),
-            vigie_site_model_get_section (self->model, VIGIE_SECTION_SILENT));
-  set_chip (self->main_kind, vigie_words_kind_plural (VIGIE_KIND_RECYCLING_CENTRE), n_main,
-            kind == VIGIE_KIND_RECYCLING_CENTRE);
-  gtk_widget_set_visible (GTK_WIDGET (self->main_kind), n_main > 0);
-  self->updating = FALSE;
-
-  update_commune_menu (self);
-  update_kind_menu (self);
-  set_menu_chip (self->commune_button, commune != NULL ? commune : _ ("Commune"), commune != NULL);
-  set_menu_chip (self->kind_button,
-                 kind >= 0 ? vigie_words_kind_plural ((VigieKind) kind)
-                           : C_ ("kind of site", "Type"),
-                 kind >= 0);
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "commune",
-                                      g_variant_new_string (commune != NULL ? commune : ""));
-  g_action_group_change_action_state (
-      G_ACTION_GROUP (self->actions), "kind",
-      g_variant_new_string (kind >= 0 ? vigie_kind_to_string ((VigieKind) kind) : ""));
-}
-
-static void
-change_commune_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  g_simple_action_set_state (action, state);
-  commune_cb (action, state, user_data);
-}
-
-static void
-change_kind_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  g_simple_action_set_state (action, state);
-  kind_cb (action, state, user_data);
+  if (now - self->ordered_at < ORDER_INTERVAL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->ordered_at = now;
+  vigie_site_model_update_order (self->model);
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
@@ -368,6 +297,50 @@ vigie_site_list_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
       break;
+    case PROP_SORT:
+      g_value_set_string (value, self->sort);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+set_sort (VigieSiteList *self, const char *name)
+{
+  VigieSiteSort sort = vigie_site_sort_from_string (name);
+
+  if (!g_set_str (&self->sort, vigie_site_sort_to_string (sort)))
+    return;
+  if (self->model != NULL)
+    vigie_site_model_set_sort (self->model, sort);
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "sort",
+                                      g_variant_new_string (self->sort));
+  self->scrolled = FALSE;
+  keep_top (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SORT]);
+}
+
+static void
+change_sort_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  g_simple_action_set_state (action, state);
+  set_sort (user_data, g_variant_get_string (state, NULL));
+}
+
+static void
+vigie_site_list_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  VigieSiteList *self = VIGIE_SITE_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_SORT:
+      set_sort (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -381,6 +354,10 @@ vigie_site_list_dispose (GObject *object)
   g_clear_handle_id (&self->top_source, g_source_remove);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  if (self->ticker != NULL)
+    g_signal_handlers_disconnect_by_data (self->ticker, self);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_SITE_LIST);
@@ -388,8 +365,10 @@ vigie_site_list_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->selected);
   g_clear_object (&self->model);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->style);
   g_clear_object (&self->actions);
-  g_clear_pointer (&self->communes_digest, g_free);
+  g_clear_pointer (&self->sort, g_free);
 
   G_OBJECT_CLASS (vigie_site_list_parent_class)->dispose (object);
 }
@@ -401,31 +380,34 @@ vigie_site_list_class_init (VigieSiteListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = vigie_site_list_get_property;
+  object_class->set_property = vigie_site_list_set_property;
   object_class->dispose = vigie_site_list_dispose;
 
   props[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, VIGIE_TYPE_SITE,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SORT]
+      = g_param_spec_string ("sort", NULL, NULL, "severity",
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[SIGNAL_ACTIVATED]
       = g_signal_new ("activated", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
 
+  g_type_ensure (VIGIE_TYPE_FILTERS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/agglo/Vigie/ui/vigie-site-list.ui");
   gtk_widget_class_bind_template_child (widget_class, VigieSiteList, search);
-  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, to_handle);
-  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, silent);
-  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, main_kind);
-  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, commune_button);
-  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, kind_button);
+  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, view_button);
+  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, filters);
+  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, summary);
+  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, VigieSiteList, summary_counts);
   gtk_widget_class_bind_template_child (widget_class, VigieSiteList, stack);
   gtk_widget_class_bind_template_child (widget_class, VigieSiteList, view);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
-  gtk_widget_class_bind_template_callback (widget_class, section_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, main_kind_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, scrolled_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
@@ -433,16 +415,70 @@ vigie_site_list_class_init (VigieSiteListClass *klass)
   gtk_widget_class_set_css_name (widget_class, "sitelist");
 }
 
+/* The menu of order and columns: radio items and a check, that read as such. */
+static void
+build_view_menu (VigieSiteList *self)
+{
+  static const struct
+  {
+    const char *label, *target;
+  } sorts[] = {
+      {N_ ("Severity"), "severity"},
+      {N_ ("Name"), "name"},
+      {N_ ("Commune"), "commune"},
+      {N_ ("Last Reading"), "last"},
+  },
+    lines[] = {
+        {N_ ("Reason"), "reason"},
+        {N_ ("Commune"), "commune"},
+        {N_ ("Address"), "address"},
+        {N_ ("Last Value"), "value"},
+    };
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) order = g_menu_new ();
+  g_autoptr (GMenu) line = g_menu_new ();
+  g_autoptr (GMenu) age = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      g_autofree char *action = g_strdup_printf ("list.sort::%s", sorts[i].target);
+
+      g_menu_append (order, _ (sorts[i].label), action);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *action = g_strdup_printf ("list.line::%s", lines[i].target);
+
+      g_menu_append (line, _ (lines[i].label), action);
+    }
+  g_menu_append (age, _ ("Age of the Reading"), "list.show-age");
+  g_menu_append_section (menu, _ ("Sort By"), G_MENU_MODEL (order));
+  g_menu_append_section (menu, _ ("Second Line"), G_MENU_MODEL (line));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (age));
+  gtk_menu_button_set_menu_model (self->view_button, G_MENU_MODEL (menu));
+}
+
 static void
 vigie_site_list_init (VigieSiteList *self)
 {
   static const GActionEntry entries[] = {
-      {.name = "commune", .parameter_type = "s", .state = "''", .change_state = change_commune_cb},
-      {.name = "kind", .parameter_type = "s", .state = "''", .change_state = change_kind_cb},
+      {.name = "sort",
+       .parameter_type = "s",
+       .state = "'severity'",
+       .change_state = change_sort_cb},
   };
+  g_autoptr (GPropertyAction) line = NULL;
+  g_autoptr (GPropertyAction) age = NULL;
 
+  self->sort = g_strdup ("severity");
+  self->style = vigie_site_row_style_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  build_view_menu (self);
+  line = g_property_action_new ("line", self->style, "line");
+  age = g_property_action_new ("show-age", self->style, "show-age");
   self->actions = g_simple_action_group_new ();
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (line));
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (age));
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (self->actions));
@@ -451,12 +487,14 @@ vigie_site_list_init (VigieSiteList *self)
 void
 vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTicker *ticker)
 {
-  g_autoptr (GtkListItemFactory) rows = vigie_site_factory_new_rows (ticker);
-  g_autoptr (GtkListItemFactory) headings = vigie_site_factory_new_headings (ticker);
+  g_autoptr (GtkListItemFactory) rows = vigie_site_factory_new_rows (ticker, self->style);
+  g_autoptr (GtkListItemFactory) headings = vigie_site_factory_new_headings (ticker, model);
 
   g_return_if_fail (self->model == NULL);
 
   self->model = g_object_ref (model);
+  self->ticker = g_object_ref (ticker);
+  vigie_filters_bar_setup (self->filters, model);
   gtk_list_view_set_factory (self->view, rows);
   gtk_list_view_set_header_factory (self->view, headings);
 
@@ -471,9 +509,15 @@ vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTicker *
   /* Another size keeps the first row where it is, and so hides the heading above it. */
   g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), "changed",
                            G_CALLBACK (keep_top), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "changed", G_CALLBACK (model_changed_cb), self,
+  g_signal_connect_object (model, "changed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "filters-changed", G_CALLBACK (filters_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  model_changed_cb (self);
+  g_signal_connect_object (ticker, "notify::live", G_CALLBACK (update_summary), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ticker, "notify::now", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  filters_changed_cb (self);
+  update_summary (self);
+  sites_changed_cb (self);
 }
 
 void
@@ -483,7 +527,7 @@ vigie_site_list_set_selected (VigieSiteList *self, VigieSite *site)
 
   if (!g_set_object (&self->selected, site))
     return;
-  position = find_position (self, site);
+  position = site != NULL ? vigie_site_model_find (self->model, site) : GTK_INVALID_LIST_POSITION;
   gtk_single_selection_set_selected (self->selection, position);
   if (position != GTK_INVALID_LIST_POSITION)
     {
@@ -527,4 +571,10 @@ vigie_site_list_focus_rows (VigieSiteList *self)
   /* Names the row to have the focus, then gives it. */
   gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_FOCUS, NULL);
   return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+VigieSiteRowStyle *
+vigie_site_list_get_style (VigieSiteList *self)
+{
+  return self->style;
 }

@@ -6,12 +6,14 @@
 #include <gtk/gtk.h>
 
 #include "vigie-site-model.h"
+#include "vigie-site-row.h"
 #include "vigie-ticker.h"
 
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_SITE_LIST (vigie_site_list_get_type ())
-/* Property selected (VigieSite, or NULL). Signal "activated" (VigieSite): Enter or a click. */
+/* Properties selected (VigieSite, or NULL), sort (string, as vigie_site_sort_to_string()). Signal "activated"
+ * (VigieSite): Enter or a double click. */
 G_DECLARE_FINAL_TYPE (VigieSiteList, vigie_site_list, VIGIE, SITE_LIST, GtkWidget)
 
 /* Gives the list what it shows; once. */
@@ -28,5 +30,8 @@ void vigie_site_list_set_complete (VigieSiteList *self, gboolean complete);
 void vigie_site_list_focus_search (VigieSiteList *self);
 /* To the row chosen, or the first. FALSE where there is none. */
 gboolean vigie_site_list_focus_rows (VigieSiteList *self);
+
+/* What its rows show; owned by the list. */
+VigieSiteRowStyle *vigie_site_list_get_style (VigieSiteList *self);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _VigieMark
 
   VigieGlyphLook look;
   gboolean link_lost;
+  int size;
 };
 
 G_DEFINE_FINAL_TYPE (VigieMark, vigie_mark, GTK_TYPE_WIDGET)
@@ -85,8 +86,9 @@ vigie_mark_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int height = gtk_widget_get_height (widget);
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT ((float) (width - SIZE) / 2, (float) (height - SIZE) / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (width - self->size) / 2,
+                                                          (float) (height - self->size) / 2));
+  gtk_snapshot_scale (snapshot, (float) self->size / SIZE, (float) self->size / SIZE);
   switch (self->look)
     {
     case VIGIE_GLYPH_CRITICAL:
@@ -119,7 +121,8 @@ vigie_mark_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         gtk_snapshot_append_texture (
             snapshot,
             vigie_glyph_cache_get_texture (cache, VIGIE_KIND_RECYCLING_CENTRE, self->look,
-                                           VIGIE_GLYPH_FLAG_NONE, scheme, SIZE, scale),
+                                           VIGIE_GLYPH_FLAG_NONE, scheme, SIZE,
+                                           scale * self->size / SIZE),
             &GRAPHENE_RECT_INIT (0, 0, SIZE, SIZE));
         break;
       }
@@ -140,7 +143,7 @@ vigie_mark_measure (GtkWidget *widget,
                     int *minimum_baseline,
                     int *natural_baseline)
 {
-  *minimum = *natural = SIZE;
+  *minimum = *natural = VIGIE_MARK (widget)->size;
 }
 
 static void
@@ -165,6 +168,7 @@ vigie_mark_class_init (VigieMarkClass *klass)
 static void
 vigie_mark_init (VigieMark *self)
 {
+  self->size = SIZE;
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   vigie_mark_set_look (self, VIGIE_GLYPH_NORMAL, FALSE);
 }
@@ -191,4 +195,16 @@ VigieGlyphLook
 vigie_mark_get_look (VigieMark *self)
 {
   return self->look;
+}
+
+void
+vigie_mark_set_size (VigieMark *self, int size)
+{
+  g_return_if_fail (VIGIE_IS_MARK (self));
+
+  size = CLAMP (size, 12, 64);
+  if (self->size == size)
+    return;
+  self->size = size;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -57,7 +57,7 @@ static void
 test_site_row (Fixture *fixture, gconstpointer data)
 {
   VigieSiteRow *row
-      = VIGIE_SITE_ROW (g_object_ref_sink (vigie_site_row_new (fixture->ticker, NULL)));
+      = VIGIE_SITE_ROW (g_object_ref_sink (vigie_site_row_new (fixture->ticker, NULL, NULL)));
   g_autofree char *age = vigie_words_age (FIXTURE_NOW, FIXTURE_NOW - 4 * VIGIE_MINUTE);
   g_autofree char *clock = vigie_words_since (FIXTURE_NOW, FIXTURE_NOW - 4 * VIGIE_MINUTE, NULL);
 
