@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-diagnostics-page.h"
 #include "vigie-map-page.h"
 
 static gboolean
@@ -35,6 +36,11 @@ static const VigiePageKind pages[] = {
         .back = map_back,
         .focus_search = map_focus_search,
         .focus_next_pane = map_focus_next_pane,
+    },
+    {
+        .id = "diagnostics",
+        .title = N_ ("Diagnostics"),
+        .create = vigie_diagnostics_page_new,
     },
 };
 

@@ -43,6 +43,19 @@ vigie_sync_get_log (VigieSync *self)
   return vigie_sync_get_worker (self)->log;
 }
 
+char *
+vigie_sync_dup_store_path (VigieSync *self)
+{
+  VigieSyncWorker *worker = vigie_sync_get_worker (self);
+  char *path = NULL;
+
+  g_rw_lock_reader_lock (&worker->store_lock);
+  if (worker->store != NULL)
+    path = g_strdup (vigie_store_get_path (worker->store));
+  g_rw_lock_reader_unlock (&worker->store_lock);
+  return path;
+}
+
 /* Indented where it is JSON; else as it came, which is what the person wants to see. */
 static char *
 make_readable (const char *text)

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* The log of all that was asked of the server, and of what it sent that could not be used. Owned by the sync. */
 VigieStLog *vigie_sync_get_log (VigieSync *self);
 
+/* The path of the store in use; NULL where there is none. Free it. */
+char *vigie_sync_dup_store_path (VigieSync *self);
+
 /* Asks the server once more for all that it has of the measure @measure_id (@id_is_text as in its
  * VigieMeasureData) and its last readings, in a thread and with a client of its own. */
 void vigie_sync_inspect_async (VigieSync *self,

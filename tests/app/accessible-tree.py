@@ -48,6 +48,22 @@ def is_named(accessible):
     return False
 
 
+def is_inner(accessible, role):
+    """The toolkit's own parts of a widget that is named: the rows within a table, the value within a
+    combo box."""
+    if role == R.LIST:
+        return accessible.get_parent().get_role() in (R.TREE_TABLE, R.TABLE) or within(accessible, R.COMBO_BOX)
+    return role == R.LIST_ITEM and within(accessible, R.COMBO_BOX)
+
+
+def within(accessible, role):
+    while accessible is not None:
+        if accessible.get_role() == role:
+            return True
+        accessible = accessible.get_parent()
+    return False
+
+
 def unnamed(program):
     """Paths of the widgets that do not say what they are, and how many were looked at."""
     missing, seen = [], 0
@@ -57,7 +73,8 @@ def unnamed(program):
             states = accessible.get_state_set()
             seen += 1
             reachable = states.contains(Atspi.StateType.FOCUSABLE) and role not in CONTAINERS
-            if (role in NAMED or reachable) and not is_named(accessible):
+            if (role in NAMED or reachable) and not (
+                    is_named(accessible) or is_inner(accessible, role)):
                 missing.append(path_to(accessible))
             if role in (R.INVALID, R.UNKNOWN):
                 missing.append(f"no role: {path_to(accessible)}")
@@ -134,7 +151,8 @@ def pages():
     return [name.strip() for name in listed[1].split(",")]
 
 
-STEPS = [first_run, start, *(page(name) for name in pages()), panel,
+STEPS = [first_run, start, *(page(name) for name in pages()), page("diagnostics"),
+         panel,
          dialog("ctrl+comma", "Préférences", "preferences"),
          dialog("ctrl+question", "Raccourcis clavier", "shortcuts")]
 

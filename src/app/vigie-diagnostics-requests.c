@@ -1,0 +1,139 @@
+/* vigie-diagnostics-requests.c: the table of the last requests.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-diagnostics-requests.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  COLUMN_TIME,
+  COLUMN_STATUS,
+  COLUMN_DURATION,
+  COLUMN_SIZE,
+  COLUMN_TRIES,
+  COLUMN_TARGET,
+  N_COLUMNS,
+};
+
+/* A row: the texts of its cells, made once. */
+#define VIGIE_TYPE_REQUEST_ROW (vigie_request_row_get_type ())
+G_DECLARE_FINAL_TYPE (VigieRequestRow, vigie_request_row, VIGIE, REQUEST_ROW, GObject)
+
+struct _VigieRequestRow
+{
+  GObject parent_instance;
+
+  char *cells[N_COLUMNS]; /* owned */
+  char *error;            /* owned, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (VigieRequestRow, vigie_request_row, G_TYPE_OBJECT)
+
+static void
+vigie_request_row_finalize (GObject *object)
+{
+  VigieRequestRow *self = VIGIE_REQUEST_ROW (object);
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    g_free (self->cells[i]);
+  g_free (self->error);
+
+  G_OBJECT_CLASS (vigie_request_row_parent_class)->finalize (object);
+}
+
+static void
+vigie_request_row_class_init (VigieRequestRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vigie_request_row_finalize;
+}
+
+static void
+vigie_request_row_init (VigieRequestRow *self)
+{
+}
+
+static VigieRequestRow *
+make_row (const VigieStLogRequest *request, const char *server)
+{
+  VigieRequestRow *row = g_object_new (VIGIE_TYPE_REQUEST_ROW, NULL);
+
+  row->cells[COLUMN_TIME] = vigie_diagnostics_clock (request->at);
+  row->cells[COLUMN_STATUS] = vigie_diagnostics_status (request);
+  row->cells[COLUMN_DURATION] = vigie_diagnostics_duration (request->duration);
+  row->cells[COLUMN_SIZE] = g_format_size (request->bytes);
+  row->cells[COLUMN_TRIES] = g_strdup_printf ("%u", request->tries);
+  row->cells[COLUMN_TARGET] = g_strdup_printf ("%s %s", request->method, request->target);
+  if (request->error != NULL)
+    row->error = vigie_st_error_describe (request->error, server);
+  return row;
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), GPOINTER_TO_INT (column) == COLUMN_TARGET ? 0 : 1);
+  gtk_label_set_ellipsize (GTK_LABEL (label), GPOINTER_TO_INT (column) == COLUMN_TARGET
+                                                  ? PANGO_ELLIPSIZE_END
+                                                  : PANGO_ELLIPSIZE_NONE);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  VigieRequestRow *row = gtk_list_item_get_item (item);
+  GtkWidget *label = gtk_list_item_get_child (item);
+  int index = GPOINTER_TO_INT (column);
+
+  gtk_label_set_label (GTK_LABEL (label), row->cells[index]);
+  gtk_widget_set_tooltip_text (label, index == COLUMN_STATUS   ? row->error
+                                      : index == COLUMN_TARGET ? row->cells[index]
+                                                               : NULL);
+  if (row->error != NULL)
+    gtk_widget_add_css_class (label, "vigie-bold");
+  else
+    gtk_widget_remove_css_class (label, "vigie-bold");
+}
+
+void
+vigie_diagnostics_requests_init (GtkColumnView *view)
+{
+  static const char *const titles[N_COLUMNS]
+      = {N_ ("Time"), N_ ("Status"), N_ ("Duration"), N_ ("Size"), N_ ("Tries"), N_ ("Request")};
+  GListStore *store = g_list_store_new (VIGIE_TYPE_REQUEST_ROW);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (store)));
+
+  for (int i = 0; i < N_COLUMNS; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      GtkColumnViewColumn *column;
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GINT_TO_POINTER (i));
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GINT_TO_POINTER (i));
+      column = gtk_column_view_column_new (_ (titles[i]), factory);
+      gtk_column_view_column_set_expand (column, i == COLUMN_TARGET);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      gtk_column_view_append_column (view, column);
+      g_object_unref (column);
+    }
+  gtk_column_view_set_model (view, selection);
+  g_object_unref (selection);
+}
+
+void
+vigie_diagnostics_requests_set (GtkColumnView *view, const VigieDiagnostics *told)
+{
+  GtkNoSelection *selection = GTK_NO_SELECTION (gtk_column_view_get_model (view));
+  GListStore *store = G_LIST_STORE (gtk_no_selection_get_model (selection));
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < told->requests->len; i++)
+    g_ptr_array_add (rows, make_row (told->requests->pdata[i], told->server));
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), rows->pdata,
+                       rows->len);
+}

@@ -1,0 +1,132 @@
+/* test-diagnostics.c: what is told of the link and of what could not be used.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "vigie-diagnostics.h"
+
+static VigieDiagnostics *
+make (void)
+{
+  VigieDiagnostics *self = g_new0 (VigieDiagnostics, 1);
+  VigieStLogRequest *request = g_new0 (VigieStLogRequest, 1);
+  VigieStLogRequest *failed = g_new0 (VigieStLogRequest, 1);
+  VigieStLogSample *sample = g_new0 (VigieStLogSample, 1);
+
+  g_assert_true (vigie_time_parse ("2026-11-22T10:47:03Z", -1, &self->now));
+  self->machine_now = self->now;
+  self->server = g_strdup ("https://capteurs.example/v1.1");
+  self->link = VIGIE_LINK_LOST;
+  self->last_exchange = self->now - 8 * VIGIE_MINUTE;
+  self->link_since = self->now - 7 * VIGIE_MINUTE;
+  self->next_try = VIGIE_TIME_NONE;
+  self->error_text = g_strdup ("<b>no answer</b>");
+  self->clock_skew = -3 * VIGIE_MINUTE;
+  self->pace = 1;
+  self->store_bytes = -1;
+  self->statistics.requests = 1234;
+  self->statistics.problems.count[VIGIE_ST_PROBLEM_BAD_TIME] = 3;
+  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_st_log_request_free);
+  self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_st_log_sample_free);
+  request->at = self->now;
+  request->method = g_strdup ("GET");
+  request->target = g_strdup ("/v1.1/Things?$top=500");
+  request->status = 200;
+  request->bytes = 2048;
+  request->duration = 340 * 1000;
+  failed->at = self->now - VIGIE_MINUTE;
+  failed->method = g_strdup ("GET");
+  failed->target = g_strdup ("/v1.1");
+  failed->error = g_error_new_literal (VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNREACHABLE, "refused");
+  sample->problem = VIGIE_ST_PROBLEM_BAD_TIME;
+  sample->set = "Observations";
+  sample->at = self->now;
+  sample->target = g_strdup ("/v1.1/Observations");
+  sample->excerpt = g_strdup ("{\"phenomenonTime\":\"yesterday\"}");
+  g_ptr_array_add (self->requests, request);
+  g_ptr_array_add (self->requests, failed);
+  g_ptr_array_add (self->samples, sample);
+  return self;
+}
+
+static const char *
+fact (char **facts, const char *title)
+{
+  for (guint i = 0; facts[i] != NULL; i += 2)
+    if (g_str_equal (facts[i], title))
+      return facts[i + 1];
+  return NULL;
+}
+
+static void
+test_facts (void)
+{
+  g_autoptr (VigieDiagnostics) told = make ();
+
+  for (guint part = 0; part < VIGIE_DIAGNOSTICS_N_PART; part++)
+    {
+      g_auto (GStrv) facts = vigie_diagnostics_get_facts (told, part);
+
+      g_assert_cmpuint (g_strv_length (facts) % 2, ==, 0);
+      for (guint i = 0; facts[i] != NULL; i++)
+        g_assert_cmpstr (facts[i], !=, ""); /* what is not known is left out */
+      if (part == VIGIE_DIAGNOSTICS_LINK)
+        {
+          g_assert_cmpstr (facts[1], ==, told->server);
+          g_assert_nonnull (g_strstr_len (facts[3], -1, "11"));
+          g_assert_true (g_strv_contains ((const char *const *) facts, "<b>no answer</b>"));
+        }
+      if (part == VIGIE_DIAGNOSTICS_STORAGE)
+        g_assert_null (fact (facts, "Size"));
+    }
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (VigieDiagnostics) told = make ();
+  g_autofree char *text = vigie_diagnostics_to_text (told);
+  g_autofree char *problem = vigie_st_problem_describe (VIGIE_ST_PROBLEM_BAD_TIME, 3);
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_nonnull (strstr (text, VIGIE_VERSION));
+  g_assert_nonnull (strstr (text, told->server));
+  g_assert_nonnull (strstr (text, problem));
+  g_assert_nonnull (strstr (text, "Observations {\"phenomenonTime\":\"yesterday\"}"));
+  g_assert_nonnull (strstr (text, "11:47:03  200  340"));
+  g_assert_nonnull (strstr (text, "11:46:03  —"));
+}
+
+static void
+test_duration (void)
+{
+  static const struct
+  {
+    gint64 duration;
+    const char *expected;
+  } cases[] = {
+      {0, "0,0"}, {1500, "1,5"}, {340000, "340"}, {999999, "1"}, {2100000, "2,1"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = vigie_diagnostics_duration (cases[i].duration);
+
+      g_test_message ("%s", words);
+      g_assert_true (g_str_has_prefix (words, cases[i].expected));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/diagnostics/facts", test_facts);
+  g_test_add_func ("/app/diagnostics/text", test_text);
+  g_test_add_func ("/app/diagnostics/duration", test_duration);
+  return g_test_run ();
+}
