@@ -27,7 +27,7 @@ struct _VigieDecimate
 {
   gatomicrefcount ref_count;
   VigieSeries *series;
-  gint64 gap;
+  gint64 usual, gap;
 
   /* Points: the series' own arrays where each of its readings has a number. */
   guint n;
@@ -79,23 +79,30 @@ nth_smallest (gint64 *values, gssize n, gssize k)
   return values[k];
 }
 
-static gint64
-find_gap (const VigieSeries *series)
+/* The usual distance of readings, and the one beyond which there is a gap. */
+static void
+find_gap (VigieDecimate *self)
 {
-  g_autofree gint64 *distances = NULL;
-  gint64 median;
+  const VigieSeries *series = self->series;
+  gint64 times = EXPECTED_TIMES;
 
-  if (series->expected_interval > 0)
-    return series->expected_interval > G_MAXINT64 / EXPECTED_TIMES
-               ? G_MAXINT64
-               : EXPECTED_TIMES * series->expected_interval;
-  if (series->n < 3)
-    return G_MAXINT64;
-  distances = g_new (gint64, series->n - 1);
-  for (guint i = 1; i < series->n; i++)
-    distances[i - 1] = series->times[i] - series->times[i - 1];
-  median = nth_smallest (distances, series->n - 1, (series->n - 1) / 2);
-  return median > G_MAXINT64 / MEDIAN_TIMES ? G_MAXINT64 : MEDIAN_TIMES * median;
+  self->usual = series->expected_interval;
+  if (self->usual <= 0)
+    {
+      g_autofree gint64 *distances = NULL;
+
+      times = MEDIAN_TIMES;
+      if (series->n < 3)
+        {
+          self->usual = self->gap = G_MAXINT64;
+          return;
+        }
+      distances = g_new (gint64, series->n - 1);
+      for (guint i = 1; i < series->n; i++)
+        distances[i - 1] = series->times[i] - series->times[i - 1];
+      self->usual = nth_smallest (distances, series->n - 1, (series->n - 1) / 2);
+    }
+  self->gap = self->usual > G_MAXINT64 / times ? G_MAXINT64 : times * self->usual;
 }
 
 static void
@@ -212,7 +219,7 @@ vigie_decimate_new (VigieSeries *series)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->series = vigie_series_ref (series);
-  self->gap = find_gap (series);
+  find_gap (self);
   take_points (self);
   build_levels (self);
   return self;
@@ -251,6 +258,12 @@ gint64
 vigie_decimate_get_gap (const VigieDecimate *self)
 {
   return self->gap;
+}
+
+gint64
+vigie_decimate_get_usual (const VigieDecimate *self)
+{
+  return self->usual;
 }
 
 guint

@@ -26,6 +26,9 @@ VigieSeries *vigie_decimate_get_series (VigieDecimate *self); /* owned by it */
  * distance of the readings; G_MAXINT64 where there are fewer than 3. */
 gint64 vigie_decimate_get_gap (const VigieDecimate *self);
 
+/* How far apart readings are as a rule (µs): the expected interval, or the median distance; G_MAXINT64 where there are fewer than 3. */
+gint64 vigie_decimate_get_usual (const VigieDecimate *self);
+
 /* The readings that have a number: ascending, owned by it. */
 guint vigie_decimate_get_n_points (const VigieDecimate *self);
 const VigieTime *vigie_decimate_get_times (const VigieDecimate *self);

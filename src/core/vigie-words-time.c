@@ -238,6 +238,35 @@ vigie_words_weekday_date (VigieTime time, GTimeZone *zone)
 }
 
 char *
+vigie_words_weekday_day (VigieTime time, GTimeZone *zone)
+{
+  VigieLocalTime local;
+  char day[8];
+
+  if (time == VIGIE_TIME_NONE)
+    return g_strdup ("—");
+  local = to_local (time, zone);
+  /* Translators: weekday, day of the month, on an axis: « lun. 16 » */
+  return glue (g_strdup_printf (C_ ("weekday and day", "%1$s %2$s"), weekday_name (local.weekday),
+                                day_of_month (&local, day)));
+}
+
+char *
+vigie_words_month (VigieTime time, GTimeZone *zone, gboolean with_year)
+{
+  VigieLocalTime local;
+
+  if (time == VIGIE_TIME_NONE)
+    return g_strdup ("—");
+  local = to_local (time, zone);
+  if (!with_year)
+    return g_strdup (month_name (local.month));
+  /* Translators: month, year: « janv. 2026 » */
+  return glue (
+      g_strdup_printf (C_ ("month and year", "%1$s %2$d"), month_name (local.month), local.year));
+}
+
+char *
 vigie_words_date_time (VigieTime time, GTimeZone *zone)
 {
   VigieLocalTime local;

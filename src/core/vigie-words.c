@@ -241,6 +241,33 @@ vigie_words_value (double number, const char *unit)
   return join_unit (figure, unit_text);
 }
 
+double
+vigie_words_scale (double size, const char *unit, const char **scaled_unit)
+{
+  const ScaledUnit *own, *scaled;
+
+  if (unit == NULL)
+    unit = "";
+  *scaled_unit = unit;
+  own = find_scaled_unit (unit);
+  if (own == NULL || !isfinite (size))
+    return 1;
+  scaled = choose_multiple (own->family, size * own->factor);
+  *scaled_unit = scaled->unit;
+  return own->factor / scaled->factor;
+}
+
+char *
+vigie_words_figure (double number, int decimals, const char *unit)
+{
+  g_autofree char *figure = NULL;
+
+  if (isnan (number))
+    return g_strdup ("—");
+  figure = vigie_words_number (number, decimals);
+  return join_unit (figure, unit != NULL ? unit : "");
+}
+
 char *
 vigie_words_index (double number, const char *unit)
 {

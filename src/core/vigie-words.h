@@ -29,6 +29,14 @@ char *vigie_words_value (double number, const char *unit);
  * caller; *@unit_text is "" where there is none. */
 void vigie_words_value_parts (double number, const char *unit, char **figure, char **unit_text);
 
+/* How a value's size makes vigie_words_value() scale it: in which unit of the family, and by what a number in @unit is multiplied
+ * then; for the labels of an axis, which must all have the same. @unit itself and 1 for units that are never scaled.
+ * *@scaled_unit is owned by the library, or is @unit. */
+double vigie_words_scale (double size, const char *unit, const char **scaled_unit);
+
+/* A number with a unit as is: neither scaled nor rounded but to @decimals. « — » for NaN. */
+char *vigie_words_figure (double number, int decimals, const char *unit);
+
 /* A reading of any type: number and unit; « oui », « non »; text (first line, at most 80 characters); « données » for
  * JSON; « — » for none. */
 char *vigie_words_reading (const VigieReading *reading, const char *unit);
@@ -65,6 +73,12 @@ char *vigie_words_date (VigieTime now, VigieTime time, GTimeZone *zone);
 
 /* « lun. 3 mars » */
 char *vigie_words_weekday_date (VigieTime time, GTimeZone *zone);
+
+/* « lun. 3 » */
+char *vigie_words_weekday_day (VigieTime time, GTimeZone *zone);
+
+/* « nov. », « janv. 2026 » */
+char *vigie_words_month (VigieTime time, GTimeZone *zone, gboolean with_year);
 
 /* « Sam. 21 nov. 2026, 11 h 07 » */
 char *vigie_words_date_time (VigieTime time, GTimeZone *zone);
