@@ -148,6 +148,10 @@ static const VigieDemoPropertyInfo properties[] = {
     [VIGIE_DEMO_PROPERTY_FRAME_COUNTER]
     = {"Compteur de trames", VIGIE ("frame-counter"), "Trames montantes émises depuis l’activation",
        COUNT, VIGIE_ROLE_FRAME_COUNTER, CUMULATIVE, FALSE, 0},
+    [VIGIE_DEMO_PROPERTY_GATEWAYS]
+    = {"Passerelles à l’écoute", VIGIE ("gateways"),
+       "Passerelles qui ont entendu la trame, la meilleure d’abord, avec niveau et rapport signal sur bruit",
+       COUNT, VIGIE_ROLE_GATEWAYS, INSTANT, FALSE, 0},
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (properties) == VIGIE_DEMO_N_PROPERTIES);
 

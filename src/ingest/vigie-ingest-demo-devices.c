@@ -74,9 +74,13 @@ add_links (VigieDemoSim *sim, guint index)
 }
 
 /* Which of a device's own measures are kept: batteries of all, the radio of counters and of weak
- * links, all of the radio at the three busiest places and at the one of the scenario. */
+ * links, all of the radio at the three busiest places and at the one of the scenario. *@is_recent: of the others
+ * what the network tells with each frame, for a day. */
 static gboolean
-is_wanted (VigieDemoSim *sim, const VigieDemoDevice *device, VigieDemoSignal signal)
+is_wanted (VigieDemoSim *sim,
+           const VigieDemoDevice *device,
+           VigieDemoSignal signal,
+           gboolean *is_recent)
 {
   const VigieDemoSite *site = &sim->sites[device->site];
   gboolean is_counter = device->model == VIGIE_DEMO_MODEL_VS350;
@@ -84,6 +88,7 @@ is_wanted (VigieDemoSim *sim, const VigieDemoDevice *device, VigieDemoSignal sig
       = site->type == VIGIE_DEMO_TYPE_RECYCLING && strcmp (site->commune, "56193") == 0;
   gboolean is_busy = is_showcase || site->size >= 480;
 
+  *is_recent = FALSE;
   switch (signal)
     {
     case VIGIE_DEMO_SIGNAL_MODEL:
@@ -93,10 +98,16 @@ is_wanted (VigieDemoSim *sim, const VigieDemoDevice *device, VigieDemoSignal sig
     case VIGIE_DEMO_SIGNAL_RSSI:
       return is_counter || is_showcase || (device->n_links > 0 && device->links[0].rssi < -98);
     case VIGIE_DEMO_SIGNAL_SNR:
-    case VIGIE_DEMO_SIGNAL_SPREADING_FACTOR:
       return is_counter && is_busy;
+    case VIGIE_DEMO_SIGNAL_SPREADING_FACTOR:
+      *is_recent = !is_counter || !is_busy;
+      return TRUE;
     case VIGIE_DEMO_SIGNAL_FRAME_COUNTER:
-      return is_counter && is_showcase;
+      *is_recent = !is_counter || !is_showcase;
+      return TRUE;
+    case VIGIE_DEMO_SIGNAL_GATEWAYS:
+      *is_recent = TRUE;
+      return device->n_links > 0;
     }
   g_return_val_if_reached (FALSE);
 }
@@ -121,18 +132,22 @@ add_diagnostics (VigieDemoSim *sim, guint index)
        VIGIE_DEMO_SIGNAL_SPREADING_FACTOR, VIGIE_DEMO_2_H},
       {"compteur de trames", "$frameCounter", VIGIE_DEMO_PROPERTY_FRAME_COUNTER,
        VIGIE_DEMO_SIGNAL_FRAME_COUNTER, 0},
+      {"passerelles à l’écoute", "$gateways", VIGIE_DEMO_PROPERTY_GATEWAYS,
+       VIGIE_DEMO_SIGNAL_GATEWAYS, VIGIE_DEMO_2_H},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     {
       g_autofree char *name = NULL;
+      gboolean is_recent;
       guint measure;
 
-      if (!is_wanted (sim, device, signals[i].signal))
+      if (!is_wanted (sim, device, signals[i].signal, &is_recent))
         continue;
       name = g_strdup_printf ("%s, %s", device->name, signals[i].suffix);
       measure = vigie_demo_add_measure (sim, index, name, signals[i].property, signals[i].interval);
       vigie_demo_sim_measure (sim, measure)->signal = signals[i].signal;
+      vigie_demo_sim_measure (sim, measure)->is_recent = is_recent;
       vigie_demo_measure_field (sim, measure, signals[i].field, 1, 0);
       if (signals[i].signal == VIGIE_DEMO_SIGNAL_BATTERY)
         vigie_demo_measure_limits (sim, measure, 10, 20, NAN, NAN, 2);
@@ -290,43 +305,104 @@ is_silenced (VigieDemoSim *sim, guint device, guint gateway, VigieTime time)
   return FALSE;
 }
 
-/* The link that hears best at the time of the last step, or NULL if no gateway that it reaches works.
- * *@rssi and *@snr are what that gateway measures. */
-static const char *
-hear (VigieDemoSim *sim, guint index, VigieTime time, double *rssi, double *snr)
+/* What the gateway of a link measures of a frame. FALSE where it does not work. */
+static gboolean
+hear_link (VigieDemoSim *sim, guint index, guint link, VigieTime time, VigieDemoHeard *heard)
 {
   const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
+  guint gateway = device->links[link].gateway;
+  double rssi, snr;
+
+  if (is_silenced (sim, NONE, gateway, time))
+    return FALSE;
+  rssi = device->links[link].rssi
+         + 2.5
+               * vigie_demo_noise (VIGIE_DEMO_STREAM_RADIO, index * 100 + gateway,
+                                   time / (5.0 * VIGIE_HOUR))
+         + 1.5 * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, time / VIGIE_DEMO_STEP, index)
+         - 0.5 * MIN (sim->weather.rain, 6);
+  /* Noise of 125 kHz at 6 dB: −117 dBm, and what the town adds; a receiver tells no more than
+   * some 10 dB. */
+  snr = MIN (rssi + 115, 9.2)
+        + 1.2
+              * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, time / VIGIE_DEMO_STEP,
+                                   -1 - (gint64) index);
+  heard->gateway = gateway;
+  heard->rssi = CLAMP (rssi, -123, -45);
+  heard->snr = CLAMP (snr, -20, 13);
+  return TRUE;
+}
+
+static void
+add_heard (VigieDemoHeard *heard, guint *n, const VigieDemoHeard *one)
+{
+  guint place = (*n)++;
+
+  for (; place > 0; place--)
+    {
+      const VigieDemoHeard *other = &heard[place - 1];
+
+      if (other->rssi > one->rssi || (other->rssi == one->rssi && other->snr >= one->snr))
+        break;
+      heard[place] = *other;
+    }
+  heard[place] = *one;
+}
+
+/* A link in 16 bits: 0 not heard; else 1 + RSSI in 7 bits and SNR in tenths in 9. */
+static double
+pack_heard (VigieDemoSim *sim, guint index, VigieTime time, double limit)
+{
+  const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
+  guint64 packed = 0;
 
   for (guint i = 0; i < device->n_links; i++)
     {
-      guint gateway = device->links[i].gateway;
+      VigieDemoHeard heard;
 
-      if (is_silenced (sim, NONE, gateway, time))
+      if (!hear_link (sim, index, i, time, &heard) || (packed != 0 && heard.snr < limit))
         continue;
-      *rssi = device->links[i].rssi
-              + 2.5
-                    * vigie_demo_noise (VIGIE_DEMO_STREAM_RADIO, index * 100 + gateway,
-                                        time / (5.0 * VIGIE_HOUR))
-              + 1.5 * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, time / VIGIE_DEMO_STEP, index)
-              - 0.5 * MIN (sim->weather.rain, 6);
-      /* Noise of 125 kHz at 6 dB: −117 dBm, and what the town adds; a receiver tells no more than
-       * some 10 dB. */
-      *snr = MIN (*rssi + 115, 9.2)
-             + 1.2
-                   * vigie_demo_normal (VIGIE_DEMO_STREAM_RADIO, time / VIGIE_DEMO_STEP,
-                                        -1 - (gint64) index);
-      *snr = CLAMP (*snr, -20, 13);
-      *rssi = CLAMP (*rssi, -123, -45);
-      return sim->sites[gateway].name;
+      packed |= (1 + (guint64) (round (heard.rssi) + 127) * 512
+                 + (guint64) round ((heard.snr + 20) * 10))
+                << (16 * i);
     }
-  return NULL;
+  return (double) packed;
+}
+
+guint
+vigie_demo_device_heard (const VigieDemoDevice *device,
+                         double packed,
+                         VigieDemoHeard heard[VIGIE_DEMO_MAX_LINKS])
+{
+  guint64 bits = (guint64) packed;
+  guint n = 0;
+
+  for (guint i = 0; i < device->n_links; i++, bits >>= 16)
+    {
+      guint one = bits & 0xffff;
+
+      if (one > 0)
+        add_heard (heard, &n,
+                   &(VigieDemoHeard) {device->links[i].gateway, (one - 1) / 512 - 127.,
+                                      ((int) ((one - 1) % 512) - 200) / 10.});
+    }
+  return n;
+}
+
+char *
+vigie_demo_gateway_id (guint site, char id[VIGIE_DEMO_GATEWAY_ID_BUFFER])
+{
+  g_snprintf (id, VIGIE_DEMO_GATEWAY_ID_BUFFER, VIGIE_DEMO_GATEWAY_ID, site & 0xffff);
+  return id;
 }
 
 gboolean
 vigie_demo_device_is_silent (VigieDemoSim *sim, guint index, VigieTime time)
 {
   const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
-  double rssi, snr, loss;
+  VigieDemoHeard heard;
+  gboolean is_heard = FALSE;
+  double loss;
 
   if (time < device->installed || is_silenced (sim, index, NONE, time))
     return TRUE;
@@ -334,11 +410,13 @@ vigie_demo_device_is_silent (VigieDemoSim *sim, guint index, VigieTime time)
     return is_silenced (sim, NONE, device->site, time);
   if (device->n_links == 0)
     return FALSE;
-  if (!hear (sim, index, time, &rssi, &snr))
+  for (guint i = 0; i < device->n_links && !is_heard; i++)
+    is_heard = hear_link (sim, index, i, time, &heard);
+  if (!is_heard)
     return TRUE;
   /* Frames lost on the air. The last hours before the start are quiet: what is late or silent there
    * is the scenario's. */
-  loss = CLAMP (0.004 + 0.006 * MAX (0, -snr), 0.004, 0.05);
+  loss = CLAMP (0.004 + 0.006 * MAX (0, -heard.snr), 0.004, 0.05);
   if (time > sim->start - 150 * VIGIE_MINUTE && time <= sim->start)
     return FALSE;
   return vigie_demo_uniform (VIGIE_DEMO_STREAM_LOSS, time / VIGIE_DEMO_STEP, index) < loss;
@@ -350,11 +428,27 @@ vigie_demo_device_frame_counter (const VigieDemoDevice *device, VigieTime time)
   return (time - device->installed) / (device->interval * VIGIE_DEMO_STEP) % 65536;
 }
 
+/* Adaptive data rate by the mean of the link, with the usual margin of 10 dB over the limit of each
+ * spreading factor, −7,5 dB at 7 to −20 dB at 12. */
+static double
+spreading_factor (const VigieDemoDevice *device)
+{
+  double margin;
+
+  if (device->n_links == 0)
+    return 12;
+  margin = device->links[0].rssi + 115 - 10;
+  return CLAMP (7 + ceil ((-7.5 - margin) / 2.5), 7, 12);
+}
+
 double
 vigie_demo_device_signal (VigieDemoSim *sim, guint index, VigieDemoSignal signal)
 {
   const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
-  double rssi = -120, snr = -10, days;
+  VigieTime time = sim->time + device->phase * VIGIE_SECOND;
+  VigieDemoHeard heard[VIGIE_DEMO_MAX_LINKS];
+  guint n_heard;
+  double days, packed;
 
   switch (signal)
     {
@@ -368,25 +462,20 @@ vigie_demo_device_signal (VigieDemoSim *sim, guint index, VigieDemoSignal signal
       return (double) vigie_demo_device_frame_counter (device, sim->time);
     case VIGIE_DEMO_SIGNAL_MODEL:
       g_return_val_if_reached (0);
+    case VIGIE_DEMO_SIGNAL_SPREADING_FACTOR:
+      return spreading_factor (device);
     case VIGIE_DEMO_SIGNAL_RSSI:
     case VIGIE_DEMO_SIGNAL_SNR:
-    case VIGIE_DEMO_SIGNAL_SPREADING_FACTOR:
+    case VIGIE_DEMO_SIGNAL_GATEWAYS:
       break;
     }
-  hear (sim, index, sim->time + device->phase * VIGIE_SECOND, &rssi, &snr);
+  packed = pack_heard (sim, index, time, -7.5 - 2.5 * (spreading_factor (device) - 7));
+  if (signal == VIGIE_DEMO_SIGNAL_GATEWAYS)
+    return packed;
+  n_heard = vigie_demo_device_heard (device, packed, heard);
   if (signal == VIGIE_DEMO_SIGNAL_RSSI)
-    return rssi;
-  if (signal == VIGIE_DEMO_SIGNAL_SNR)
-    return snr;
-  /* Adaptive data rate by the mean of the link, with the usual margin of 10 dB over the limit of
-   * each spreading factor, −7,5 dB at 7 to −20 dB at 12. */
-  if (device->n_links > 0)
-    {
-      double margin = device->links[0].rssi + 115 - 10;
-
-      return CLAMP (7 + ceil ((-7.5 - margin) / 2.5), 7, 12);
-    }
-  return 12;
+    return n_heard > 0 ? heard[0].rssi : -120;
+  return n_heard > 0 ? heard[0].snr : -10;
 }
 
 guint

@@ -160,6 +160,12 @@ thing_properties (VigieDemoSim *sim, guint index)
   set_text (builder, "contact", vigie_demo_type_contact (site->type));
   if (site->type == VIGIE_DEMO_TYPE_SOLAR || site->panels > 0)
     set_number (builder, "peakPower", site->panels > 0 ? site->panels : site->size);
+  if (site->type == VIGIE_DEMO_TYPE_GATEWAY)
+    {
+      char id[VIGIE_DEMO_GATEWAY_ID_BUFFER];
+
+      set_text (builder, "gatewayId", vigie_demo_gateway_id (index, id));
+    }
   set_true (builder, "demonstration");
   if (site->type == VIGIE_DEMO_TYPE_DATA_CENTRE)
     set_true (builder, "fictitious");
@@ -245,7 +251,7 @@ unit_of_measurement (const VigieDemoPropertyInfo *property)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  if (property->is_state)
+  if (property->is_state || property->role == VIGIE_ROLE_GATEWAYS)
     {
       static const char *const members[] = {"name", "symbol", "definition"};
 
@@ -405,8 +411,9 @@ write_datastreams (VigieDemoSim *sim, sqlite3 *db, GError **error)
       vigie_demo_row_integer (&row, i + 1);
       vigie_demo_row_text (&row, measure->name);
       vigie_demo_row_text (&row, property->description);
-      vigie_demo_row_text (&row,
-                           property->is_state ? OM "OM_TruthObservation" : OM "OM_Measurement");
+      vigie_demo_row_text (&row, property->is_state                      ? OM "OM_TruthObservation"
+                                 : property->role == VIGIE_ROLE_GATEWAYS ? OM "OM_Observation"
+                                                                         : OM "OM_Measurement");
       vigie_demo_row_text (&row, unit);
       vigie_demo_row_text (&row, area);
       vigie_demo_row_text (&row, properties);

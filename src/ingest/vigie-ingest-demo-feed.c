@@ -10,6 +10,7 @@
 #include "vigie-ingest-demo-sim.h"
 #include "vigie-ingest-devices.h"
 #include "vigie-ingest-schema.h"
+#include "vigie-ingest-uplink-private.h"
 
 /* A device that is not part of the territory: there is something to adopt. */
 #define STRANGER "0200000050470FFF"
@@ -29,6 +30,8 @@ typedef struct
 {
   VigieIngestDemoReading reading;
   VigieIngestDemoFrame frame;
+  VigieIngestDemoHeard heard[VIGIE_INGEST_DEMO_MAX_HEARD];
+  guint n_heard;
   gboolean has_frame;
 } Item;
 
@@ -98,6 +101,14 @@ add_item (VigieIngestUplink *uplink, const Item *item)
     uplink->gateways[0].snr = number;
   else if (strcmp (field, "$spreadingFactor") == 0)
     uplink->spreading_factor = (int) number;
+  else if (strcmp (field, "$gateways") == 0)
+    {
+      uplink->n_gateways = 0;
+      for (guint i = 0; i < item->n_heard; i++)
+        vigie_ingest_uplink_add_gateway (
+            uplink, &(VigieIngestGateway) {item->heard[i].id, item->heard[i].rssi,
+                                           item->heard[i].snr, NAN, NAN});
+    }
   /* $frameCounter: each frame has one. */
 }
 
@@ -208,6 +219,8 @@ submit_to_writer (const VigieIngestDemoReading *readings, gsize n_readings, gpoi
       self->items[i].reading = readings[i];
       self->items[i].has_frame
           = vigie_ingest_demo_get_frame (feed->demo, &readings[i], &self->items[i].frame);
+      self->items[i].n_heard
+          = vigie_ingest_demo_get_heard (feed->demo, &readings[i], self->items[i].heard);
     }
   self->feed = feed;
   g_atomic_ref_count_inc (&feed->ref_count);

@@ -13,6 +13,7 @@
 
 #include "vigie-ingest-demo-entities.h"
 #include "vigie-ingest-schema.h"
+#include "vigie-ingest-uplink-private.h"
 
 #define META_START "demonstration-start"
 #define META_SHAPE "demonstration-shape" /* counts of entities: another program made another one */
@@ -134,8 +135,7 @@ vigie_ingest_demo_get_frame (VigieIngestDemo *self,
   if (!measure->field || device->n_links == 0)
     return FALSE;
   memcpy (frame->dev_eui, device->dev_eui, sizeof frame->dev_eui);
-  g_snprintf (frame->gateway, sizeof frame->gateway, "02FFFFFF0000%04X",
-              device->links[0].gateway & 0xffff);
+  vigie_demo_gateway_id (device->links[0].gateway, frame->gateway);
   frame->model = vigie_demo_model (device->model)->name;
   frame->field = measure->field;
   frame->scale = measure->scale;
@@ -143,6 +143,34 @@ vigie_ingest_demo_get_frame (VigieIngestDemo *self,
   frame->counter
       = vigie_demo_device_frame_counter (device, reading->time - device->phase * VIGIE_SECOND);
   return TRUE;
+}
+
+G_STATIC_ASSERT (VIGIE_INGEST_DEMO_MAX_HEARD == VIGIE_DEMO_MAX_LINKS);
+
+guint
+vigie_ingest_demo_get_heard (VigieIngestDemo *self,
+                             const VigieIngestDemoReading *reading,
+                             VigieIngestDemoHeard heard[VIGIE_INGEST_DEMO_MAX_HEARD])
+{
+  VigieDemoHeard by_site[VIGIE_DEMO_MAX_LINKS];
+  const VigieDemoMeasure *measure;
+  guint n;
+
+  g_return_val_if_fail (reading->datastream >= 1, 0);
+  g_return_val_if_fail (reading->datastream <= self->sim->measures->len, 0);
+  measure = vigie_demo_sim_measure (self->sim, (guint) reading->datastream - 1);
+  if (measure->signal != VIGIE_DEMO_SIGNAL_GATEWAYS)
+    return 0;
+  n = vigie_demo_device_heard (
+      &g_array_index (self->sim->devices, VigieDemoDevice, measure->device), reading->number,
+      by_site);
+  for (guint i = 0; i < n; i++)
+    {
+      vigie_demo_gateway_id (by_site[i].gateway, heard[i].id);
+      heard[i].rssi = by_site[i].rssi;
+      heard[i].snr = by_site[i].snr;
+    }
+  return n;
 }
 
 /* What a frame takes from the radio to the store, 0.3 to 1.7 s; nothing is stored after @now. */
@@ -154,28 +182,62 @@ result_time (const VigieIngestDemoReading *reading, VigieTime now)
   return MIN (now, reading->time + (VigieTime) ((0.3 + 1.4 * share) * 1000) * 1000);
 }
 
+/* The result of a reading of gateways, as an uplink of a network server gives it. */
+static char *
+describe_heard (const VigieIngestDemoHeard *heard, guint n)
+{
+  g_autofree VigieIngestUplink *uplink = g_new0 (VigieIngestUplink, 1);
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  uplink->event = VIGIE_INGEST_EVENT_UP;
+  for (guint i = 0; i < n; i++)
+    vigie_ingest_uplink_add_gateway (
+        uplink, &(VigieIngestGateway) {heard[i].id, heard[i].rssi, heard[i].snr, NAN, NAN});
+  vigie_ingest_uplink_append_gateways (uplink, json);
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
 static gboolean
-write_readings (sqlite3 *db,
+write_readings (VigieIngestDemo *self,
+                sqlite3 *db,
                 const VigieIngestDemoReading *readings,
                 gsize n_readings,
                 VigieTime now,
                 GError **error)
 {
+  gboolean had_text = FALSE;
   VigieDemoRow row;
   gboolean done = vigie_demo_row_init (
       &row, db,
       "INSERT INTO observation (datastream_id, phenomenon_time, result_time, result_type,"
-      " result_number) VALUES (?, ?, ?, ?, ?)",
+      " result_number, result_text) VALUES (?, ?, ?, ?, ?, ?)",
       error);
 
   for (gsize i = 0; done && i < n_readings; i++)
     {
+      VigieIngestDemoHeard heard[VIGIE_INGEST_DEMO_MAX_HEARD];
+      guint n_heard;
+
       vigie_demo_row_integer (&row, readings[i].datastream);
       vigie_demo_row_integer (&row, readings[i].time);
       vigie_demo_row_integer (&row, result_time (&readings[i], now));
-      vigie_demo_row_integer (&row, readings[i].is_state ? VIGIE_INGEST_RESULT_BOOLEAN
-                                                         : VIGIE_INGEST_RESULT_NUMBER);
-      sqlite3_bind_double (row.statement, 5, readings[i].number);
+      n_heard = vigie_ingest_demo_get_heard (self, &readings[i], heard);
+      if (n_heard > 0)
+        {
+          vigie_demo_row_integer (&row, VIGIE_INGEST_RESULT_JSON);
+          sqlite3_bind_null (row.statement, 5);
+          sqlite3_bind_text (row.statement, 6, describe_heard (heard, n_heard), -1, g_free);
+          had_text = TRUE;
+        }
+      else
+        {
+          vigie_demo_row_integer (&row, readings[i].is_state ? VIGIE_INGEST_RESULT_BOOLEAN
+                                                             : VIGIE_INGEST_RESULT_NUMBER);
+          sqlite3_bind_double (row.statement, 5, readings[i].number);
+          if (had_text)
+            sqlite3_bind_null (row.statement, 6);
+          had_text = FALSE;
+        }
       done = vigie_demo_row_run (&row, error);
     }
   vigie_demo_row_clear (&row);
@@ -251,8 +313,8 @@ write_all (VigieIngestDemo *self,
               && vigie_ingest_schema_set_meta (db, META_START, start, error)
               && vigie_ingest_schema_set_meta (db, META_SHAPE, shape, error)
               && vigie_ingest_schema_renew_instance (db, error)))
-      && write_readings (db, &g_array_index (sorted, VigieIngestDemoReading, 0), sorted->len, now,
-                         error)
+      && write_readings (self, db, &g_array_index (sorted, VigieIngestDemoReading, 0), sorted->len,
+                         now, error)
       && vigie_ingest_schema_exec (db, "COMMIT", error))
     return TRUE;
   sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);

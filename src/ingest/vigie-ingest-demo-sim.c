@@ -250,6 +250,8 @@ vigie_demo_sim_read (VigieDemoSim *sim, GArray *readings)
         continue;
       if (measure->out_of_service != VIGIE_TIME_NONE && reading.time >= measure->out_of_service)
         continue;
+      if (measure->is_recent && reading.time < sim->start - 25 * VIGIE_HOUR)
+        continue;
       if (heard_device != measure->device)
         {
           heard_device = measure->device;

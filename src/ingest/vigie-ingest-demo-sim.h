@@ -209,6 +209,7 @@ typedef enum
   VIGIE_DEMO_PROPERTY_SNR,
   VIGIE_DEMO_PROPERTY_SPREADING_FACTOR,
   VIGIE_DEMO_PROPERTY_FRAME_COUNTER,
+  VIGIE_DEMO_PROPERTY_GATEWAYS,
   VIGIE_DEMO_N_PROPERTIES
 } VigieDemoProperty;
 
@@ -218,7 +219,7 @@ typedef struct
   const char *unit_name, *unit_symbol, *unit_definition; /* UCUM */
   VigieRole role;
   VigieAggregation aggregation;
-  gboolean is_state; /* its result is true or false */
+  gboolean is_state; /* its result is true or false; of the gateways it is JSON */
   int decimals;
 } VigieDemoPropertyInfo;
 const VigieDemoPropertyInfo *vigie_demo_property (VigieDemoProperty property);
@@ -284,6 +285,7 @@ typedef enum
   VIGIE_DEMO_SIGNAL_SNR,
   VIGIE_DEMO_SIGNAL_SPREADING_FACTOR,
   VIGIE_DEMO_SIGNAL_FRAME_COUNTER,
+  VIGIE_DEMO_SIGNAL_GATEWAYS, /* a number that vigie_demo_device_heard() unpacks */
 } VigieDemoSignal;
 
 typedef struct
@@ -292,7 +294,8 @@ typedef struct
   char *name; /* owned */
   VigieDemoProperty property;
   VigieDemoSignal signal;
-  guint interval; /* steps, a multiple of the device's */
+  guint interval;     /* steps, a multiple of the device's */
+  gboolean is_recent; /* its history is the last day's only */
   VigieThresholds thresholds;
   VigieTime out_of_service; /* declared since, or NONE */
   const char *out_of_service_note, *out_of_service_by;
@@ -451,6 +454,21 @@ void vigie_demo_devices_finish (VigieDemoSim *sim);
 /* Whether a device's frame of the last step, sent at @time, is lost or never sent. */
 gboolean vigie_demo_device_is_silent (VigieDemoSim *sim, guint device, VigieTime time);
 double vigie_demo_device_signal (VigieDemoSim *sim, guint device, VigieDemoSignal signal);
+/* Which gateways heard a frame, best first. */
+typedef struct
+{
+  guint gateway; /* index of a site */
+  double rssi;   /* dBm, whole */
+  double snr;    /* dB, to a tenth */
+} VigieDemoHeard;
+/* From the reading of VIGIE_DEMO_SIGNAL_GATEWAYS, which fits a double so that a million readings stay small. */
+guint vigie_demo_device_heard (const VigieDemoDevice *device,
+                               double packed,
+                               VigieDemoHeard heard[VIGIE_DEMO_MAX_LINKS]);
+/* The EUI of the gateway that is site @site. */
+#define VIGIE_DEMO_GATEWAY_ID "02FFFFFF0000%04X"
+#define VIGIE_DEMO_GATEWAY_ID_BUFFER 17
+char *vigie_demo_gateway_id (guint site, char id[VIGIE_DEMO_GATEWAY_ID_BUFFER]);
 /* The counter of the frame that it sends at a step's @time; 16 bits. */
 gint64 vigie_demo_device_frame_counter (const VigieDemoDevice *device, VigieTime time);
 /* Frames heard by the gateway of site @site since the step before, all devices together. */

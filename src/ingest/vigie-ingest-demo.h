@@ -24,7 +24,7 @@ typedef struct
 {
   gint64 datastream;
   VigieTime time; /* phenomenonTime */
-  double number;  /* 0 or 1 for a state */
+  double number;  /* 0 or 1 for a state; packed for gateways: vigie_ingest_demo_get_heard() */
   gboolean is_state;
 } VigieIngestDemoReading;
 
@@ -68,6 +68,19 @@ typedef struct
 gboolean vigie_ingest_demo_get_frame (VigieIngestDemo *self,
                                       const VigieIngestDemoReading *reading,
                                       VigieIngestDemoFrame *frame);
+
+/* A gateway that heard a frame. */
+typedef struct
+{
+  char id[17];
+  double rssi, snr;
+} VigieIngestDemoHeard;
+#define VIGIE_INGEST_DEMO_MAX_HEARD 3
+
+/* The gateways that a reading tells of, best first; how many there are, 0 for a reading of anything else. */
+guint vigie_ingest_demo_get_heard (VigieIngestDemo *self,
+                                   const VigieIngestDemoReading *reading,
+                                   VigieIngestDemoHeard heard[VIGIE_INGEST_DEMO_MAX_HEARD]);
 
 /* Hands over readings on their way to the store; FALSE: not now, they are given again later. */
 typedef gboolean (*VigieIngestDemoSubmit) (const VigieIngestDemoReading *readings,

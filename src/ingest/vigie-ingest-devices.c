@@ -388,10 +388,11 @@ vigie_ingest_devices_insert (VigieIngestWriter *writer,
   return vigie_ingest_writer_step (writer, insert, error);
 }
 
-/* What a field says of a measure; FALSE if it says nothing (absent, « read failed »). */
+/* What a field says of a measure; FALSE if nothing (« read failed »). A text may be in @buffer. */
 static gboolean
 get_result (const Source *source,
             const VigieIngestUplink *uplink,
+            GString *buffer,
             VigieIngestResult *type,
             double *number,
             const char **text)
@@ -400,6 +401,15 @@ get_result (const Source *source,
 
   *type = VIGIE_INGEST_RESULT_NUMBER;
   *text = NULL;
+  if (strcmp (source->field, "$gateways") == 0)
+    {
+      *type = VIGIE_INGEST_RESULT_JSON;
+      *number = NAN;
+      if (!vigie_ingest_uplink_append_gateways (uplink, g_string_truncate (buffer, 0)))
+        return FALSE;
+      *text = buffer->str;
+      return TRUE;
+    }
   if (source->takes_text && source->field[0] != '$')
     {
       field = vigie_ingest_uplink_find (uplink, source->field);
@@ -436,6 +446,8 @@ store_readings (Device *device,
                 guint *stored,
                 GError **error)
 {
+  g_autoptr (GString) buffer = g_string_new (NULL);
+
   for (guint i = 0; i < device->sources->len; i++)
     {
       Source *source = &g_array_index (device->sources, Source, i);
@@ -445,7 +457,7 @@ store_readings (Device *device,
       double number;
       gboolean found;
 
-      if (!get_result (source, uplink, &type, &number, &text))
+      if (!get_result (source, uplink, buffer, &type, &number, &text))
         continue;
       /* A battery that The Things Stack tells again with every frame, until it knows better. */
       if (uplink->battery_time != VIGIE_TIME_NONE && strcmp (source->field, "$battery") == 0)

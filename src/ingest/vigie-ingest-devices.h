@@ -2,7 +2,8 @@
  *
  * A Datastream says in its properties which field of which device feeds it:
  *   "source": {"devEui": "0200000000000101", "field": "distance", "scale": -0.05, "offset": 120}
- * (result = value × scale + offset; field names as in vigie-ingest-uplink.h) or, for a LoRaWAN gateway,
+ * (result = value × scale + offset; field names as in vigie-ingest-uplink.h; "$gateways" gives the array of
+ * vigie_ingest_uplink_append_gateways()) or, for a LoRaWAN gateway,
  *   "source": {"gateway": "0016C001FF10A001", "field": "$frames"}
  * ($frames: heard since the reading before, at most one reading a minute; $rssi, $snr: of the best frame
  * of that time).

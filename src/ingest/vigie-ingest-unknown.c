@@ -57,11 +57,31 @@ append_number (GString *json, const char *name, double number)
   vigie_ingest_json_append_number (json, number);
 }
 
+static void
+append_gateways (GString *json, const VigieIngestUplink *uplink)
+{
+  g_string_append_c (json, '[');
+  for (guint i = 0; i < uplink->n_gateways; i++)
+    {
+      const VigieIngestGateway *gateway = &uplink->gateways[i];
+
+      g_string_append (json, i > 0 ? ",{" : "{");
+      if (gateway->id != NULL)
+        {
+          append_member (json, "gatewayId");
+          vigie_ingest_json_append_string (json, gateway->id, -1);
+        }
+      append_number (json, "rssi", gateway->rssi);
+      append_number (json, "snr", gateway->snr);
+      g_string_append_c (json, '}');
+    }
+  g_string_append_c (json, ']');
+}
+
 /* The event in ChirpStack's form, so that vigie_ingest_uplink_decode_chirpstack() reads it back. */
 static char *
 describe (const VigieIngestUplink *uplink, VigieTime time)
 {
-  const VigieIngestGateway *best = vigie_ingest_uplink_best_gateway (uplink);
   GString *json = g_string_new ("{\"time\":");
 
   vigie_ingest_json_append_time (json, VIGIE_TIME_NONE, time);
@@ -74,19 +94,8 @@ describe (const VigieIngestUplink *uplink, VigieTime time)
       append_number (json, "fPort", uplink->port);
       append_member (json, "object");
       append_fields (json, uplink);
-      if (best != NULL)
-        {
-          append_member (json, "rxInfo");
-          g_string_append (json, "[{");
-          if (best->id != NULL)
-            {
-              append_member (json, "gatewayId");
-              vigie_ingest_json_append_string (json, best->id, -1);
-            }
-          append_number (json, "rssi", best->rssi);
-          append_number (json, "snr", best->snr);
-          g_string_append (json, "}]");
-        }
+      append_member (json, "rxInfo");
+      append_gateways (json, uplink);
       if (uplink->spreading_factor != 0)
         g_string_append_printf (json,
                                 ",\"txInfo\":{\"modulation\":{\"lora\":{\"spreadingFactor\":%d}}}",

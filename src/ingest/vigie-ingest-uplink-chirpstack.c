@@ -44,38 +44,34 @@ read_device_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
 static void
 read_rx_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
 {
-  VigieIngestGateway *gateway;
   const char *name;
 
   if (!vigie_ingest_scan_enter_array (scan))
     return;
   while (vigie_ingest_scan_next_element (scan))
     {
-      if (vigie_ingest_scan_peek (scan) != VIGIE_INGEST_SCAN_OBJECT
-          || (gateway = vigie_ingest_uplink_add_gateway (uplink)) == NULL)
-        {
-          vigie_ingest_scan_skip (scan);
-          continue;
-        }
-      vigie_ingest_scan_enter_object (scan);
       /* An SNR of zero is left out; an RSSI of zero is none that a radio can hear. */
-      gateway->snr = 0;
+      VigieIngestGateway gateway = {.id = NULL, .rssi = NAN, .snr = 0, .lat = NAN, .lon = NAN};
+
+      if (!vigie_ingest_scan_enter_object (scan))
+        continue;
       while (vigie_ingest_scan_next_member (scan, &name))
         {
           if (strcmp (name, "gatewayId") == 0)
             {
-              gateway->id = vigie_ingest_uplink_read_text (scan);
-              vigie_ingest_uplink_normalise_eui ((char *) gateway->id);
+              gateway.id = vigie_ingest_uplink_read_text (scan);
+              vigie_ingest_uplink_normalise_eui ((char *) gateway.id);
             }
           else if (strcmp (name, "rssi") == 0)
-            gateway->rssi = vigie_ingest_scan_number (scan);
+            gateway.rssi = vigie_ingest_scan_number (scan);
           else if (strcmp (name, "snr") == 0)
-            gateway->snr = vigie_ingest_scan_number (scan);
+            gateway.snr = vigie_ingest_scan_number (scan);
           else if (strcmp (name, "location") == 0)
-            vigie_ingest_uplink_read_location (scan, &gateway->lat, &gateway->lon);
+            vigie_ingest_uplink_read_location (scan, &gateway.lat, &gateway.lon);
           else
             vigie_ingest_scan_skip (scan);
         }
+      vigie_ingest_uplink_add_gateway (uplink, &gateway);
     }
 }
 

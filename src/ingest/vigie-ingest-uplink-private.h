@@ -24,7 +24,9 @@ void vigie_ingest_uplink_read_spreading (VigieIngestUplink *uplink,
 
 gboolean vigie_ingest_uplink_normalise_eui (char *text);
 void vigie_ingest_uplink_hash_payload (VigieIngestUplink *uplink, const char *payload);
-VigieIngestGateway *vigie_ingest_uplink_add_gateway (VigieIngestUplink *uplink);
+/* Puts it in its place, best first. One that is there already (another antenna) keeps the better figures; above the
+ * bound the worst is dropped. */
+void vigie_ingest_uplink_add_gateway (VigieIngestUplink *uplink, const VigieIngestGateway *gateway);
 gboolean vigie_ingest_uplink_fail_json (const VigieIngestScan *scan, GError **error);
 
 G_END_DECLS

@@ -66,36 +66,32 @@ read_end_device (VigieIngestUplink *uplink, VigieIngestScan *scan)
 static void
 read_rx_metadata (VigieIngestUplink *uplink, VigieIngestScan *scan)
 {
-  VigieIngestGateway *gateway;
   const char *name, *eui, *id;
 
   if (!vigie_ingest_scan_enter_array (scan))
     return;
   while (vigie_ingest_scan_next_element (scan))
     {
-      if (vigie_ingest_scan_peek (scan) != VIGIE_INGEST_SCAN_OBJECT
-          || (gateway = vigie_ingest_uplink_add_gateway (uplink)) == NULL)
-        {
-          vigie_ingest_scan_skip (scan);
-          continue;
-        }
-      vigie_ingest_scan_enter_object (scan);
-      gateway->snr = 0;
+      VigieIngestGateway gateway = {.id = NULL, .rssi = NAN, .snr = 0, .lat = NAN, .lon = NAN};
+
+      if (!vigie_ingest_scan_enter_object (scan))
+        continue;
       eui = id = NULL;
       while (vigie_ingest_scan_next_member (scan, &name))
         {
           if (strcmp (name, "gateway_ids") == 0)
             read_ids (scan, "eui", &eui, "gateway_id", &id);
           else if (strcmp (name, "rssi") == 0)
-            gateway->rssi = vigie_ingest_scan_number (scan);
+            gateway.rssi = vigie_ingest_scan_number (scan);
           else if (strcmp (name, "snr") == 0)
-            gateway->snr = vigie_ingest_scan_number (scan);
+            gateway.snr = vigie_ingest_scan_number (scan);
           else if (strcmp (name, "location") == 0)
-            vigie_ingest_uplink_read_location (scan, &gateway->lat, &gateway->lon);
+            vigie_ingest_uplink_read_location (scan, &gateway.lat, &gateway.lon);
           else
             vigie_ingest_scan_skip (scan);
         }
-      gateway->id = vigie_ingest_uplink_normalise_eui ((char *) eui) ? eui : id;
+      gateway.id = vigie_ingest_uplink_normalise_eui ((char *) eui) ? eui : id;
+      vigie_ingest_uplink_add_gateway (uplink, &gateway);
     }
 }
 

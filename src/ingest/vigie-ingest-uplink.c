@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "vigie-ingest-json.h"
 #include "vigie-ingest-scan.h"
 #include "vigie-ingest-uplink-private.h"
 
@@ -172,20 +173,50 @@ vigie_ingest_uplink_read_spreading (VigieIngestUplink *uplink,
     }
 }
 
-/* Room for one more gateway, or NULL. */
-VigieIngestGateway *
-vigie_ingest_uplink_add_gateway (VigieIngestUplink *uplink)
+/* Whether @a heard it better than @b: by RSSI, then SNR; one that tells no RSSI comes last. */
+static gboolean
+heard_better (const VigieIngestGateway *a, const VigieIngestGateway *b)
 {
-  VigieIngestGateway *gateway;
+  if (isnan (a->rssi) || isnan (b->rssi))
+    return !isnan (a->rssi);
+  return a->rssi > b->rssi || (a->rssi == b->rssi && a->snr > b->snr);
+}
 
+static void
+remove_gateway (VigieIngestUplink *uplink, guint place)
+{
+  uplink->n_gateways--;
+  memmove (uplink->gateways + place, uplink->gateways + place + 1,
+           (uplink->n_gateways - place) * sizeof *uplink->gateways);
+}
+
+void
+vigie_ingest_uplink_add_gateway (VigieIngestUplink *uplink, const VigieIngestGateway *gateway)
+{
+  guint place;
+
+  for (guint i = 0; gateway->id != NULL && i < uplink->n_gateways; i++)
+    if (g_strcmp0 (uplink->gateways[i].id, gateway->id) == 0)
+      {
+        if (!heard_better (gateway, &uplink->gateways[i]))
+          return;
+        remove_gateway (uplink, i);
+        break;
+      }
+  for (place = uplink->n_gateways; place > 0; place--)
+    if (!heard_better (gateway, &uplink->gateways[place - 1]))
+      break;
   if (uplink->n_gateways == VIGIE_INGEST_UPLINK_MAX_GATEWAYS)
     {
       uplink->n_dropped++;
-      return NULL;
+      if (place == uplink->n_gateways)
+        return;
+      uplink->n_gateways--;
     }
-  gateway = &uplink->gateways[uplink->n_gateways++];
-  *gateway = (VigieIngestGateway) {NULL, NAN, NAN, NAN, NAN};
-  return gateway;
+  memmove (uplink->gateways + place + 1, uplink->gateways + place,
+           (uplink->n_gateways - place) * sizeof *uplink->gateways);
+  uplink->gateways[place] = *gateway;
+  uplink->n_gateways++;
 }
 
 /* A part of a dotted name that names a delivery point or the meter's address. */
@@ -324,19 +355,37 @@ vigie_ingest_uplink_fail_json (const VigieIngestScan *scan, GError **error)
 const VigieIngestGateway *
 vigie_ingest_uplink_best_gateway (const VigieIngestUplink *uplink)
 {
-  const VigieIngestGateway *best = NULL;
+  return uplink->n_gateways > 0 && !isnan (uplink->gateways[0].rssi) ? &uplink->gateways[0] : NULL;
+}
 
+gboolean
+vigie_ingest_uplink_append_gateways (const VigieIngestUplink *uplink, GString *json)
+{
+  gboolean any = FALSE;
+
+  if (uplink->event != VIGIE_INGEST_EVENT_UP)
+    return FALSE;
   for (guint i = 0; i < uplink->n_gateways; i++)
     {
       const VigieIngestGateway *gateway = &uplink->gateways[i];
 
-      if (isnan (gateway->rssi))
+      if (gateway->id == NULL || isnan (gateway->rssi))
         continue;
-      if (best == NULL || gateway->rssi > best->rssi
-          || (gateway->rssi == best->rssi && gateway->snr > best->snr))
-        best = gateway;
+      g_string_append (json, any ? ",{\"id\":" : "[{\"id\":");
+      any = TRUE;
+      vigie_ingest_json_append_string (json, gateway->id, -1);
+      g_string_append (json, ",\"rssi\":");
+      vigie_ingest_json_append_number (json, gateway->rssi);
+      if (!isnan (gateway->snr))
+        {
+          g_string_append (json, ",\"snr\":");
+          vigie_ingest_json_append_number (json, gateway->snr);
+        }
+      g_string_append_c (json, '}');
     }
-  return best;
+  if (any)
+    g_string_append_c (json, ']');
+  return any;
 }
 
 const VigieIngestField *

@@ -90,7 +90,7 @@ typedef struct
   guint n_gateways;
   guint n_dropped; /* fields and gateways above the bounds, and names too long */
   VigieIngestField fields[VIGIE_INGEST_UPLINK_MAX_FIELDS];
-  VigieIngestGateway gateways[VIGIE_INGEST_UPLINK_MAX_GATEWAYS];
+  VigieIngestGateway gateways[VIGIE_INGEST_UPLINK_MAX_GATEWAYS]; /* best first: RSSI, then SNR */
 
   char names[6144]; /* private: where joined names stand */
   guint names_used; /* private */
@@ -110,6 +110,10 @@ gboolean vigie_ingest_uplink_decode_ttn (VigieIngestUplink *uplink,
                                          char *text,
                                          gsize length,
                                          GError **error);
+
+/* Appends the gateways that heard the frame, best first, each once: the JSON array of the role "gateways" (see
+ * vigie-gateways.h). FALSE, with nothing appended, where it is no uplink or none of them has an id and an RSSI. */
+gboolean vigie_ingest_uplink_append_gateways (const VigieIngestUplink *uplink, GString *json);
 
 /* The gateway that heard it best (RSSI, then SNR), or NULL. */
 const VigieIngestGateway *vigie_ingest_uplink_best_gateway (const VigieIngestUplink *uplink);

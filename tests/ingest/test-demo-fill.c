@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "vigie-gateways.h"
 #include "vigie-ingest-demo-sim.h"
 #include "vigie-ingest-demo.h"
 #include "vigie-ingest-schema.h"
@@ -473,7 +474,7 @@ test_writer (Fixture *fixture, gconstpointer data)
   VigieIngestWriter *writer;
   VigieIngestDemoLive *live;
   VigieIngestWriterCounts counts = {0};
-  guint framed = 0;
+  guint framed = 0, with_gateways = 0;
 
   g_assert_no_error (error);
   writer = vigie_ingest_writer_new (g_steal_pointer (&fixture->db), clock, 100);
@@ -490,24 +491,45 @@ test_writer (Fixture *fixture, gconstpointer data)
   /* The hour between the start and the clock's now was missed, and is caught up. */
   vigie_ingest_demo_take (twin, fixture->start + VIGIE_HOUR, 0, readings);
   g_assert_cmpuint (readings->len, >, 700);
-  g_assert_cmpint (
-      sqlite3_prepare_v2 (fixture->db,
-                          "SELECT result_number, result_type, result_time FROM observation"
-                          " WHERE datastream_id = ? AND phenomenon_time = ?",
-                          -1, &statement, NULL),
-      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (fixture->db,
+                                       "SELECT result_number, result_type, result_time, result_text"
+                                       " FROM observation"
+                                       " WHERE datastream_id = ? AND phenomenon_time = ?",
+                                       -1, &statement, NULL),
+                   ==, SQLITE_OK);
   for (guint i = 0; i < readings->len; i++)
     {
       const VigieIngestDemoReading *reading = &g_array_index (readings, VigieIngestDemoReading, i);
+      VigieIngestDemoHeard told[VIGIE_INGEST_DEMO_MAX_HEARD];
+      VigieGatewayHeard heard[VIGIE_GATEWAYS_MAX];
       VigieIngestDemoFrame frame;
+      guint n_told = vigie_ingest_demo_get_heard (twin, reading, told);
 
       sqlite3_bind_int64 (statement, 1, reading->datastream);
       sqlite3_bind_int64 (statement, 2, reading->time);
       g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-      g_assert_cmpfloat_with_epsilon (sqlite3_column_double (statement, 0), reading->number, 1e-6);
-      g_assert_cmpint (sqlite3_column_int (statement, 1), ==,
-                       reading->is_state ? VIGIE_INGEST_RESULT_BOOLEAN
-                                         : VIGIE_INGEST_RESULT_NUMBER);
+      if (n_told > 0)
+        {
+          with_gateways++;
+          g_assert_cmpint (sqlite3_column_int (statement, 1), ==, VIGIE_INGEST_RESULT_JSON);
+          g_assert_cmpuint (
+              vigie_gateways_parse ((const char *) sqlite3_column_text (statement, 3), heard), ==,
+              n_told);
+          for (guint j = 0; j < n_told; j++)
+            {
+              g_assert_cmpstr (heard[j].id, ==, told[j].id);
+              g_assert_cmpfloat (heard[j].rssi, ==, told[j].rssi);
+              g_assert_cmpfloat (heard[j].snr, ==, told[j].snr);
+            }
+        }
+      else
+        {
+          g_assert_cmpfloat_with_epsilon (sqlite3_column_double (statement, 0), reading->number,
+                                          1e-6);
+          g_assert_cmpint (sqlite3_column_int (statement, 1), ==,
+                           reading->is_state ? VIGIE_INGEST_RESULT_BOOLEAN
+                                             : VIGIE_INGEST_RESULT_NUMBER);
+        }
       g_assert_cmpint (sqlite3_column_int64 (statement, 2), >=, fixture->start + VIGIE_HOUR);
       g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
       sqlite3_reset (statement);
@@ -515,6 +537,18 @@ test_writer (Fixture *fixture, gconstpointer data)
     }
   sqlite3_finalize (statement);
   g_assert_cmpuint (framed, >, 300);
+  g_assert_cmpuint (with_gateways, >, 40);
+  /* Each gateway that hears is a site; what the network tells of each frame is kept for a day. */
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM observation, json_each (result_text) AS one"
+                                 " WHERE result_type = 4 AND NOT EXISTS (SELECT 1 FROM thing WHERE"
+                                 " json_extract (properties, '$.gatewayId')"
+                                 " = json_extract (one.value, '$.id'))"),
+                   ==, 0);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM observation WHERE result_type = 4"), >,
+                   1500);
+  g_assert_cmpint (
+      ask (fixture, "SELECT min (phenomenon_time) FROM observation WHERE result_type = 4"), >=,
+      fixture->start - 25 * VIGIE_HOUR - 5 * VIGIE_MINUTE);
   g_assert_cmpint (ask (fixture, "SELECT max (phenomenon_end) FROM datastream_extent"), >,
                    fixture->start + 59 * VIGIE_MINUTE);
   /* Somebody may adopt the device that is not of the territory. */

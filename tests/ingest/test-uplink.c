@@ -305,8 +305,9 @@ test_details (void)
   g_assert_cmpint (tts.uplink->time, ==, time);
   g_assert_true (vigie_time_parse ("2026-09-07T02:00:00Z", -1, &time));
   g_assert_cmpint (tts.uplink->battery_time, ==, time);
-  g_assert_cmpstr (tts.uplink->gateways[0].id, ==, "0016C001FF10A001");
-  g_assert_cmpstr (tts.uplink->gateways[1].id, ==, "packetbroker");
+  /* The best first. */
+  g_assert_cmpstr (tts.uplink->gateways[0].id, ==, "packetbroker");
+  g_assert_cmpstr (tts.uplink->gateways[1].id, ==, "0016C001FF10A001");
   /* The same frame by both networks: the same payload. */
   g_assert_cmpuint (tts.uplink->payload_hash, ==, chirpstack.uplink->payload_hash);
 
@@ -325,6 +326,60 @@ test_details (void)
   g_assert_cmpfloat (location.uplink->lon, ==, -3.36);
   decode_file (&pulse, "chirpstack-up-adeunis-pulse", "up");
   g_assert_cmpuint (pulse.uplink->n_dropped, ==, 0);
+}
+
+/* What the role "gateways" gets: the samples of both networks, and what no sample has. */
+static void
+test_gateways (void)
+{
+  static const struct
+  {
+    const char *file, *event, *json; /* NULL: there is none */
+  } cases[] = {
+      {"chirpstack-up-benne-em400", "up",
+       "[{\"id\":\"0016C001F1000001\",\"rssi\":-103,\"snr\":4.5}]"},
+      {"tts-up-comptage-vs350", NULL, "[{\"id\":\"0016C001F1000001\",\"rssi\":-97,\"snr\":7.2}]"},
+      {"chirpstack-up-vs350", "up",
+       "[{\"id\":\"0016C001FF10A002\",\"rssi\":-94,\"snr\":0},"
+       "{\"id\":\"0016C001FF10A003\",\"rssi\":-94,\"snr\":-3},"
+       "{\"id\":\"0016C001FF10A001\",\"rssi\":-117,\"snr\":-11.5}]"},
+      {"tts-up-vs350", NULL,
+       "[{\"id\":\"packetbroker\",\"rssi\":-99,\"snr\":0},"
+       "{\"id\":\"0016C001FF10A001\",\"rssi\":-101,\"snr\":5.5}]"},
+      {"chirpstack-status", "status", NULL},
+      {"chirpstack-join", "join", NULL},
+  };
+  g_autoptr (GString) body
+      = g_string_new ("{\"deviceInfo\":{\"devEui\":\"0200000000000a01\"},\"rxInfo\":["
+                      "{\"rssi\":-40},7,{\"gatewayId\":\"silent\"}");
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_auto (Decoded) many = {NULL};
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Decoded) decoded = {NULL};
+
+      g_test_message ("%s", cases[i].file);
+      decode_file (&decoded, cases[i].file, cases[i].event);
+      g_string_truncate (json, 0);
+      g_assert_cmpint (vigie_ingest_uplink_append_gateways (decoded.uplink, json), ==,
+                       cases[i].json != NULL);
+      g_assert_cmpstr (json->str, ==, cases[i].json != NULL ? cases[i].json : "");
+    }
+
+  /* Forty gateways, the best last, each twice: the sixteen best stay, each once. */
+  for (int i = 0; i < 80; i++)
+    g_string_append_printf (body, ",{\"gatewayId\":\"gw\\\"%d\",\"rssi\":%d}", i % 40, i / 2 - 120);
+  g_string_append (body, "]}");
+  decode_text (&many, FALSE, "up", body->str, NULL);
+  g_assert_cmpuint (many.uplink->n_gateways, ==, VIGIE_INGEST_UPLINK_MAX_GATEWAYS);
+  g_assert_cmpfloat (vigie_ingest_uplink_best_gateway (many.uplink)->rssi, ==, -40);
+  g_string_truncate (json, 0);
+  g_assert_true (vigie_ingest_uplink_append_gateways (many.uplink, json));
+  g_assert_true (g_str_has_prefix (
+      json->str,
+      "[{\"id\":\"gw\\\"38\",\"rssi\":-81,\"snr\":0},{\"id\":\"gw\\\"39\",\"rssi\":-81,"));
+  g_assert_null (strstr (json->str, "silent"));
 }
 
 /* The number of a delivery point must be nowhere in what the decoder gives. */
@@ -479,6 +534,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/uplink/devices", test_devices);
   g_test_add_func ("/uplink/details", test_details);
+  g_test_add_func ("/uplink/gateways", test_gateways);
   g_test_add_func ("/uplink/private", test_private);
   g_test_add_func ("/uplink/bodies", test_bodies);
   g_test_add_func ("/uplink/bounds", test_bounds);

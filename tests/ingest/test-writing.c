@@ -457,14 +457,24 @@ test_adopt (Fixture *fixture, gconstpointer data)
     }
 
   g_assert_cmpint (
-      ASK ("POST", "/devices/0200000000000a06/adopt",
-           "{\"thing\":1,\"name\":\"Linky\",\"datastreams\":[{" STREAM (
-               "index") "," PROPERTY ",\"source\":{\"field\":\"EAST\",\"scale\":0.001}},"
-                        "{" STREAM ("compteur") ",\"ObservedProperty\":{\"@iot.id\":1},\"source\":{"
-                                                "\"field\":\"$frameCounter\"}}]}"),
+      ASK (
+          "POST", "/devices/0200000000000a06/adopt",
+          "{\"thing\":1,\"name\":\"Linky\",\"datastreams\":[{" STREAM (
+              "index") "," PROPERTY ",\"source\":{\"field\":\"EAST\",\"scale\":0.001}},"
+                       "{" STREAM (
+                           "compteur") ",\"ObservedProperty\":{\"@iot.id\":1},\"source\":{"
+                                       "\"field\":\"$frameCounter\"}},{" STREAM (
+                                           "passerelles") ",\"ObservedProperty\":{\"@iot.id\":1},"
+                                                          "\"source\":{\"field\":\"$gateways\"}}]}"),
       ==, 201);
   g_assert_cmpstr (fixture->answer.body, ==,
-                   "{\"sensor\":2,\"datastreams\":[2,3],\"observations\":4}");
+                   "{\"sensor\":2,\"datastreams\":[2,3,4],\"observations\":5}");
+  /* Which gateways heard it is JSON, of the frames that were kept too. */
+  g_assert_cmpint (
+      COUNT ("SELECT count (*) FROM observation WHERE datastream_id = 4 AND result_type = 4"
+             " AND json_extract (result_text, '$[0].id') = '0016C001FF10A001'"
+             " AND json_extract (result_text, '$[0].rssi') < -20"),
+      ==, 1);
   /* Frames of one and the same time and value are one reading. */
   g_assert_cmpint (COUNT ("SELECT count (*) FROM observation WHERE datastream_id = 2 AND"
                           " result_number = 41236.789"),
@@ -484,7 +494,7 @@ test_adopt (Fixture *fixture, gconstpointer data)
                         "{\"thing\":1,\"datastreams\":[{" STREAM (
                             "vanne") "," PROPERTY ",\"source\":{\"field\":\"open\"}}]}"),
                    ==, 201);
-  g_assert_cmpint (COUNT ("SELECT count (*) FROM observation WHERE datastream_id = 4"), ==, 1);
+  g_assert_cmpint (COUNT ("SELECT count (*) FROM observation WHERE datastream_id = 5"), ==, 1);
   g_assert_cmpint (
       ASK ("POST", "/devices/0200000000000a06/adopt", "{\"thing\":1,\"datastreams\":[{}]}"), ==,
       404);
