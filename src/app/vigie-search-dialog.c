@@ -1,0 +1,603 @@
+/* vigie-search-dialog.c: the search over everything: what is found as it is typed.
+ *
+ * The focus stays in the entry; keys move the choice in the list below it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-search-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-link.h"
+#include "vigie-search-item.h"
+#include "vigie-search-row.h"
+#include "vigie-search-words.h"
+#include "vigie-ticker.h"
+
+/* Rows of a section beside others, and of one that is alone. */
+#define MOST_BESIDE 6
+#define MOST_ALONE 60
+/* Keys of one movement. */
+#define PAGE 6
+/* After the last letter, before the number of results is announced: not at each of them. */
+#define ANNOUNCE_DELAY 500 /* ms */
+
+struct _VigieSearchDialog
+{
+  AdwDialog parent_instance;
+
+  VigieContext *context;         /* owned */
+  VigieSearchIndex *index;       /* owned */
+  VigieTicker *ticker;           /* owned */
+  VigieSearchList *list;         /* owned */
+  GtkSingleSelection *selection; /* owned */
+  guint announce_source;
+  gboolean moved; /* the choice was moved since the last letter */
+
+  GtkSearchEntry *entry;
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  GtkListView *view;
+  GtkWidget *hints;
+};
+
+G_DEFINE_FINAL_TYPE (VigieSearchDialog, vigie_search_dialog, ADW_TYPE_DIALOG)
+
+/* ---- What is told ---------------------------------------------------------------------------- */
+
+static void
+announce_cb (gpointer user_data)
+{
+  VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (user_data);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  VigieSearchItem *first = gtk_single_selection_get_selected_item (self->selection);
+  g_autofree char *words = NULL;
+
+  self->announce_source = 0;
+  if (n == 0 || first == NULL)
+    words = g_strdup (_ ("No Result"));
+  else
+    /* Translators: for a screen reader: number of results, and the name of the first */
+    words = g_strdup_printf (ngettext ("%u result: %s", "%u results, the first is %s", n), n,
+                             vigie_search_item_get_title (first));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), words,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+queue_announcement (VigieSearchDialog *self)
+{
+  g_clear_handle_id (&self->announce_source, g_source_remove);
+  self->announce_source = g_timeout_add_once (ANNOUNCE_DELAY, announce_cb, self);
+}
+
+/* ---- Results --------------------------------------------------------------------------------- */
+
+static VigieSearchItem *
+new_item (const VigieSearchEntry *entry,
+          guint section,
+          const char *heading,
+          guint shown,
+          guint n,
+          const char *query,
+          gboolean approximate)
+{
+  g_autofree char *count = NULL;
+
+  if (n > shown)
+    /* Translators: how many results are shown of how many there are: « 6 sur 1 204 » */
+    count = g_strdup_printf (C_ ("search", "%'u of %'u"), shown, n);
+  else if (n > 0)
+    count = g_strdup_printf ("%'u", n);
+  return vigie_search_item_new (entry, section, heading, count != NULL ? count : "", query,
+                                approximate);
+}
+
+/* In sections, that of the best result first. */
+static GPtrArray *
+items_of_query (VigieSearchDialog *self, const char *query)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (VigieSearchResults) results
+      = vigie_search_query (vigie_search_index_get_search (self->index), query, MOST_ALONE);
+  gboolean done[VIGIE_N_SEARCH_KIND] = {FALSE};
+  guint n_kinds = 0, most;
+
+  for (guint kind = 0; kind < VIGIE_N_SEARCH_KIND; kind++)
+    n_kinds += results->n_matches[kind] > 0 ? 1 : 0;
+  most = n_kinds > 1 ? MOST_BESIDE : MOST_ALONE;
+  for (guint i = 0; i < results->n_entries; i++)
+    {
+      VigieSearchKind kind = results->entries[i]->kind;
+      guint shown = MIN (results->n_matches[kind], most);
+      guint n = 0;
+
+      if (done[kind])
+        continue;
+      done[kind] = TRUE;
+      for (guint j = i; j < results->n_entries && n < shown; j++)
+        if (results->entries[j]->kind == kind)
+          {
+            n++;
+            g_ptr_array_add (
+                items, new_item (results->entries[j], kind, vigie_search_words_heading (kind),
+                                 shown, results->n_matches[kind], query, results->approximate));
+          }
+    }
+  return items;
+}
+
+/* Before anything is typed: what was chosen before, the pages, what is useful. */
+static GPtrArray *
+items_of_nothing (VigieSearchDialog *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  VigieSearch *search = vigie_search_index_get_search (self->index);
+  g_autoptr (GPtrArray) recent = vigie_search_index_get_recent (self->index);
+  guint n_actions;
+  const VigieSearchAction *actions = vigie_search_words_actions (&n_actions);
+
+  for (guint i = 0; i < recent->len; i++)
+    g_ptr_array_add (items, new_item (g_ptr_array_index (recent, i), VIGIE_N_SEARCH_KIND,
+                                      C_ ("search", "Recent"), 0, 0, "", FALSE));
+  for (guint place = 0; place < vigie_search_get_n_places (search); place++)
+    {
+      const VigieSearchEntry *entry = vigie_search_get_at (search, place);
+
+      /* They are the first that the index was given. */
+      if (entry == NULL || entry->kind != VIGIE_SEARCH_PAGE)
+        break;
+      g_ptr_array_add (items,
+                       new_item (entry, VIGIE_SEARCH_PAGE,
+                                 vigie_search_words_heading (VIGIE_SEARCH_PAGE), 0, 0, "", FALSE));
+    }
+  for (guint i = 0; i < n_actions; i++)
+    {
+      const VigieSearchEntry *entry
+          = vigie_search_find (search, VIGIE_SEARCH_ACTION, actions[i].name);
+
+      if (entry != NULL && actions[i].useful)
+        g_ptr_array_add (items, new_item (entry, VIGIE_SEARCH_ACTION,
+                                          vigie_search_words_heading (VIGIE_SEARCH_ACTION), 0, 0,
+                                          "", FALSE));
+    }
+  return items;
+}
+
+static void
+choose (VigieSearchDialog *self, guint position)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  if (n == 0)
+    return;
+  position = MIN (position, n - 1);
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_NONE, NULL);
+  /* The first row with its heading. */
+  if (position == 0)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+/* Where the same thing is now, or 0. */
+static guint
+position_of (VigieSearchDialog *self, VigieSearchKind kind, const char *id)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieSearchItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (vigie_search_item_get_kind (item) == kind
+          && g_str_equal (vigie_search_item_get_id (item), id))
+        return i;
+    }
+  return 0;
+}
+
+static void
+show_results (VigieSearchDialog *self)
+{
+  const char *query = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *typed = g_strstrip (g_strdup (query));
+  GPtrArray *items = *typed != '\0' ? items_of_query (self, query) : items_of_nothing (self);
+  const char *page = items->len > 0                                ? "results"
+                     : vigie_search_index_is_filling (self->index) ? "filling"
+                                                                   : "none";
+
+  vigie_search_list_take (self->list, items);
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->view), items->len > 0);
+}
+
+static void
+changed_cb (VigieSearchDialog *self)
+{
+  if (self->index == NULL)
+    return;
+  self->moved = FALSE;
+  show_results (self);
+  choose (self, 0);
+  queue_announcement (self);
+}
+
+/* The territory changed under what was typed: the choice of the person stays. */
+static void
+index_changed_cb (VigieSearchDialog *self)
+{
+  g_autoptr (VigieSearchItem) chosen = NULL;
+
+  g_set_object (&chosen, gtk_single_selection_get_selected_item (self->selection));
+  show_results (self);
+  choose (self, self->moved && chosen != NULL
+                    ? position_of (self, vigie_search_item_get_kind (chosen),
+                                   vigie_search_item_get_id (chosen))
+                    : 0);
+}
+
+/* ---- A choice -------------------------------------------------------------------------------- */
+
+static void
+activate (VigieSearchDialog *self, guint position, gboolean whole_page)
+{
+  g_autoptr (VigieSearchItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  g_autoptr (GtkWidget) root = NULL;
+  const VigieSearchEntry *entry;
+  const char *id, *action = NULL;
+  VigieSite *site;
+
+  g_set_object (&root, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+  if (item == NULL || root == NULL)
+    return;
+  id = vigie_search_item_get_id (item);
+  site = vigie_search_item_get_site (item);
+  entry = vigie_search_find (vigie_search_index_get_search (self->index),
+                             vigie_search_item_get_kind (item), id);
+  if (entry != NULL)
+    vigie_search_index_add_recent (self->index, entry);
+
+  /* Closed first: what the action opens or focuses is not under the dialog. */
+  adw_dialog_close (ADW_DIALOG (self));
+  switch (vigie_search_item_get_kind (item))
+    {
+    case VIGIE_SEARCH_SITE:
+      action = whole_page ? "win.open-site" : "win.show-site";
+      break;
+    case VIGIE_SEARCH_COMMUNE:
+      action = "win.show-commune";
+      break;
+    case VIGIE_SEARCH_SENSOR:
+      action = "win.show-sensor";
+      break;
+    case VIGIE_SEARCH_MEASURE:
+      action = "win.show-measure";
+      break;
+    case VIGIE_SEARCH_PAGE:
+      action = "win.page";
+      break;
+    case VIGIE_SEARCH_ACTION:
+    default:
+      break;
+    }
+  if (action == NULL)
+    gtk_widget_activate_action (root, vigie_search_item_get_action (item), NULL);
+  else if (!gtk_widget_activate_action (root, action, "s", id) && site != NULL)
+    gtk_widget_activate_action (root, "win.show-site", "s", vigie_site_get_id (site));
+}
+
+static void
+activate_chosen (VigieSearchDialog *self, gboolean whole_page)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    activate (self, position, whole_page);
+}
+
+static void
+entry_activate_cb (VigieSearchDialog *self)
+{
+  activate_chosen (self, FALSE);
+}
+
+static void
+view_activate_cb (VigieSearchDialog *self, guint position)
+{
+  activate (self, position, FALSE);
+}
+
+/* Escape closes, whatever was typed. */
+static void
+stop_search_cb (VigieSearchDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+close_cb (VigieSearchDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+/* ---- Keys ------------------------------------------------------------------------------------ */
+
+static gboolean
+is_enter (guint key)
+{
+  return key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter;
+}
+
+static gboolean
+entry_key_cb (VigieSearchDialog *self, guint key, guint code, GdkModifierType modifiers)
+{
+  guint selected = gtk_single_selection_get_selected (self->selection);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  gboolean control = (modifiers & GDK_CONTROL_MASK) != 0;
+  VigieSearchItem *item;
+  gint64 to;
+
+  if ((modifiers & (GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (is_enter (key) && control)
+    {
+      activate_chosen (self, TRUE);
+      return GDK_EVENT_STOP;
+    }
+  if (n == 0 || selected == GTK_INVALID_LIST_POSITION)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
+    to = (gint64) selected + 1;
+  else if (key == GDK_KEY_Up || key == GDK_KEY_KP_Up)
+    to = (gint64) selected - 1;
+  else if (key == GDK_KEY_Page_Down || key == GDK_KEY_KP_Page_Down)
+    to = (gint64) selected + PAGE;
+  else if (key == GDK_KEY_Page_Up || key == GDK_KEY_KP_Page_Up)
+    to = (gint64) selected - PAGE;
+  else if (control && key == GDK_KEY_Home)
+    to = 0;
+  else if (control && key == GDK_KEY_End)
+    to = n;
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  to = CLAMP (to, 0, (gint64) n - 1);
+  choose (self, (guint) to);
+  self->moved = TRUE;
+  item = gtk_single_selection_get_selected_item (self->selection);
+  if (item != NULL && to != selected)
+    {
+      g_clear_handle_id (&self->announce_source, g_source_remove);
+      gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), vigie_search_item_get_title (item),
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    }
+  return GDK_EVENT_STOP;
+}
+
+/* Letters go to the entry wherever the focus is. */
+static gboolean
+view_key_cb (VigieSearchDialog *self,
+             guint key,
+             guint code,
+             GdkModifierType modifiers,
+             GtkEventControllerKey *controller)
+{
+  if (is_enter (key) && (modifiers & GDK_CONTROL_MASK) != 0)
+    {
+      activate_chosen (self, TRUE);
+      return GDK_EVENT_STOP;
+    }
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0
+      || !g_unichar_isgraph (gdk_keyval_to_unicode (key)))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  return gtk_event_controller_key_forward (controller, GTK_WIDGET (self->entry));
+}
+
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
+/* One click opens. The list's own « single-click-activate » would also choose whatever comes under a pointer
+ * that rests. */
+static void
+released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *dialog = gtk_widget_get_ancestor (row, VIGIE_TYPE_SEARCH_DIALOG);
+  GdkModifierType modifiers
+      = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (dialog != NULL && gtk_widget_contains (row, x, y))
+    activate (VIGIE_SEARCH_DIALOG (dialog), gtk_list_item_get_position (item),
+              (modifiers & GDK_CONTROL_MASK) != 0);
+}
+
+static void
+setup_row_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
+{
+  GtkListItem *item = GTK_LIST_ITEM (object);
+  GtkWidget *row = vigie_search_row_new (self->ticker, item);
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  g_signal_connect (gesture, "released", G_CALLBACK (released_cb), item);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (gesture));
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
+{
+  GtkListItem *item = GTK_LIST_ITEM (object);
+
+  vigie_search_row_set_item (VIGIE_SEARCH_ROW (gtk_list_item_get_child (item)),
+                             gtk_list_item_get_item (item));
+}
+
+static void
+unbind_row_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
+{
+  vigie_search_row_set_item (VIGIE_SEARCH_ROW (gtk_list_item_get_child (GTK_LIST_ITEM (object))),
+                             NULL);
+}
+
+static void
+update_heading (GtkListHeader *header)
+{
+  GtkWidget *box = gtk_list_header_get_child (header);
+  VigieSearchItem *item = gtk_list_header_get_item (header);
+
+  if (box == NULL || item == NULL)
+    return;
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)),
+                       vigie_search_item_get_heading (item));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)),
+                       vigie_search_item_get_count (item));
+}
+
+static void
+setup_heading_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *count = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "vigie-bold");
+  gtk_widget_add_css_class (count, "vigie-dim");
+  gtk_widget_add_css_class (box, "vigie-heading");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), count);
+  gtk_list_header_set_child (GTK_LIST_HEADER (object), box);
+  g_signal_connect (object, "notify::item", G_CALLBACK (update_heading), NULL);
+}
+
+static void
+bind_heading_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
+{
+  update_heading (GTK_LIST_HEADER (object));
+}
+
+static void
+set_up_view (VigieSearchDialog *self)
+{
+  GtkListItemFactory *rows = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *headings = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (rows, "setup", G_CALLBACK (setup_row_cb), self, 0);
+  g_signal_connect_object (rows, "bind", G_CALLBACK (bind_row_cb), self, 0);
+  g_signal_connect_object (rows, "unbind", G_CALLBACK (unbind_row_cb), self, 0);
+  g_signal_connect_object (headings, "setup", G_CALLBACK (setup_heading_cb), self, 0);
+  g_signal_connect_object (headings, "bind", G_CALLBACK (bind_heading_cb), self, 0);
+  gtk_list_view_set_factory (self->view, rows);
+  gtk_list_view_set_header_factory (self->view, headings);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_object_unref (rows);
+  g_object_unref (headings);
+}
+
+/* ---- The dialog ------------------------------------------------------------------------------ */
+
+static void
+link_changed_cb (VigieSearchDialog *self)
+{
+  VigieLinkState state = vigie_link_state_of (vigie_context_get_sync (self->context));
+
+  vigie_ticker_set_live (self->ticker, vigie_link_is_live (&state));
+  vigie_ticker_set_clock (self->ticker, vigie_context_get_clock (self->context));
+}
+
+static void
+vigie_search_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vigie_search_dialog_parent_class)->map (widget);
+  vigie_ticker_set_running (VIGIE_SEARCH_DIALOG (widget)->ticker, TRUE);
+}
+
+static void
+vigie_search_dialog_unmap (GtkWidget *widget)
+{
+  VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (widget);
+
+  if (self->ticker != NULL)
+    vigie_ticker_set_running (self->ticker, FALSE);
+  GTK_WIDGET_CLASS (vigie_search_dialog_parent_class)->unmap (widget);
+}
+
+static void
+vigie_search_dialog_dispose (GObject *object)
+{
+  VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (object);
+
+  g_clear_handle_id (&self->announce_source, g_source_remove);
+  if (self->index != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->index, self);
+      vigie_search_index_close (self->index);
+    }
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  g_clear_object (&self->index);
+  g_clear_object (&self->context);
+  if (self->view != NULL)
+    gtk_list_view_set_model (self->view, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_SEARCH_DIALOG);
+  g_clear_object (&self->ticker);
+
+  G_OBJECT_CLASS (vigie_search_dialog_parent_class)->dispose (object);
+}
+
+static void
+vigie_search_dialog_class_init (VigieSearchDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vigie_search_dialog_dispose;
+  widget_class->map = vigie_search_dialog_map;
+  widget_class->unmap = vigie_search_dialog_unmap;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/agglo/Vigie/ui/vigie-search-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, entry);
+  gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, view);
+  gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, scroller);
+  gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, hints);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_key_cb);
+}
+
+static void
+vigie_search_dialog_init (VigieSearchDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->list = vigie_search_list_new ();
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+}
+
+AdwDialog *
+vigie_search_dialog_new (VigieContext *context, VigieSearchIndex *index)
+{
+  VigieSearchDialog *self = g_object_new (VIGIE_TYPE_SEARCH_DIALOG, NULL);
+
+  self->context = g_object_ref (context);
+  self->index = g_object_ref (index);
+  self->ticker = vigie_ticker_new (vigie_context_get_clock (context));
+  set_up_view (self);
+  g_signal_connect_object (context, "link-changed", G_CALLBACK (link_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (index, "changed", G_CALLBACK (index_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  link_changed_cb (self);
+  vigie_search_index_open (index);
+  show_results (self);
+  choose (self, 0);
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,52 @@
+/* vigie-search-index.h: what the search of the window finds: the sites, sensors and measures of the
+ * territory, its communes, the pages and the actions.
+ *
+ * It is filled in slices of the main loop when the search is first opened, and compared with the territory
+ * whenever that changes while the search is open or when it is opened again: closed it costs
+ * nothing. It also remembers what was chosen in this session. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-context.h"
+#include "vigie-search.h"
+
+G_BEGIN_DECLS
+
+#define VIGIE_TYPE_SEARCH_INDEX (vigie_search_index_get_type ())
+/* Signal "changed": a query may find something else. */
+G_DECLARE_FINAL_TYPE (VigieSearchIndex, vigie_search_index, VIGIE, SEARCH_INDEX, GObject)
+
+/* The target of an entry of the index. Borrowed from the entry. */
+typedef struct
+{
+  VigieSite *site;       /* owned: the site, or that of the sensor or measure; or NULL */
+  VigieMeasure *measure; /* owned: the measure, or one of the sensor; or NULL */
+  const char *icon;      /* of a page, an action, a commune, a sensor; or NULL */
+  const char *action;    /* of an action: its name; or NULL */
+  const char *keys; /* of an action: its accelerator, as gtk_accelerator_parse() has it; or NULL */
+  guint n_sites;    /* of a commune */
+  gconstpointer source, site_source; /* private: data of the model, owned as kind says */
+  guint round;                       /* private */
+} VigieSearchTarget;
+
+VigieSearchIndex *vigie_search_index_new (VigieContext *context);
+
+/* The index itself, to be queried. */
+VigieSearch *vigie_search_index_get_search (VigieSearchIndex *self);
+
+/* While opened (counted) it follows the territory. */
+void vigie_search_index_open (VigieSearchIndex *self);
+void vigie_search_index_close (VigieSearchIndex *self);
+
+/* TRUE while there is more to be compared: counts are not final. */
+gboolean vigie_search_index_is_filling (VigieSearchIndex *self);
+/* Compares all at once, for tests. */
+void vigie_search_index_fill (VigieSearchIndex *self);
+
+/* What was chosen, the last one first, at most 6; entries that are no more are left out. Free the array, not the
+ * entries, which are the index's until it changes. */
+void vigie_search_index_add_recent (VigieSearchIndex *self, const VigieSearchEntry *entry);
+GPtrArray *vigie_search_index_get_recent (VigieSearchIndex *self);
+
+G_END_DECLS

@@ -1,0 +1,342 @@
+/* vigie-search-row.c: a row of what the search found: sign, name, where it is, state.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-search-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-children.h"
+#include "vigie-glyph.h"
+#include "vigie-mark.h"
+#include "vigie-text.h"
+#include "vigie-words.h"
+
+struct _VigieSearchRow
+{
+  GtkWidget parent_instance;
+
+  VigieTicker *ticker;    /* owned */
+  GtkListItem *list_item; /* borrowed: owns the row; or NULL */
+  VigieSearchItem *item;  /* owned, or NULL */
+  char *sentence;         /* owned */
+
+  GtkStack *signs;
+  VigieGlyph *glyph;
+  VigieMark *mark;
+  GtkImage *icon;
+  GtkLabel *title, *state, *keys, *subtitle, *age;
+  GtkWidget *second;
+};
+
+G_DEFINE_FINAL_TYPE (VigieSearchRow, vigie_search_row, GTK_TYPE_WIDGET)
+
+/* What is told of something that has a state. */
+typedef struct
+{
+  VigieFreshness freshness;
+  VigieCondition condition;
+  VigieTime last; /* of the newest reading, or NONE */
+  char *state;    /* owned: in a word, or the value */
+  char *age;      /* owned */
+} State;
+
+static void
+state_clear (State *state)
+{
+  g_free (state->state);
+  g_free (state->age);
+}
+
+/* The measure of the sensor of @measure that was read last: a device speaks as long as one does. */
+static VigieMeasure *
+read_last (VigieSite *site, VigieMeasure *measure)
+{
+  const char *sensor = vigie_measure_get_data (measure)->sensor_id;
+  GListModel *measures = vigie_site_get_measures (site);
+  guint n = g_list_model_get_n_items (measures);
+  VigieMeasure *best = measure;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieMeasure) other = g_list_model_get_item (measures, i);
+
+      if (g_strcmp0 (vigie_measure_get_data (other)->sensor_id, sensor) == 0
+          && vigie_measure_get_latest (other)->time > vigie_measure_get_latest (best)->time)
+        best = other;
+    }
+  return best;
+}
+
+static char *
+age_words (VigieSearchRow *self, VigieTime time)
+{
+  VigieTime now = vigie_ticker_get_now (self->ticker);
+
+  if (time == VIGIE_TIME_NONE)
+    return g_strdup ("");
+  return vigie_ticker_get_live (self->ticker) ? vigie_text_calm_age (now, time)
+                                              : vigie_words_at (now, time, NULL);
+}
+
+/* FALSE for what has no state. */
+static gboolean
+state_of (VigieSearchRow *self, State *state)
+{
+  VigieSite *site = vigie_search_item_get_site (self->item);
+  VigieMeasure *measure = vigie_search_item_get_measure (self->item);
+  gboolean sensor = vigie_search_item_get_kind (self->item) == VIGIE_SEARCH_SENSOR;
+
+  *state = (State) {.last = VIGIE_TIME_NONE};
+  if (measure != NULL)
+    {
+      if (sensor && site != NULL)
+        measure = read_last (site, measure);
+      state->freshness = vigie_measure_get_freshness (measure);
+      state->condition = sensor ? VIGIE_CONDITION_NORMAL : vigie_measure_get_condition (measure);
+      state->last = vigie_measure_get_latest (measure)->time;
+      if (!sensor && state->freshness <= VIGIE_FRESHNESS_LATE)
+        state->state = vigie_words_measure_reading (vigie_measure_get_data (measure),
+                                                    vigie_measure_get_latest (measure));
+    }
+  else if (site != NULL)
+    {
+      state->freshness = vigie_site_get_freshness (site);
+      state->condition = vigie_site_get_condition (site);
+      state->last = vigie_site_get_last_reading (site);
+    }
+  else
+    return FALSE;
+  if (state->state == NULL)
+    state->state = g_strdup (vigie_text_state (state->freshness, state->condition));
+  state->age = age_words (self, state->last);
+  return TRUE;
+}
+
+static void
+set_class (VigieSearchRow *self, const char *name, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+static const char *
+kind_words (VigieSearchItem *item)
+{
+  switch (vigie_search_item_get_kind (item))
+    {
+    case VIGIE_SEARCH_SITE:
+      return vigie_words_kind (vigie_site_get_kind (vigie_search_item_get_site (item)));
+    case VIGIE_SEARCH_COMMUNE:
+      return C_ ("search", "commune");
+    case VIGIE_SEARCH_SENSOR:
+      return C_ ("search", "sensor");
+    case VIGIE_SEARCH_MEASURE:
+      return C_ ("search", "measure");
+    case VIGIE_SEARCH_PAGE:
+      return C_ ("search", "page");
+    case VIGIE_SEARCH_ACTION:
+    default:
+      return C_ ("search", "action");
+    }
+}
+
+/* What changes while the row is shown. */
+static void
+update_state (VigieSearchRow *self)
+{
+  g_autoptr (GString) sentence = NULL;
+  gboolean live = vigie_ticker_get_live (self->ticker);
+  gboolean has_state;
+  VigieGlyphLook look;
+  State state;
+
+  if (self->item == NULL)
+    return;
+  has_state = state_of (self, &state);
+  look = has_state ? vigie_glyph_look_for (state.freshness, state.condition) : VIGIE_GLYPH_NORMAL;
+  gtk_label_set_label (self->state, has_state ? state.state : "");
+  gtk_label_set_label (self->age, has_state ? state.age : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state), has_state);
+  gtk_widget_set_visible (GTK_WIDGET (self->age), has_state && *state.age != '\0');
+  set_class (self, "abnormal", look != VIGIE_GLYPH_NORMAL);
+  set_class (self, "silent", look == VIGIE_GLYPH_SILENT || look == VIGIE_GLYPH_NEVER);
+  set_class (self, "last-known", has_state && !live);
+
+  if (vigie_search_item_get_kind (self->item) == VIGIE_SEARCH_SITE)
+    {
+      vigie_glyph_set_kind (self->glyph,
+                            vigie_site_get_kind (vigie_search_item_get_site (self->item)));
+      vigie_glyph_set_look (self->glyph, look);
+      vigie_glyph_set_link_lost (self->glyph, !live);
+      gtk_stack_set_visible_child_name (self->signs, "glyph");
+    }
+  else if (has_state && look != VIGIE_GLYPH_NORMAL && look != VIGIE_GLYPH_LATE)
+    {
+      vigie_mark_set_look (self->mark, look, !live);
+      gtk_stack_set_visible_child_name (self->signs, "mark");
+    }
+  else
+    gtk_stack_set_visible_child_name (self->signs, "icon");
+
+  sentence = g_string_new (vigie_search_item_get_title (self->item));
+  g_string_append_printf (sentence, ", %s", kind_words (self->item));
+  for (GtkLabel **label = (GtkLabel *[]) {self->subtitle, self->state, self->age, NULL};
+       *label != NULL; label++)
+    if (*gtk_label_get_label (*label) != '\0')
+      g_string_append_printf (sentence, ", %s", gtk_label_get_label (*label));
+  if (has_state)
+    {
+      const char *word = vigie_text_state (state.freshness, state.condition);
+
+      /* Of a measure the value is shown, and its state by the sign. */
+      if (!g_str_equal (word, state.state))
+        g_string_append_printf (sentence, ", %s", word);
+      state_clear (&state);
+    }
+  if (g_set_str (&self->sentence, sentence->str))
+    {
+      if (self->list_item != NULL)
+        gtk_list_item_set_accessible_label (self->list_item, self->sentence);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      self->sentence, -1);
+    }
+}
+
+/* What is the item's. */
+static void
+show_item (VigieSearchRow *self)
+{
+  const char *title = vigie_search_item_get_title (self->item);
+  const char *icon = vigie_search_item_get_icon (self->item);
+  const char *keys = vigie_search_item_get_keys (self->item);
+  g_autofree char *subtitle = g_strdup (vigie_search_item_get_subtitle (self->item));
+  g_autofree char *key_words = NULL;
+  PangoAttrList *attributes;
+  GdkModifierType modifiers;
+  guint key;
+
+  if (vigie_search_item_get_kind (self->item) == VIGIE_SEARCH_COMMUNE)
+    {
+      guint n = vigie_search_item_get_n_sites (self->item);
+
+      g_free (subtitle);
+      subtitle = n > 0 ? g_strdup_printf (ngettext ("%'u site", "%'u sites", n), n)
+                       : g_strdup (C_ ("search", "No site"));
+    }
+  if (keys != NULL && gtk_accelerator_parse (keys, &key, &modifiers))
+    key_words = gtk_accelerator_get_label (key, modifiers);
+
+  gtk_label_set_label (self->title, title);
+  attributes = vigie_search_item_emphasise (self->item, title);
+  gtk_label_set_attributes (self->title, attributes);
+  g_clear_pointer (&attributes, pango_attr_list_unref);
+  gtk_label_set_label (self->subtitle, subtitle);
+  attributes = vigie_search_item_emphasise (self->item, subtitle);
+  gtk_label_set_attributes (self->subtitle, attributes);
+  g_clear_pointer (&attributes, pango_attr_list_unref);
+  gtk_widget_set_visible (self->second, *subtitle != '\0');
+  gtk_label_set_label (self->keys, key_words != NULL ? key_words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->keys), key_words != NULL);
+  gtk_image_set_from_icon_name (self->icon, icon);
+  /* Where it is cut, the whole is told. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), subtitle);
+  update_state (self);
+}
+
+static void
+vigie_search_row_dispose (GObject *object)
+{
+  VigieSearchRow *self = VIGIE_SEARCH_ROW (object);
+
+  vigie_search_row_set_item (self, NULL);
+  if (self->ticker != NULL)
+    g_signal_handlers_disconnect_by_data (self->ticker, self);
+  g_clear_object (&self->ticker);
+  g_clear_pointer (&self->sentence, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_SEARCH_ROW);
+  vigie_unparent_children (GTK_WIDGET (self));
+
+  G_OBJECT_CLASS (vigie_search_row_parent_class)->dispose (object);
+}
+
+static void
+vigie_search_row_class_init (VigieSearchRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vigie_search_row_dispose;
+  g_type_ensure (VIGIE_TYPE_GLYPH);
+  g_type_ensure (VIGIE_TYPE_MARK);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/agglo/Vigie/ui/vigie-search-row.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieSearchRow, name)
+  BIND (signs);
+  BIND (glyph);
+  BIND (mark);
+  BIND (icon);
+  BIND (title);
+  BIND (state);
+  BIND (keys);
+  BIND (subtitle);
+  BIND (age);
+  BIND (second);
+#undef BIND
+  gtk_widget_class_set_css_name (widget_class, "searchrow");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+vigie_search_row_init (VigieSearchRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+vigie_search_row_new (VigieTicker *ticker, GtkListItem *list_item)
+{
+  VigieSearchRow *self = g_object_new (VIGIE_TYPE_SEARCH_ROW, NULL);
+
+  self->ticker = g_object_ref (ticker);
+  self->list_item = list_item;
+  g_signal_connect_object (ticker, "notify", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+vigie_search_row_set_item (VigieSearchRow *self, VigieSearchItem *item)
+{
+  GObject *told;
+
+  if (self->item == item)
+    return;
+  for (guint i = 0; i < 2 && self->item != NULL; i++)
+    {
+      told = i == 0 ? (GObject *) vigie_search_item_get_site (self->item)
+                    : (GObject *) vigie_search_item_get_measure (self->item);
+      if (told != NULL)
+        g_signal_handlers_disconnect_by_data (told, self);
+    }
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  for (guint i = 0; i < 2; i++)
+    {
+      told = i == 0 ? (GObject *) vigie_search_item_get_site (item)
+                    : (GObject *) vigie_search_item_get_measure (item);
+      if (told != NULL)
+        g_signal_connect_object (told, "notify", G_CALLBACK (update_state), self,
+                                 G_CONNECT_SWAPPED);
+    }
+  show_item (self);
+}
+
+const char *
+vigie_search_row_get_sentence (VigieSearchRow *self)
+{
+  return self->sentence;
+}
