@@ -360,6 +360,7 @@ vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ti
   self->ticker = g_object_ref (ticker);
   vigie_site_list_setup (self->list, self->model, ticker);
   vigie_site_panel_setup (self->panel, ticker);
+  vigie_site_panel_set_context (self->panel, context);
   vigie_map_view_set_sites (self->map, vigie_site_model_get_filtered (self->model));
   g_object_bind_property (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations",
                           self->map, "reduced-motion",

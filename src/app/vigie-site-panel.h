@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "vigie-context.h"
 #include "vigie-site.h"
 #include "vigie-ticker.h"
 
@@ -15,6 +16,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VigieSitePanel, vigie_site_panel, VIGIE, SITE_PANEL, GtkWidget)
 
 void vigie_site_panel_setup (VigieSitePanel *self, VigieTicker *ticker);
+
+/* Where the last 24 hours come from: its sync's archive. Without it they are not drawn. Once, before a site is shown. */
+void vigie_site_panel_set_context (VigieSitePanel *self, VigieContext *context);
 
 /* The site shown (NULL: none) and where it comes from, in words (NULL: not said). */
 void vigie_site_panel_set_site (VigieSitePanel *self, VigieSite *site, const char *source);

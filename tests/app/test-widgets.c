@@ -5,6 +5,7 @@
 
 #include "app-fixture.h"
 #include "vigie-mark.h"
+#include "vigie-measure-row-text.h"
 #include "vigie-measure-row.h"
 #include "vigie-panes.h"
 #include "vigie-site-list.h"

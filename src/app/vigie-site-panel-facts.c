@@ -1,0 +1,482 @@
+/* vigie-site-panel-facts.c: what a site is, its state, when and how one gets in.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-site-panel-facts.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "vigie-children.h"
+#include "vigie-glyph.h"
+#include "vigie-hours.h"
+#include "vigie-site-panel-export.h"
+#include "vigie-site-panel-text.h"
+#include "vigie-text.h"
+#include "vigie-words.h"
+
+struct _VigieSiteFacts
+{
+  GtkWidget parent_instance;
+
+  VigieTicker *ticker; /* owned */
+  VigieSite *site;     /* owned, or NULL */
+  char *origin;        /* owned, or NULL */
+  VigieHours opening;
+  gboolean has_opening;
+
+  VigieGlyph *glyph;
+  GtkLabel *name;
+  GtkLabel *place;
+  GtkWidget *close_button;
+  GtkLabel *state;
+  GtkLabel *reason;
+  GtkLabel *simulated;
+  GtkWidget *open_button;
+  GtkWidget *copy_button;
+  GtkWidget *hours_box;
+  GtkLabel *hours;
+  GtkLabel *hours_state;
+  GtkLabel *address;
+  GtkLabel *access;
+  AdwWrapBox *contact;
+  GtkLabel *capacity;
+  GtkWidget *coordinates_box;
+  GtkLabel *coordinates;
+  GtkLabel *source;
+};
+
+enum
+{
+  SIGNAL_CLOSED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VigieSiteFacts, vigie_site_facts, GTK_TYPE_WIDGET)
+
+static void
+show_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+/* What a server wrote, whole in the tooltip where it may be cut. */
+static void
+show_plain (GtkLabel *label, const char *text, guint max)
+{
+  g_autofree char *plain = vigie_site_text_plain (text, max);
+
+  show_text (label, plain);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), g_utf8_strlen (plain, -1) > 60 ? plain : NULL);
+}
+
+/* ---- State: changes with the site and with time ---------------------------------------------- */
+
+static char *
+state_words (VigieSite *site, VigieTime now, gboolean live)
+{
+  const char *state
+      = vigie_text_state (vigie_site_get_freshness (site), vigie_site_get_condition (site));
+  VigieTime since = vigie_site_get_since (site);
+  VigieTime last = vigie_site_get_last_reading (site);
+  g_autofree char *clock = NULL;
+
+  if (!live && last != VIGIE_TIME_NONE)
+    {
+      clock = vigie_words_at (now, last, NULL);
+      /* Translators: last known state, at a time; « Critique à 13 h 57, état actuel inconnu » */
+      return g_strdup_printf (_ ("%s %s, present state unknown"), state, clock);
+    }
+  if (since == VIGIE_TIME_NONE || vigie_site_get_severity (site) == 0)
+    return g_strdup (state);
+  clock = vigie_words_since (now, since, NULL);
+  /* Translators: a state and since when; « Critique depuis 10 h 47 » */
+  return g_strdup_printf (C_ ("state", "%s since %s"), state, clock);
+}
+
+static void
+update_state (VigieSiteFacts *self)
+{
+  VigieTime now;
+  gboolean live;
+  const char *reason;
+  g_autofree char *state = NULL;
+
+  if (self->site == NULL)
+    return;
+  now = vigie_ticker_get_now (self->ticker);
+  live = vigie_ticker_get_live (self->ticker);
+  state = state_words (self->site, now, live);
+  vigie_glyph_set_kind (self->glyph, vigie_site_get_kind (self->site));
+  vigie_glyph_set_look (self->glyph, vigie_glyph_look_for (vigie_site_get_freshness (self->site),
+                                                           vigie_site_get_condition (self->site)));
+  vigie_glyph_set_link_lost (self->glyph, !live);
+  gtk_label_set_label (self->state, state);
+  /* « Normal » is not its own reason. */
+  reason = vigie_site_get_reason (self->site);
+  if (g_strcmp0 (reason, vigie_text_state (vigie_site_get_freshness (self->site),
+                                           vigie_site_get_condition (self->site)))
+      == 0)
+    reason = NULL;
+  show_plain (self->reason, reason, VIGIE_SITE_NOTE_MAX);
+  if (self->has_opening)
+    {
+      g_autofree char *open = vigie_hours_state (&self->opening, now);
+
+      show_text (self->hours_state, open);
+    }
+}
+
+/* ---- Facts: change when the server tells of the site anew ------------------------------------ */
+
+static gboolean
+is_fictitious (const VigieSiteData *data)
+{
+  g_autoptr (JsonNode) root
+      = *data->properties != '\0' ? json_from_string (data->properties, NULL) : NULL;
+
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+         && json_object_get_boolean_member_with_default (json_node_get_object (root), "fictitious",
+                                                         FALSE);
+}
+
+static void
+launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = GTK_WIDGET (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error)
+      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    gtk_widget_activate_action (widget, "win.notice", "s",
+                                _ ("No program of this machine can open it"));
+}
+
+static void
+launch (GtkWidget *widget, const char *uri)
+{
+  g_autoptr (GtkUriLauncher) launcher = NULL;
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (!vigie_site_uri_is_safe (uri))
+    return;
+  launcher = gtk_uri_launcher_new (uri);
+  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL,
+                           launched_cb, g_object_ref (widget));
+}
+
+static void
+link_cb (GtkWidget *button)
+{
+  launch (button, g_object_get_data (G_OBJECT (button), "vigie-uri"));
+}
+
+static void
+show_contact (VigieSiteFacts *self, const char *text)
+{
+  g_autoptr (GPtrArray) parts = vigie_site_contact_split (text);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->contact))) != NULL)
+    adw_wrap_box_remove (self->contact, child);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const VigieSiteContactPart *part = g_ptr_array_index (parts, i);
+      GtkWidget *widget;
+
+      if (part->uri == NULL)
+        {
+          g_autofree char *words = g_strstrip (g_strdup (part->text));
+
+          if (*words == '\0')
+            continue;
+          widget = gtk_label_new (words);
+          gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+          gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+          gtk_label_set_natural_wrap_mode (GTK_LABEL (widget), GTK_NATURAL_WRAP_NONE);
+          gtk_label_set_lines (GTK_LABEL (widget), 6);
+          gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+          gtk_label_set_xalign (GTK_LABEL (widget), 0);
+        }
+      else
+        {
+          gboolean phone = g_str_has_prefix (part->uri, "tel:");
+          /* Translators: a link that dials; %s is a telephone number */
+          g_autofree char *tip = g_strdup_printf (phone ? _ ("Call %s")
+                                                        /* Translators: %s is a mail address */
+                                                        : _ ("Write to %s"),
+                                                  part->text);
+
+          widget = gtk_button_new_with_label (part->text);
+          gtk_widget_set_tooltip_text (widget, tip);
+          gtk_widget_add_css_class (widget, "flat");
+          gtk_widget_add_css_class (widget, "vigie-link");
+          gtk_button_set_can_shrink (GTK_BUTTON (widget), TRUE);
+          g_object_set_data_full (G_OBJECT (widget), "vigie-uri", g_strdup (part->uri), g_free);
+          g_signal_connect (widget, "clicked", G_CALLBACK (link_cb), NULL);
+        }
+      gtk_widget_add_css_class (widget, "vigie-small");
+      adw_wrap_box_append (self->contact, widget);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->contact), parts->len > 0);
+}
+
+static void
+update_facts (VigieSiteFacts *self)
+{
+  const VigieSiteData *data;
+  g_autofree char *place = NULL;
+  g_autofree char *hours = NULL;
+  g_autofree char *source = NULL;
+  g_autofree char *coordinates = NULL;
+  g_autofree char *places = NULL;
+  const char *kind;
+
+  if (self->site == NULL)
+    return;
+  data = vigie_site_get_data (self->site);
+  kind = vigie_words_kind (data->kind);
+  show_plain (self->name, data->name, VIGIE_SITE_NAME_MAX);
+  if (data->commune_name != NULL)
+    place = g_strdup_printf ("%s · %s", kind, data->commune_name);
+  show_plain (self->place, place != NULL ? place : kind, VIGIE_SITE_NAME_MAX);
+
+  if (is_fictitious (data))
+    show_text (self->simulated, _ ("Fictitious site, simulated data"));
+  else
+    show_text (self->simulated, data->demonstration ? _ ("Demonstration: simulated data") : NULL);
+
+  self->has_opening
+      = data->opening_hours != NULL && vigie_hours_parse (data->opening_hours, &self->opening);
+  /* A week of groups of days, a line each; else what was written. */
+  hours = self->has_opening ? vigie_hours_to_words (&self->opening)
+                            : vigie_site_text_plain (data->opening_hours, VIGIE_SITE_NOTE_MAX);
+  gtk_label_set_label (self->hours, hours);
+  gtk_widget_set_visible (self->hours_box, *hours != '\0');
+  show_text (self->hours_state, NULL);
+
+  show_plain (self->address, data->address, VIGIE_SITE_NOTE_MAX);
+  show_plain (self->access, data->access, VIGIE_SITE_NOTE_MAX);
+  show_contact (self, data->contact);
+  if (data->capacity >= 0)
+    places = g_strdup_printf (ngettext ("%d place", "%d places", (gulong) data->capacity),
+                              data->capacity);
+  show_text (self->capacity, places);
+  coordinates = vigie_site_coordinates_words (data->lat, data->lon);
+  gtk_label_set_label (self->coordinates, coordinates != NULL ? coordinates : "");
+  gtk_widget_set_visible (self->coordinates_box, coordinates != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "site.copy-coordinates", coordinates != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "site.copy-geo", coordinates != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "site.open-map", coordinates != NULL);
+
+  if (self->origin != NULL)
+    /* Translators: where the data of a site come from: a server, and the site's identifier there */
+    source = g_strdup_printf (_ ("Source: %s, identifier %s"), self->origin, data->id);
+  show_plain (self->source, source, VIGIE_SITE_NOTE_MAX);
+}
+
+/* ---- Actions --------------------------------------------------------------------------------- */
+
+static void
+copy (GtkWidget *widget, const char *text, const char *notice)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.notice", "s", notice);
+}
+
+static void
+copy_state_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieSiteFacts *self = VIGIE_SITE_FACTS (widget);
+  g_autofree char *text = NULL;
+
+  if (self->site == NULL)
+    return;
+  text = vigie_site_export_state (self->site, gtk_label_get_label (self->place),
+                                  gtk_label_get_label (self->state),
+                                  vigie_ticker_get_now (self->ticker));
+  copy (widget, text, _ ("State of the site copied"));
+}
+
+static void
+copy_coordinates_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieSiteFacts *self = VIGIE_SITE_FACTS (widget);
+  g_autofree char *text = NULL;
+
+  if (self->site == NULL)
+    return;
+  text = vigie_site_coordinates (vigie_site_get_lat (self->site), vigie_site_get_lon (self->site));
+  if (text != NULL)
+    copy (widget, text, _ ("Coordinates copied"));
+}
+
+static void
+copy_geo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieSiteFacts *self = VIGIE_SITE_FACTS (widget);
+  g_autofree char *text = NULL;
+
+  if (self->site == NULL)
+    return;
+  text = vigie_site_geo_uri (vigie_site_get_lat (self->site), vigie_site_get_lon (self->site));
+  if (text != NULL)
+    copy (widget, text, _ ("Link copied"));
+}
+
+static void
+copy_values_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieSiteFacts *self = VIGIE_SITE_FACTS (widget);
+  g_autoptr (GdkContentProvider) provider = NULL;
+
+  if (self->site == NULL)
+    return;
+  provider = vigie_site_export_provider (self->site, NULL);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
+  gtk_widget_activate_action (widget, "win.notice", "s", _ ("Values copied"));
+}
+
+static void
+open_map_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieSiteFacts *self = VIGIE_SITE_FACTS (widget);
+  g_autofree char *uri = NULL;
+
+  if (self->site == NULL)
+    return;
+  uri = vigie_site_geo_uri (vigie_site_get_lat (self->site), vigie_site_get_lon (self->site));
+  launch (widget, uri);
+}
+
+static void
+open_cb (VigieSiteFacts *self)
+{
+  if (self->site != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-site", "s",
+                                vigie_site_get_id (self->site));
+}
+
+static void
+close_cb (VigieSiteFacts *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}
+
+/* ---- The object ------------------------------------------------------------------------------ */
+
+static void
+vigie_site_facts_dispose (GObject *object)
+{
+  VigieSiteFacts *self = VIGIE_SITE_FACTS (object);
+
+  g_clear_object (&self->site);
+  g_clear_object (&self->ticker);
+  g_clear_pointer (&self->origin, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_SITE_FACTS);
+  vigie_unparent_children (GTK_WIDGET (self));
+
+  G_OBJECT_CLASS (vigie_site_facts_parent_class)->dispose (object);
+}
+
+static void
+vigie_site_facts_class_init (VigieSiteFactsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vigie_site_facts_dispose;
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (VIGIE_TYPE_GLYPH);
+  g_type_ensure (ADW_TYPE_WRAP_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/agglo/Vigie/ui/vigie-site-panel-facts.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieSiteFacts, name)
+  BIND (glyph);
+  BIND (name);
+  BIND (place);
+  BIND (close_button);
+  BIND (state);
+  BIND (reason);
+  BIND (simulated);
+  BIND (open_button);
+  BIND (copy_button);
+  BIND (hours_box);
+  BIND (hours);
+  BIND (hours_state);
+  BIND (address);
+  BIND (access);
+  BIND (contact);
+  BIND (capacity);
+  BIND (coordinates_box);
+  BIND (coordinates);
+  BIND (source);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_install_action (widget_class, "site.copy-state", NULL, copy_state_action);
+  gtk_widget_class_install_action (widget_class, "site.copy-coordinates", NULL,
+                                   copy_coordinates_action);
+  gtk_widget_class_install_action (widget_class, "site.copy-geo", NULL, copy_geo_action);
+  gtk_widget_class_install_action (widget_class, "site.copy-values", NULL, copy_values_action);
+  gtk_widget_class_install_action (widget_class, "site.open-map", NULL, open_map_action);
+  gtk_widget_class_set_css_name (widget_class, "sitefacts");
+}
+
+static void
+vigie_site_facts_init (VigieSiteFacts *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+vigie_site_facts_setup (VigieSiteFacts *self, VigieTicker *ticker)
+{
+  g_return_if_fail (self->ticker == NULL);
+
+  self->ticker = g_object_ref (ticker);
+  g_signal_connect_object (ticker, "notify", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+}
+
+void
+vigie_site_facts_set_site (VigieSiteFacts *self, VigieSite *site, const char *source)
+{
+  g_set_str (&self->origin, source);
+  if (self->site != site)
+    {
+      if (self->site != NULL)
+        g_signal_handlers_disconnect_by_data (self->site, self);
+      g_set_object (&self->site, site);
+      if (site != NULL)
+        {
+          g_signal_connect_object (site, "notify", G_CALLBACK (update_state), self,
+                                   G_CONNECT_SWAPPED);
+          g_signal_connect_object (site, "notify::data", G_CALLBACK (update_facts), self,
+                                   G_CONNECT_SWAPPED);
+        }
+    }
+  update_facts (self);
+  update_state (self);
+}
+
+void
+vigie_site_facts_set_closable (VigieSiteFacts *self, gboolean closable)
+{
+  gtk_widget_set_visible (self->close_button, closable);
+}
+
+void
+vigie_site_facts_set_openable (VigieSiteFacts *self, gboolean openable)
+{
+  gtk_widget_set_visible (self->open_button, openable);
+}
+
+void
+vigie_site_facts_focus (VigieSiteFacts *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
+}

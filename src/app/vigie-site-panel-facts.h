@@ -1,0 +1,32 @@
+/* vigie-site-panel-facts.h: what a site is, its state, when and how one gets in.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "vigie-site.h"
+#include "vigie-ticker.h"
+
+G_BEGIN_DECLS
+
+#define VIGIE_TYPE_SITE_FACTS (vigie_site_facts_get_type ())
+/* Signal "closed": the person asked to close it. Actions site.copy-state, .copy-coordinates, .copy-geo, .copy-values,
+ * .open-map. What the server wrote is shown as plain words; the only links are telephone numbers and mail addresses
+ * that are surely such (vigie_site_contact_split()). */
+G_DECLARE_FINAL_TYPE (VigieSiteFacts, vigie_site_facts, VIGIE, SITE_FACTS, GtkWidget)
+
+/* Once. */
+void vigie_site_facts_setup (VigieSiteFacts *self, VigieTicker *ticker);
+
+/* The site shown (NULL: none) and where it comes from, in words (NULL: not said). */
+void vigie_site_facts_set_site (VigieSiteFacts *self, VigieSite *site, const char *source);
+
+/* Whether the buttons « close » and « open the record » are shown; both at first. */
+void vigie_site_facts_set_closable (VigieSiteFacts *self, gboolean closable);
+void vigie_site_facts_set_openable (VigieSiteFacts *self, gboolean openable);
+
+/* Takes the focus to the site's name. */
+void vigie_site_facts_focus (VigieSiteFacts *self);
+
+G_END_DECLS

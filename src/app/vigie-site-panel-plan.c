@@ -1,0 +1,275 @@
+/* vigie-site-panel-plan.c: which rows a site has.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-site-panel-plan.h"
+
+#include <string.h>
+
+#include "vigie-site-panel-text.h"
+
+/* What is known of a sensor on the first way through the measures. */
+typedef struct
+{
+  GPtrArray *measures;   /* owned: of the site, unowned elements, in order */
+  VigieMeasure *battery; /* unowned, as all measures here: the site keeps them */
+  VigieMeasure *rssi;
+  guint n_own; /* how many speak of the site, not of the device */
+  gint64 expected;
+  gboolean done;
+} SensorNote;
+
+static void
+sensor_note_free (gpointer data)
+{
+  SensorNote *note = data;
+
+  g_ptr_array_unref (note->measures);
+  g_free (note);
+}
+
+static void
+row_free (gpointer data)
+{
+  VigieSitePlanRow *row = data;
+
+  g_clear_object (&row->measure);
+  g_clear_object (&row->battery);
+  g_clear_object (&row->rssi);
+  g_clear_object (&row->kept);
+  g_free (row->title);
+  g_free (row);
+}
+
+static VigieSitePlanRow *
+add_row (GPtrArray *plan, VigieMeasure *measure, VigieMeasure *kept, const SensorNote *note)
+{
+  VigieSitePlanRow *row = g_new0 (VigieSitePlanRow, 1);
+
+  g_set_object (&row->measure, measure);
+  g_set_object (&row->kept, kept);
+  row->sensor = vigie_measure_get_sensor (kept);
+  row->expected_interval = note != NULL ? note->expected : 0;
+  g_ptr_array_add (plan, row);
+  return row;
+}
+
+static gboolean
+is_passed (VigieMeasure *measure)
+{
+  VigieCondition condition = vigie_measure_get_condition (measure);
+
+  return condition == VIGIE_CONDITION_WARNING || condition == VIGIE_CONDITION_CRITICAL;
+}
+
+/* « Benne gravats »; where sensor and measure have different names, both, so that the row is found by either. */
+static char *
+title_of_both (const VigieSensorData *sensor, const VigieMeasureData *data)
+{
+  g_autofree char *measure = vigie_site_measure_name (data);
+  g_autofree char *name
+      = sensor != NULL ? vigie_site_text_plain (sensor->name, VIGIE_SITE_NAME_MAX) : g_strdup ("");
+
+  if (*name == '\0' || strstr (measure, name) != NULL)
+    return g_steal_pointer (&measure);
+  if (strstr (name, measure) != NULL)
+    return g_steal_pointer (&name);
+  return g_strdup_printf ("%s · %s", name, measure);
+}
+
+static void
+add_sensor (GPtrArray *plan, SensorNote *note, gboolean headed)
+{
+  VigieSitePlanRow *row;
+
+  note->done = TRUE;
+  if (headed)
+    {
+      VigieMeasure *first = g_ptr_array_index (note->measures, 0);
+
+      row = add_row (plan, NULL, first, note);
+      row->title = vigie_site_text_plain (row->sensor != NULL ? row->sensor->name : "",
+                                          VIGIE_SITE_NAME_MAX);
+      g_set_object (&row->battery, note->battery);
+      g_set_object (&row->rssi, note->rssi);
+    }
+  for (guint i = 0; i < note->measures->len; i++)
+    {
+      VigieMeasure *measure = g_ptr_array_index (note->measures, i);
+      const VigieMeasureData *data = vigie_measure_get_data (measure);
+      gboolean diagnostic = vigie_role_is_diagnostic (data->role);
+      gboolean only = note->n_own == 0
+                      && (data->role == VIGIE_ROLE_BATTERY_LEVEL || data->role == VIGIE_ROLE_RSSI);
+
+      if (diagnostic && !is_passed (measure) && !only)
+        continue;
+      row = add_row (plan, measure, measure, note);
+      row->within = headed;
+      if (diagnostic || headed)
+        {
+          row->title = vigie_site_measure_name (data);
+          continue;
+        }
+      row->alone = TRUE;
+      row->title = title_of_both (row->sensor, data);
+      g_set_object (&row->battery, note->battery);
+      g_set_object (&row->rssi, note->rssi);
+    }
+}
+
+GPtrArray *
+vigie_site_plan_make (VigieSite *site)
+{
+  GPtrArray *plan = g_ptr_array_new_with_free_func (row_free);
+  GListModel *measures = vigie_site_get_measures (site);
+  g_autoptr (GHashTable) notes
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, sensor_note_free);
+  guint n = g_list_model_get_n_items (measures);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
+      const VigieMeasureData *data = vigie_measure_get_data (measure);
+      SensorNote *note;
+
+      if (data->sensor_id == NULL)
+        continue;
+      note = g_hash_table_lookup (notes, data->sensor_id);
+      if (note == NULL)
+        {
+          note = g_new0 (SensorNote, 1);
+          note->measures = g_ptr_array_new ();
+          g_hash_table_insert (notes, data->sensor_id, note);
+        }
+      g_ptr_array_add (note->measures, measure);
+      if (data->role == VIGIE_ROLE_BATTERY_LEVEL && note->battery == NULL)
+        note->battery = measure;
+      if (data->role == VIGIE_ROLE_RSSI && note->rssi == NULL)
+        note->rssi = measure;
+      if (!vigie_role_is_diagnostic (data->role))
+        note->n_own++;
+      if (data->expected_interval > 0
+          && (note->expected == 0 || data->expected_interval < note->expected))
+        note->expected = data->expected_interval;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
+      const VigieMeasureData *data = vigie_measure_get_data (measure);
+      SensorNote *note
+          = data->sensor_id != NULL ? g_hash_table_lookup (notes, data->sensor_id) : NULL;
+
+      if (note == NULL)
+        {
+          VigieSitePlanRow *row = add_row (plan, measure, measure, NULL);
+
+          row->expected_interval = data->expected_interval;
+          row->title = vigie_site_measure_name (data);
+          row->alone = TRUE;
+        }
+      else if (!note->done)
+        add_sensor (plan, note, note->n_own > 1);
+    }
+  return plan;
+}
+
+gboolean
+vigie_site_plan_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (a == NULL || b == NULL || a->len != b->len)
+    return a == b;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const VigieSitePlanRow *one = g_ptr_array_index (a, i);
+      const VigieSitePlanRow *other = g_ptr_array_index (b, i);
+
+      if (one->measure != other->measure || one->battery != other->battery
+          || one->rssi != other->rssi || one->within != other->within
+          || one->sensor != other->sensor || g_strcmp0 (one->title, other->title) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+guint
+vigie_site_plan_count (GPtrArray *plan)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plan->len; i++)
+    n += ((const VigieSitePlanRow *) g_ptr_array_index (plan, i))->measure != NULL;
+  return n;
+}
+
+VigieTime
+vigie_site_plan_last_seen (VigieSite *site, const VigieSitePlanRow *row)
+{
+  GListModel *measures = vigie_site_get_measures (site);
+  guint n = g_list_model_get_n_items (measures);
+  VigieTime last = VIGIE_TIME_NONE;
+
+  for (guint i = 0; row->sensor != NULL && i < n; i++)
+    {
+      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
+
+      if (g_strcmp0 (vigie_measure_get_data (measure)->sensor_id, row->sensor->id) == 0)
+        last = MAX (last, vigie_measure_get_latest (measure)->time);
+    }
+  return last;
+}
+
+/* ---- The measure at a glance ----------------------------------------------------------------- */
+
+/* By kind, what to look for first; the list ends with OTHER. */
+static const VigieRole glances[VIGIE_N_KIND][4] = {
+    [VIGIE_KIND_RECYCLING_CENTRE] = {VIGIE_ROLE_VEHICLES_PRESENT, VIGIE_ROLE_FILL_LEVEL},
+    [VIGIE_KIND_WATER] = {VIGIE_ROLE_FLOW, VIGIE_ROLE_FILL_LEVEL, VIGIE_ROLE_WATER},
+    [VIGIE_KIND_SOLAR_PLANT] = {VIGIE_ROLE_PRODUCTION, VIGIE_ROLE_GRID_EXPORT},
+    [VIGIE_KIND_DATA_CENTRE] = {VIGIE_ROLE_IT_LOAD, VIGIE_ROLE_CONSUMPTION, VIGIE_ROLE_TEMPERATURE},
+    [VIGIE_KIND_SUBSTATION]
+    = {VIGIE_ROLE_GRID_IMPORT, VIGIE_ROLE_CONSUMPTION, VIGIE_ROLE_GRID_EXPORT},
+    [VIGIE_KIND_PUBLIC_BUILDING]
+    = {VIGIE_ROLE_CONSUMPTION, VIGIE_ROLE_GRID_IMPORT, VIGIE_ROLE_TEMPERATURE},
+};
+
+static gboolean
+has_number (VigieMeasure *measure)
+{
+  return !vigie_role_is_diagnostic (vigie_measure_get_data (measure)->role)
+         && vigie_measure_get_freshness (measure) != VIGIE_FRESHNESS_OUT_OF_SERVICE
+         && vigie_measure_get_latest (measure)->type == VIGIE_VALUE_NUMBER;
+}
+
+VigieMeasure *
+vigie_site_plan_principal (VigieSite *site)
+{
+  GListModel *measures = vigie_site_get_measures (site);
+  const VigieRole *roles = glances[vigie_site_get_kind (site)];
+  guint n = g_list_model_get_n_items (measures);
+  guint best_rank = G_MAXUINT;
+  VigieMeasure *best = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
+      const VigieMeasureData *data = vigie_measure_get_data (measure);
+      guint rank = 0;
+
+      if (!has_number (measure))
+        continue;
+      while (rank < G_N_ELEMENTS (glances[0]) && roles[rank] != VIGIE_ROLE_OTHER
+             && roles[rank] != data->role)
+        rank++;
+      if (rank == G_N_ELEMENTS (glances[0]) || roles[rank] == VIGIE_ROLE_OTHER)
+        rank = 100; /* any is better than none */
+      /* A meter's index says less than what flows now. */
+      rank = rank * 2 + (data->aggregation == VIGIE_AGGREGATION_CUMULATIVE);
+      if (rank < best_rank)
+        {
+          best_rank = rank;
+          best = measure;
+        }
+    }
+  return best;
+}
