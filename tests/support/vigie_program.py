@@ -3,8 +3,10 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import signal
 import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -59,20 +61,62 @@ class UnixConnection(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
-class Server:
-    """vigie-ingest --demo on a Unix socket of its own."""
+class Clock:
+    """The wall clock of programs that are started with its variables, to be turned while they run."""
 
-    def __init__(self, *arguments):
+    def __init__(self, folder, name):
+        self.path = os.path.join(folder, f"clock-{name}")
+        self.turn(0)
+
+    @property
+    def variables(self):
+        # The sanitizers want to be loaded first; they do without.
+        options = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "verify_asan_link_order=0")))
+        return {"LD_PRELOAD": os.environ["VIGIE_TURNED_CLOCK"], "VIGIE_CLOCK_FILE": self.path,
+                "ASAN_OPTIONS": options}
+
+    def turn(self, seconds):
+        """The clock goes so much ahead of the machine's from now on."""
+        with open(self.path, "r+b" if os.path.exists(self.path) else "wb") as file:
+            file.write(struct.pack("=q", int(seconds * 1e6)))
+
+
+class Server:
+    """vigie-ingest on a Unix socket of its own, with the demonstration or empty."""
+
+    def __init__(self, *arguments, demonstration=True, environment=None):
         self.folder = tempfile.TemporaryDirectory(prefix="vigie-")
         self.socket = os.path.join(self.folder.name, "socket")
-        self.process = subprocess.Popen(
-            ["vigie-ingest", "--demo", "--listen", f"unix:{self.socket}", "--store",
-             os.path.join(self.folder.name, "store.sqlite"), *arguments],
-            stdout=subprocess.PIPE, text=True)
+        self.command = ["vigie-ingest", *(["--demo"] if demonstration else []), "--listen",
+                        f"unix:{self.socket}", "--store",
+                        os.path.join(self.folder.name, "store.sqlite"), *arguments]
+        self.variables = dict(os.environ, **(environment or {}))
+        self.start()
+        self.address = f"unix:{self.socket}"
+
+    def start(self):
+        """Also once more, after it was killed."""
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True,
+                                        env=self.variables)
         line = self.process.stdout.readline()
         if not line.startswith("vigie-ingest: listening on "):
             raise Failure(f"vigie-ingest said {line!r}")
-        self.address = f"unix:{self.socket}"
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def post(self, path, body):
+        """Makes an entity; its identifier."""
+        connection = UnixConnection(self.socket)
+        connection.request("POST", urllib.parse.quote(path), json.dumps(body),
+                           {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        if answer.status != 201:
+            raise Failure(f"POST {path}: {answer.status} {text}")
+        return re.search(r"\(([^)]*)\)$", answer.getheader("Location"))[1]
 
     def get(self, path, **query):
         """The JSON at path; query options without their dollar sign."""
@@ -92,8 +136,9 @@ class Server:
         return str(found[0]["@iot.id"])
 
     def stop(self):
-        self.process.terminate()
-        self.process.wait(10)
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(10)
         self.folder.cleanup()
 
 
