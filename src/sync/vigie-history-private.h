@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-history-fetch.h"
 #include "vigie-history.h"
 #include "vigie-sync-worker.h"
 
@@ -15,6 +16,7 @@ struct _VigieHistoryWindow
   VigieHistory *history; /* owned */
   char *measure_id;      /* owned */
   VigieTime from, to;    /* as asked; empty at first */
+  gint64 order;          /* the larger, the later it was */
 
   VigieSeries *series; /* owned, or NULL */
   gboolean loading;
@@ -38,8 +40,19 @@ struct _VigieHistory
   VigieSyncWorker *worker;   /* NULL once the sync has stopped */
   VigieTerritory *territory; /* owned */
   GThreadPool *readers;      /* owned; NULL once stopped */
+  VigieHistoryFetch *fetch;  /* owned; NULL until something is wanted, and once stopped */
+  GMainContext *context;     /* owned: of the thread that made this */
   GHashTable *measures; /* id, owned → GPtrArray of VigieHistoryWindow, not owned: those open */
+  GHashTable *failures; /* id, owned → why its history does not come, owned */
+  char *failure;        /* owned: the same of all, or NULL */
   gint stopping;        /* atomic */
+  guint publish_source; /* what is wanted is about to be told to the thread */
+  gint64 order;         /* of the last range that was set */
+
+  /* From the thread, under the lock. */
+  GMutex lock;
+  GQueue news;    /* owned */
+  GSource *drain; /* owned; while there are some */
 
   VigieSyncState state; /* as last told; its texts are not kept */
   gint64 refreshed_at;  /* monotonic time */
@@ -50,6 +63,8 @@ struct _VigieHistory
 VigieHistory *vigie_history_new (VigieSyncWorker *worker, VigieTerritory *territory);
 /* The link or the server's clock changed, or an exchange was made. */
 void vigie_history_set_state (VigieHistory *self, const VigieSyncState *state);
+/* What failed is tried again at once. */
+void vigie_history_retry (VigieHistory *self);
 /* Readings of these measures (char *) came: NULL for any. */
 void vigie_history_touch (VigieHistory *self, GPtrArray *measure_ids);
 /* Ends all threads; to be called before the worker goes. */
@@ -63,6 +78,10 @@ void vigie_history_window_added (VigieHistory *self, VigieHistoryWindow *window)
 void vigie_history_window_removed (VigieHistory *self, VigieHistoryWindow *window);
 /* What windows want changed. */
 void vigie_history_wants_changed (VigieHistory *self);
+/* Why the measure's history does not come, or NULL; of the history until it changes. */
+const char *vigie_history_get_failure (VigieHistory *self, const char *measure_id);
+/* Something is missing of what a window of the measure wants. */
+void vigie_history_check (VigieHistory *self, const char *measure_id);
 
 /* ---- vigie-history-window.c ---- */
 

@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (VigieHistoryWindow, vigie_history_window, G_TYPE_OBJECT)
 
 /* Why what is missing does not come; NULL where it does, or nothing is. */
 static char *
-find_error (VigieHistoryWindow *self, VigieLink link)
+find_error (VigieHistoryWindow *self, VigieLink link, const char *failure)
 {
   if (self->from >= self->to)
     return NULL;
@@ -42,6 +42,8 @@ find_error (VigieHistoryWindow *self, VigieLink link)
         return g_strdup (
             _ ("There is no link to the server: what came since it was lost is missing."));
     }
+  if (self->missing && failure != NULL)
+    return g_strdup (failure);
   if (self->cut)
     return g_strdup (_ ("There are too many readings: only the latest million are shown."));
   return NULL;
@@ -51,11 +53,12 @@ void
 vigie_history_window_update (VigieHistoryWindow *self, gboolean changed)
 {
   VigieLink link = self->history->state.link;
-  g_autofree char *error = find_error (self, link);
-  gboolean loading
-      = self->from < self->to && self->store_error == NULL
-        && (self->series == NULL || self->is_stale
-            || (self->missing && link != VIGIE_LINK_LOST && link != VIGIE_LINK_REFUSED));
+  const char *failure = vigie_history_get_failure (self->history, self->measure_id);
+  g_autofree char *error = find_error (self, link, failure);
+  gboolean loading = self->from < self->to && self->store_error == NULL
+                     && (self->series == NULL || self->is_stale
+                         || (self->missing && failure == NULL && link != VIGIE_LINK_LOST
+                             && link != VIGIE_LINK_REFUSED));
 
   changed |= g_set_str (&self->error, error);
   changed |= self->loading != loading;
@@ -95,6 +98,8 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       g_clear_pointer (&self->store_error, g_free);
       self->missing = read->missing;
+      if (self->missing)
+        vigie_history_check (self->history, self->measure_id);
       self->cut = read->cut;
       if (!same_series (self->series, read->series))
         {
@@ -231,6 +236,7 @@ vigie_history_window_set_range (VigieHistoryWindow *self, VigieTime from, VigieT
     return;
   self->from = from;
   self->to = to;
+  self->order = ++self->history->order;
   vigie_history_wants_changed (self->history);
   if (from < to && self->history->readers != NULL)
     vigie_history_window_read (self, TRUE);

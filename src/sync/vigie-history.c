@@ -4,12 +4,35 @@
 #include "config.h"
 
 #include "vigie-history-private.h"
+#include "vigie-spans.h"
+
+#include <string.h>
 
 /* Windows that reach the present are read anew this often without any new reading, in µs: that nothing came is
  * known as well. */
 #define REFRESH_INTERVAL (60 * G_USEC_PER_SEC)
 
 #define N_READERS 2
+
+/* What is wanted is told to the thread at most this often, in ms: views that are dragged change it at every frame. */
+#define PUBLISH_PAUSE 50
+
+/* News of the thread taken over in one go. */
+#define NEWS_AT_ONCE 200
+
+typedef enum
+{
+  NEWS_STORED,
+  NEWS_FAILED,
+  NEWS_FILLED,
+} NewsKind;
+
+typedef struct
+{
+  NewsKind kind;
+  char *id;   /* owned, or NULL */
+  char *text; /* owned, or NULL */
+} News;
 
 enum
 {
@@ -20,6 +43,240 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VigieHistory, vigie_history, G_TYPE_OBJECT)
+
+/* ---- From the thread ----------------------------------------------------------------------------- */
+
+static void
+news_free (News *news)
+{
+  g_free (news->id);
+  g_free (news->text);
+  g_free (news);
+}
+
+static void
+read_measure (VigieHistory *self, const char *id)
+{
+  GPtrArray *windows = g_hash_table_lookup (self->measures, id);
+
+  for (guint i = 0; windows != NULL && i < windows->len; i++)
+    vigie_history_window_read (g_ptr_array_index (windows, i), FALSE);
+}
+
+/* All windows that are open, of one measure or (NULL) of any, as an array of references: handlers of theirs may
+ * close some. */
+static GPtrArray *
+get_windows (VigieHistory *self, const char *id)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->measures);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      GPtrArray *windows = value;
+
+      if (id == NULL || strcmp (key, id) == 0)
+        for (guint i = 0; i < windows->len; i++)
+          g_ptr_array_add (all, g_object_ref (g_ptr_array_index (windows, i)));
+    }
+  return all;
+}
+
+static void
+update_windows (VigieHistory *self, const char *id)
+{
+  g_autoptr (GPtrArray) windows = get_windows (self, id);
+
+  for (guint i = 0; i < windows->len; i++)
+    vigie_history_window_update (g_ptr_array_index (windows, i), FALSE);
+}
+
+static void
+take_news (VigieHistory *self, const News *news)
+{
+  switch (news->kind)
+    {
+    case NEWS_STORED:
+      read_measure (self, news->id);
+      break;
+    case NEWS_FAILED:
+      if (news->id == NULL)
+        g_set_str (&self->failure, news->text);
+      else if (news->text != NULL)
+        g_hash_table_replace (self->failures, g_strdup (news->id), g_strdup (news->text));
+      else
+        g_hash_table_remove (self->failures, news->id);
+      update_windows (self, news->id);
+      break;
+    case NEWS_FILLED:
+    default:
+      g_signal_emit (self, signals[SIGNAL_FILLED], 0, news->id);
+      break;
+    }
+}
+
+static gboolean
+drain_cb (gpointer user_data)
+{
+  g_autoptr (VigieHistory) self = g_object_ref (user_data);
+
+  for (guint i = 0; i < NEWS_AT_ONCE; i++)
+    {
+      News *news;
+
+      g_mutex_lock (&self->lock);
+      news = g_queue_pop_head (&self->news);
+      if (news == NULL)
+        g_clear_pointer (&self->drain, g_source_unref);
+      g_mutex_unlock (&self->lock);
+      if (news == NULL)
+        return G_SOURCE_REMOVE;
+      take_news (self, news);
+      news_free (news);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+tell (VigieHistory *self, NewsKind kind, const char *id, const char *text)
+{
+  News *news = g_new0 (News, 1);
+
+  news->kind = kind;
+  news->id = g_strdup (id);
+  news->text = g_strdup (text);
+  g_mutex_lock (&self->lock);
+  g_queue_push_tail (&self->news, news);
+  if (self->drain == NULL)
+    {
+      self->drain = g_idle_source_new ();
+      g_source_set_priority (self->drain, G_PRIORITY_DEFAULT);
+      g_source_set_static_name (self->drain, "vigie-history");
+      g_source_set_callback (self->drain, drain_cb, self, NULL);
+      g_source_attach (self->drain, self->context);
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+tell_stored (gpointer user_data, const char *id)
+{
+  tell (user_data, NEWS_STORED, id, NULL);
+}
+
+static void
+tell_failed (gpointer user_data, const char *id, const char *text)
+{
+  tell (user_data, NEWS_FAILED, id, text);
+}
+
+static void
+tell_filled (gpointer user_data, const char *id)
+{
+  tell (user_data, NEWS_FILLED, id, NULL);
+}
+
+/* ---- To the thread ------------------------------------------------------------------------------- */
+
+static void
+need_fetch (VigieHistory *self)
+{
+  const VigieHistoryTells tells = {tell_stored, tell_failed, tell_filled};
+
+  if (self->fetch != NULL || self->worker == NULL)
+    return;
+  self->fetch = vigie_history_fetch_new (self->worker, &tells, self);
+  vigie_history_fetch_set_state (self->fetch, &self->state);
+}
+
+static VigieHistoryWant *
+make_want (VigieHistory *self, const char *id)
+{
+  VigieMeasure *measure = vigie_territory_find_measure (self->territory, id);
+  const VigieMeasureData *data = measure != NULL ? vigie_measure_get_data (measure) : NULL;
+
+  /* Of one that is not shown yet: servers' ids are numbers or texts. */
+  return vigie_history_want_new (
+      id, data != NULL ? data->id_is_text : strspn (id, "0123456789") != strlen (id),
+      data != NULL ? data->expected_interval : 0);
+}
+
+/* The windows of each measure, united. */
+static void
+publish (VigieHistory *self)
+{
+  g_autoptr (GPtrArray) wants
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_history_want_unref);
+  GHashTable *watched;
+  GHashTableIter iter;
+  gpointer id, value;
+
+  if (self->worker == NULL)
+    return;
+  watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, self->measures);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    {
+      GPtrArray *windows = value;
+      VigieHistoryWant *want = make_want (self, id);
+
+      for (guint i = 0; i < windows->len; i++)
+        {
+          const VigieHistoryWindow *window = g_ptr_array_index (windows, i);
+
+          vigie_spans_add (want->spans, window->from, window->to);
+          want->order = MAX (want->order, window->order);
+        }
+      g_hash_table_add (watched, g_strdup (id));
+      if (want->spans->len > 0)
+        g_ptr_array_add (wants, want);
+      else
+        vigie_history_want_unref (want);
+    }
+  vigie_sync_worker_watch (self->worker, watched);
+  if (wants->len > 0)
+    need_fetch (self);
+  if (self->fetch != NULL)
+    vigie_history_fetch_set_wants (self->fetch, g_steal_pointer (&wants));
+}
+
+static gboolean
+publish_cb (gpointer user_data)
+{
+  VigieHistory *self = user_data;
+
+  self->publish_source = 0;
+  publish (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vigie_history_wants_changed (VigieHistory *self)
+{
+  if (self->worker == NULL || self->publish_source != 0)
+    return;
+  self->publish_source = g_timeout_add (PUBLISH_PAUSE, publish_cb, self);
+  g_source_set_name_by_id (self->publish_source, "vigie-history-wants");
+}
+
+const char *
+vigie_history_get_failure (VigieHistory *self, const char *measure_id)
+{
+  const char *failure = g_hash_table_lookup (self->failures, measure_id);
+
+  return failure != NULL ? failure : self->failure;
+}
+
+void
+vigie_history_check (VigieHistory *self, const char *measure_id)
+{
+  if (self->fetch != NULL)
+    vigie_history_fetch_check (self->fetch, measure_id);
+}
+
+/* ---- The object ---------------------------------------------------------------------------------- */
 
 static void
 vigie_history_dispose (GObject *object)
@@ -36,7 +293,12 @@ vigie_history_finalize (GObject *object)
 {
   VigieHistory *self = VIGIE_HISTORY (object);
 
+  g_queue_clear_full (&self->news, (GDestroyNotify) news_free);
   g_hash_table_unref (self->measures);
+  g_hash_table_unref (self->failures);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->lock);
+  g_free (self->failure);
 
   G_OBJECT_CLASS (vigie_history_parent_class)->finalize (object);
 }
@@ -57,6 +319,10 @@ vigie_history_init (VigieHistory *self)
 {
   self->measures
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->context = g_main_context_ref_thread_default ();
+  g_mutex_init (&self->lock);
+  g_queue_init (&self->news);
   self->state.server_now = VIGIE_TIME_NONE;
   self->state.last_exchange = VIGIE_TIME_NONE;
   self->state.pace = 1;
@@ -79,6 +345,11 @@ vigie_history_stop (VigieHistory *self)
   if (self->readers == NULL)
     return;
   g_atomic_int_set (&self->stopping, TRUE);
+  g_clear_handle_id (&self->publish_source, g_source_remove);
+  g_clear_pointer (&self->fetch, vigie_history_fetch_free);
+  if (self->drain != NULL)
+    g_source_destroy (self->drain);
+  g_clear_pointer (&self->drain, g_source_unref);
   g_thread_pool_free (g_steal_pointer (&self->readers), FALSE, TRUE);
   self->worker = NULL;
   g_clear_object (&self->territory);
@@ -96,21 +367,6 @@ vigie_history_get_now (VigieHistory *self)
 }
 
 /* ---- Windows ------------------------------------------------------------------------------------- */
-
-/* All windows that are open, as an array of references: handlers of theirs may close some. */
-static GPtrArray *
-get_windows (VigieHistory *self)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer windows;
-
-  g_hash_table_iter_init (&iter, self->measures);
-  while (g_hash_table_iter_next (&iter, NULL, &windows))
-    for (guint i = 0; i < ((GPtrArray *) windows)->len; i++)
-      g_ptr_array_add (all, g_object_ref (g_ptr_array_index ((GPtrArray *) windows, i)));
-  return all;
-}
 
 void
 vigie_history_window_added (VigieHistory *self, VigieHistoryWindow *window)
@@ -138,22 +394,6 @@ vigie_history_window_removed (VigieHistory *self, VigieHistoryWindow *window)
   vigie_history_wants_changed (self);
 }
 
-void
-vigie_history_wants_changed (VigieHistory *self)
-{
-  GHashTable *ids;
-  GHashTableIter iter;
-  gpointer id;
-
-  if (self->worker == NULL)
-    return;
-  ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_iter_init (&iter, self->measures);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_hash_table_add (ids, g_strdup (id));
-  vigie_sync_worker_watch (self->worker, ids);
-}
-
 /* ---- From the sync ------------------------------------------------------------------------------- */
 
 void
@@ -165,11 +405,18 @@ vigie_history_set_state (VigieHistory *self, const VigieSyncState *state)
 
   self->state = *state;
   self->state.error_text = self->state.set_aside = self->state.store_error = NULL;
+  if (link_changed && state->link == VIGIE_LINK_UP)
+    {
+      g_hash_table_remove_all (self->failures);
+      g_clear_pointer (&self->failure, g_free);
+    }
+  if (self->fetch != NULL)
+    vigie_history_fetch_set_state (self->fetch, state);
   if (!refresh || g_hash_table_size (self->measures) == 0)
     return;
   self->refreshed_at = now;
   {
-    g_autoptr (GPtrArray) windows = get_windows (self);
+    g_autoptr (GPtrArray) windows = get_windows (self, NULL);
     VigieTime present = vigie_history_get_now (self);
 
     for (guint i = 0; i < windows->len; i++)
@@ -190,18 +437,23 @@ vigie_history_touch (VigieHistory *self, GPtrArray *measure_ids)
 
   if (measure_ids == NULL)
     {
-      all = get_windows (self);
+      all = get_windows (self, NULL);
       for (guint i = 0; i < all->len; i++)
         vigie_history_window_read (g_ptr_array_index (all, i), FALSE);
       return;
     }
   for (guint i = 0; i < measure_ids->len; i++)
-    {
-      GPtrArray *windows = g_hash_table_lookup (self->measures, g_ptr_array_index (measure_ids, i));
+    read_measure (self, g_ptr_array_index (measure_ids, i));
+}
 
-      for (guint j = 0; windows != NULL && j < windows->len; j++)
-        vigie_history_window_read (g_ptr_array_index (windows, j), FALSE);
-    }
+void
+vigie_history_retry (VigieHistory *self)
+{
+  g_hash_table_remove_all (self->failures);
+  g_clear_pointer (&self->failure, g_free);
+  if (self->fetch != NULL)
+    vigie_history_fetch_retry (self->fetch);
+  update_windows (self, NULL);
 }
 
 /* ---- Public -------------------------------------------------------------------------------------- */
@@ -222,5 +474,20 @@ vigie_history_fill (VigieHistory *self,
                     VigieTime from,
                     VigieTime to)
 {
+  GPtrArray *wants;
+
   g_return_if_fail (VIGIE_IS_HISTORY (self));
+
+  if (self->worker == NULL || n == 0 || from >= to)
+    return;
+  need_fetch (self);
+  wants = g_ptr_array_new_full (n, (GDestroyNotify) vigie_history_want_unref);
+  for (guint i = 0; i < n; i++)
+    {
+      VigieHistoryWant *want = make_want (self, measure_ids[i]);
+
+      vigie_spans_add (want->spans, from, to);
+      g_ptr_array_add (wants, want);
+    }
+  vigie_history_fetch_add_fills (self->fetch, wants);
 }

@@ -47,6 +47,7 @@ reopen_store (VigieSyncWorker *self)
   g_rw_lock_writer_unlock (&self->store_lock);
 
   vigie_sync_index_forget_stored (self->index);
+  self->followed_since = VIGIE_TIME_NONE;
   self->full_due = TRUE;
   if (set_aside != NULL)
     {
@@ -69,8 +70,9 @@ vigie_sync_worker_store_failed (VigieSyncWorker *self, GError *error)
     reopen_store (self);
   else
     {
-      /* What was in the transaction is to be written again. */
+      /* What was in the transaction is to be written again; of the history some is lost. */
       vigie_sync_index_forget_stored (self->index);
+      self->followed_since = VIGIE_TIME_NONE;
       self->full_due = TRUE;
       set_store_error (self, error->message);
     }
@@ -110,6 +112,27 @@ vigie_sync_worker_watch (VigieSyncWorker *self, GHashTable *ids)
   self->new_watched = ids;
   self->watched_changed = TRUE;
   g_mutex_unlock (&self->lock);
+}
+
+void
+vigie_sync_worker_replay (VigieSyncWorker *self, const char *id)
+{
+  g_mutex_lock (&self->lock);
+  if (self->replay_ids == NULL)
+    self->replay_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (self->replay_ids, g_strdup (id));
+  g_mutex_unlock (&self->lock);
+}
+
+gboolean
+vigie_sync_worker_has_replays (VigieSyncWorker *self)
+{
+  gboolean has;
+
+  g_mutex_lock (&self->lock);
+  has = self->replay_ids != NULL;
+  g_mutex_unlock (&self->lock);
+  return has;
 }
 
 /* Something new was kept of the measure. */
@@ -423,6 +446,36 @@ note_delay (VigieSyncWorker *self, const VigieReading *reading)
     }
 }
 
+static gboolean
+has_limits (const VigieSyncMeasure *measure)
+{
+  const VigieThresholds *t = &measure->data->thresholds;
+
+  return isfinite (t->low) || isfinite (t->high) || isfinite (t->lowlow) || isfinite (t->highhigh);
+}
+
+void
+vigie_sync_worker_take_replays (VigieSyncWorker *self)
+{
+  g_autoptr (GHashTable) ids = NULL;
+  GHashTableIter iter;
+  gpointer id;
+
+  g_mutex_lock (&self->lock);
+  ids = g_steal_pointer (&self->replay_ids);
+  g_mutex_unlock (&self->lock);
+  if (ids == NULL)
+    return;
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      VigieSyncMeasure *measure = vigie_sync_index_find_measure (self->index, id);
+
+      if (measure != NULL && measure->time != VIGIE_TIME_NONE && has_limits (measure))
+        g_hash_table_add (self->replays, measure);
+    }
+}
+
 void
 vigie_sync_worker_take_reading (VigieSyncWorker *self,
                                 VigieSyncMeasure *measure,
@@ -465,9 +518,7 @@ vigie_sync_worker_take_reading (VigieSyncWorker *self,
     }
 
   known = measure->time != VIGIE_TIME_NONE;
-  has_rules = isfinite (measure->data->thresholds.low) || isfinite (measure->data->thresholds.high)
-              || isfinite (measure->data->thresholds.lowlow)
-              || isfinite (measure->data->thresholds.highhigh);
+  has_rules = has_limits (measure);
   if (!known || reading->time > measure->time)
     {
       vigie_condition_step (&measure->state, &measure->data->thresholds, reading->number,

@@ -14,7 +14,7 @@
 #define WIDE_MIN (10 * VIGIE_MINUTE)
 #define WIDE_MAX (6 * VIGIE_HOUR)
 /* Of a server that stamps a reading when it takes it, and of one that does not. */
-#define NARROW_STAMPED (30 * VIGIE_SECOND)
+#define NARROW_STAMPED VIGIE_SYNC_LEAST_OVERLAP
 #define NARROW (2 * VIGIE_MINUTE)
 /* The HTTP date that a server's clock may have been read from is in whole seconds. */
 #define CLOCK_GRAIN (2 * VIGIE_SECOND)
@@ -52,6 +52,7 @@ increment_since (VigieSyncWorker *self, VigieTime now, gboolean *wide)
   if (lost_hours * self->readings_per_hour > CATCH_UP_MAX)
     {
       *wide = TRUE;
+      self->followed_since = now - overlap;
       return now - overlap;
     }
   /* A server whose clock was set back: from its present. */
@@ -86,11 +87,17 @@ note_read_up_to (VigieSyncWorker *self, VigieTime now, gboolean news)
   char buffer[VIGIE_TIME_BUFFER];
 
   self->read_up_to = now;
+  if (self->followed_since == VIGIE_TIME_NONE)
+    self->followed_since = now;
   if (!news && monotonic - self->exchange_noted < NOTE_INTERVAL)
     return;
   self->exchange_noted = monotonic;
   vigie_sync_worker_begin (self);
+  vigie_sync_worker_take_replays (self);
   vigie_sync_worker_set_value (self, "read-up-to", vigie_time_format (now, buffer));
+  if (self->followed_since != VIGIE_TIME_NONE)
+    vigie_sync_worker_set_value (self, "followed-since",
+                                 vigie_time_format (self->followed_since, buffer));
   if (self->told.last_exchange != VIGIE_TIME_NONE)
     vigie_sync_worker_set_value (self, "last-exchange",
                                  vigie_time_format (self->told.last_exchange, buffer));
@@ -138,7 +145,7 @@ vigie_sync_worker_increment (VigieSyncWorker *self, GError **error)
     }
 
   vigie_sync_worker_note_exchange (self);
-  note_read_up_to (self, now, n_news > 0);
+  note_read_up_to (self, now, n_news > 0 || vigie_sync_worker_has_replays (self));
   if (wide)
     {
       self->narrow = n_repeats > REPEATS_MAX;

@@ -146,8 +146,14 @@ end_load (VigieSyncWorker *self)
   vigie_sync_worker_set_value (self, "demonstration", self->told.demonstration ? "true" : NULL);
   store_instant (self, "last-exchange", self->told.last_exchange);
   if (self->read_up_to == VIGIE_TIME_NONE)
-    self->read_up_to = self->full_started;
+    {
+      self->read_up_to = self->full_started;
+      /* The first increment begins so far before it. */
+      if (self->read_up_to != VIGIE_TIME_NONE)
+        self->followed_since = self->read_up_to - VIGIE_SYNC_LEAST_OVERLAP;
+    }
   store_instant (self, "read-up-to", self->read_up_to);
+  store_instant (self, "followed-since", self->followed_since);
   self->told.loading = FALSE;
   vigie_sync_worker_tell_state (self);
   vigie_sync_worker_commit (self, TRUE);

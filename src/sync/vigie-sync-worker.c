@@ -124,12 +124,13 @@ check_instance (VigieSyncWorker *self, const char *instance)
       g_clear_pointer (&self->full_walk, vigie_st_walk_free);
       g_hash_table_remove_all (self->unknown);
       self->unknown_new = FALSE;
-      self->read_up_to = self->wide_at = VIGIE_TIME_NONE;
+      self->read_up_to = self->wide_at = self->followed_since = VIGIE_TIME_NONE;
       self->narrow = FALSE;
       self->longest_delay = 0;
       vigie_sync_worker_begin (self);
       vigie_sync_worker_forget_readings (self);
       vigie_sync_worker_set_value (self, "read-up-to", NULL);
+      vigie_sync_worker_set_value (self, "followed-since", NULL);
       vigie_sync_worker_set_value (self, "longest-delay", NULL);
       vigie_sync_worker_set_value (self, "instance", instance);
       vigie_sync_worker_commit (self, FALSE);
@@ -147,6 +148,7 @@ check_mark (VigieSyncWorker *self, VigieTime server_now)
       && self->read_up_to > server_now + SKEW_MIN)
     {
       self->read_up_to = server_now - vigie_sync_worker_wide_overlap (self);
+      self->followed_since = self->read_up_to;
       self->wide_at = VIGIE_TIME_NONE;
     }
 }
@@ -414,6 +416,7 @@ recall (VigieSyncWorker *self)
   g_free (self->instance);
   self->instance = vigie_store_get_value (self->store, "instance");
   self->read_up_to = stored_instant (self, "read-up-to");
+  self->followed_since = stored_instant (self, "followed-since");
   self->told.last_exchange = stored_instant (self, "last-exchange");
   delay = vigie_store_get_value (self->store, "longest-delay");
   if (delay != NULL)
@@ -516,6 +519,7 @@ vigie_sync_worker_new (const char *address,
   self->full_due = TRUE;
   self->full_at = G_MAXINT64;
   self->read_up_to = VIGIE_TIME_NONE;
+  self->followed_since = VIGIE_TIME_NONE;
   self->wide_at = VIGIE_TIME_NONE;
   self->told.last_exchange = VIGIE_TIME_NONE;
   self->told.link_since = VIGIE_TIME_NONE;
@@ -534,6 +538,7 @@ vigie_sync_worker_free (VigieSyncWorker *self)
   g_clear_pointer (&self->new_watched, g_hash_table_unref);
   g_clear_pointer (&self->watched, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_ptr_array_unref);
+  g_clear_pointer (&self->replay_ids, g_hash_table_unref);
   g_clear_pointer (&self->batch, vigie_territory_batch_free);
   vigie_profile_unref (self->profile);
   g_object_unref (self->clock);

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* History that is kept: a year, beside the same month of the year before. */
 #define VIGIE_HISTORY_KEPT (400 * VIGIE_DAY)
 
+/* How far each increment looks back beyond what is read, at least; server's time. */
+#define VIGIE_SYNC_LEAST_OVERLAP (30 * VIGIE_SECOND)
+
 /* Instants by the sync's clock. Texts are owned. */
 typedef struct
 {
@@ -74,6 +77,8 @@ typedef struct
   VigieProfile *new_profile; /* owned; NULL unless to be taken */
   GHashTable *new_watched;  /* owned, or NULL: ids of measures whose readings are told of, a set… */
   gboolean watched_changed; /* … that is to be taken */
+  GHashTable
+      *replay_ids; /* owned, or NULL: ids of measures whose past is known better now, a set */
 
   /* The store is used by the worker and, for history, by others. */
   GRWLock store_lock;
@@ -104,6 +109,7 @@ typedef struct
   char *instance;           /* owned: which store of the server all this is of; NULL not known */
   gboolean server_stamps;   /* it gives each reading the time at which it took it */
   VigieTime read_up_to;     /* server's time up to which all is read, or NONE */
+  VigieTime followed_since; /* and from which on nothing was left out of the store, or NONE */
   VigieTime wide_at;        /* server's time of the next wide increment */
   gboolean narrow;          /* wide increments are costly: narrow ones in between */
   gint64 longest_delay;     /* µs: between a reading's times and its coming */
@@ -155,6 +161,9 @@ void vigie_sync_worker_tell_state (VigieSyncWorker *self);
 /* From any thread: which measures' readings are to be told of; takes the set of ids, which nobody changes any more, or
  * NULL. */
 void vigie_sync_worker_watch (VigieSyncWorker *self, GHashTable *ids);
+/* From any thread: the past of the measure is known better: its condition, and since when, is computed anew with the
+ * next increment. */
+void vigie_sync_worker_replay (VigieSyncWorker *self, const char *id);
 /* An exchange was a success: the link is up. */
 void vigie_sync_worker_note_exchange (VigieSyncWorker *self);
 
@@ -171,6 +180,9 @@ VigieSyncMeasure *vigie_sync_worker_take_datastream (VigieSyncWorker *self,
 void vigie_sync_worker_take_reading (VigieSyncWorker *self,
                                      VigieSyncMeasure *measure,
                                      const VigieReading *reading);
+/* Conditions whose past is known better, within begin and commit. */
+gboolean vigie_sync_worker_has_replays (VigieSyncWorker *self);
+void vigie_sync_worker_take_replays (VigieSyncWorker *self);
 /* Another expected interval, observed. */
 void vigie_sync_worker_observe_interval (VigieSyncWorker *self, VigieSyncMeasure *measure);
 /* All readings and history: they are of another store of the server's. */

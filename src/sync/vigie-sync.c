@@ -451,6 +451,7 @@ vigie_sync_retry (VigieSync *self)
   self->worker->retry_refused = TRUE;
   g_cond_broadcast (&self->worker->wake);
   g_mutex_unlock (&self->worker->lock);
+  vigie_history_retry (self->archive);
 }
 
 void

@@ -37,6 +37,8 @@ struct _VigieFakeTerritory
   double pace;
   char *things_body;
   char *instance;
+  guint page;
+  gboolean ordered;
 };
 
 static void
@@ -130,6 +132,53 @@ instant_after (const char *text, const char *what)
   return vigie_time_parse (instant, -1, &time) ? time : VIGIE_TIME_NONE;
 }
 
+static Datastream *
+find_datastream (VigieFakeTerritory *self, int id)
+{
+  for (guint i = 0; i < self->datastreams->len; i++)
+    if (((Datastream *) g_ptr_array_index (self->datastreams, i))->id == id)
+      return g_ptr_array_index (self->datastreams, i);
+  return NULL;
+}
+
+/* The readings of one Datastream. */
+static char *
+answer_history (VigieFakeTerritory *self, const char *path, int id)
+{
+  g_autoptr (GString) json = g_string_new ("{\"value\":[");
+  VigieTime from = instant_after (path, "phenomenonTime ge ");
+  VigieTime to = instant_after (path, "phenomenonTime lt ");
+  const char *skip = strstr (path, "&$skip=");
+  guint first = skip != NULL ? (guint) atoi (skip + strlen ("&$skip=")) : 0;
+  g_autofree char *query = g_strndup (path, skip != NULL ? (gsize) (skip - path) : strlen (path));
+  const Datastream *datastream = find_datastream (self, id);
+  guint n = 0, n_readings = datastream != NULL ? datastream->readings->len : 0;
+  gboolean more = FALSE;
+
+  for (guint i = 0; i < n_readings && !more; i++)
+    {
+      guint j = self->ordered ? i : n_readings - 1 - i;
+      const Reading *reading = &g_array_index (datastream->readings, Reading, j);
+
+      if (reading->time < from || (to != VIGIE_TIME_NONE && reading->time >= to) || n++ < first)
+        continue;
+      if (self->page > 0 && n > first + self->page)
+        {
+          more = TRUE;
+          break;
+        }
+      if (n > first + 1)
+        g_string_append_c (json, ',');
+      append_observation (json, id, j, reading, FALSE);
+    }
+  g_string_append_c (json, ']');
+  if (more)
+    g_string_append_printf (json, ",\"@iot.nextLink\":\"{base}%s&$skip=%u\"", query,
+                            first + self->page);
+  g_string_append_c (json, '}');
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
 static char *
 answer (VigieFakeTerritory *self, const char *request)
 {
@@ -191,25 +240,7 @@ answer (VigieFakeTerritory *self, const char *request)
     }
   else if ((one = strstr (path, "/Datastreams(")) != NULL && strstr (one, ")/Observations") != NULL)
     {
-      int id = atoi (one + strlen ("/Datastreams("));
-      VigieTime from = instant_after (path, "phenomenonTime ge ");
-      VigieTime to = instant_after (path, "phenomenonTime lt ");
-
-      for (guint i = 0; i < self->datastreams->len; i++)
-        {
-          const Datastream *datastream = g_ptr_array_index (self->datastreams, i);
-
-          for (guint j = 0; datastream->id == id && j < datastream->readings->len; j++)
-            {
-              const Reading *reading = &g_array_index (datastream->readings, Reading, j);
-
-              if (reading->time < from || (to != VIGIE_TIME_NONE && reading->time >= to))
-                continue;
-              if (n++ > 0)
-                g_string_append_c (json, ',');
-              append_observation (json, datastream->id, j, reading, FALSE);
-            }
-        }
+      return answer_history (self, path, atoi (one + strlen ("/Datastreams(")));
     }
   else
     return NULL;
@@ -224,7 +255,16 @@ handler (const VigieStubRequest *request, VigieStubReply *reply, gpointer data)
   char *body;
 
   g_mutex_lock (&self->lock);
-  body = answer (self, request->decoded);
+  if (!self->ordered && strstr (request->decoded, ")/Observations") != NULL
+      && strstr (request->decoded, "$orderby") != NULL)
+    {
+      body = g_strdup ("{}");
+      reply->status = 501;
+    }
+  else
+    {
+      body = answer (self, request->decoded);
+    }
   g_mutex_unlock (&self->lock);
   reply->body = body;
   return body != NULL;
@@ -239,6 +279,7 @@ vigie_fake_territory_new (void)
   self->things = g_ptr_array_new_with_free_func ((GDestroyNotify) thing_free);
   self->datastreams = g_ptr_array_new_with_free_func ((GDestroyNotify) datastream_free);
   self->pace = 1;
+  self->ordered = TRUE;
   self->server = vigie_stub_server_new ();
   vigie_stub_server_set_handler (self->server, handler, self);
   return self;
@@ -314,15 +355,6 @@ vigie_fake_territory_put_thing (VigieFakeTerritory *self,
   g_mutex_unlock (&self->lock);
 }
 
-static Datastream *
-find_datastream (VigieFakeTerritory *self, int id)
-{
-  for (guint i = 0; i < self->datastreams->len; i++)
-    if (((Datastream *) g_ptr_array_index (self->datastreams, i))->id == id)
-      return g_ptr_array_index (self->datastreams, i);
-  return NULL;
-}
-
 void
 vigie_fake_territory_put_datastream (VigieFakeTerritory *self,
                                      int id,
@@ -391,6 +423,15 @@ vigie_fake_territory_put_reading (VigieFakeTerritory *self,
       && g_array_index (datastream->readings, Reading, place).time == time)
     g_array_remove_index (datastream->readings, place);
   g_array_insert_val (datastream->readings, place, reading);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+vigie_fake_territory_set_lists (VigieFakeTerritory *self, guint page, gboolean ordered)
+{
+  g_mutex_lock (&self->lock);
+  self->page = page;
+  self->ordered = ordered;
   g_mutex_unlock (&self->lock);
 }
 

@@ -46,6 +46,10 @@ void vigie_fake_territory_put_reading (VigieFakeTerritory *self,
                                        const char *result,
                                        VigieTime accepted);
 
+/* How it lists the history of one Datastream: at most @page readings at once (0: all), and where @ordered is FALSE it
+ * refuses any order and gives the newest first. At first: 0 and TRUE. */
+void vigie_fake_territory_set_lists (VigieFakeTerritory *self, guint page, gboolean ordered);
+
 /* Whatever stands here is the body of the next answers to Things, in place of the true one; NULL: the
  * true one again. */
 void vigie_fake_territory_set_things_body (VigieFakeTerritory *self, const char *body);
