@@ -8,6 +8,7 @@
 
 #include "vigie-connect-dialog.h"
 #include "vigie-preferences-dialog.h"
+#include "vigie-search-dialog.h"
 #include "vigie-shortcuts-dialog.h"
 #include "vigie-window-private.h"
 
@@ -48,6 +49,20 @@ show_site_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   show (self, "map");
   vigie_map_page_want_site (self->map_page, g_variant_get_string (parameter, NULL));
+}
+
+/* win.search: over everything. */
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  if (!vigie_window_shows_territory (self) || self->search != NULL)
+    return;
+  if (self->index == NULL)
+    self->index = vigie_search_index_new (self->context);
+  g_set_weak_pointer (&self->search, vigie_search_dialog_new (self->context, self->index));
+  adw_dialog_present (self->search, widget);
 }
 
 /* win.notice (s): words that ask for no answer. */
@@ -218,7 +233,7 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
       {"win.page", "s", page_action},
       {"win.show-site", "s", show_site_action},
       {"win.notice", "s", notice_action},
-      {"win.search", NULL, find_action},
+      {"win.search", NULL, search_action},
       {"win.find", NULL, find_action},
       {"win.next-pane", NULL, next_pane_action},
       {"win.back", NULL, back_action},

@@ -6,6 +6,7 @@
 #include "vigie-link-pill.h"
 #include "vigie-map-page.h"
 #include "vigie-pages.h"
+#include "vigie-search-index.h"
 #include "vigie-window.h"
 
 G_BEGIN_DECLS
@@ -19,9 +20,11 @@ struct _VigieWindow
   GtkWidget *page;       /* the page shown; owned by the stack of pages */
   const VigiePageKind *page_kind;
   const VigiePageKind
-      *page_before;  /* where « back » leads from a page that is not in the sidebar */
-  gboolean painted;  /* its first frame is on screen */
-  gboolean was_lost; /* the loss of the link was announced */
+      *page_before;        /* where « back » leads from a page that is not in the sidebar */
+  VigieSearchIndex *index; /* owned; NULL until the first search */
+  AdwDialog *search;       /* weak: while it is open */
+  gboolean painted;        /* its first frame is on screen */
+  gboolean was_lost;       /* the loss of the link was announced */
   gulong paint_handler;
 
   AdwNavigationSplitView *split;

@@ -233,6 +233,8 @@ vigie_window_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->ticker, self);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_WINDOW);
+  g_clear_weak_pointer (&self->search);
+  g_clear_object (&self->index);
   g_clear_object (&self->ticker);
   g_clear_object (&self->context);
 

@@ -153,6 +153,7 @@ def pages():
 
 STEPS = [first_run, start, *(page(name) for name in pages()), page("diagnostics"),
          panel,
+         dialog("ctrl+k", "Rechercher", "search"),
          dialog("ctrl+comma", "Préférences", "preferences"),
          dialog("ctrl+question", "Raccourcis clavier", "shortcuts")]
 
