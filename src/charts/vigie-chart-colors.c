@@ -14,6 +14,7 @@
 
 static const VigieChartColors light = {
     .series = {C (0x19191c), C (0x5f6b7a), C (0x7f8b9a), C (0x44505f)},
+    .fills = {C (0x5f6b7a), C (0x8d98a6), C (0xb7bfc9), C (0x44505f)},
     .grid = C (0xebebee),
     .axis = C (0x8d8c93),
     .edge = C (0x77767b),
@@ -23,6 +24,7 @@ static const VigieChartColors light = {
 
 static const VigieChartColors dark = {
     .series = {C (0xffffff), C (0xa9b5c4), C (0x8593a4), C (0xc9d2dd)},
+    .fills = {C (0xa9b5c4), C (0x7c8898), C (0x545e6b), C (0xc9d2dd)},
     .grid = C (0x434348),
     .axis = C (0x85848c),
     .edge = C (0x96959d),
@@ -32,6 +34,7 @@ static const VigieChartColors dark = {
 
 static const VigieChartColors high_contrast = {
     .series = {C (0x000000), C (0x44505f), C (0x6a7684), C (0x2b3440)},
+    .fills = {C (0x44505f), C (0x6a7684), C (0x9aa3ae), C (0x2b3440)},
     .grid = C (0xb9b9be),
     .axis = C (0x000000),
     .edge = C (0x000000),

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GdkRGBA series[4]; /* greys apart in lightness, each ≥ 3:1 on the card */
+  GdkRGBA fills[4];  /* of columns, flat as areas are */
   GdkRGBA grid;
   GdkRGBA axis;      /* the line of zero */
   GdkRGBA edge;      /* dashed edges of a gap, the line of now */
@@ -21,7 +22,7 @@ typedef struct
 /* Those of @scheme (AUTO gives light); owned by the library. */
 const VigieChartColors *vigie_chart_colors_get (VigieScheme scheme);
 
-/* Half the lines' weight differs as well: logical pixels. */
+/* The weight of its line, logical pixels: it differs as well. */
 double vigie_chart_series_weight (guint index);
 
 /* The mark that a series wears on its line: disc, square, diamond, triangle; @size across, centred at @x, @y, over an

@@ -3,8 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-bins.h"
+#include "vigie-chart-colors.h"
+#include "vigie-chart-text.h"
 #include "vigie-chart.h"
 #include "vigie-decimate.h"
+#include "vigie-time-axis.h"
+#include "vigie-value-axis.h"
 
 G_BEGIN_DECLS
 
@@ -23,11 +28,37 @@ typedef struct
       prepared; /* owned; of @data, or of what was before it while that is being prepared; or NULL */
   GCancellable *preparing; /* owned; NULL when nothing is being prepared */
 
-  /* The normalised cache: what each column of device pixels held when last drawn. */
+  /* The normalised cache: what each column of device pixels held when last drawn, and the bins around it. */
   VigieColumn *columns; /* owned */
   guint n_columns;
   VigieSpan columns_range;
+  GArray *bins; /* owned, of VigieBin */
+  VigieTickUnit bins_unit;
+  VigieSpan bins_range;
+  VigieTime bins_now;
 } VigieChartSeries;
+
+/* Where the parts of a drawing lie, in logical pixels, and what it is drawn with. */
+typedef struct
+{
+  VigieChart *chart;
+  GtkSnapshot *snapshot;
+  double width, height;
+  double scale; /* device pixels each */
+  gboolean vector;
+  gboolean rtl; /* time runs from right to left, the first axis is on the right */
+  VigieScheme scheme;
+  const VigiePalette *palette;
+  const VigieChartColors *colors;
+  VigieChartText *text;
+  double line; /* height of a text */
+
+  double left, top, right, bottom; /* of the plot */
+  gboolean has_axis[2];
+  VigieValueAxis axes[2];
+  VigieTimeAxis *time_axis; /* owned */
+  VigieTickUnit bins_unit;
+} VigieChartFrame;
 
 struct _VigieChart
 {
@@ -39,6 +70,16 @@ struct _VigieChart
   GTimeZone *zone; /* owned; NULL: the territory's */
   gboolean link_lost;
   VigieScheme scheme;
+
+  VigieChartText *text;         /* owned; NULL until drawn */
+  double plot_left, plot_right; /* where the plot was when last drawn, for the pointer */
+  gboolean rtl;
+  guint describe_id; /* idle source that tells the summary, or 0 */
+
+  /* Input. */
+  VigieSpan gesture_range;
+  double pointer_x, scroll_x;
+  gboolean pointer_in, cursor_by_keys;
 };
 
 VigieChartSeries *vigie_chart_series (VigieChart *self, guint index);
@@ -49,8 +90,27 @@ void vigie_chart_prepare_now (VigieChart *self);
 /* « du 15 au 21 nov. », « le 16 nov., de 8 h 00 à 12 h 00 »; the year where it is not that of @now (or NONE). New. */
 char *vigie_chart_span_words (VigieSpan span, VigieTime now, GTimeZone *zone);
 
+/* When a value is of: « lun. 16 nov., 13 h 04 »; for bins « lun. 16 nov. », « semaine du 16 nov. », « nov. 2026 ». @unit is what it
+ * stands for (SECOND: an instant with its seconds, MINUTE: an instant). New. */
+char *vigie_chart_moment_words (VigieChart *self, VigieTime time, VigieTickUnit unit);
+
+/* What the cursor is at: the unit to tell it in, and the instant told. FALSE without a cursor. */
+gboolean vigie_chart_cursor_moment (VigieChart *self, VigieTime *time, VigieTickUnit *unit);
+
+/* The cursor's moment and values as a sentence. New; NULL without a cursor. */
+char *vigie_chart_cursor_words (VigieChart *self);
+
+/* What a value of series @index is in words: with its unit, « — » for NaN. New. */
+char *vigie_chart_value_words (VigieChart *self, guint index, double value);
+
+/* The bins of @series around the range, from its cache. NULL if it has no data. */
+GArray *vigie_chart_series_bins (VigieChart *self, VigieChartSeries *series, VigieTickUnit unit);
+
+/* The unit of bins over a chart @width wide; 0: over the one on screen. */
+VigieTickUnit vigie_chart_bins_unit (VigieChart *self, double width);
+
 /* Draws into @width × @height at the origin. @scale device pixels a unit. @vector: for a target that is not made of
- * pixels. */
+ * pixels, without cursor. */
 void vigie_chart_draw_all (VigieChart *self,
                            GtkSnapshot *snapshot,
                            double width,
@@ -58,5 +118,27 @@ void vigie_chart_draw_all (VigieChart *self,
                            double scale,
                            VigieScheme scheme,
                            gboolean vector);
+
+/* Places in a frame. */
+double vigie_chart_frame_x (const VigieChartFrame *frame, VigieTime time);
+double vigie_chart_frame_y (const VigieChartFrame *frame, VigieChartAxis axis, double value);
+VigieTime vigie_chart_time_at (VigieChart *self, double x);
+
+/* The layers, from the back to the front. */
+void vigie_chart_layer_voids (const VigieChartFrame *frame);
+void vigie_chart_layer_void_words (const VigieChartFrame *frame);
+void vigie_chart_layer_axes (const VigieChartFrame *frame);
+void vigie_chart_layer_limits (const VigieChartFrame *frame);
+void vigie_chart_layer_limit_words (const VigieChartFrame *frame);
+void vigie_chart_layer_now (const VigieChartFrame *frame);
+void vigie_chart_layer_series (const VigieChartFrame *frame);
+void vigie_chart_layer_ends (const VigieChartFrame *frame);
+void vigie_chart_layer_cursor (const VigieChartFrame *frame);
+
+/* The limits of the first visible series that has some, by axis; FALSE if none. */
+const VigieChartSeries *vigie_chart_limits_series (VigieChart *self);
+
+/* Pointer, wheel, touch and keys. */
+void vigie_chart_input_init (VigieChart *self);
 
 G_END_DECLS

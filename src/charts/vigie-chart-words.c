@@ -41,6 +41,31 @@ step_value (VigieChart *self, VigieDecimate *decimate, VigieTime time, VigieTime
   return vigie_decimate_get_values (decimate)[i - 1];
 }
 
+static double
+bin_value (VigieChart *self, VigieChartSeries *series, VigieTime time, VigieTime *at)
+{
+  GArray *bins = vigie_chart_series_bins (self, series, vigie_chart_bins_unit (self, 0));
+  guint low = 0, high = bins != NULL ? bins->len : 0;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const VigieBin *bin = &g_array_index (bins, VigieBin, middle);
+
+      if (time < bin->from)
+        high = middle;
+      else if (time >= bin->to)
+        low = middle + 1;
+      else
+        {
+          if (!isnan (bin->amount))
+            *at = bin->from;
+          return bin->amount;
+        }
+    }
+  return NAN;
+}
+
 double
 vigie_chart_get_value (VigieChart *self, guint index, VigieTime time, VigieTime *reading_time)
 {
@@ -51,6 +76,10 @@ vigie_chart_get_value (VigieChart *self, guint index, VigieTime time, VigieTime 
 
   *at = VIGIE_TIME_NONE;
   series = vigie_chart_series (self, index);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    vigie_chart_prepare_now (self);
+  if (series->style == VIGIE_CHART_COLUMNS)
+    return bin_value (self, series, time, at);
   if (series->prepared == NULL || (self->now != VIGIE_TIME_NONE && time > self->now))
     return NAN;
   if (series->style == VIGIE_CHART_STEP)

@@ -1,14 +1,42 @@
 /* vigie-chart.c: readings drawn over time.
  *
+ * A chart shows up to four series over one stretch of time (the range), each as a line, as steps or as columns of amounts, on one of
+ * two value axes. It is made of series (data made ready once, see vigie-decimate.h), axes (vigie-time-axis.h, vigie-value-axis.h) and
+ * layers (vigie-chart-layers.c, -lines.c, -cursor.c), which are drawn in one frame (-draw.c).
+ *
+ * It is honest before it is pretty: where there is no reading there is no line but a hatch between dashed edges, and what is not
+ * loaded yet is flat grey, so that neither looks like the other or like a value; every peak is drawn however many readings share a
+ * column of pixels; the last reading wears a dot, hollow once it is older than readings should be; after now there is nothing.
+ * While the link is lost, lines are dashed.
+ *
+ * Pointer: the cursor follows it and tells the values; dragging pans; Ctrl and the wheel, or the wheel alone once the chart has the focus,
+ * zoom; Shift and the wheel pan; two fingers zoom; a double click shows the whole range. Keyboard: ← → go to the next reading, with
+ * Ctrl by a tenth; Home, End; Page Up, Page Down pan; + − zoom; 0 shows all; Escape takes the cursor away.
+ *
+ * # CSS
+ *
+ * One node, `chart`; its colour tells light from dark, and its font's size all texts' size. Colours of data come from the palette, not
+ * from CSS, because a picture of the chart must not depend on a window.
+ *
+ * # Accessibility
+ *
+ * The role is `img`, its label the names of the measures, its description vigie_chart_summarize(). Each step of the keyboard's cursor is
+ * announced with its time and values. The table of the values is beside it (VigieChartView).
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "vigie-chart-private.h"
 
-#include <math.h>
+#include <glib/gi18n-lib.h>
+
+#include "vigie-words.h"
 
 /* Series that are larger are prepared off the main thread: some 20 ns a reading. */
 #define LARGE 20000
+
+/* How long after a change the description follows, in ms. */
+#define DESCRIBE_AFTER 250
 
 enum
 {
@@ -29,6 +57,39 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VigieChart, vigie_chart, GTK_TYPE_WIDGET)
 
+/* ---- Accessibility ---- */
+
+/* Tells who cannot see it what is shown. Not at every frame of a hand that pans: once it rests. */
+static gboolean
+describe_cb (gpointer user_data)
+{
+  VigieChart *self = VIGIE_CHART (user_data);
+  g_autofree char *summary = NULL, *label = NULL;
+  const char *names[VIGIE_CHART_MAX_SERIES];
+  guint n = 0;
+
+  self->describe_id = 0;
+  for (guint i = 0; i < self->series->len; i++)
+    if (vigie_chart_series (self, i)->visible)
+      names[n++] = vigie_chart_series (self, i)->name;
+  summary = vigie_chart_summarize (self);
+  label = vigie_words_list (names, n);
+  if (n == 0)
+    g_set_str (&label, _ ("Chart"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is drawn is another. */
+static void
+changed (VigieChart *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->describe_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->describe_id = g_timeout_add (DESCRIBE_AFTER, describe_cb, self);
+}
+
 /* ---- Series ---- */
 
 static void
@@ -44,6 +105,7 @@ forget_columns (VigieChartSeries *series)
 {
   g_clear_pointer (&series->columns, g_free);
   series->n_columns = 0;
+  g_clear_pointer (&series->bins, g_array_unref);
 }
 
 static void
@@ -70,7 +132,7 @@ take_prepared (VigieChart *self, VigieChartSeries *series, VigieDecimate *prepar
   g_clear_pointer (&series->prepared, vigie_decimate_unref);
   series->prepared = prepared;
   forget_columns (series);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
 }
 
 static gboolean
@@ -163,6 +225,47 @@ vigie_chart_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (vigie_chart_parent_class)->map (widget);
   for (guint i = 0; i < self->series->len; i++)
     prepare (self, vigie_chart_series (self, i));
+  changed (self);
+}
+
+static void
+vigie_chart_unmap (GtkWidget *widget)
+{
+  VigieChart *self = VIGIE_CHART (widget);
+
+  g_clear_handle_id (&self->describe_id, g_source_remove);
+  GTK_WIDGET_CLASS (vigie_chart_parent_class)->unmap (widget);
+}
+
+/* The font, its size or the resolution is another. */
+static void
+forget_texts (VigieChart *self)
+{
+  g_clear_pointer (&self->text, vigie_chart_text_free);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+vigie_chart_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (vigie_chart_parent_class)->system_setting_changed (widget, setting);
+  forget_texts (VIGIE_CHART (widget));
+}
+
+static void
+vigie_chart_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  GTK_WIDGET_CLASS (vigie_chart_parent_class)->direction_changed (widget, previous);
+  forget_texts (VIGIE_CHART (widget));
+}
+
+static gboolean
+vigie_chart_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  /* Arrows move the cursor, Tab leaves. */
+  if (gtk_widget_is_focus (widget))
+    return FALSE;
+  return gtk_widget_grab_focus (widget);
 }
 
 static void
@@ -174,15 +277,22 @@ vigie_chart_measure (GtkWidget *widget,
                      int *minimum_baseline,
                      int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 120;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 240;
+  VigieChart *self = VIGIE_CHART (widget);
+  int line;
+
+  if (self->text == NULL)
+    self->text = vigie_chart_text_new (widget);
+  line = (int) vigie_chart_text_get_height (self->text);
+  /* Two texts beside each other; axes and three lines of labels. */
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 12 * line : 7 * line;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 42 * line : 16 * line;
 }
 
 static void
 vigie_chart_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (vigie_chart_parent_class)->css_changed (widget, change);
-  gtk_widget_queue_draw (widget);
+  forget_texts (VIGIE_CHART (widget));
 }
 
 static void
@@ -235,6 +345,7 @@ vigie_chart_dispose (GObject *object)
 {
   VigieChart *self = VIGIE_CHART (object);
 
+  g_clear_handle_id (&self->describe_id, g_source_remove);
   g_ptr_array_set_size (self->series, 0);
   G_OBJECT_CLASS (vigie_chart_parent_class)->dispose (object);
 }
@@ -245,6 +356,7 @@ vigie_chart_finalize (GObject *object)
   VigieChart *self = VIGIE_CHART (object);
 
   g_ptr_array_unref (self->series);
+  g_clear_pointer (&self->text, vigie_chart_text_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (vigie_chart_parent_class)->finalize (object);
 }
@@ -262,6 +374,10 @@ vigie_chart_class_init (VigieChartClass *klass)
   widget_class->snapshot = vigie_chart_snapshot;
   widget_class->measure = vigie_chart_measure;
   widget_class->map = vigie_chart_map;
+  widget_class->unmap = vigie_chart_unmap;
+  widget_class->system_setting_changed = vigie_chart_system_setting_changed;
+  widget_class->direction_changed = vigie_chart_direction_changed;
+  widget_class->focus = vigie_chart_focus;
   widget_class->css_changed = vigie_chart_css_changed;
 
   props[PROP_RANGE]
@@ -290,6 +406,8 @@ vigie_chart_init (VigieChart *self)
   self->range = (VigieSpan) {-VIGIE_DAY, 0};
   self->now = self->cursor = VIGIE_TIME_NONE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  vigie_chart_input_init (self);
 }
 
 /* ---- Public ---- */
@@ -322,7 +440,7 @@ vigie_chart_add_series (VigieChart *self,
   series->axis = axis == VIGIE_CHART_AXIS_RIGHT ? VIGIE_CHART_AXIS_RIGHT : VIGIE_CHART_AXIS_LEFT;
   series->visible = TRUE;
   g_ptr_array_add (self->series, series);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
   return self->series->len - 1;
 }
 
@@ -345,7 +463,7 @@ vigie_chart_set_aggregation (VigieChart *self, guint index, VigieAggregation agg
     return;
   series->aggregation = aggregation;
   forget_columns (series);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
 }
 
 void
@@ -389,7 +507,7 @@ vigie_chart_set_series_visible (VigieChart *self, guint index, gboolean visible)
   if (series->visible == visible)
     return;
   series->visible = visible;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
 }
 
 gboolean
@@ -427,7 +545,7 @@ vigie_chart_remove_all (VigieChart *self)
 
   g_ptr_array_set_size (self->series, 0);
   vigie_chart_set_cursor (self, VIGIE_TIME_NONE);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
 }
 
 VigieSpan
@@ -452,7 +570,7 @@ vigie_chart_set_range (VigieChart *self, VigieTime from, VigieTime to)
   self->range = range;
   if (self->cursor != VIGIE_TIME_NONE)
     vigie_chart_set_cursor (self, CLAMP (self->cursor, range.from, range.to));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RANGE]);
 }
 
@@ -481,7 +599,7 @@ vigie_chart_set_now (VigieChart *self, VigieTime now)
   if (self->now == now)
     return;
   self->now = now;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
 }
 
 void
@@ -493,7 +611,7 @@ vigie_chart_set_time_zone (VigieChart *self, GTimeZone *zone)
     return;
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
 }
 
 VigieTime
@@ -526,7 +644,7 @@ vigie_chart_set_link_lost (VigieChart *self, gboolean link_lost)
   if (self->link_lost == link_lost)
     return;
   self->link_lost = link_lost;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LINK_LOST]);
 }
 
@@ -545,7 +663,7 @@ vigie_chart_set_scheme (VigieChart *self, VigieScheme scheme)
   if (self->scheme == scheme)
     return;
   self->scheme = scheme;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCHEME]);
 }
 

@@ -1,0 +1,518 @@
+/* vigie-chart-layers.c: what stands behind and around the data: voids, grid, ticks, limits, the present.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "vigie-small-draw.h"
+#include "vigie-words.h"
+
+/* A void that is narrower is only missing line. */
+#define LEAST_VOID 3
+
+/* Height of the lane at the bottom that tells the gaps of one of several series. */
+#define LANE 5
+
+/* On the grid of device pixels, so that lines are crisp. */
+static float
+snap (const VigieChartFrame *frame, double at)
+{
+  return (float) (round (at * frame->scale) / frame->scale);
+}
+
+static void
+draw_level (const VigieChartFrame *frame, double y, double width, const GdkRGBA *color)
+{
+  gtk_snapshot_append_color (frame->snapshot, color,
+                             &GRAPHENE_RECT_INIT ((float) frame->left, snap (frame, y - width / 2),
+                                                  (float) (frame->right - frame->left),
+                                                  (float) width));
+}
+
+/* Texts over data stand on a piece of card. */
+static void
+draw_label (const VigieChartFrame *frame,
+            VigieChartTextStyle style,
+            const char *text,
+            double x,
+            double y,
+            double align,
+            const GdkRGBA *color)
+{
+  GskRoundedRect rounded;
+  double width, height;
+  GdkRGBA card = frame->palette->card;
+
+  vigie_chart_text_measure (frame->text, style, text, &width, &height);
+  card.alpha = 0.9f;
+  gsk_rounded_rect_init_from_rect (&rounded,
+                                   &GRAPHENE_RECT_INIT ((float) (round (x - align * width) - 4),
+                                                        (float) round (y), (float) ceil (width + 8),
+                                                        (float) ceil (height)),
+                                   4);
+  gtk_snapshot_push_rounded_clip (frame->snapshot, &rounded);
+  gtk_snapshot_append_color (frame->snapshot, &card, &rounded.bounds);
+  gtk_snapshot_pop (frame->snapshot);
+  vigie_chart_text_draw (frame->text, frame->snapshot, style, text, x, y, align, color);
+}
+
+/* ---- Voids ---- */
+
+/* The voids of an amount are the bins that are not known. */
+static GArray *
+bin_voids (const VigieChartFrame *frame, VigieChartSeries *series)
+{
+  VigieChart *self = frame->chart;
+  GArray *voids = g_array_new (FALSE, FALSE, sizeof (VigieVoid));
+  GArray *bins = vigie_chart_series_bins (self, series, frame->bins_unit);
+
+  for (guint i = 0; bins != NULL && i < bins->len; i++)
+    {
+      const VigieBin *bin = &g_array_index (bins, VigieBin, i);
+      VigieTime end = self->now == VIGIE_TIME_NONE ? bin->to : MIN (bin->to, self->now);
+      VigieVoid *last = voids->len > 0 ? &g_array_index (voids, VigieVoid, voids->len - 1) : NULL;
+      VigieVoid piece;
+
+      if (!isnan (bin->amount) || bin->to <= self->range.from || bin->from >= self->range.to
+          || end <= bin->from
+          || (bin->partial && bin->coverage == 0 && end - bin->from < VIGIE_HOUR))
+        continue;
+      piece
+          = (VigieVoid) {MAX (bin->from, self->range.from), MIN (end, self->range.to),
+                         vigie_series_is_known (series->data, bin->from, end) || bin->coverage > 0};
+      if (last != NULL && last->to == piece.from && last->known == piece.known)
+        last->to = piece.to;
+      else
+        g_array_append_val (voids, piece);
+    }
+  return voids;
+}
+
+static GArray *
+series_voids (const VigieChartFrame *frame, VigieChartSeries *series)
+{
+  VigieChart *self = frame->chart;
+  gint64 shortest = (gint64) (LEAST_VOID * (double) (self->range.to - self->range.from)
+                              / (frame->right - frame->left));
+
+  if (series->style == VIGIE_CHART_COLUMNS)
+    return bin_voids (frame, series);
+  return vigie_decimate_voids (series->prepared, self->range.from, self->range.to, self->now,
+                               shortest);
+}
+
+/* What is void in both; it is a gap where it is one in either. */
+static GArray *
+intersect (const GArray *a, const GArray *b)
+{
+  GArray *both = g_array_new (FALSE, FALSE, sizeof (VigieVoid));
+  guint i = 0, j = 0;
+
+  while (i < a->len && j < b->len)
+    {
+      const VigieVoid *one = &g_array_index (a, VigieVoid, i);
+      const VigieVoid *other = &g_array_index (b, VigieVoid, j);
+      VigieVoid piece
+          = {MAX (one->from, other->from), MIN (one->to, other->to), one->known || other->known};
+
+      if (piece.to > piece.from)
+        g_array_append_val (both, piece);
+      if (one->to < other->to)
+        i++;
+      else
+        j++;
+    }
+  return both;
+}
+
+/* Where no visible series has anything; NULL where there is none to draw. @n_series is how many there are. */
+static GArray *
+common_voids (const VigieChartFrame *frame, guint *n_series)
+{
+  VigieChart *self = frame->chart;
+  GArray *common = NULL;
+
+  *n_series = 0;
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      VigieChartSeries *series = vigie_chart_series (self, i);
+      GArray *voids, *both;
+
+      if (!series->visible)
+        continue;
+      if (series->prepared == NULL)
+        {
+          /* Nothing of it is known yet. */
+          VigieVoid all = {self->range.from, self->range.to, FALSE};
+
+          if (self->now != VIGIE_TIME_NONE)
+            all.to = MIN (all.to, self->now);
+          voids = g_array_new (FALSE, FALSE, sizeof (VigieVoid));
+          if (all.to > all.from)
+            g_array_append_val (voids, all);
+        }
+      else
+        voids = series_voids (frame, series);
+      (*n_series)++;
+      if (common == NULL)
+        {
+          common = voids;
+          continue;
+        }
+      both = intersect (common, voids);
+      g_array_unref (common);
+      g_array_unref (voids);
+      common = both;
+    }
+  return common;
+}
+
+static void
+draw_void (const VigieChartFrame *frame, const VigieVoid *piece, double top, double bottom)
+{
+  double a = vigie_chart_frame_x (frame, piece->from), b = vigie_chart_frame_x (frame, piece->to);
+  float x0 = snap (frame, MIN (a, b)), x1 = snap (frame, MAX (a, b));
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x0, (float) top, x1 - x0, (float) (bottom - top));
+
+  if (!piece->known)
+    {
+      gtk_snapshot_append_color (frame->snapshot, &frame->colors->not_known, &bounds);
+      return;
+    }
+  vigie_small_draw_hatch (frame->snapshot, &bounds, &frame->palette->hatch);
+  if (bottom - top <= LANE)
+    return;
+  /* Where the range ends is no edge of the gap. */
+  if (piece->from > frame->chart->range.from)
+    vigie_small_draw_line (frame->snapshot, (float) a, (float) top, (float) a, (float) bottom, 1, 3,
+                           &frame->colors->edge);
+  if (piece->to < frame->chart->range.to
+      && (frame->chart->now == VIGIE_TIME_NONE || piece->to < frame->chart->now))
+    vigie_small_draw_line (frame->snapshot, (float) b, (float) top, (float) b, (float) bottom, 1, 3,
+                           &frame->colors->edge);
+}
+
+void
+vigie_chart_layer_voids (const VigieChartFrame *frame)
+{
+  VigieChart *self = frame->chart;
+  guint n_series, lane = 0;
+  g_autoptr (GArray) common = common_voids (frame, &n_series);
+
+  for (guint i = 0; common != NULL && i < common->len; i++)
+    draw_void (frame, &g_array_index (common, VigieVoid, i), frame->top, frame->bottom);
+  if (n_series < 2)
+    return;
+  /* The gaps of each series: a lane at the bottom, the last one lowest. */
+  for (guint i = self->series->len; i-- > 0;)
+    {
+      VigieChartSeries *series = vigie_chart_series (self, i);
+      g_autoptr (GArray) voids = NULL;
+      double bottom = frame->bottom - lane * (LANE + 2) - 1;
+
+      if (!series->visible || series->prepared == NULL)
+        continue;
+      voids = series_voids (frame, series);
+      for (guint v = 0; v < voids->len; v++)
+        {
+          const VigieVoid *piece = &g_array_index (voids, VigieVoid, v);
+          double a = vigie_chart_frame_x (frame, piece->from);
+          double b = vigie_chart_frame_x (frame, piece->to);
+          float x0 = snap (frame, MIN (a, b)), x1 = snap (frame, MAX (a, b));
+
+          if (!piece->known)
+            continue;
+          vigie_small_draw_hatch (frame->snapshot,
+                                  &GRAPHENE_RECT_INIT (x0, (float) bottom - LANE, x1 - x0, LANE),
+                                  &frame->colors->series[i]);
+          vigie_chart_snapshot_shape (frame->snapshot, i, x0 + 1, bottom - LANE / 2., LANE + 1,
+                                      &frame->colors->series[i], NULL);
+        }
+      if (voids->len > 0)
+        lane++;
+    }
+}
+
+static void
+void_words (const VigieChartFrame *frame, const VigieVoid *piece)
+{
+  double a = vigie_chart_frame_x (frame, piece->from), b = vigie_chart_frame_x (frame, piece->to);
+  double room = fabs (b - a) - 16, width, second_width = 0, x = round ((a + b) / 2);
+  double y = frame->top + 4;
+  const char *text = piece->known ? _ ("No reading") : _ ("not loaded yet");
+  g_autofree char *duration = NULL;
+
+  vigie_chart_text_measure (frame->text,
+                            piece->known ? VIGIE_CHART_TEXT_STRONG : VIGIE_CHART_TEXT_AXIS, text,
+                            &width, NULL);
+  if (frame->bottom - frame->top < 2 * frame->line + 8)
+    return;
+  if (!piece->known)
+    {
+      if (width <= room)
+        vigie_chart_text_draw (frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS, text, x, y, 0.5,
+                               &frame->palette->dim);
+      return;
+    }
+  duration = vigie_words_duration (piece->to - piece->from);
+  vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_AXIS, duration, &second_width, NULL);
+  if (width <= room)
+    {
+      draw_label (frame, VIGIE_CHART_TEXT_STRONG, text, x, y, 0.5, &frame->palette->fg);
+      y += frame->line;
+    }
+  if (second_width <= room)
+    draw_label (frame, VIGIE_CHART_TEXT_AXIS, duration, x, y, 0.5, &frame->palette->dim);
+}
+
+void
+vigie_chart_layer_void_words (const VigieChartFrame *frame)
+{
+  guint n_series;
+  g_autoptr (GArray) common = common_voids (frame, &n_series);
+
+  for (guint i = 0; common != NULL && i < common->len; i++)
+    void_words (frame, &g_array_index (common, VigieVoid, i));
+  if (n_series == 0)
+    vigie_chart_text_draw (frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS,
+                           _ ("No measure is shown"), (frame->left + frame->right) / 2,
+                           (frame->top + frame->bottom - frame->line) / 2, 0.5,
+                           &frame->palette->dim);
+}
+
+/* ---- Axes ---- */
+
+static void
+draw_value_labels (const VigieChartFrame *frame, VigieChartAxis axis)
+{
+  const VigieValueAxis *scale = &frame->axes[axis];
+  gboolean at_left = (axis == VIGIE_CHART_AXIS_LEFT) != frame->rtl;
+  double x = at_left ? frame->left - 8 : frame->right + 8;
+
+  for (guint i = 0; i < scale->n_ticks; i++)
+    {
+      g_autofree char *label = vigie_value_axis_label (scale, i);
+      double y = vigie_chart_frame_y (frame, axis, vigie_value_axis_tick (scale, i));
+
+      vigie_chart_text_draw (frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS, label, x,
+                             y - frame->line / 2, at_left ? 1 : 0, &frame->palette->dim);
+    }
+  if (*scale->unit != '\0')
+    vigie_chart_text_draw (frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS, scale->unit,
+                           at_left ? 0 : frame->width,
+                           frame->top - 1.5 * frame->line - 2 < 0 ? 0
+                                                                  : frame->top - 1.5 * frame->line,
+                           at_left ? 0 : 1, &frame->palette->dim);
+}
+
+static void
+draw_time_labels (const VigieChartFrame *frame)
+{
+  const GPtrArray *ticks = frame->time_axis->ticks;
+  double y = frame->bottom + 6, free_from = -INFINITY, free_to = INFINITY;
+
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const VigieTick *tick = g_ptr_array_index (ticks, i);
+      double x = vigie_chart_frame_x (frame, tick->time), width, middle = x, begin, end;
+      gboolean fits;
+
+      vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_AXIS, tick->label, &width, NULL);
+      if (tick->time >= frame->chart->range.from)
+        gtk_snapshot_append_color (
+            frame->snapshot, &frame->colors->axis,
+            &GRAPHENE_RECT_INIT (snap (frame, x - 0.5), (float) frame->bottom, 1, 4));
+      if (frame->time_axis->is_names)
+        {
+          begin = CLAMP (x, frame->left, frame->right);
+          end = CLAMP (vigie_chart_frame_x (frame, tick->until), frame->left, frame->right);
+          middle = (begin + end) / 2;
+          if (fabs (end - begin) < width + 2)
+            continue;
+        }
+      begin = middle - width / 2;
+      end = middle + width / 2;
+      fits = begin >= 0 && end <= frame->width
+             && (frame->rtl ? end <= free_to - 6 : begin >= free_from + 6);
+      if (!fits)
+        continue;
+      free_from = end;
+      free_to = begin;
+      vigie_chart_text_draw (
+          frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS, tick->label, middle, y, 0.5,
+          tick->major && !frame->time_axis->is_names ? &frame->palette->fg : &frame->palette->dim);
+    }
+}
+
+void
+vigie_chart_layer_axes (const VigieChartFrame *frame)
+{
+  VigieChartAxis grid
+      = frame->has_axis[VIGIE_CHART_AXIS_LEFT] ? VIGIE_CHART_AXIS_LEFT : VIGIE_CHART_AXIS_RIGHT;
+
+  if (frame->has_axis[grid])
+    for (guint i = 0; i < frame->axes[grid].n_ticks; i++)
+      {
+        double value = vigie_value_axis_tick (&frame->axes[grid], i);
+
+        draw_level (frame, vigie_chart_frame_y (frame, grid, value), 1, &frame->colors->grid);
+      }
+  /* Time runs along the bottom. */
+  draw_level (frame, frame->bottom, 1, &frame->colors->axis);
+  for (guint axis = 0; axis < 2; axis++)
+    if (frame->has_axis[axis])
+      draw_value_labels (frame, (VigieChartAxis) axis);
+  draw_time_labels (frame);
+}
+
+/* ---- Limits ---- */
+
+typedef void (*LimitFunc) (const VigieChartFrame *frame,
+                           const VigieChartSeries *series,
+                           double value,
+                           double y,
+                           gboolean critical,
+                           gboolean high);
+
+static void
+each_limit (const VigieChartFrame *frame, LimitFunc func)
+{
+  const VigieChartSeries *series = vigie_chart_limits_series (frame->chart);
+  const VigieThresholds *limits;
+  const VigieValueAxis *axis;
+
+  if (series == NULL)
+    return;
+  limits = &series->thresholds;
+  axis = &frame->axes[series->axis];
+  for (guint i = 0; i < 4; i++)
+    {
+      double value = i == 0   ? limits->lowlow
+                     : i == 1 ? limits->low
+                     : i == 2 ? limits->high
+                              : limits->highhigh;
+
+      if (isfinite (value) && value >= axis->from && value <= axis->to)
+        func (frame, series, value, vigie_chart_frame_y (frame, series->axis, value),
+              i == 0 || i == 3, i >= 2);
+    }
+}
+
+static void
+draw_limit (const VigieChartFrame *frame,
+            const VigieChartSeries *series,
+            double value,
+            double y,
+            gboolean critical,
+            gboolean high)
+{
+  const VigiePriorityColors *colors
+      = critical ? &frame->palette->critical : &frame->palette->medium;
+
+  vigie_small_draw_line (frame->snapshot, (float) frame->left, (float) y, (float) frame->right,
+                         (float) y, 1.5f, critical ? 8 : 5, &colors->outline);
+}
+
+void
+vigie_chart_layer_limits (const VigieChartFrame *frame)
+{
+  each_limit (frame, draw_limit);
+}
+
+/* The mark is hollow: a limit is not a state. */
+static void
+draw_limit_words (const VigieChartFrame *frame,
+                  const VigieChartSeries *series,
+                  double value,
+                  double y,
+                  gboolean critical,
+                  gboolean high)
+{
+  static const double octagon[8][2]
+      = {{-.4, -1}, {.4, -1}, {1, -.4}, {1, .4}, {.4, 1}, {-.4, 1}, {-1, .4}, {-1, -.4}};
+  static const double diamond[4][2] = {{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}};
+  const VigiePriorityColors *colors
+      = critical ? &frame->palette->critical : &frame->palette->medium;
+  const double (*points)[2] = critical ? octagon : diamond;
+  guint n = critical ? 8 : 4;
+  double size = frame->line * 0.56, width, letter_width, letter_height, x, top;
+  g_autofree char *text = vigie_words_value (value, series->unit);
+  g_autoptr (GskPath) path = NULL;
+  g_autoptr (GskStroke) stroke = gsk_stroke_new (1.5f);
+  GskPathBuilder *builder = gsk_path_builder_new ();
+  /* As on the marks of the states: the letters of the priorities. */
+  const char *letter = critical ? C_ ("priority", "C") : C_ ("priority", "M");
+
+  vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, text, &width, NULL);
+  /* Beyond the limit, where there is room: above a high one, below a low one. */
+  top = high ? y - frame->line - 3 : y + 3;
+  if (top < frame->top - frame->line)
+    top = y + 3;
+  if (top + frame->line > frame->bottom - 2)
+    top = y - frame->line - 3;
+  x = frame->rtl ? frame->right - width - 2 * size - 16 : frame->left + 8;
+  draw_label (frame, VIGIE_CHART_TEXT_STRONG, text, x + 2 * size + 6, top, 0, &colors->text);
+  for (guint i = 0; i < n; i++)
+    {
+      float px = (float) (x + size + points[i][0] * size);
+      float py = (float) (top + frame->line / 2 + points[i][1] * size);
+
+      if (i == 0)
+        gsk_path_builder_move_to (builder, px, py);
+      else
+        gsk_path_builder_line_to (builder, px, py);
+    }
+  gsk_path_builder_close (builder);
+  path = gsk_path_builder_free_to_path (builder);
+  gtk_snapshot_append_fill (frame->snapshot, path, GSK_FILL_RULE_WINDING, &frame->palette->card);
+  gtk_snapshot_append_stroke (frame->snapshot, path, stroke, &colors->outline);
+  vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_LETTER, letter, &letter_width,
+                            &letter_height);
+  gtk_snapshot_save (frame->snapshot);
+  gtk_snapshot_translate (
+      frame->snapshot, &GRAPHENE_POINT_INIT ((float) (x + size - letter_width / 2),
+                                             (float) (top + frame->line / 2 - letter_height / 2)));
+  gtk_snapshot_append_layout (frame->snapshot,
+                              vigie_chart_text_get (frame->text, VIGIE_CHART_TEXT_LETTER, letter),
+                              &colors->text);
+  gtk_snapshot_restore (frame->snapshot);
+}
+
+void
+vigie_chart_layer_limit_words (const VigieChartFrame *frame)
+{
+  each_limit (frame, draw_limit_words);
+}
+
+/* ---- Now ---- */
+
+void
+vigie_chart_layer_now (const VigieChartFrame *frame)
+{
+  VigieChart *self = frame->chart;
+  /* Translators: the present moment on a chart, short: « maint. » */
+  const char *text = C_ ("chart", "now");
+  double x, width;
+  gboolean after;
+
+  if (self->now == VIGIE_TIME_NONE || self->now < self->range.from || self->now > self->range.to)
+    return;
+  x = round (vigie_chart_frame_x (frame, self->now)) + 0.5;
+  vigie_small_draw_line (frame->snapshot, (float) x, (float) frame->top, (float) x,
+                         (float) frame->bottom, 1, 2, &frame->colors->edge);
+  vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_AXIS, text, &width, NULL);
+  after = frame->rtl ? x - width - 6 < frame->left - 4 : x + width + 6 > frame->right + 4;
+  /* Above the plot where there is no future to stand in. */
+  if (after)
+    vigie_chart_text_draw (frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS, text,
+                           CLAMP (x, width / 2, frame->width - width / 2),
+                           MAX (frame->top - frame->line - 2, 0), 0.5, &frame->palette->dim);
+  else
+    vigie_chart_text_draw (frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS, text,
+                           frame->rtl ? x - 6 : x + 6, frame->top, frame->rtl ? 1 : 0,
+                           &frame->palette->dim);
+}
