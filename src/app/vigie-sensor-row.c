@@ -41,6 +41,7 @@ char *
 vigie_sensor_row_seen_words (VigieTime now,
                              VigieTime last,
                              gint64 expected,
+                             gboolean told,
                              gboolean live,
                              gboolean *strong)
 {
@@ -62,7 +63,7 @@ vigie_sensor_row_seen_words (VigieTime now,
     seen = vigie_words_late (now, last);
   else
     seen = vigie_text_calm_age (now, last);
-  if (expected <= 0)
+  if (expected <= 0 || !told)
     return g_steal_pointer (&seen);
   every = vigie_site_expected_words (expected);
   return g_strdup_printf ("%s · %s", seen, every);
@@ -81,7 +82,7 @@ update (VigieSensorRow *self)
 
   seen = vigie_sensor_row_seen_words (vigie_ticker_get_now (self->ticker),
                                       vigie_site_plan_last_seen (self->site, &row), self->expected,
-                                      live, &strong);
+                                      TRUE, live, &strong);
   model = vigie_site_text_plain (sensor != NULL ? sensor->model : NULL, VIGIE_SITE_NAME_MAX);
   gtk_label_set_label (self->seen, seen);
   gtk_label_set_label (self->model, model);

@@ -24,11 +24,12 @@ void vigie_sensor_row_set_active (VigieSensorRow *self, gboolean active);
 /* What a screen reader says of the row. */
 const char *vigie_sensor_row_get_sentence (VigieSensorRow *self);
 
-/* « il y a 4 min · attendu toutes les 10 min » of a sensor last heard at @last (NONE: never), expected every @expected µs (0: not
- * known); *@strong: it is late or silent. @live: FALSE in the last known state. Free with g_free(). */
+/* « il y a 4 min » of a sensor last heard at @last (NONE: never), expected every @expected µs (0: not known); @told: also how
+ * often: « il y a 4 min · attendu toutes les 10 min »; *@strong: it is late or silent. @live: FALSE in the last known state. Free with g_free(). */
 char *vigie_sensor_row_seen_words (VigieTime now,
                                    VigieTime last,
                                    gint64 expected,
+                                   gboolean told,
                                    gboolean live,
                                    gboolean *strong);
 

@@ -26,6 +26,7 @@ struct _VigieSiteFacts
   char *origin;        /* owned, or NULL */
   VigieHours opening;
   gboolean has_opening;
+  gboolean openable;
 
   VigieGlyph *glyph;
   GtkLabel *name;
@@ -34,7 +35,7 @@ struct _VigieSiteFacts
   GtkLabel *state;
   GtkLabel *reason;
   GtkLabel *simulated;
-  GtkWidget *open_button;
+  GtkButton *open_button;
   GtkWidget *copy_button;
   GtkWidget *hours_box;
   GtkLabel *hours;
@@ -357,7 +358,8 @@ static void
 open_cb (VigieSiteFacts *self)
 {
   if (self->site != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-site", "s",
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                self->openable ? "win.open-site" : "win.show-site", "s",
                                 vigie_site_get_id (self->site));
 }
 
@@ -430,6 +432,7 @@ vigie_site_facts_class_init (VigieSiteFactsClass *klass)
 static void
 vigie_site_facts_init (VigieSiteFacts *self)
 {
+  self->openable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -472,7 +475,11 @@ vigie_site_facts_set_closable (VigieSiteFacts *self, gboolean closable)
 void
 vigie_site_facts_set_openable (VigieSiteFacts *self, gboolean openable)
 {
-  gtk_widget_set_visible (self->open_button, openable);
+  self->openable = openable;
+  gtk_button_set_label (self->open_button,
+                        openable ? _ ("Open the _Record") : _ ("Show on the _Map"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->open_button),
+                               openable ? _ ("All of the site, with charts") : NULL);
 }
 
 void

@@ -22,7 +22,8 @@ void vigie_site_facts_setup (VigieSiteFacts *self, VigieTicker *ticker);
 /* The site shown (NULL: none) and where it comes from, in words (NULL: not said). */
 void vigie_site_facts_set_site (VigieSiteFacts *self, VigieSite *site, const char *source);
 
-/* Whether the buttons « close » and « open the record » are shown; both at first. */
+/* Whether « close » is shown, and whether the other button opens the record (else it shows the site on the map); both at
+ * first. */
 void vigie_site_facts_set_closable (VigieSiteFacts *self, gboolean closable);
 void vigie_site_facts_set_openable (VigieSiteFacts *self, gboolean openable);
 

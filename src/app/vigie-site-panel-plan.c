@@ -15,8 +15,9 @@ typedef struct
   GPtrArray *measures;   /* owned: of the site, unowned elements, in order */
   VigieMeasure *battery; /* unowned, as all measures here: the site keeps them */
   VigieMeasure *rssi;
-  guint n_own; /* how many speak of the site, not of the device */
-  gint64 expected;
+  guint n_own;             /* how many speak of the site, not of the device */
+  gint64 expected;         /* shortest of those; 0 if unknown */
+  gint64 expected_of_rest; /* shortest of the others */
   gboolean done;
 } SensorNote;
 
@@ -50,7 +51,8 @@ add_row (GPtrArray *plan, VigieMeasure *measure, VigieMeasure *kept, const Senso
   g_set_object (&row->measure, measure);
   g_set_object (&row->kept, kept);
   row->sensor = vigie_measure_get_sensor (kept);
-  row->expected_interval = note != NULL ? note->expected : 0;
+  if (note != NULL)
+    row->expected_interval = note->expected > 0 ? note->expected : note->expected_of_rest;
   g_ptr_array_add (plan, row);
   return row;
 }
@@ -78,6 +80,19 @@ title_of_both (const VigieSensorData *sensor, const VigieMeasureData *data)
   return g_strdup_printf ("%s · %s", name, measure);
 }
 
+/* The row of the sensor itself. */
+static void
+add_heading (GPtrArray *plan, SensorNote *note)
+{
+  VigieSitePlanRow *row = add_row (plan, NULL, g_ptr_array_index (note->measures, 0), note);
+
+  note->done = TRUE;
+  row->title
+      = vigie_site_text_plain (row->sensor != NULL ? row->sensor->name : "", VIGIE_SITE_NAME_MAX);
+  g_set_object (&row->battery, note->battery);
+  g_set_object (&row->rssi, note->rssi);
+}
+
 static void
 add_sensor (GPtrArray *plan, SensorNote *note, gboolean headed)
 {
@@ -85,15 +100,7 @@ add_sensor (GPtrArray *plan, SensorNote *note, gboolean headed)
 
   note->done = TRUE;
   if (headed)
-    {
-      VigieMeasure *first = g_ptr_array_index (note->measures, 0);
-
-      row = add_row (plan, NULL, first, note);
-      row->title = vigie_site_text_plain (row->sensor != NULL ? row->sensor->name : "",
-                                          VIGIE_SITE_NAME_MAX);
-      g_set_object (&row->battery, note->battery);
-      g_set_object (&row->rssi, note->rssi);
-    }
+    add_heading (plan, note);
   for (guint i = 0; i < note->measures->len; i++)
     {
       VigieMeasure *measure = g_ptr_array_index (note->measures, i);
@@ -118,13 +125,21 @@ add_sensor (GPtrArray *plan, SensorNote *note, gboolean headed)
     }
 }
 
-GPtrArray *
-vigie_site_plan_make (VigieSite *site)
+static void
+note_interval (const VigieMeasureData *data, SensorNote *note)
 {
-  GPtrArray *plan = g_ptr_array_new_with_free_func (row_free);
-  GListModel *measures = vigie_site_get_measures (site);
-  g_autoptr (GHashTable) notes
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, sensor_note_free);
+  gint64 *shortest
+      = vigie_role_is_diagnostic (data->role) ? &note->expected_of_rest : &note->expected;
+
+  if (data->expected_interval > 0 && (*shortest == 0 || data->expected_interval < *shortest))
+    *shortest = data->expected_interval;
+}
+
+/* Id of a sensor → SensorNote. */
+static GHashTable *
+note_sensors (GListModel *measures)
+{
+  GHashTable *notes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, sensor_note_free);
   guint n = g_list_model_get_n_items (measures);
 
   for (guint i = 0; i < n; i++)
@@ -149,10 +164,19 @@ vigie_site_plan_make (VigieSite *site)
         note->rssi = measure;
       if (!vigie_role_is_diagnostic (data->role))
         note->n_own++;
-      if (data->expected_interval > 0
-          && (note->expected == 0 || data->expected_interval < note->expected))
-        note->expected = data->expected_interval;
+      note_interval (data, note);
     }
+  return notes;
+}
+
+GPtrArray *
+vigie_site_plan_make (VigieSite *site)
+{
+  GPtrArray *plan = g_ptr_array_new_with_free_func (row_free);
+  GListModel *measures = vigie_site_get_measures (site);
+  g_autoptr (GHashTable) notes = note_sensors (measures);
+  guint n = g_list_model_get_n_items (measures);
+
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
@@ -170,6 +194,26 @@ vigie_site_plan_make (VigieSite *site)
         }
       else if (!note->done)
         add_sensor (plan, note, note->n_own > 1);
+    }
+  return plan;
+}
+
+GPtrArray *
+vigie_site_plan_make_sensors (VigieSite *site)
+{
+  GPtrArray *plan = g_ptr_array_new_with_free_func (row_free);
+  GListModel *measures = vigie_site_get_measures (site);
+  g_autoptr (GHashTable) notes = note_sensors (measures);
+  guint n = g_list_model_get_n_items (measures);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
+      const char *id = vigie_measure_get_data (measure)->sensor_id;
+      SensorNote *note = id != NULL ? g_hash_table_lookup (notes, id) : NULL;
+
+      if (note != NULL && !note->done && vigie_measure_get_sensor (measure) != NULL)
+        add_heading (plan, note);
     }
   return plan;
 }

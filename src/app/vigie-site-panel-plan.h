@@ -18,13 +18,17 @@ typedef struct
   gboolean alone;        /* a measure that is the only one of its sensor: the row tells of both */
   gboolean within;       /* a measure under the row of its sensor */
   VigieMeasure *kept;    /* owned: any measure of the sensor, which keeps its data */
-  gint64 expected_interval; /* shortest of the sensor's measures, µs; 0 if unknown */
+  gint64 expected_interval; /* shortest of the sensor's measures (of the device's only where it has
+                                  * no other), µs; 0 if unknown */
 } VigieSitePlanRow;
 
 /* The rows of @site, in the order of the server, the measures of one sensor together. Battery and radio stand on their sensor's
  * row; they have rows of their own where a limit of theirs is passed or the sensor has nothing else. O(n). Array of
  * VigieSitePlanRow; free with g_ptr_array_unref(). */
 GPtrArray *vigie_site_plan_make (VigieSite *site);
+
+/* A row for each sensor of @site alone, in the order in which its measures come. O(n). Free with g_ptr_array_unref(). */
+GPtrArray *vigie_site_plan_make_sensors (VigieSite *site);
 
 /* Whether both have the same rows for the same measures. */
 gboolean vigie_site_plan_equal (GPtrArray *a, GPtrArray *b);
