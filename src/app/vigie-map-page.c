@@ -31,6 +31,8 @@ struct _VigieMapPage
   VigieSiteModel *model; /* owned */
   VigieSite *site;       /* owned, or NULL */
   char *wanted;          /* owned: id of a site not known yet, or NULL */
+  char *server;          /* owned: whose territory is shown, or NULL */
+  guint save_source;     /* view and filters are to be written, or 0 */
   gboolean compact;
 
   VigiePanes *panes;
@@ -117,6 +119,14 @@ map_activated_cb (VigieMapPage *self, VigieSite *site)
   show_site (self, site, TRUE);
 }
 
+/* A double click: all of the site, on its own page. */
+static void
+map_opened_cb (VigieMapPage *self, VigieSite *site)
+{
+  show_site (self, site, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-site", "s", vigie_site_get_id (site));
+}
+
 static void
 panel_closed_cb (VigieMapPage *self)
 {
@@ -155,6 +165,101 @@ sites_changed_cb (VigieMapPage *self)
     }
 }
 
+/* ---- View and filters, remembered for each server -------------------------------------------- */
+
+/* So many servers are remembered, the last ones. */
+#define MAX_SERVERS 50
+
+/* @dictionary with @value for @server, or without it for NULL; floating. */
+static GVariant *
+with_entry (GVariant *dictionary, const char *server, GVariant *value)
+{
+  GVariantBuilder builder;
+  GVariantIter iter;
+  GVariant *entry;
+  gsize n = g_variant_n_children (dictionary);
+
+  g_variant_builder_init (&builder, g_variant_get_type (dictionary));
+  g_variant_iter_init (&iter, dictionary);
+  while ((entry = g_variant_iter_next_value (&iter)) != NULL)
+    {
+      g_autoptr (GVariant) key = g_variant_get_child_value (entry, 0);
+
+      if (n-- < MAX_SERVERS && !g_str_equal (g_variant_get_string (key, NULL), server))
+        g_variant_builder_add_value (&builder, entry);
+      g_variant_unref (entry);
+    }
+  if (value != NULL)
+    g_variant_builder_add_value (&builder,
+                                 g_variant_new_dict_entry (g_variant_new_string (server), value));
+  return g_variant_builder_end (&builder);
+}
+
+static void
+save_entry (VigieMapPage *self, const char *key, GVariant *value)
+{
+  GSettings *settings = vigie_context_get_settings (self->context);
+  g_autoptr (GVariant) former = g_settings_get_value (settings, key);
+  g_autoptr (GVariant) now = g_variant_ref_sink (with_entry (former, self->server, value));
+
+  if (!g_variant_equal (former, now))
+    g_settings_set_value (settings, key, now);
+}
+
+void
+vigie_map_page_save (VigieMapPage *self)
+{
+  g_autofree char *filters = NULL;
+  double lat, lon, zoom;
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (self->server == NULL || self->map == NULL)
+    return;
+  vigie_map_view_get_position (self->map, &lat, &lon, &zoom);
+  save_entry (self, "map-views",
+              vigie_map_view_get_follows (self->map) ? NULL
+                                                     : g_variant_new ("(ddd)", lat, lon, zoom));
+  filters = vigie_filters_to_string (vigie_site_model_get_filters (self->model));
+  save_entry (self, "map-filters", *filters != '\0' ? g_variant_new_string (filters) : NULL);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  VigieMapPage *self = user_data;
+
+  self->save_source = 0;
+  vigie_map_page_save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_save (VigieMapPage *self)
+{
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (self->server != NULL)
+    self->save_source = g_timeout_add_seconds (1, save_cb, self);
+}
+
+/* View and filters as they were left for this server. */
+static void
+restore (VigieMapPage *self)
+{
+  GSettings *settings = vigie_context_get_settings (self->context);
+  g_autoptr (GVariant) views = g_settings_get_value (settings, "map-views");
+  g_autoptr (GVariant) kept = g_settings_get_value (settings, "map-filters");
+  const char *text = NULL;
+  g_autoptr (VigieFilters) filters = NULL;
+  double lat, lon, zoom;
+
+  g_variant_lookup (kept, self->server, "&s", &text);
+  filters = vigie_filters_from_string (text);
+  vigie_site_model_set_filters (self->model, filters);
+  if (g_variant_lookup (views, self->server, "(ddd)", &lat, &lon, &zoom))
+    vigie_map_view_set_position (self->map, lat, lon, zoom);
+  g_clear_handle_id (&self->save_source, g_source_remove);
+}
+
 /* ---- Territory and link ---------------------------------------------------------------------- */
 
 static void
@@ -178,6 +283,7 @@ territory_cb (VigieMapPage *self)
   VigieTerritory *territory = vigie_context_get_territory (self->context);
   VigieProfile *profile = vigie_context_get_profile (self->context);
 
+  vigie_map_page_save (self);
   show_site (self, NULL, FALSE);
   vigie_site_model_set_territory (self->model, territory);
   vigie_map_view_set_territory (self->map, territory);
@@ -189,9 +295,15 @@ territory_cb (VigieMapPage *self)
       vigie_map_view_set_bounds (self->map, &box);
       show_communes (self, profile);
     }
-  if (territory != NULL)
-    g_signal_connect_object (territory, "items-changed", G_CALLBACK (sites_changed_cb), self,
-                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  if (territory == NULL)
+    return;
+  g_signal_connect_object (territory, "items-changed", G_CALLBACK (sites_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  if (vigie_context_get_server (self->context) != NULL)
+    {
+      g_set_str (&self->server, vigie_context_get_server (self->context));
+      restore (self);
+    }
 }
 
 static void
@@ -293,6 +405,8 @@ vigie_map_page_dispose (GObject *object)
 {
   VigieMapPage *self = VIGIE_MAP_PAGE (object);
 
+  if (self->save_source != 0)
+    vigie_map_page_save (self);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->map != NULL)
@@ -304,6 +418,7 @@ vigie_map_page_dispose (GObject *object)
   g_clear_object (&self->ticker);
   g_clear_object (&self->context);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->server, g_free);
 
   G_OBJECT_CLASS (vigie_map_page_parent_class)->dispose (object);
 }
@@ -371,6 +486,16 @@ vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ti
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "site-activated", G_CALLBACK (map_activated_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "site-opened", G_CALLBACK (map_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "moved", G_CALLBACK (queue_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "filters-changed", G_CALLBACK (queue_save), self,
+                           G_CONNECT_SWAPPED);
+  g_settings_bind (settings, "list-sort", self->list, "sort", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "list-line", vigie_site_list_get_style (self->list), "line",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "list-show-age", vigie_site_list_get_style (self->list), "show-age",
+                   G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (context, "notify::territory", G_CALLBACK (territory_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "link-changed", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
@@ -399,6 +524,75 @@ vigie_map_page_want_site (VigieMapPage *self, const char *id)
 {
   g_set_str (&self->wanted, id != NULL && *id != '\0' ? id : NULL);
   look_for_wanted (self);
+}
+
+/* The box around the commune's sites; FALSE where none has a place. */
+static gboolean
+commune_box (VigieMapPage *self, const char *name, VigieGeoBox *box)
+{
+  GListModel *sites = G_LIST_MODEL (vigie_context_get_territory (self->context));
+  guint n = g_list_model_get_n_items (sites);
+  g_autoptr (GArray) lats = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) lons = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieSite) site = g_list_model_get_item (sites, i);
+      double lat = vigie_site_get_lat (site), lon = vigie_site_get_lon (site);
+
+      if (g_strcmp0 (vigie_site_get_data (site)->commune_name, name) == 0)
+        {
+          g_array_append_val (lats, lat);
+          g_array_append_val (lons, lon);
+        }
+    }
+  return vigie_geo_box_around ((const double *) (gpointer) lats->data,
+                               (const double *) (gpointer) lons->data, lats->len, box);
+}
+
+gboolean
+vigie_map_page_show_commune (VigieMapPage *self, const char *name)
+{
+  VigieProfile *profile = vigie_context_get_profile (self->context);
+  g_autoptr (VigieFilters) filters = vigie_filters_new ();
+  const VigieProfileCommune *communes = NULL;
+  gboolean known;
+  VigieGeoBox box;
+  guint n = 0;
+
+  if (vigie_context_get_territory (self->context) == NULL)
+    return FALSE;
+  if (profile != NULL)
+    communes = vigie_profile_get_communes (profile, &n);
+  known = commune_box (self, name, &box);
+  for (guint i = 0; i < n && !known; i++)
+    if (g_strcmp0 (communes[i].name, name) == 0)
+      {
+        box = (VigieGeoBox) {.south = communes[i].lat,
+                             .north = communes[i].lat,
+                             .west = communes[i].lon,
+                             .east = communes[i].lon};
+        known = TRUE;
+      }
+  if (!known && vigie_site_model_count_commune (self->model, name) == 0)
+    return FALSE;
+  vigie_filters_set_commune (filters, name, TRUE);
+  vigie_site_model_set_filters (self->model, filters);
+  if (known)
+    vigie_map_view_show_box (self->map, &box);
+  if (vigie_panes_get_mode (self->panes) == VIGIE_PANES_SINGLE)
+    {
+      vigie_panes_set_panel_open (self->panes, FALSE);
+      vigie_panes_set_single (self->panes, VIGIE_PANE_MAP);
+      g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
+    }
+  return TRUE;
+}
+
+VigieSiteModel *
+vigie_map_page_get_model (VigieMapPage *self)
+{
+  return self->model;
 }
 
 VigiePane

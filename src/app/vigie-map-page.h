@@ -7,6 +7,7 @@
 
 #include "vigie-context.h"
 #include "vigie-panes.h"
+#include "vigie-site-model.h"
 #include "vigie-ticker.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,17 @@ VigieSite *vigie_map_page_get_site (VigieMapPage *self);
 
 /* Chooses the site @id as soon as it is known; over once a person chooses another. */
 void vigie_map_page_want_site (VigieMapPage *self, const char *id);
+
+/* Shows the sites of the commune @name alone and zooms to them, or to the middle of the commune where it has
+ * none. FALSE, and nothing changes, where no commune of the territory is called so. */
+gboolean vigie_map_page_show_commune (VigieMapPage *self, const char *name);
+
+/* What the map and the list show; owned by the page. */
+VigieSiteModel *vigie_map_page_get_model (VigieMapPage *self);
+
+/* Writes to the settings where the map is and which filters are set, for this server: also done by itself a
+ * second after each change, and when the page goes. */
+void vigie_map_page_save (VigieMapPage *self);
 
 VigiePane vigie_map_page_get_top (VigieMapPage *self);
 /* In SINGLE mode: list instead of map, or the reverse. */

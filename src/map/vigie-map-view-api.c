@@ -140,7 +140,28 @@ void
 vigie_map_view_whole_territory (VigieMapView *self)
 {
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+  self->box_due = FALSE;
   self->whole_due = !vigie_map_view_fit (self, TRUE);
+  self->follows = TRUE;
+}
+
+void
+vigie_map_view_show_box (VigieMapView *self, const VigieGeoBox *box)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  if (!vigie_geo_box_is_valid (box))
+    return;
+  self->follows = self->whole_due = FALSE;
+  self->box = *box;
+  self->box_due = !vigie_map_view_fit_box (self, box, TRUE);
+}
+
+gboolean
+vigie_map_view_get_follows (VigieMapView *self)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_VIEW (self), FALSE);
+  return self->follows || self->whole_due;
 }
 
 static void
@@ -178,6 +199,12 @@ vigie_map_view_set_link_lost (VigieMapView *self, gboolean link_lost)
   if (vigie_site_layer_get_link_lost (self->sites) == !!link_lost)
     return;
   vigie_site_layer_set_link_lost (self->sites, link_lost);
+  /* The ground is of no use as news: what is not current goes grey. */
+  if (link_lost)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "link-lost");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "link-lost");
+  vigie_map_view_update_hint (self);
   g_object_notify (G_OBJECT (self), "link-lost");
 }
 
@@ -257,7 +284,7 @@ vigie_map_view_set_position (VigieMapView *self, double lat, double lon, double 
 
   if (!isfinite (lat) || !isfinite (lon) || !isfinite (zoom) || fabs (lat) > 90 || fabs (lon) > 180)
     return;
-  self->follows = self->whole_due = FALSE;
+  self->follows = self->whole_due = self->box_due = FALSE;
   vigie_map_view_move_to (self, lat, lon, zoom, FALSE);
 }
 

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-glyph.h"
+#include "vigie-map-legend.h"
 #include "vigie-map-view-private.h"
 
 /* The cards have the colours of VISUAL.md, not those of a theme: they lie on the map's own. */
@@ -15,8 +15,21 @@ static const char style[]
       "map-view.dark .vigie-card { background: #333338; color: #e9e9ec;"
       " box-shadow: 0 0 0 1px rgba(255,255,255,.08), 0 1px 5px rgba(0,0,0,.5); }"
       "map-view.high-contrast .vigie-card { color: #000000; box-shadow: 0 0 0 2px #000000; }"
-      "map-view .vigie-legend { padding: 7px 14px; font-size: 13px; }"
-      "map-view .vigie-legend > box > label { margin-left: 7px; }"
+      "map-view .vigie-legend { padding: 3px 4px 3px 14px; font-size: 13px; }"
+      "map-view .vigie-legend button { min-width: 26px; min-height: 26px; padding: 0; margin-left: 8px; }"
+      "map-view .vigie-legend-all { padding: 6px 10px; }"
+      "map-view .vigie-card-bold, map-view .vigie-card-state { font-weight: 700; }"
+      "map-view map-card.vigie-card { padding: 10px 14px 12px 12px; }"
+      "map-view map-card.vigie-card.link-lost { box-shadow: none; border: 1.5px dashed #19191c; }"
+      "map-view.dark map-card.vigie-card.link-lost { border-color: #ffffff; }"
+      "map-view .vigie-card-title { font-weight: 800; color: #19191c; }"
+      "map-view .vigie-card-value { font-weight: 700; color: #19191c; }"
+      "map-view .vigie-card-dim { color: #5e5c64; }"
+      "map-view .vigie-card-small { font-size: 12px; }"
+      "map-view.dark .vigie-card-title, map-view.dark .vigie-card-value { color: #ffffff; }"
+      "map-view.dark .vigie-card-dim { color: #b1b0b8; }"
+      "map-view.high-contrast .vigie-card-dim { color: #3d3c42; }"
+      "map-view.link-lost .vigie-ground { filter: grayscale(1); }"
       "map-view .vigie-note { padding: 9px 14px; font-size: 13px; }"
       "map-view .vigie-controls button, map-view .vigie-controls > button > button {"
       " min-width: 34px; min-height: 34px; padding: 0; margin: 0; border-radius: 9px; background: none;"
@@ -82,31 +95,49 @@ new_note (GtkWidget **label)
   return new_card (box, "vigie-note");
 }
 
+/* The button with the whole legend: in the card, or where the card has no room. */
+static GtkWidget *
+new_legend_button (VigieMapView *self, guint place)
+{
+  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->legend_all[place] = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_add_css_class (self->legend_all[place], "vigie-legend-all");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 560);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->legend_all[place]);
+  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Legend"), -1);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_widget_set_tooltip_text (button, _ ("Legend"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Legend"), -1);
+  return button;
+}
+
 void
 vigie_map_view_build_parts (VigieMapView *self)
 {
-  GtkWidget *zoom, *whole, *label, *popover, *widget = GTK_WIDGET (self);
+  GtkWidget *zoom, *whole, *label, *widget = GTK_WIDGET (self);
 
   install_style (gtk_widget_get_display (widget));
 
   self->legend_items = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   self->legend = new_card (NULL, "vigie-legend");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->legend), GTK_ORIENTATION_HORIZONTAL);
   gtk_box_append (GTK_BOX (self->legend), self->legend_items);
+  gtk_box_append (GTK_BOX (self->legend), new_legend_button (self, 0));
   gtk_widget_set_parent (self->legend, widget);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->legend), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Legend"), -1);
 
-  self->legend_popover_items = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (popover), self->legend_popover_items);
-  self->legend_button = new_card (NULL, "vigie-controls");
-  label = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (label), "view-list-symbolic");
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (label), popover);
-  gtk_widget_set_tooltip_text (label, _ ("Legend"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Legend"), -1);
-  gtk_box_append (GTK_BOX (self->legend_button), label);
+  self->legend_button = new_card (new_legend_button (self, 1), "vigie-controls");
   gtk_widget_set_parent (self->legend_button, widget);
 
   self->notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
@@ -159,29 +190,6 @@ vigie_map_view_update_attribution (VigieMapView *self)
 
 /* ---- Legend ---- */
 
-static void
-remove_children (GtkWidget *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-}
-
-static GtkWidget *
-new_legend_item (VigieMapView *self, VigieKind kind)
-{
-  GtkWidget *item = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *glyph = vigie_glyph_new (kind, VIGIE_GLYPH_NORMAL);
-  GtkWidget *label = gtk_label_new (vigie_glyph_kind_short_label (kind));
-
-  vigie_glyph_set_size (VIGIE_GLYPH (glyph), 18);
-  vigie_glyph_set_scheme (VIGIE_GLYPH (glyph), self->shown_scheme);
-  gtk_box_append (GTK_BOX (item), glyph);
-  gtk_box_append (GTK_BOX (item), label);
-  return item;
-}
-
 void
 vigie_map_view_update_legend (VigieMapView *self)
 {
@@ -195,19 +203,11 @@ vigie_map_view_update_legend (VigieMapView *self)
 
       present[vigie_site_get_kind (site)] = TRUE;
     }
-  remove_children (self->legend_items);
-  remove_children (self->legend_popover_items);
-  /* What is « other » comes last. */
-  for (guint i = 1; i <= VIGIE_N_KIND; i++)
-    {
-      VigieKind kind = i % VIGIE_N_KIND;
-
-      if (!present[kind])
-        continue;
-      gtk_box_append (GTK_BOX (self->legend_items), new_legend_item (self, kind));
-      gtk_box_append (GTK_BOX (self->legend_popover_items), new_legend_item (self, kind));
-      n_kinds++;
-    }
+  for (guint kind = 0; kind < VIGIE_N_KIND; kind++)
+    n_kinds += present[kind];
+  vigie_map_legend_fill_line (GTK_BOX (self->legend_items), present, self->shown_scheme);
+  for (guint i = 0; i < G_N_ELEMENTS (self->legend_all); i++)
+    vigie_map_legend_fill_all (GTK_BOX (self->legend_all[i]), present, self->shown_scheme);
   gtk_widget_set_visible (self->legend, self->legend_visible && n_kinds > 0);
   gtk_widget_set_visible (self->legend_button, self->legend_visible && n_kinds > 0);
 }
@@ -225,6 +225,12 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, VigieMapView *self)
   g_signal_emit_by_name (self, "site-activated", kept);
 }
 
+static void
+cluster_closed_cb (GtkPopover *popover, VigieMapView *self)
+{
+  self->cluster_popover_open = FALSE;
+}
+
 void
 vigie_map_view_popup_cluster (VigieMapView *self, GListModel *sites, double x, double y)
 {
@@ -232,6 +238,8 @@ vigie_map_view_popup_cluster (VigieMapView *self, GListModel *sites, double x, d
   guint n = g_list_model_get_n_items (sites);
 
   g_clear_pointer (&self->cluster_popover, gtk_widget_unparent);
+  self->cluster_popover_open = TRUE;
+  vigie_map_view_update_hint (self);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (VigieSite) site = g_list_model_get_item (sites, i);
@@ -261,6 +269,7 @@ vigie_map_view_popup_cluster (VigieMapView *self, GListModel *sites, double x, d
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
 
   self->cluster_popover = gtk_popover_new ();
+  g_signal_connect (self->cluster_popover, "closed", G_CALLBACK (cluster_closed_cb), self);
   gtk_popover_set_child (GTK_POPOVER (self->cluster_popover), scrolled);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->cluster_popover),
                                &(GdkRectangle) {(int) x - 24, (int) y - 24, 48, 48});

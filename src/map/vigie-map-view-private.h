@@ -6,6 +6,7 @@
 #include <shumate/shumate.h>
 
 #include "vigie-commune-layer.h"
+#include "vigie-map-card.h"
 #include "vigie-map-view.h"
 #include "vigie-scale-bar.h"
 #include "vigie-site-layer.h"
@@ -29,8 +30,8 @@ struct _VigieMapView
   GtkWidget *legend;        /* card */
   GtkWidget *legend_items;  /* box in it */
   GtkWidget *legend_button; /* where the card has no room */
-  GtkWidget *legend_popover_items;
-  GtkWidget *notes; /* column of cards */
+  GtkWidget *legend_all[2]; /* columns in the popovers of the card's button and of legend_button */
+  GtkWidget *notes;         /* column of cards */
   GtkWidget *note, *note_label;
   GtkWidget *tiles_note;
   GtkWidget *scale_bar;
@@ -38,6 +39,11 @@ struct _VigieMapView
   GtkWidget *attribution;
   GtkWidget *attribution_label;
   GtkWidget *cluster_popover; /* or NULL */
+  gboolean cluster_popover_open;
+  GtkWidget *card;    /* of the sign that is pointed at */
+  guint hint_id;      /* the sign that it tells of */
+  guint hint_source;  /* it is to come, or 0 */
+  guint hint_refresh; /* its ages go on, or 0 */
 
   VigieTerritory *territory; /* owned, or NULL */
   char *tile_template;       /* or NULL */
@@ -51,6 +57,8 @@ struct _VigieMapView
   gboolean legend_visible;
   gboolean tiles_missing;
 
+  VigieGeoBox box;      /* to be shown once the size is known: */
+  gboolean box_due;     /* or not */
   gboolean whole_due;   /* to be shown in whole once its size and sites are known */
   gboolean follows;     /* nobody moved the map: new sites widen it */
   gboolean moving_self; /* it is the view that moves the map */
@@ -64,9 +72,17 @@ void
 vigie_map_view_move_to (VigieMapView *self, double lat, double lon, double zoom, gboolean animate);
 /* Shows the whole of the territory; FALSE where its size or its place is not known yet. */
 gboolean vigie_map_view_fit (VigieMapView *self, gboolean animate);
+/* The same for a box of its own. */
+gboolean vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gboolean animate);
 /* A new source of tiles for the template and the scheme. */
 void vigie_map_view_renew_tiles (VigieMapView *self);
 void vigie_map_view_apply_scheme (VigieMapView *self);
+
+/* The card of the sign that is pointed at: made, told anew where it is shown, given its place. */
+void vigie_map_view_init_hint (VigieMapView *self);
+void vigie_map_view_dispose_hint (VigieMapView *self);
+void vigie_map_view_update_hint (VigieMapView *self);
+void vigie_map_view_allocate_hint (VigieMapView *self, int width, int height);
 
 /* Builds the floating children. */
 void vigie_map_view_build_parts (VigieMapView *self);

@@ -38,7 +38,9 @@ static GParamSpec *properties[PROP_LEGEND_VISIBLE + 1];
 enum
 {
   SIGNAL_SITE_ACTIVATED,
+  SIGNAL_SITE_OPENED,
   SIGNAL_CLUSTER_ACTIVATED,
+  SIGNAL_MOVED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -62,33 +64,40 @@ vigie_map_view_move_to (VigieMapView *self, double lat, double lon, double zoom,
   self->moving_self = FALSE;
 }
 
-/* Shows the whole of the territory; FALSE where its size or its place is not known yet. */
 gboolean
-vigie_map_view_fit (VigieMapView *self, gboolean animate)
+vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gboolean animate)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self->map));
   double height = gtk_widget_get_height (GTK_WIDGET (self->map));
   double x0, x1, y0, y1, zoom, world;
-  VigieGeoBox box = self->bounds;
   /* The legend lies on the top of the map, the scale and the attribution on its bottom. */
   double top = self->legend_visible ? 40 : 0, bottom = 16;
 
   if (width <= 0 || height <= 0)
     return FALSE;
-  if (!self->has_bounds && !vigie_site_layer_get_box (self->sites, &box))
-    return FALSE;
-  x0 = vigie_mercator_x (box.west);
-  x1 = vigie_mercator_x (box.east);
+  x0 = vigie_mercator_x (box->west);
+  x1 = vigie_mercator_x (box->east);
   if (x1 < x0)
     x1 += 1;
-  y0 = vigie_mercator_y (box.north);
-  y1 = vigie_mercator_y (box.south);
+  y0 = vigie_mercator_y (box->north);
+  y1 = vigie_mercator_y (box->south);
   zoom = vigie_mercator_fit_zoom (x1 - x0, y1 - y0, width - 2 * FIT_MARGIN,
                                   height - 2 * FIT_MARGIN - top - bottom, 256, FIT_MAX_ZOOM);
   world = 256 * exp2 (zoom);
   vigie_map_view_move_to (self, vigie_mercator_lat ((y0 + y1) / 2 - (top - bottom) / 2 / world),
                           remainder (vigie_mercator_lon ((x0 + x1) / 2), 360), zoom, animate);
   return TRUE;
+}
+
+/* Shows the whole of the territory; FALSE where its size or its place is not known yet. */
+gboolean
+vigie_map_view_fit (VigieMapView *self, gboolean animate)
+{
+  VigieGeoBox box = self->bounds;
+
+  if (!self->has_bounds && !vigie_site_layer_get_box (self->sites, &box))
+    return FALSE;
+  return vigie_map_view_fit_box (self, &box, animate);
 }
 
 /* libshumate's layer of tiles waits for the map to stand still and then may miss that it does, if its
@@ -124,6 +133,7 @@ viewport_notify_cb (ShumateViewport *viewport, GParamSpec *pspec, VigieMapView *
   nudge_tiles (self);
   if (!self->moving_self)
     self->follows = FALSE;
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
 static void
@@ -171,6 +181,7 @@ vigie_map_view_renew_tiles (VigieMapView *self)
                                G_CONNECT_DEFAULT);
       self->tile_layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->tiles), self->viewport);
       gtk_widget_set_can_target (GTK_WIDGET (self->tile_layer), FALSE);
+      gtk_widget_add_css_class (GTK_WIDGET (self->tile_layer), "vigie-ground");
       shumate_map_insert_layer_above (self->map, SHUMATE_LAYER (self->tile_layer),
                                       SHUMATE_LAYER (self->ground));
     }
@@ -234,6 +245,12 @@ site_activated_cb (VigieSiteLayer *layer, VigieSite *site, VigieMapView *self)
 }
 
 static void
+site_opened_cb (VigieSiteLayer *layer, VigieSite *site, VigieMapView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SITE_OPENED], 0, site);
+}
+
+static void
 selected_site_cb (VigieSiteLayer *layer, GParamSpec *pspec, VigieMapView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_SITE]);
@@ -282,6 +299,32 @@ static void
 whole_territory_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   vigie_map_view_whole_territory (VIGIE_MAP_VIEW (widget));
+}
+
+/* By parts of what is seen, as the keys ask. */
+static void
+pan_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieMapView *self = VIGIE_MAP_VIEW (widget);
+  double x, y, world = 256 * exp2 (shumate_viewport_get_zoom_level (self->viewport));
+  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+
+  g_variant_get (parameter, "(dd)", &x, &y);
+  self->follows = FALSE;
+  x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (self->viewport)))
+      + x * width / world;
+  y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport)))
+      + y * height / world;
+  vigie_map_view_move_to (self, vigie_mercator_lat (CLAMP (y, 0, 1)),
+                          vigie_mercator_lon (x - floor (x)),
+                          shumate_viewport_get_zoom_level (self->viewport), FALSE);
+}
+
+/* The keyboard's place on the map is the layer of the sites. */
+static gboolean
+vigie_map_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (VIGIE_MAP_VIEW (widget)->sites));
 }
 
 static void
@@ -340,6 +383,9 @@ vigie_map_view_size_allocate (GtkWidget *widget, int width, int height, int base
 
   if (self->cluster_popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->cluster_popover));
+  vigie_map_view_allocate_hint (self, width, height);
+  if (self->box_due)
+    self->box_due = !vigie_map_view_fit_box (self, &self->box, FALSE);
   if (self->whole_due || self->follows)
     self->whole_due = !vigie_map_view_fit (self, FALSE);
   nudge_tiles (self);
@@ -368,6 +414,7 @@ vigie_map_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->style_source, g_source_remove);
   g_clear_handle_id (&self->nudge_source, g_source_remove);
+  vigie_map_view_dispose_hint (self);
   if (self->tiles != NULL)
     g_signal_handlers_disconnect_by_data (self->tiles, self);
   g_clear_object (&self->tiles);
@@ -474,6 +521,14 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   static const guint plus[] = {GDK_KEY_plus, GDK_KEY_KP_Add, GDK_KEY_equal};
   static const guint minus[] = {GDK_KEY_minus, GDK_KEY_KP_Subtract};
+  static const struct
+  {
+    guint keys[2];
+    double x, y;
+  } arrows[] = {{{GDK_KEY_Left, GDK_KEY_KP_Left}, -1, 0},
+                {{GDK_KEY_Right, GDK_KEY_KP_Right}, 1, 0},
+                {{GDK_KEY_Up, GDK_KEY_KP_Up}, 0, -1},
+                {{GDK_KEY_Down, GDK_KEY_KP_Down}, 0, 1}};
   static const guint zero[] = {GDK_KEY_0, GDK_KEY_KP_0, GDK_KEY_agrave};
 
   object_class->dispose = vigie_map_view_dispose;
@@ -482,6 +537,7 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
   widget_class->size_allocate = vigie_map_view_size_allocate;
   widget_class->measure = vigie_map_view_measure;
   widget_class->css_changed = vigie_map_view_css_changed;
+  widget_class->grab_focus = vigie_map_view_grab_focus;
 
   properties[PROP_TERRITORY]
       = g_param_spec_object ("territory", NULL, NULL, VIGIE_TYPE_TERRITORY, flags);
@@ -503,6 +559,10 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
   signals[SIGNAL_SITE_ACTIVATED]
       = g_signal_new ("site-activated", VIGIE_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
+  signals[SIGNAL_SITE_OPENED] = g_signal_new ("site-opened", VIGIE_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST,
+                                              0, NULL, NULL, NULL, G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
+  signals[SIGNAL_MOVED] = g_signal_new ("moved", VIGIE_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CLUSTER_ACTIVATED]
       = g_signal_new ("cluster-activated", VIGIE_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, G_TYPE_LIST_MODEL);
@@ -511,6 +571,15 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
   gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_out_action);
   gtk_widget_class_install_action (widget_class, "map.whole-territory", NULL,
                                    whole_territory_action);
+  gtk_widget_class_install_action (widget_class, "map.pan", "(dd)", pan_action);
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    for (guint pad = 0; pad < 2; pad++)
+      {
+        gtk_widget_class_add_binding_action (widget_class, arrows[i].keys[pad], 0, "map.pan",
+                                             "(dd)", arrows[i].x / 8, arrows[i].y / 8);
+        gtk_widget_class_add_binding_action (widget_class, arrows[i].keys[pad], GDK_SHIFT_MASK,
+                                             "map.pan", "(dd)", arrows[i].x / 2, arrows[i].y / 2);
+      }
   for (guint i = 0; i < G_N_ELEMENTS (plus); i++)
     {
       gtk_widget_class_add_binding_action (widget_class, plus[i], 0, "map.zoom-in", NULL);
@@ -550,6 +619,7 @@ vigie_map_view_init (VigieMapView *self)
   shumate_viewport_set_zoom_level (self->viewport, MIN_ZOOM);
 
   self->ground = vigie_ground_layer_new (self->viewport);
+  gtk_widget_add_css_class (GTK_WIDGET (self->ground), "vigie-ground");
   self->names = vigie_commune_layer_new (self->viewport);
   self->sites = vigie_site_layer_new (self->viewport);
   vigie_commune_layer_set_sites (self->names, self->sites);
@@ -557,6 +627,8 @@ vigie_map_view_init (VigieMapView *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->names));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->sites));
   g_signal_connect_object (self->sites, "site-activated", G_CALLBACK (site_activated_cb), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->sites, "site-opened", G_CALLBACK (site_opened_cb), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (self->sites, "cluster-activated", G_CALLBACK (cluster_activated_cb),
                            self, G_CONNECT_DEFAULT);
@@ -567,4 +639,5 @@ vigie_map_view_init (VigieMapView *self)
   g_signal_connect_object (self->viewport, "notify", G_CALLBACK (viewport_notify_cb), self,
                            G_CONNECT_DEFAULT);
   vigie_map_view_build_parts (self);
+  vigie_map_view_init_hint (self);
 }

@@ -41,6 +41,8 @@ gboolean vigie_map_tile_template_check (const char *address, GError **error);
  * Signals:
  *   site-activated (VigieSite *): a person chose a site, by a click or Enter. The view has already
  *                  made it the selected one.
+ *   site-opened (VigieSite *): a person asked for all of it, by a double click or Shift+Enter.
+ *   moved: the map shows another part of the world.
  *   cluster-activated (GListModel *sites of VigieSite): a person chose a cluster; the view zooms into
  *                  it by itself, or shows the list of its sites where no zoom separates them. */
 #define VIGIE_TYPE_MAP_VIEW (vigie_map_view_get_type ())
@@ -74,6 +76,13 @@ VigieSite *vigie_map_view_get_selected_site (VigieMapView *self);
 /* Selects a site and moves the map so that it is seen on its own; does not move where it is already. A
  * site without a place is selected and nothing moves. */
 void vigie_map_view_show_site (VigieMapView *self, VigieSite *site);
+
+/* Moves the map so that all of @box is seen, at once or when the view has a size. Nothing where the box is
+ * not valid. */
+void vigie_map_view_show_box (VigieMapView *self, const VigieGeoBox *box);
+
+/* Whether the view shows the whole territory and goes on to, as sites come: nobody moved it since. */
+gboolean vigie_map_view_get_follows (VigieMapView *self);
 
 /* Shows all of the territory: also the button and the key 0. */
 void vigie_map_view_whole_territory (VigieMapView *self);

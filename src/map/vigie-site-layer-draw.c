@@ -213,7 +213,7 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
 
   if (selected != NULL)
     append_selection (snapshot, selected, scale, palette, halo);
-  if (gtk_widget_has_visible_focus (widget))
+  if (gtk_widget_is_focus (widget) && (self->walked || gtk_widget_has_visible_focus (widget)))
     {
       const VigiePlaced *cursor = vigie_site_layer_find_placed (self, self->cursor);
 
@@ -222,7 +222,7 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
           double radius = cursor->size / 2 + RING_ROOM + 6;
 
           append_ring (snapshot, cursor->x, cursor->y, radius + 1, radius + 1, 5, halo);
-          append_ring (snapshot, cursor->x, cursor->y, radius, radius, 3, &palette->low.fill);
+          append_ring (snapshot, cursor->x, cursor->y, radius, radius, 3, &palette->strong);
         }
     }
   if (self->dimmed)

@@ -3,9 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "vigie-site-layer-private.h"
+#include "vigie-words.h"
 
 void
 vigie_site_layer_activate (VigieSiteLayer *self, guint id)
@@ -43,14 +45,27 @@ vigie_site_layer_activate (VigieSiteLayer *self, guint id)
 /* Further than this from press to release, in pixels, and the map was dragged. */
 #define DRAG_THRESHOLD 8
 
+/* How long a click on a site waits for a second one, in ms: what it opens takes room from the map, and the
+ * second would fall elsewhere. */
+#define DOUBLE_CLICK 250
+
+static void
+tell_hint (VigieSiteLayer *self)
+{
+  g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_HINT_CHANGED], 0);
+}
+
 static void
 set_hovered (VigieSiteLayer *self, guint id)
 {
+  if (id != VIGIE_NO_NODE)
+    self->walked = FALSE;
   if (self->hovered == id)
     return;
   self->hovered = id;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), id != VIGIE_NO_NODE ? "pointer" : NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell_hint (self);
 }
 
 static void
@@ -78,38 +93,62 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, VigieSite
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
+static gboolean
+single_click_cb (gpointer user_data)
+{
+  VigieSiteLayer *self = user_data;
+  g_autoptr (VigieSite) site = g_steal_pointer (&self->clicked);
+
+  self->click_source = 0;
+  g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_SITE_ACTIVATED], 0, site);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+forget_click (VigieSiteLayer *self)
+{
+  g_clear_handle_id (&self->click_source, g_source_remove);
+  g_clear_object (&self->clicked);
+}
+
+gboolean
+vigie_site_layer_is_clicked (VigieSiteLayer *self, double x, double y)
+{
+  return self->clicked != NULL && hypot (x - self->press_x, y - self->press_y) <= DRAG_THRESHOLD;
+}
+
 static void
 released_cb (GtkGestureClick *gesture, int n_press, double x, double y, VigieSiteLayer *self)
 {
   const VigiePlaced *placed = vigie_site_layer_pick (self, x, y);
+  VigieSite *site;
 
+  if (n_press == 2 && vigie_site_layer_is_clicked (self, x, y))
+    {
+      g_autoptr (VigieSite) opened = g_object_ref (self->clicked);
+
+      forget_click (self);
+      g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_SITE_OPENED], 0, opened);
+      return;
+    }
   if (placed == NULL || n_press > 1
       || hypot (x - self->press_x, y - self->press_y) > DRAG_THRESHOLD)
     return;
+  forget_click (self);
+  self->walked = FALSE;
   self->cursor = placed->id;
+  site = placed->n_points == 1 ? vigie_site_index_get_site (self->index, placed->id) : NULL;
+  g_set_object (&self->cursor_site, site);
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  vigie_site_layer_activate (self, placed->id);
-}
-
-static gboolean
-query_tooltip_cb (GtkWidget *widget,
-                  int x,
-                  int y,
-                  gboolean keyboard,
-                  GtkTooltip *tooltip,
-                  VigieSiteLayer *self)
-{
-  const VigiePlaced *placed = keyboard ? vigie_site_layer_find_placed (self, self->cursor)
-                                       : vigie_site_layer_pick (self, x, y);
-  g_autofree char *text = placed != NULL ? vigie_site_layer_describe (self, placed->id) : NULL;
-
-  if (text == NULL)
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) {(int) (placed->x - placed->size / 2),
-                                                      (int) (placed->y - placed->size / 2),
-                                                      (int) placed->size, (int) placed->size});
-  return TRUE;
+  if (site == NULL)
+    {
+      vigie_site_layer_activate (self, placed->id);
+      return;
+    }
+  /* Seen at once, told once it is not a double click. */
+  self->clicked = g_object_ref (site);
+  self->click_source = g_timeout_add (DOUBLE_CLICK, single_click_cb, self);
+  vigie_site_layer_set_selected_site (self, site);
 }
 
 /* ---- Keyboard ---- */
@@ -121,89 +160,131 @@ is_in_view (VigieSiteLayer *self, const VigiePlaced *placed)
          && placed->y <= gtk_widget_get_height (GTK_WIDGET (self));
 }
 
+/* « Déchèterie de Riantec, critique : Benne gravats 94 %, seuil 90 %, 3 sur 12 » */
+static char *
+describe_step (VigieSiteLayer *self, guint id, guint number, guint n)
+{
+  g_autofree char *text = vigie_site_layer_describe (self, id);
+  g_autofree char *place = vigie_words_number (number, 0);
+  g_autofree char *all = vigie_words_number (n, 0);
+
+  return g_strdup_printf (
+      /* Translators: a sign on the map in words, then which one of how many: « …, 3 of 12 » */
+      C_ ("map walk", "%1$s, %2$s of %3$s"), text, place, all);
+}
+
+static void
+announce (VigieSiteLayer *self, const char *text)
+{
+  g_autoptr (GtkATContext) context = gtk_accessible_get_at_context (GTK_ACCESSIBLE (self));
+
+  /* GTK's context for tests knows no announcement, and would be asked for it all the same. */
+  if (context == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self))
+      || g_str_equal (G_OBJECT_TYPE_NAME (context), "GtkTestATContext"))
+    return;
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* To the sign at a place of the walk. */
 static gboolean
-move_cursor (VigieSiteLayer *self, const VigiePlaced *target)
+move_cursor (VigieSiteLayer *self, const GArray *walk, guint place)
 {
   g_autofree char *text = NULL;
+  VigieSite *site;
+  guint id;
 
-  if (target == NULL)
+  if (place >= walk->len)
     return FALSE;
-  self->cursor = target->id;
-  text = vigie_site_layer_describe (self, target->id);
+  id = g_array_index (walk, guint, place);
+  self->cursor = id;
+  self->walked = TRUE;
+  site = vigie_site_index_get_site (self->index, id); /* NULL for a cluster */
+  g_set_object (&self->cursor_site, site);
+  text = describe_step (self, id, place + 1, walk->len);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  announce (self, text);
+  set_hovered (self, VIGIE_NO_NODE);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell_hint (self);
   return TRUE;
 }
 
-/* The sign to begin with: the selected one, or the worst in view, the nearest to the middle of those. */
-static const VigiePlaced *
-first_sign (VigieSiteLayer *self)
+/* Where in the walk the cursor is; FALSE if it is not in view. */
+static gboolean
+find_place (VigieSiteLayer *self, const GArray *walk, guint *place)
 {
-  guint n;
-  const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n), *best = NULL;
-  double middle_x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
-  double middle_y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
-
-  for (guint i = 0; i < n; i++)
-    if (is_in_view (self, &placed[i])
-        && (best == NULL || placed[i].rank > best->rank
-            || (placed[i].rank == best->rank
-                && hypot (placed[i].x - middle_x, placed[i].y - middle_y)
-                       < hypot (best->x - middle_x, best->y - middle_y))))
-      best = &placed[i];
-  return best;
+  for (*place = 0; *place < walk->len && self->cursor != VIGIE_NO_NODE; (*place)++)
+    if (g_array_index (walk, guint, *place) == self->cursor)
+      return TRUE;
+  return FALSE;
 }
 
-/* The nearest sign in a direction: what lies within 45° of it, the oblique ones a little later. */
-static const VigiePlaced *
-next_in_direction (VigieSiteLayer *self, const VigiePlaced *from, double dx, double dy)
+/* The next or the former one, round and round. Where the keyboard was on none, the first. */
+static gboolean
+step (VigieSiteLayer *self, int by)
 {
-  guint n;
-  const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n), *best = NULL;
-  double best_cost = INFINITY;
+  g_autoptr (GArray) walk = vigie_site_layer_get_walk (self);
+  guint place;
 
-  for (guint i = 0; i < n; i++)
-    {
-      double along = (placed[i].x - from->x) * dx + (placed[i].y - from->y) * dy;
-      double across = fabs ((placed[i].x - from->x) * dy - (placed[i].y - from->y) * dx);
-      double cost = along + 2 * across;
-
-      if (&placed[i] == from || !is_in_view (self, &placed[i]) || along <= 0 || across > along)
-        continue;
-      if (cost < best_cost)
-        {
-          best_cost = cost;
-          best = &placed[i];
-        }
-    }
-  return best;
+  if (!find_place (self, walk, &place))
+    return move_cursor (self, walk, by > 0 || walk->len == 0 ? 0 : walk->len - 1);
+  return move_cursor (self, walk, (place + walk->len + (guint) by) % walk->len);
 }
 
-/* The next one down (or up) the list from the worst to the normal ones. */
-static const VigiePlaced *
-next_by_severity (VigieSiteLayer *self, const VigiePlaced *from, gboolean worse)
+/* To the first or the last. */
+static gboolean
+step_to (VigieSiteLayer *self, gboolean last)
 {
-  guint n;
-  const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n);
+  g_autoptr (GArray) walk = vigie_site_layer_get_walk (self);
 
-  /* They are in drawing order already: the worst last. */
-  if (worse)
+  return move_cursor (self, walk, last && walk->len > 0 ? walk->len - 1 : 0);
+}
+
+/* The site chosen, where it stands alone in view; else the first of the walk. */
+static void
+begin_walk (VigieSiteLayer *self)
+{
+  g_autoptr (GArray) walk = vigie_site_layer_get_walk (self);
+  guint place, number;
+
+  if (self->selected != NULL && vigie_site_index_find (self->index, self->selected, &number))
+    self->cursor = number;
+  if (!find_place (self, walk, &place))
+    place = 0;
+  move_cursor (self, walk, place);
+}
+
+void
+vigie_site_layer_find_cursor (VigieSiteLayer *self)
+{
+  guint number;
+
+  self->cursor
+      = self->cursor_site != NULL && vigie_site_index_find (self->index, self->cursor_site, &number)
+            ? number
+            : VIGIE_NO_NODE;
+  tell_hint (self);
+}
+
+static gboolean
+open_cursor (VigieSiteLayer *self, gboolean page)
+{
+  const VigiePlaced *cursor = vigie_site_layer_find_placed (self, self->cursor);
+  g_autoptr (VigieSite) site = NULL;
+
+  if (cursor == NULL || !is_in_view (self, cursor))
+    return step_to (self, FALSE);
+  if (!page || cursor->n_points > 1)
     {
-      for (const VigiePlaced *p = from + 1; p < placed + n; p++)
-        if (is_in_view (self, p))
-          return p;
+      vigie_site_layer_activate (self, cursor->id);
+      return TRUE;
     }
-  else
-    {
-      for (const VigiePlaced *p = from; p-- > placed;)
-        if (is_in_view (self, p))
-          return p;
-    }
-  return NULL;
+  site = g_object_ref (vigie_site_index_get_site (self->index, cursor->id));
+  vigie_site_layer_set_selected_site (self, site);
+  g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_SITE_OPENED], 0, site);
+  return TRUE;
 }
 
 static gboolean
@@ -213,46 +294,34 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType modifiers,
                 VigieSiteLayer *self)
 {
-  const VigiePlaced *cursor = vigie_site_layer_find_placed (self, self->cursor);
+  gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
 
-  if (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK))
+  if (self->index == NULL || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)))
     return GDK_EVENT_PROPAGATE;
-  if (cursor != NULL && !is_in_view (self, cursor))
-    cursor = NULL;
-
   switch (keyval)
     {
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
+      return open_cursor (self, shift);
     case GDK_KEY_space:
-      if (cursor == NULL)
-        return move_cursor (self, first_sign (self));
-      vigie_site_layer_activate (self, cursor->id);
-      return GDK_EVENT_STOP;
+      return open_cursor (self, FALSE);
     case GDK_KEY_Home:
-      return move_cursor (self, first_sign (self));
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      return move_cursor (self,
-                          cursor ? next_in_direction (self, cursor, -1, 0) : first_sign (self));
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      return move_cursor (self,
-                          cursor ? next_in_direction (self, cursor, 1, 0) : first_sign (self));
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      return move_cursor (self,
-                          cursor ? next_in_direction (self, cursor, 0, -1) : first_sign (self));
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      return move_cursor (self,
-                          cursor ? next_in_direction (self, cursor, 0, 1) : first_sign (self));
+    case GDK_KEY_KP_Home:
+      return step_to (self, FALSE);
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      return step_to (self, TRUE);
+    case GDK_KEY_n:
+    case GDK_KEY_N:
     case GDK_KEY_Page_Down:
-      return move_cursor (self,
-                          cursor ? next_by_severity (self, cursor, FALSE) : first_sign (self));
+    case GDK_KEY_KP_Page_Down:
+      return step (self, 1);
+    case GDK_KEY_p:
+    case GDK_KEY_P:
     case GDK_KEY_Page_Up:
-      return move_cursor (self, cursor ? next_by_severity (self, cursor, TRUE) : first_sign (self));
+    case GDK_KEY_KP_Page_Up:
+      return step (self, -1);
     default:
       return GDK_EVENT_PROPAGATE;
     }
@@ -261,8 +330,10 @@ key_pressed_cb (GtkEventControllerKey *controller,
 static void
 focus_enter_cb (GtkEventControllerFocus *controller, VigieSiteLayer *self)
 {
-  if (vigie_site_layer_find_placed (self, self->cursor) == NULL)
-    move_cursor (self, first_sign (self));
+  const VigiePlaced *cursor = vigie_site_layer_find_placed (self, self->cursor);
+
+  if (self->index != NULL && (cursor == NULL || !is_in_view (self, cursor)))
+    begin_walk (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -270,6 +341,14 @@ static void
 focus_leave_cb (GtkEventControllerFocus *controller, VigieSiteLayer *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell_hint (self);
+}
+
+void
+vigie_site_layer_dispose_input (VigieSiteLayer *self)
+{
+  forget_click (self);
+  g_clear_object (&self->cursor_site);
 }
 
 void
@@ -297,7 +376,4 @@ vigie_site_layer_init_input (VigieSiteLayer *self)
   g_signal_connect (focus, "enter", G_CALLBACK (focus_enter_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (focus_leave_cb), self);
   gtk_widget_add_controller (widget, focus);
-
-  gtk_widget_set_has_tooltip (widget, TRUE);
-  g_signal_connect (widget, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
 }

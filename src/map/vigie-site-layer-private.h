@@ -40,10 +40,14 @@ struct _VigieSiteLayer
   gboolean placed_due; /* to be made anew */
   GArray *ids;         /* guint, scratch */
 
-  guint hovered; /* node under the pointer, or G_MAXUINT */
-  guint cursor;  /* node that the keyboard is on, or G_MAXUINT */
+  guint hovered;          /* node under the pointer, or G_MAXUINT */
+  guint cursor;           /* node that the keyboard is on, or G_MAXUINT */
+  VigieSite *cursor_site; /* owned: where that is one site, to find it again; or NULL */
+  gboolean walked;        /* the keyboard moved last, not the pointer */
 
   double press_x, press_y; /* where the button went down */
+  VigieSite *clicked;      /* owned: to be told as activated if no second click comes; or NULL */
+  guint click_source;      /* while it is waited for, or 0 */
 
   guint describe_source; /* the label is due, or 0 */
   guint later_source;    /* the rest of the donuts is due, or 0 */
@@ -54,8 +58,10 @@ struct _VigieSiteLayer
 enum
 {
   VIGIE_SITE_LAYER_SITE_ACTIVATED,
+  VIGIE_SITE_LAYER_SITE_OPENED,
   VIGIE_SITE_LAYER_CLUSTER_ACTIVATED,
   VIGIE_SITE_LAYER_PLACES_CHANGED,
+  VIGIE_SITE_LAYER_HINT_CHANGED,
   VIGIE_SITE_LAYER_N_SIGNALS,
 };
 extern guint vigie_site_layer_signals[VIGIE_SITE_LAYER_N_SIGNALS];
@@ -71,6 +77,13 @@ void vigie_site_layer_invalidate (VigieSiteLayer *self);
 void vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot);
 void vigie_site_layer_init_input (VigieSiteLayer *self);
 void vigie_site_layer_activate (VigieSiteLayer *self, guint id);
+/* Ids of the signs in view in the order of the keyboard's walk; free with g_array_unref(). */
+GArray *vigie_site_layer_get_walk (VigieSiteLayer *self);
+/* The clusters are others: the keyboard stays on the site that it is on. */
+void vigie_site_layer_find_cursor (VigieSiteLayer *self);
+/* Whether a place is that of a click that may become a double one. */
+gboolean vigie_site_layer_is_clicked (VigieSiteLayer *self, double x, double y);
+void vigie_site_layer_dispose_input (VigieSiteLayer *self);
 /* What a sign says in words: name, state and reason; free with g_free(). */
 char *vigie_site_layer_describe (VigieSiteLayer *self, guint id);
 

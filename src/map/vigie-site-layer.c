@@ -202,8 +202,9 @@ vigie_site_layer_invalidate (VigieSiteLayer *self)
 static void
 rebuilt_cb (VigieSiteIndex *index, VigieSiteLayer *self)
 {
-  self->hovered = self->cursor = VIGIE_NO_NODE;
+  self->hovered = VIGIE_NO_NODE;
   vigie_site_layer_invalidate (self);
+  vigie_site_layer_find_cursor (self);
   g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_PLACES_CHANGED], 0);
 }
 
@@ -211,6 +212,8 @@ static void
 viewport_notify_cb (ShumateViewport *viewport, GParamSpec *pspec, VigieSiteLayer *self)
 {
   vigie_site_layer_invalidate (self);
+  if (self->hovered != VIGIE_NO_NODE || self->walked)
+    g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_HINT_CHANGED], 0);
 }
 
 /* ---- Widget ---- */
@@ -230,7 +233,9 @@ vigie_site_layer_size_allocate (GtkWidget *widget, int width, int height, int ba
 static gboolean
 vigie_site_layer_contains (GtkWidget *widget, double x, double y)
 {
-  return vigie_site_layer_pick (VIGIE_SITE_LAYER (widget), x, y) != NULL;
+  VigieSiteLayer *self = VIGIE_SITE_LAYER (widget);
+
+  return vigie_site_layer_pick (self, x, y) != NULL || vigie_site_layer_is_clicked (self, x, y);
 }
 
 static char *
@@ -262,6 +267,7 @@ vigie_site_layer_dispose (GObject *object)
 
   g_clear_handle_id (&self->describe_source, g_source_remove);
   g_clear_handle_id (&self->later_source, g_source_remove);
+  vigie_site_layer_dispose_input (self);
   g_clear_object (&self->index);
   g_clear_object (&self->sites);
   g_clear_object (&self->territory);
@@ -366,6 +372,12 @@ vigie_site_layer_class_init (VigieSiteLayerClass *klass)
   vigie_site_layer_signals[VIGIE_SITE_LAYER_SITE_ACTIVATED]
       = g_signal_new ("site-activated", VIGIE_TYPE_SITE_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
+  vigie_site_layer_signals[VIGIE_SITE_LAYER_SITE_OPENED]
+      = g_signal_new ("site-opened", VIGIE_TYPE_SITE_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
+  vigie_site_layer_signals[VIGIE_SITE_LAYER_HINT_CHANGED]
+      = g_signal_new ("hint-changed", VIGIE_TYPE_SITE_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
   vigie_site_layer_signals[VIGIE_SITE_LAYER_CLUSTER_ACTIVATED] = g_signal_new (
       "cluster-activated", VIGIE_TYPE_SITE_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
       G_TYPE_NONE, 4, G_TYPE_LIST_MODEL, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_INT);
@@ -407,6 +419,7 @@ vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory)
   if (!g_set_object (&self->territory, territory))
     return;
   g_clear_object (&self->index);
+  g_clear_object (&self->cursor_site);
   self->hovered = self->cursor = VIGIE_NO_NODE;
   if (territory != NULL)
     {

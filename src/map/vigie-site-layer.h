@@ -12,15 +12,18 @@
 G_BEGIN_DECLS
 
 /* No widget per site: shared textures at cached Mercator coordinates. It takes the pointer only where
- * a sign is, and the keyboard as one widget: arrows go to the next sign in that direction, Page Up and
- * Page Down by severity, Home to the worst, Enter opens.
+ * a sign is, and the keyboard as one widget: n and p (or Page Down and Page Up) go through the signs in view
+ * from the worst to the normal ones, of the same state from the middle outwards; Home and End to the first
+ * and the last; Enter or Space chooses a site or opens a cluster, Shift+Enter opens a site's page.
  *
  * Properties, all notifying only on change: territory, selected-site, link-lost, dimmed (drawn faintly,
  * as when the map is in the background), scheme.
- * Signals: site-activated (VigieSite *);
+ * Signals: site-activated (VigieSite *): a click or Enter; site-opened (VigieSite *): a double click or
+ *   Shift+Enter;
  *   cluster-activated (GListModel *sites of VigieSite, double lat, double lon, int zoom): @zoom is the
  *   level at which it splits, more than VIGIE_CLUSTER_MAX_ZOOM where it never does;
- *   places-changed: sites came, went or moved, and the layer shows it. */
+ *   places-changed: sites came, went or moved, and the layer shows it;
+ *   hint-changed: what vigie_site_layer_get_hint() gives is another, or elsewhere. */
 #define VIGIE_TYPE_SITE_LAYER (vigie_site_layer_get_type ())
 G_DECLARE_FINAL_TYPE (VigieSiteLayer, vigie_site_layer, VIGIE, SITE_LAYER, ShumateLayer)
 
@@ -56,6 +59,23 @@ gboolean vigie_site_layer_locate (VigieSiteLayer *self,
 /* Appends to @rects (of graphene_rect_t) what the signs in view cover, in the widget's coordinates: for
  * what should not be drawn under them. */
 void vigie_site_layer_append_rects (VigieSiteLayer *self, GArray *rects);
+
+/* The sign under the pointer, or else the one that the keyboard is on. */
+#define VIGIE_HINT_N_WORST 3
+typedef struct
+{
+  guint id;
+  double x, y, size; /* its centre and diameter in the layer's coordinates */
+  gboolean keyboard; /* it is the keyboard's */
+  guint n_sites;     /* that it shows */
+  VigieSite *site;   /* where it is one; else NULL: */
+  guint counts[VIGIE_N_GLYPH_LOOK];
+  VigieSite *worst[VIGIE_HINT_N_WORST]; /* those that are not normal, the worst first */
+  guint n_worst;
+} VigieSiteHint;
+
+/* FALSE where there is none. The sites are the layer's. */
+gboolean vigie_site_layer_get_hint (VigieSiteLayer *self, VigieSiteHint *hint);
 
 /* How many signs (sites and clusters) are in view. */
 guint vigie_site_layer_get_n_in_view (VigieSiteLayer *self);

@@ -449,6 +449,7 @@ test_activation (Fixture *fixture, gconstpointer data)
           }
         else
           {
+            WAIT_UNTIL (fixture->activated != NULL); /* no second click came */
             g_assert_true (fixture->activated == site (fixture, "a"));
             g_assert_true (vigie_map_view_get_selected_site (fixture->view) == fixture->activated);
           }

@@ -186,13 +186,30 @@ click (Fixture *fixture, double x, double y)
 }
 
 static gboolean
-press (Fixture *fixture, guint keyval)
+press_with (Fixture *fixture, guint keyval, GdkModifierType modifiers)
 {
   gboolean handled = FALSE;
 
   g_signal_emit_by_name (controller (fixture, GTK_TYPE_EVENT_CONTROLLER_KEY), "key-pressed", keyval,
-                         0, 0, &handled);
+                         0, modifiers, &handled);
   return handled;
+}
+
+static gboolean
+press (Fixture *fixture, guint keyval)
+{
+  return press_with (fixture, keyval, 0);
+}
+
+/* Lets the main loop run for some milliseconds. */
+static void
+run_for (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (2000);
 }
 
 /* ---- Tests ---- */
@@ -262,11 +279,24 @@ test_hits (Fixture *fixture, gconstpointer data)
 }
 
 static void
+site_opened_cb (VigieSiteLayer *layer, VigieSite *opened, VigieSite **result)
+{
+  *result = opened;
+}
+
+static void
 test_activation (Fixture *fixture, gconstpointer data)
 {
+  VigieSite *opened = NULL;
+
+  g_signal_connect (fixture->layer, "site-opened", G_CALLBACK (site_opened_cb), &opened);
+  /* A click is seen at once, and told once it is not a double one. */
   click (fixture, WIDTH / 2.0, HEIGHT / 2.0);
+  g_assert_true (vigie_site_layer_get_selected_site (fixture->layer) == site (fixture, "c"));
+  g_assert_null (fixture->activated);
+  WAIT_UNTIL (fixture->activated != NULL);
   g_assert_true (fixture->activated == site (fixture, "c"));
-  g_assert_true (vigie_site_layer_get_selected_site (fixture->layer) == fixture->activated);
+  g_assert_null (opened);
 
   click (fixture, WIDTH / 2.0 - 242, HEIGHT / 2.0 + 153);
   g_assert_nonnull (fixture->cluster);
@@ -282,43 +312,118 @@ test_activation (Fixture *fixture, gconstpointer data)
   g_signal_emit_by_name (controller (fixture, GTK_TYPE_GESTURE_CLICK), "pressed", 1, 20.0, 20.0);
   g_signal_emit_by_name (controller (fixture, GTK_TYPE_GESTURE_CLICK), "released", 1,
                          WIDTH / 2 + 200.0, HEIGHT / 2 + 10.0);
-  g_assert_true (fixture->activated == site (fixture, "c"));
+  g_assert_true (vigie_site_layer_get_selected_site (fixture->layer) == site (fixture, "c"));
 
   g_assert_cmpint (vigie_site_layer_get_single_zoom (fixture->layer, site (fixture, "c")), <=, 12);
   g_assert_cmpint (vigie_site_layer_get_single_zoom (fixture->layer, site (fixture, "k1")), ==, 14);
+
+  /* Of a double click only the second is told, though the map may move under it meanwhile. */
+  g_clear_object (&fixture->activated);
+  click (fixture, WIDTH / 2.0 + 200, HEIGHT / 2.0 + 10);
+  shumate_location_set_location (SHUMATE_LOCATION (fixture->viewport), 47.74, -3.36);
+  g_assert_true (
+      gtk_widget_contains (GTK_WIDGET (fixture->layer), WIDTH / 2 + 200, HEIGHT / 2 + 10));
+  g_signal_emit_by_name (controller (fixture, GTK_TYPE_GESTURE_CLICK), "pressed", 2,
+                         WIDTH / 2 + 200.0, HEIGHT / 2 + 10.0);
+  g_signal_emit_by_name (controller (fixture, GTK_TYPE_GESTURE_CLICK), "released", 2,
+                         WIDTH / 2 + 200.0, HEIGHT / 2 + 10.0);
+  g_assert_true (opened == site (fixture, "n"));
+  run_for (400);
+  g_assert_null (fixture->activated);
 }
 
+/* The worst first, of the same state from the middle outwards; round and round. */
 static void
 test_keyboard (Fixture *fixture, gconstpointer data)
 {
-  /* Begins with the worst; Enter opens it. */
-  g_assert_true (press (fixture, GDK_KEY_Home));
-  g_assert_true (press (fixture, GDK_KEY_Return));
-  g_assert_true (fixture->activated == site (fixture, "c"));
-  /* Arrows go to the nearest in that direction. */
-  g_assert_true (press (fixture, GDK_KEY_Right));
-  g_assert_true (press (fixture, GDK_KEY_Return));
-  g_assert_true (fixture->activated == site (fixture, "n"));
-  g_assert_true (press (fixture, GDK_KEY_Left));
-  g_assert_true (press (fixture, GDK_KEY_Down));
-  g_assert_true (press (fixture, GDK_KEY_Return));
-  g_assert_true (fixture->activated == site (fixture, "w"));
-  /* Nothing further down: the map may pan. */
-  g_assert_false (press (fixture, GDK_KEY_Down));
-  /* By severity: critical, warning, silent, …, and back. */
+  static const struct
+  {
+    guint key;
+    const char *id; /* NULL: a cluster */
+  } table[] = {
+      {GDK_KEY_Home, "c"},       {GDK_KEY_n, "w"},   {GDK_KEY_n, "s"},
+      {GDK_KEY_n, NULL},         /* one never received among three */
+      {GDK_KEY_Page_Down, NULL}, /* one late of two */
+      {GDK_KEY_n, "n"},          {GDK_KEY_n, "c"},   {GDK_KEY_p, "n"},
+      {GDK_KEY_Home, "c"},       {GDK_KEY_End, "n"}, {GDK_KEY_Page_Up, NULL},
+  };
+  VigieSite *opened = NULL;
+  VigieSiteHint hint;
+
+  g_signal_connect (fixture->layer, "site-opened", G_CALLBACK (site_opened_cb), &opened);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->layer));
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_assert_true (press (fixture, table[i].key));
+      g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+      g_assert_true (hint.keyboard);
+      if (table[i].id != NULL)
+        g_assert_true (hint.site == site (fixture, table[i].id));
+      else
+        g_assert_cmpuint (hint.n_sites, >, 1);
+    }
   press (fixture, GDK_KEY_Home);
-  g_assert_true (press (fixture, GDK_KEY_Page_Down));
-  g_assert_true (press (fixture, GDK_KEY_Return));
-  g_assert_true (fixture->activated == site (fixture, "w"));
-  g_assert_true (press (fixture, GDK_KEY_Page_Down));
-  g_assert_true (press (fixture, GDK_KEY_Return));
-  g_assert_true (fixture->activated == site (fixture, "s"));
-  g_assert_true (press (fixture, GDK_KEY_Page_Up));
-  g_assert_true (press (fixture, GDK_KEY_Page_Up));
-  g_assert_false (press (fixture, GDK_KEY_Page_Up));
   g_assert_true (press (fixture, GDK_KEY_Return));
   g_assert_true (fixture->activated == site (fixture, "c"));
+  press (fixture, GDK_KEY_End);
+  g_assert_true (press (fixture, GDK_KEY_space));
+  g_assert_true (fixture->activated == site (fixture, "n"));
+  g_assert_null (opened);
+  g_assert_true (press_with (fixture, GDK_KEY_Return, GDK_SHIFT_MASK));
+  g_assert_true (opened == site (fixture, "n"));
+  /* Keys that are the map's, or nobody's. */
   g_assert_false (press (fixture, GDK_KEY_plus));
+  g_assert_false (press (fixture, GDK_KEY_Left));
+  g_assert_false (press (fixture, GDK_KEY_Tab));
+  g_assert_false (press_with (fixture, GDK_KEY_n, GDK_CONTROL_MASK));
+}
+
+/* The keyboard stays on its site when others come; nearer to the middle comes first. */
+static void
+test_walk_stays (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  VigieSiteHint hint;
+
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->layer));
+  press (fixture, GDK_KEY_End);
+  add_at (batch, "near", "Proche", VIGIE_KIND_OTHER, 60, -60, VIGIE_GLYPH_NORMAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (fixture->layer);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_true (hint.site == site (fixture, "n"));
+  press (fixture, GDK_KEY_p);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_true (hint.site == site (fixture, "near"));
+}
+
+/* What the card of a sign is made from. */
+static void
+test_hint (Fixture *fixture, gconstpointer data)
+{
+  GtkEventController *motion = controller (fixture, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  VigieSiteHint hint;
+
+  g_assert_false (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_signal_emit_by_name (motion, "motion", WIDTH / 2.0, HEIGHT / 2.0);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_true (hint.site == site (fixture, "c"));
+  g_assert_false (hint.keyboard);
+  g_assert_cmpuint (hint.n_sites, ==, 1);
+  g_assert_cmpfloat_with_epsilon (hint.x, WIDTH / 2, 0.6);
+  g_signal_emit_by_name (motion, "motion", WIDTH / 2.0 - 242, HEIGHT / 2.0 + 153);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_null (hint.site);
+  g_assert_cmpuint (hint.n_sites, ==, 3);
+  g_assert_cmpuint (hint.counts[VIGIE_GLYPH_NORMAL], ==, 1);
+  g_assert_cmpuint (hint.counts[VIGIE_GLYPH_NEVER], ==, 1);
+  g_assert_cmpuint (hint.counts[VIGIE_GLYPH_OUT_OF_SERVICE], ==, 1);
+  /* Those that are not normal, the worst first. */
+  g_assert_cmpuint (hint.n_worst, ==, 2);
+  g_assert_cmpint (vigie_site_get_severity (hint.worst[0]), >=,
+                   vigie_site_get_severity (hint.worst[1]));
+  g_signal_emit_by_name (motion, "leave");
+  g_assert_false (vigie_site_layer_get_hint (fixture->layer, &hint));
 }
 
 static void
@@ -361,6 +466,7 @@ static void
 test_words (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *label = vigie_site_layer_describe_view (fixture->layer), *description = NULL;
+  g_autofree char *words = NULL;
 
   /* Nine sites in view: 1 critical, 1 warning, 1 silent, 1 never, 1 out of service, 1 late, 3 normal. */
   g_assert_true (g_str_has_prefix (label, "9"));
@@ -378,9 +484,10 @@ test_words (Fixture *fixture, gconstpointer data)
 
   /* The sign that the keyboard is on is told with its state and reason. */
   g_assert_true (press (fixture, GDK_KEY_Home));
-  description = g_strdup_printf (
-      C_ ("site, state: reason", "%1$s, %2$s: %3$s"), "Épuration de Lorient",
-      vigie_glyph_look_label (VIGIE_GLYPH_CRITICAL), vigie_site_get_reason (site (fixture, "c")));
+  words = g_strdup_printf (C_ ("site, state: reason", "%1$s, %2$s: %3$s"), "Épuration de Lorient",
+                           vigie_glyph_look_label (VIGIE_GLYPH_CRITICAL),
+                           vigie_site_get_reason (site (fixture, "c")));
+  description = g_strdup_printf (C_ ("map walk", "%1$s, %2$s of %3$s"), words, "1", "6");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->layer),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
 }
@@ -461,7 +568,6 @@ run (const char *tool, ...)
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 end;
   va_list list;
 
   g_ptr_array_add (arguments, (gpointer) tool);
@@ -476,10 +582,7 @@ run (const char *tool, ...)
   g_assert_no_error (error);
   g_subprocess_wait (process, NULL, &error);
   g_assert_no_error (error);
-  end = g_get_monotonic_time () + 150 * 1000;
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (2000);
+  run_for (150);
 }
 
 /* A click by the X server itself, and keys after it. */
@@ -496,7 +599,10 @@ test_real_events (Fixture *fixture, gconstpointer data)
     }
   /* There is no window manager: the window is at the corner of the screen, once it is there. */
   for (int i = 0; i < 20 && fixture->activated == NULL; i++)
-    run (tool, "mousemove", i % 2 ? "600" : "601", "310", "click", "1", NULL);
+    {
+      run (tool, "mousemove", i % 2 ? "600" : "601", "310", "click", "1", NULL);
+      run_for (500);
+    }
   g_assert_true (fixture->activated == site (fixture, "n"));
   g_assert_true (gtk_widget_is_focus (GTK_WIDGET (fixture->layer)));
   g_assert_cmpfloat (shumate_viewport_get_zoom_level (fixture->viewport), ==, ZOOM);
@@ -535,6 +641,8 @@ main (int argc, char *argv[])
   ADD ("hits", test_hits);
   ADD ("activation", test_activation);
   ADD ("keyboard", test_keyboard);
+  ADD ("walk-stays", test_walk_stays);
+  ADD ("hint", test_hint);
   ADD ("states", test_states);
   ADD ("words", test_words);
   ADD ("properties", test_properties);

@@ -1,0 +1,122 @@
+/* vigie-site-layer-walk.c: the signs in view in the order in which the keyboard goes through them, and
+ * what the view shows beside the one that is pointed at.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "vigie-site-layer-private.h"
+
+typedef struct
+{
+  guint id;
+  guint8 rank;
+  float distance;
+} Step;
+
+/* The worst first; of the same state the nearest to the middle, where one looks. */
+static int
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  const Step *p = a, *q = b;
+
+  if (p->rank != q->rank)
+    return (int) q->rank - (int) p->rank;
+  if (p->distance != q->distance)
+    return p->distance < q->distance ? -1 : 1;
+  return (p->id > q->id) - (p->id < q->id);
+}
+
+GArray *
+vigie_site_layer_get_walk (VigieSiteLayer *self)
+{
+  guint n;
+  const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n);
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  g_autoptr (GArray) steps = g_array_sized_new (FALSE, FALSE, sizeof (Step), n);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      Step step = {placed[i].id, placed[i].rank,
+                   (float) hypot (placed[i].x - width / 2, placed[i].y - height / 2)};
+
+      if (placed[i].x >= 0 && placed[i].y >= 0 && placed[i].x <= width && placed[i].y <= height)
+        g_array_append_val (steps, step);
+    }
+  g_array_sort (steps, compare_steps);
+  for (guint i = 0; i < steps->len; i++)
+    g_array_append_val (ids, g_array_index (steps, Step, i).id);
+  return ids;
+}
+
+/* ---- What is pointed at ---------------------------------------------------------------------- */
+
+/* The worst sites of a cluster, the nearest to being one's concern first. */
+static void
+take_worst (VigieSiteLayer *self, guint id, VigieSiteHint *hint)
+{
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  vigie_cluster_index_get_points (vigie_site_index_get_clusters (self->index), id, points);
+  for (guint i = 0; i < points->len; i++)
+    {
+      VigieSite *site = vigie_site_index_get_site (self->index, g_array_index (points, guint, i));
+      int severity = vigie_site_get_severity (site);
+      guint place = hint->n_worst;
+
+      if (vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site))
+          == VIGIE_GLYPH_NORMAL)
+        continue;
+      while (place > 0 && vigie_site_get_severity (hint->worst[place - 1]) < severity)
+        place--;
+      if (place == VIGIE_HINT_N_WORST)
+        continue;
+      if (hint->n_worst < VIGIE_HINT_N_WORST)
+        hint->n_worst++;
+      for (guint at = hint->n_worst - 1; at > place; at--)
+        hint->worst[at] = hint->worst[at - 1];
+      hint->worst[place] = site;
+    }
+}
+
+gboolean
+vigie_site_layer_get_hint (VigieSiteLayer *self, VigieSiteHint *hint)
+{
+  const VigiePlaced *placed = NULL;
+  VigieClusterNode node;
+
+  g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), FALSE);
+
+  memset (hint, 0, sizeof *hint);
+  if (self->index == NULL)
+    return FALSE;
+  if (self->hovered != VIGIE_NO_NODE)
+    placed = vigie_site_layer_find_placed (self, self->hovered);
+  else if (self->walked && gtk_widget_is_focus (GTK_WIDGET (self)))
+    {
+      placed = vigie_site_layer_find_placed (self, self->cursor);
+      hint->keyboard = TRUE;
+    }
+  if (placed == NULL
+      || !vigie_cluster_index_get_node (vigie_site_index_get_clusters (self->index), placed->id,
+                                        &node))
+    return FALSE;
+  hint->id = placed->id;
+  hint->x = placed->x;
+  hint->y = placed->y;
+  hint->size = placed->size;
+  hint->n_sites = placed->n_points;
+  if (node.counts == NULL)
+    {
+      hint->site = vigie_site_index_get_site (self->index, placed->id);
+      return TRUE;
+    }
+  for (guint look = 0; look < VIGIE_N_GLYPH_LOOK; look++)
+    hint->counts[look] = node.counts[look];
+  take_worst (self, placed->id, hint);
+  return TRUE;
+}
