@@ -299,7 +299,7 @@ note_failure (VigieHistoryFetch *self, const VigieHistoryWant *want, const GErro
 }
 
 static void
-note_success (VigieHistoryFetch *self, const char *id, guint n_readings)
+note_success (VigieHistoryFetch *self, const char *id)
 {
   gboolean was_failing, was_told;
   Past *past;
@@ -312,7 +312,6 @@ note_success (VigieHistoryFetch *self, const char *id, guint n_readings)
   was_told = past->is_told;
   past->is_told = FALSE;
   past->n_failures = 0;
-  past->n_readings += n_readings;
   if (past->limit > 0 && ++past->n_good >= GOOD_STRETCHES)
     {
       past->n_good = 0;
@@ -486,7 +485,7 @@ fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, V
   switch (vigie_history_fetch_stretch (&stretch, &error))
     {
     case VIGIE_STRETCH_DONE:
-      note_success (self, want->id, stretch.n_readings);
+      note_success (self, want->id);
       break;
     case VIGIE_STRETCH_DIVIDE:
       g_mutex_lock (&self->lock);
@@ -513,6 +512,7 @@ fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, V
   self->current = NULL;
   g_clear_object (&self->cancellable);
   want->n_stretches++;
+  get_past (self, want->id)->n_readings += stretch.n_readings;
   g_mutex_unlock (&self->lock);
 }
 
