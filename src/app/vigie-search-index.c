@@ -22,9 +22,10 @@
 
 typedef enum
 {
-  STEP_NONE,     /* all is compared */
-  STEP_BEGIN,    /* pages, actions, communes */
-  STEP_SITES,    /* sites with their measures and sensors */
+  STEP_NONE,  /* all is compared */
+  STEP_BEGIN, /* pages, actions, communes */
+  STEP_SITES, /* sites with their measures */
+  STEP_SENSORS,
   STEP_COMMUNES, /* communes that only sites tell of */
   STEP_GONE,     /* what was not met */
 } Step;
@@ -39,7 +40,9 @@ struct _VigieSearchIndex
 {
   GObject parent_instance;
 
-  VigieContext *context;     /* owned */
+  VigieContext *context;     /* owned; or NULL: of the territory and the profile that were given */
+  VigieTerritory *given;     /* owned, or NULL */
+  VigieProfile *profile;     /* owned, or NULL */
   VigieTerritory *territory; /* owned: that of the round, or NULL */
   VigieSearch *search;       /* owned */
   GHashTable *communes;      /* owned: name (owned) → number of sites, of the round */
@@ -82,7 +85,7 @@ target_free (gpointer data)
   switch (target->kind)
     {
     case VIGIE_SEARCH_SENSOR:
-      vigie_sensor_data_unref ((VigieSensorData *) target->target.source);
+      g_clear_pointer ((VigieSensorData **) &target->target.source, vigie_sensor_data_unref);
       break;
     case VIGIE_SEARCH_MEASURE:
       vigie_measure_data_unref ((VigieMeasureData *) target->target.source);
@@ -98,6 +101,7 @@ target_free (gpointer data)
     vigie_site_data_unref ((VigieSiteData *) target->target.site_source);
   g_clear_object (&target->target.site);
   g_clear_object (&target->target.measure);
+  g_clear_object (&target->target.sensor);
   g_free (target);
 }
 
@@ -122,6 +126,8 @@ pressing (gpointer target, gpointer user_data)
 
   if (of == NULL)
     return 0;
+  if (of->sensor != NULL)
+    return (guint) MAX (vigie_sensor_get_severity (of->sensor), 0);
   if (of->measure != NULL)
     return (guint) MAX (vigie_measure_get_severity (of->measure), 0);
   if (of->site != NULL)
@@ -229,7 +235,8 @@ put_commune (VigieSearchIndex *self, const char *name, guint n_sites)
 static void
 put_communes (VigieSearchIndex *self)
 {
-  VigieProfile *profile = vigie_context_get_profile (self->context);
+  VigieProfile *profile
+      = self->context != NULL ? vigie_context_get_profile (self->context) : self->profile;
   GHashTableIter iter;
   gpointer name, n_sites;
 
@@ -279,39 +286,40 @@ put_site (VigieSearchIndex *self, VigieSite *site)
        target_new (self, VIGIE_SEARCH_SITE, site, NULL));
 }
 
+/* A sensor that is used at several sites is one at each. */
 static void
-put_sensor (VigieSearchIndex *self, VigieSite *site, VigieMeasure *measure)
+put_sensor (VigieSearchIndex *self, VigieSensor *sensor)
 {
-  const VigieSensorData *data = vigie_measure_get_sensor (measure);
-  const VigieSiteData *place = vigie_site_get_data (site);
-  const VigieSearchEntry *entry;
+  const VigieSensorData *data = vigie_sensor_get_data (sensor);
+  VigieSite *site = vigie_sensor_get_site (sensor);
+  const VigieSiteData *place = site != NULL ? vigie_site_get_data (site) : NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *where = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *keywords = NULL;
-  g_autofree char *where = NULL;
   VigieSearchTarget *target;
 
-  entry = vigie_search_find (self->search, VIGIE_SEARCH_SENSOR, data->id);
-  target = entry != NULL ? entry->target : NULL;
-  if (target != NULL && target->source == data)
-    {
-      /* A sensor of two sites is told under the first. */
-      if (target->round == self->round)
-        return;
-      if (target->site_source == place)
-        {
-          target->round = self->round;
-          return;
-        }
-    }
+  /* A gateway without a device of its own is found as the site that it is. */
+  if (site == NULL || *vigie_sensor_get_id (sensor) == '\0')
+    return;
+  id = g_strconcat (vigie_sensor_get_id (sensor), "\n", place->id, NULL);
+  if (meet (self, VIGIE_SEARCH_SENSOR, id, data, place))
+    return;
   where = place_words (place);
-  subtitle = data->dev_eui != NULL ? g_strdup_printf ("%s · %s", data->dev_eui, where)
-                                   : g_strdup (where);
-  keywords = g_strjoin (" ", data->model, place->commune_name != NULL ? place->commune_name : "",
-                        vigie_words_kind (place->kind), _ ("sensor device"), NULL);
-  target = target_new (self, VIGIE_SEARCH_SENSOR, site, measure);
+  subtitle = data != NULL && data->dev_eui != NULL
+                 ? g_strdup_printf ("%s · %s", data->dev_eui, where)
+                 : g_strdup (where);
+  keywords = g_strjoin (" ", data != NULL ? data->model : "",
+                        place->commune_name != NULL ? place->commune_name : "",
+                        vigie_words_kind (place->kind),
+                        /* Translators: other words by which the search finds a sensor */
+                        C_ ("search", "sensor device"), NULL);
+  target = target_new (self, VIGIE_SEARCH_SENSOR, site, NULL);
   target->icon = "vigie-signal-4-symbolic";
-  target->source = vigie_sensor_data_ref ((VigieSensorData *) data);
-  put (self, VIGIE_SEARCH_SENSOR, data->id, data->name, subtitle, keywords, target);
+  target->sensor = g_object_ref (sensor);
+  if (data != NULL)
+    target->source = vigie_sensor_data_ref ((VigieSensorData *) data);
+  put (self, VIGIE_SEARCH_SENSOR, id, vigie_sensor_get_name (sensor), subtitle, keywords, target);
 }
 
 static void
@@ -336,7 +344,7 @@ put_measure (VigieSearchIndex *self, VigieSite *site, VigieMeasure *measure)
   put (self, VIGIE_SEARCH_MEASURE, data->id, data->name, subtitle, keywords, target);
 }
 
-/* The site and some of its measures with their sensors, from the measure @first on. FALSE after the last. */
+/* The site and some of its measures, from the measure @first on. FALSE after the last. */
 static gboolean
 put_site_with_measures (VigieSearchIndex *self, VigieSite *site, guint first)
 {
@@ -360,8 +368,6 @@ put_site_with_measures (VigieSearchIndex *self, VigieSite *site, guint first)
     {
       g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
 
-      if (vigie_measure_get_sensor (measure) != NULL)
-        put_sensor (self, site, measure);
       put_measure (self, site, measure);
     }
   return end < n;
@@ -378,6 +384,24 @@ begin_round (VigieSearchIndex *self)
   self->step = STEP_BEGIN;
   self->stale = FALSE;
   g_hash_table_remove_all (self->communes);
+}
+
+/* Some of the sensors, from the position on. FALSE after the last. */
+static gboolean
+put_sensors (VigieSearchIndex *self)
+{
+  GListModel *sensors
+      = self->territory != NULL ? vigie_territory_get_sensors (self->territory) : NULL;
+  guint n = sensors != NULL ? g_list_model_get_n_items (sensors) : 0;
+  guint end = MIN (self->position + AT_ONCE, n);
+
+  for (; self->position < end; self->position++)
+    {
+      g_autoptr (VigieSensor) sensor = g_list_model_get_item (sensors, self->position);
+
+      put_sensor (self, sensor);
+    }
+  return end < n;
 }
 
 /* Removes what was not met, from the place @position on; some of it. FALSE at the end. */
@@ -424,6 +448,13 @@ step (VigieSearchIndex *self)
             }
         }
       else
+        {
+          self->position = 0;
+          self->step = STEP_SENSORS;
+        }
+      break;
+    case STEP_SENSORS:
+      if (!put_sensors (self))
         self->step = STEP_COMMUNES;
       break;
     case STEP_COMMUNES:
@@ -520,7 +551,8 @@ follow (VigieSearchIndex *self, VigieTerritory *territory)
 static void
 territory_cb (VigieSearchIndex *self)
 {
-  VigieTerritory *territory = vigie_context_get_territory (self->context);
+  VigieTerritory *territory
+      = self->context != NULL ? vigie_context_get_territory (self->context) : self->given;
 
   if (self->known != territory)
     {
@@ -641,6 +673,7 @@ vigie_search_index_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->context, self);
   follow (self, NULL);
   g_clear_object (&self->context);
+  g_clear_object (&self->given);
 
   G_OBJECT_CLASS (vigie_search_index_parent_class)->dispose (object);
 }
@@ -653,6 +686,7 @@ vigie_search_index_finalize (GObject *object)
   vigie_search_free (self->search);
   g_hash_table_unref (self->communes);
   g_array_unref (self->recent);
+  g_clear_pointer (&self->profile, vigie_profile_unref);
 
   G_OBJECT_CLASS (vigie_search_index_parent_class)->finalize (object);
 }
@@ -684,5 +718,16 @@ vigie_search_index_new (VigieContext *context)
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "notify::territory", G_CALLBACK (territory_cb), self,
                            G_CONNECT_SWAPPED);
+  return self;
+}
+
+VigieSearchIndex *
+vigie_search_index_new_for_territory (VigieTerritory *territory, VigieProfile *profile)
+{
+  VigieSearchIndex *self = g_object_new (VIGIE_TYPE_SEARCH_INDEX, NULL);
+
+  self->given = g_object_ref (territory);
+  if (profile != NULL)
+    self->profile = vigie_profile_ref (profile);
   return self;
 }

@@ -10,6 +10,7 @@
 
 #include "vigie-context.h"
 #include "vigie-search.h"
+#include "vigie-sensor.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,8 @@ G_DECLARE_FINAL_TYPE (VigieSearchIndex, vigie_search_index, VIGIE, SEARCH_INDEX,
 typedef struct
 {
   VigieSite *site;       /* owned: the site, or that of the sensor or measure; or NULL */
-  VigieMeasure *measure; /* owned: the measure, or one of the sensor; or NULL */
+  VigieMeasure *measure; /* owned: the measure, or NULL */
+  VigieSensor *sensor;   /* owned: the sensor, or NULL */
   const char *icon;      /* of a page, an action, a commune, a sensor; or NULL */
   const char *action;    /* of an action: its name; or NULL */
   const char *keys; /* of an action: its accelerator, as gtk_accelerator_parse() has it; or NULL */
@@ -30,7 +32,11 @@ typedef struct
   guint round;                       /* private */
 } VigieSearchTarget;
 
+/* Of what @context shows: it follows it from server to server. */
 VigieSearchIndex *vigie_search_index_new (VigieContext *context);
+/* Of @territory alone; @profile (or NULL) tells communes. */
+VigieSearchIndex *vigie_search_index_new_for_territory (VigieTerritory *territory,
+                                                        VigieProfile *profile);
 
 /* The index itself, to be queried. */
 VigieSearch *vigie_search_index_get_search (VigieSearchIndex *self);

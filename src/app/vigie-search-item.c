@@ -16,6 +16,7 @@ struct _VigieSearchItem
   char *heading, *count, *query; /* owned */
   VigieSite *site;               /* owned, or NULL */
   VigieMeasure *measure;         /* owned, or NULL */
+  VigieSensor *sensor;           /* owned, or NULL */
   const char *icon, *action, *keys;
   guint n_sites;
   guint section;
@@ -37,6 +38,7 @@ vigie_search_item_finalize (GObject *object)
   g_free (self->query);
   g_clear_object (&self->site);
   g_clear_object (&self->measure);
+  g_clear_object (&self->sensor);
 
   G_OBJECT_CLASS (vigie_search_item_parent_class)->finalize (object);
 }
@@ -74,6 +76,7 @@ vigie_search_item_new (const VigieSearchEntry *entry,
   self->approximate = approximate;
   g_set_object (&self->site, target->site);
   g_set_object (&self->measure, target->measure);
+  g_set_object (&self->sensor, target->sensor);
   self->icon = target->icon;
   self->action = target->action;
   self->keys = target->keys;
@@ -133,6 +136,12 @@ VigieMeasure *
 vigie_search_item_get_measure (VigieSearchItem *self)
 {
   return self->measure;
+}
+
+VigieSensor *
+vigie_search_item_get_sensor (VigieSearchItem *self)
+{
+  return self->sensor;
 }
 
 const char *

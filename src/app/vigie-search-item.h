@@ -31,6 +31,7 @@ const char *vigie_search_item_get_heading (VigieSearchItem *self);
 const char *vigie_search_item_get_count (VigieSearchItem *self);
 VigieSite *vigie_search_item_get_site (VigieSearchItem *self);       /* or NULL */
 VigieMeasure *vigie_search_item_get_measure (VigieSearchItem *self); /* or NULL */
+VigieSensor *vigie_search_item_get_sensor (VigieSearchItem *self);   /* or NULL */
 const char *vigie_search_item_get_icon (VigieSearchItem *self);      /* or NULL */
 const char *vigie_search_item_get_action (VigieSearchItem *self);    /* or NULL */
 const char *vigie_search_item_get_keys (VigieSearchItem *self);      /* or NULL */

@@ -49,24 +49,19 @@ state_clear (State *state)
   g_free (state->age);
 }
 
-/* The measure of the sensor of @measure that was read last: a device speaks as long as one does. */
-static VigieMeasure *
-read_last (VigieSite *site, VigieMeasure *measure)
+/* Of which moment the state of a site is: of the measure that makes it, as in the list of sites. */
+static VigieTime
+site_time (VigieSite *site)
 {
-  const char *sensor = vigie_measure_get_data (measure)->sensor_id;
-  GListModel *measures = vigie_site_get_measures (site);
-  guint n = g_list_model_get_n_items (measures);
-  VigieMeasure *best = measure;
+  VigieMeasure *worst = vigie_site_get_worst (site);
+  VigieFreshness freshness = vigie_site_get_freshness (site);
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (VigieMeasure) other = g_list_model_get_item (measures, i);
-
-      if (g_strcmp0 (vigie_measure_get_data (other)->sensor_id, sensor) == 0
-          && vigie_measure_get_latest (other)->time > vigie_measure_get_latest (best)->time)
-        best = other;
-    }
-  return best;
+  if (freshness == VIGIE_FRESHNESS_OUT_OF_SERVICE)
+    return vigie_site_get_since (site);
+  if (worst != NULL
+      && vigie_glyph_look_for (freshness, vigie_site_get_condition (site)) != VIGIE_GLYPH_NORMAL)
+    return vigie_measure_get_latest (worst)->time;
+  return vigie_site_get_last_reading (site);
 }
 
 static char *
@@ -85,18 +80,22 @@ static gboolean
 state_of (VigieSearchRow *self, State *state)
 {
   VigieSite *site = vigie_search_item_get_site (self->item);
+  VigieSensor *sensor = vigie_search_item_get_sensor (self->item);
   VigieMeasure *measure = vigie_search_item_get_measure (self->item);
-  gboolean sensor = vigie_search_item_get_kind (self->item) == VIGIE_SEARCH_SENSOR;
 
   *state = (State) {.last = VIGIE_TIME_NONE};
-  if (measure != NULL)
+  if (sensor != NULL)
     {
-      if (sensor && site != NULL)
-        measure = read_last (site, measure);
+      state->freshness = vigie_sensor_get_freshness (sensor);
+      state->condition = vigie_sensor_get_condition (sensor);
+      state->last = vigie_sensor_get_last_seen (sensor);
+    }
+  else if (measure != NULL)
+    {
       state->freshness = vigie_measure_get_freshness (measure);
-      state->condition = sensor ? VIGIE_CONDITION_NORMAL : vigie_measure_get_condition (measure);
+      state->condition = vigie_measure_get_condition (measure);
       state->last = vigie_measure_get_latest (measure)->time;
-      if (!sensor && state->freshness <= VIGIE_FRESHNESS_LATE)
+      if (state->freshness <= VIGIE_FRESHNESS_LATE)
         state->state = vigie_words_measure_reading (vigie_measure_get_data (measure),
                                                     vigie_measure_get_latest (measure));
     }
@@ -104,7 +103,7 @@ state_of (VigieSearchRow *self, State *state)
     {
       state->freshness = vigie_site_get_freshness (site);
       state->condition = vigie_site_get_condition (site);
-      state->last = vigie_site_get_last_reading (site);
+      state->last = site_time (site);
     }
   else
     return FALSE;
@@ -307,31 +306,32 @@ vigie_search_row_new (VigieTicker *ticker, GtkListItem *list_item)
   return GTK_WIDGET (self);
 }
 
+/* Hears, or no longer, of what the item stands for. */
+static void
+follow (VigieSearchRow *self, VigieSearchItem *item, gboolean hear)
+{
+  gpointer told[] = {vigie_search_item_get_site (item), vigie_search_item_get_measure (item),
+                     vigie_search_item_get_sensor (item)};
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    if (told[i] != NULL && hear)
+      g_signal_connect_object (told[i], "notify", G_CALLBACK (update_state), self,
+                               G_CONNECT_SWAPPED);
+    else if (told[i] != NULL)
+      g_signal_handlers_disconnect_by_data (told[i], self);
+}
+
 void
 vigie_search_row_set_item (VigieSearchRow *self, VigieSearchItem *item)
 {
-  GObject *told;
-
   if (self->item == item)
     return;
-  for (guint i = 0; i < 2 && self->item != NULL; i++)
-    {
-      told = i == 0 ? (GObject *) vigie_search_item_get_site (self->item)
-                    : (GObject *) vigie_search_item_get_measure (self->item);
-      if (told != NULL)
-        g_signal_handlers_disconnect_by_data (told, self);
-    }
+  if (self->item != NULL)
+    follow (self, self->item, FALSE);
   g_set_object (&self->item, item);
   if (item == NULL)
     return;
-  for (guint i = 0; i < 2; i++)
-    {
-      told = i == 0 ? (GObject *) vigie_search_item_get_site (item)
-                    : (GObject *) vigie_search_item_get_measure (item);
-      if (told != NULL)
-        g_signal_connect_object (told, "notify", G_CALLBACK (update_state), self,
-                                 G_CONNECT_SWAPPED);
-    }
+  follow (self, item, TRUE);
   show_item (self);
 }
 

@@ -126,14 +126,14 @@ is_idle (const char *word)
   return FALSE;
 }
 
-/* Groups of 2 or 4 hexadecimal digits, as identifiers are written: « 0200 0000 », « 02:00 »; also a whole half
- * (8) beside them. */
+/* Groups of hexadecimal digits by two, as identifiers are written: « 0200 0000 », « 02:00 »; the last one may be
+ * half typed. */
 static gboolean
-is_group (const char *word)
+is_group (const char *word, gboolean last)
 {
   gsize length = strlen (word);
 
-  return length % 2 == 0 && strspn (word, "0123456789abcdef") == length;
+  return (last || length % 2 == 0) && strspn (word, "0123456789abcdef") == length;
 }
 
 guint
@@ -154,8 +154,9 @@ vigie_search_parse (const char *query,
 
       any |= !is_idle (p);
       p += strlen (p) + 1;
-      if (join && is_group (word->str))
-        while (*p != '\0' && is_group (p) && word->len + strlen (p) <= LONGEST_WORD)
+      if (join && is_group (word->str, FALSE))
+        while (*p != '\0' && is_group (p, p[strlen (p) + 1] == '\0')
+               && word->len + strlen (p) <= LONGEST_WORD)
           {
             g_string_append (word, p);
             p += strlen (p) + 1;

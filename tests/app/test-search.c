@@ -1,0 +1,578 @@
+/* The search of the window: what the index holds of a territory and its changes, the dialog, its keys.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "vigie-context.h"
+#include "vigie-search-dialog.h"
+#include "vigie-search-index.h"
+#include "vigie-search-item.h"
+#include "vigie-search-row.h"
+#include "vigie-search-words.h"
+#include "vigie-words.h"
+
+typedef struct
+{
+  VigieClock *clock;
+  VigieTerritory *territory;
+  VigieProfile *profile;
+  VigieSearchIndex *index;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->clock = vigie_clock_new_manual (FIXTURE_NOW);
+  fixture->territory = fixture_territory (fixture->clock);
+  fixture->profile = vigie_profile_new_built_in ();
+  fixture->index = vigie_search_index_new_for_territory (fixture->territory, fixture->profile);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->index);
+  g_clear_pointer (&fixture->profile, vigie_profile_unref);
+  g_assert_finalize_object (fixture->territory);
+  g_clear_object (&fixture->clock);
+}
+
+/* ---- The index ------------------------------------------------------------------------------- */
+
+static const VigieSearchEntry *
+first_of (Fixture *fixture, const char *query)
+{
+  g_autoptr (VigieSearchResults) results
+      = vigie_search_query (vigie_search_index_get_search (fixture->index), query, 5);
+
+  return results->n_entries > 0 ? results->entries[0] : NULL;
+}
+
+static void
+assert_first (Fixture *fixture, const char *query, VigieSearchKind kind, const char *id)
+{
+  const VigieSearchEntry *entry = first_of (fixture, query);
+
+  g_test_message ("%s", query);
+  g_assert_nonnull (entry);
+  g_assert_cmpint (entry->kind, ==, kind);
+  g_assert_cmpstr (entry->id, ==, id);
+}
+
+static void
+test_index (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *recycling = NULL;
+
+  g_assert_null (first_of (fixture, "riantec"));
+  vigie_search_index_fill (fixture->index);
+  g_assert_false (vigie_search_index_is_filling (fixture->index));
+
+  assert_first (fixture, "riantec", VIGIE_SEARCH_COMMUNE, "Riantec");
+  assert_first (fixture, "decheterie riantec", VIGIE_SEARCH_SITE, "r");
+  assert_first (fixture, "decheterie rinatec", VIGIE_SEARCH_SITE, "r");
+  assert_first (fixture, "villemarion", VIGIE_SEARCH_SITE, "r");
+  /* Communes of the profile without any site too. */
+  assert_first (fixture, "larmorplage", VIGIE_SEARCH_COMMUNE, "Larmor-Plage");
+  assert_first (fixture, "benne gravats", VIGIE_SEARCH_SENSOR, "r:Benne gravats\nr");
+  assert_first (fixture, "remplissage riantec", VIGIE_SEARCH_MEASURE,
+                "r:Benne gravats/Remplissage");
+  assert_first (fixture, _ ("Preferences"), VIGIE_SEARCH_ACTION, "win.preferences");
+  assert_first (fixture, _ ("Map"), VIGIE_SEARCH_PAGE, "map");
+  /* Each action and kind is found by its other words. */
+  {
+    guint n;
+    const VigieSearchAction *actions = vigie_search_words_actions (&n);
+
+    for (guint i = 0; i < n; i++)
+      {
+        const VigieSearchEntry *entry
+            = first_of (fixture, g_dpgettext2 (NULL, "search", actions[i].keywords));
+
+        g_assert_nonnull (entry);
+        g_assert_cmpstr (entry->id, ==, actions[i].name);
+      }
+  }
+  recycling = g_strconcat (vigie_search_words_of_kind (VIGIE_KIND_RECYCLING_CENTRE), NULL);
+  recycling[strcspn (recycling, " ")] = '\0';
+  assert_first (fixture, recycling, VIGIE_SEARCH_SITE, "r"); /* of three the most pressing */
+}
+
+/* Sites that change, come and go, and communes with them. */
+static void
+test_follow (Fixture *fixture, gconstpointer data)
+{
+  VigieSearch *search = vigie_search_index_get_search (fixture->index);
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  guint n;
+
+  vigie_search_index_fill (fixture->index);
+  n = vigie_search_get_n_entries (search);
+  vigie_search_index_fill (fixture->index);
+  g_assert_cmpuint (vigie_search_get_n_entries (search), ==, n);
+
+  fixture_add_site (batch, fixture_site ("r", "Station de Kerner", VIGIE_KIND_WATER, "Atlantide"));
+  fixture_add_site (batch, fixture_site ("n", "Phare de Pen-Men", VIGIE_KIND_OTHER, "Groix"));
+  vigie_territory_batch_remove_site (batch, "h");
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_search_index_fill (fixture->index);
+
+  assert_first (fixture, "kerner", VIGIE_SEARCH_SITE, "r");
+  assert_first (fixture, "pen men", VIGIE_SEARCH_SITE, "n");
+  assert_first (fixture, "atlantide", VIGIE_SEARCH_COMMUNE, "Atlantide");
+  g_assert_null (vigie_search_find (search, VIGIE_SEARCH_SITE, "h"));
+  g_assert_null (vigie_search_find (search, VIGIE_SEARCH_MEASURE, "h:Consommation"));
+  g_assert_null (vigie_search_find (search, VIGIE_SEARCH_SENSOR, "h:Consommation\nh"));
+  /* Its sensors are found by the new name of the site. */
+  assert_first (fixture, "benne gravats kerner", VIGIE_SEARCH_SENSOR, "r:Benne gravats\nr");
+  {
+    const VigieSearchEntry *groix = vigie_search_find (search, VIGIE_SEARCH_COMMUNE, "Groix");
+
+    g_assert_cmpuint (((VigieSearchTarget *) groix->target)->n_sites, ==, 2);
+  }
+
+  batch = vigie_territory_batch_new ();
+  fixture_add_site (batch, fixture_site ("r", "Station de Kerner", VIGIE_KIND_WATER, "Riantec"));
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_search_index_fill (fixture->index);
+  g_assert_null (vigie_search_find (search, VIGIE_SEARCH_COMMUNE, "Atlantide"));
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Open, it is told of what changes; closed, nothing runs. */
+static void
+test_open (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  guint n = 0;
+
+  g_signal_connect_swapped (fixture->index, "changed", G_CALLBACK (count_cb), &n);
+  vigie_search_index_open (fixture->index);
+  while (vigie_search_index_is_filling (fixture->index))
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  assert_first (fixture, "decheterie riantec", VIGIE_SEARCH_SITE, "r");
+  n = 0;
+  fixture_add_site (batch, fixture_site ("n", "Phare de Pen-Men", VIGIE_KIND_OTHER, "Groix"));
+  vigie_territory_apply_now (fixture->territory, batch);
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  assert_first (fixture, "phare", VIGIE_SEARCH_SITE, "n");
+  vigie_search_index_close (fixture->index);
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  n = 0;
+  batch = vigie_territory_batch_new ();
+  vigie_territory_batch_remove_site (batch, "n");
+  vigie_territory_apply_now (fixture->territory, batch);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n, ==, 0);
+}
+
+static void
+test_recent (Fixture *fixture, gconstpointer data)
+{
+  VigieSearch *search = vigie_search_index_get_search (fixture->index);
+  static const char *const ids[] = {"r", "p", "l", "b", "g", "q", "h", "p"};
+  static const char *const wanted[] = {"p", "h", "q", "g", "b", "l"};
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_autoptr (GPtrArray) recent = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+
+  vigie_search_index_fill (fixture->index);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    vigie_search_index_add_recent (fixture->index,
+                                   vigie_search_find (search, VIGIE_SEARCH_SITE, ids[i]));
+  recent = vigie_search_index_get_recent (fixture->index);
+  g_assert_cmpuint (recent->len, ==, G_N_ELEMENTS (wanted));
+  for (guint i = 0; i < recent->len; i++)
+    g_assert_cmpstr (((VigieSearchEntry *) recent->pdata[i])->id, ==, wanted[i]);
+
+  vigie_territory_batch_remove_site (batch, "h");
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_search_index_fill (fixture->index);
+  left = vigie_search_index_get_recent (fixture->index);
+  g_assert_cmpuint (left->len, ==, G_N_ELEMENTS (wanted) - 1);
+}
+
+/* ---- The dialog ------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  Fixture index;
+  GSettings *settings;
+  VigieContext *context;
+  GtkWindow *window;
+  AdwDialog *dialog;
+  GtkWidget *entry;
+  GtkListView *view;
+  char *activated; /* owned: « show-site r » */
+} DialogFixture;
+
+static void
+activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DialogFixture *fixture = user_data;
+
+  g_free (fixture->activated);
+  fixture->activated
+      = g_strdup_printf ("%s %s", g_action_get_name (G_ACTION (action)),
+                         parameter != NULL ? g_variant_get_string (parameter, NULL) : "");
+}
+
+/* The first descendant of that type. */
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+present (DialogFixture *fixture)
+{
+  fixture->dialog = vigie_search_dialog_new (fixture->context, fixture->index.index);
+  adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->window));
+  settle ();
+  fixture->entry = find (GTK_WIDGET (fixture->dialog), GTK_TYPE_SEARCH_ENTRY);
+  fixture->view = GTK_LIST_VIEW (find (GTK_WIDGET (fixture->dialog), GTK_TYPE_LIST_VIEW));
+  g_assert_nonnull (fixture->entry);
+  g_assert_nonnull (fixture->view);
+}
+
+static void
+dialog_set_up (DialogFixture *fixture, gconstpointer data)
+{
+  static const char *const actions[]
+      = {"show-site", "open-site", "show-commune", "show-sensor", "show-measure", "page"};
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) preferences = g_simple_action_new ("preferences", NULL);
+
+  set_up (&fixture->index, NULL);
+  fixture->settings = g_settings_new (VIGIE_APP_ID);
+  fixture->context = vigie_context_new (fixture->settings, fixture->index.clock, NULL);
+  fixture->window = GTK_WINDOW (adw_window_new ());
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (actions[i], G_VARIANT_TYPE_STRING);
+
+      g_signal_connect (action, "activate", G_CALLBACK (activate_cb), fixture);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  g_signal_connect (preferences, "activate", G_CALLBACK (activate_cb), fixture);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (preferences));
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "win", G_ACTION_GROUP (group));
+  gtk_window_set_default_size (fixture->window, 800, 700);
+  gtk_window_present (fixture->window);
+  settle ();
+  present (fixture);
+}
+
+static void
+dialog_tear_down (DialogFixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  settle ();
+  g_clear_object (&fixture->context);
+  g_clear_object (&fixture->settings);
+  g_clear_pointer (&fixture->activated, g_free);
+  tear_down (&fixture->index, NULL);
+}
+
+static GtkSingleSelection *
+selection (DialogFixture *fixture)
+{
+  return GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->view));
+}
+
+static VigieSearchItem *
+chosen (DialogFixture *fixture)
+{
+  return gtk_single_selection_get_selected_item (selection (fixture));
+}
+
+static void
+type (DialogFixture *fixture, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (fixture->entry), text);
+  settle ();
+}
+
+/* As the keyboard does: to the controllers of the entry. */
+static gboolean
+press (GtkWidget *widget, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &taken);
+    }
+  settle ();
+  return taken;
+}
+
+static void
+test_dialog_choices (DialogFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *typed;
+    guint downs;
+    gboolean control;
+    const char *activated;
+  } cases[] = {
+      {"decheterie rinatec", 0, FALSE, "show-site r"},
+      {"decheterie rinatec", 0, TRUE, "open-site r"},
+      {"riantec", 0, FALSE, "show-commune Riantec"},
+      {"riantec", 1, FALSE, "show-site r"},
+      {"remplissage riantec", 0, FALSE, "show-measure r:Benne gravats/Remplissage"},
+      {"benne gravats", 0, FALSE, "show-sensor r:Benne gravats"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      if (i > 0)
+        present (fixture);
+      type (fixture, cases[i].typed);
+      g_assert_cmpuint (gtk_single_selection_get_selected (selection (fixture)), ==, 0);
+      for (guint j = 0; j < cases[i].downs; j++)
+        g_assert_true (press (fixture->entry, GDK_KEY_Down, 0));
+      if (cases[i].control)
+        g_assert_true (press (fixture->entry, GDK_KEY_Return, GDK_CONTROL_MASK));
+      else
+        g_signal_emit_by_name (fixture->entry, "activate");
+      settle ();
+      g_assert_cmpstr (fixture->activated, ==, cases[i].activated);
+    }
+  /* What was chosen is told first the next time, the last one first. */
+  present (fixture);
+  g_assert_cmpstr (vigie_search_item_get_id (chosen (fixture)), ==, "r:Benne gravats\nr");
+  g_assert_cmpint (vigie_search_item_get_kind (chosen (fixture)), ==, VIGIE_SEARCH_SENSOR);
+}
+
+static void
+test_dialog_action (DialogFixture *fixture, gconstpointer data)
+{
+  type (fixture, _ ("Preferences"));
+  g_signal_emit_by_name (fixture->entry, "activate");
+  settle ();
+  g_assert_cmpstr (fixture->activated, ==, "preferences ");
+}
+
+static void
+test_dialog_keys (DialogFixture *fixture, gconstpointer data)
+{
+  GtkSingleSelection *of = selection (fixture);
+  guint n;
+
+  /* Before anything is typed: pages and actions. */
+  g_assert_cmpint (vigie_search_item_get_kind (chosen (fixture)), ==, VIGIE_SEARCH_PAGE);
+  type (fixture, "de");
+  n = g_list_model_get_n_items (G_LIST_MODEL (of));
+  g_assert_cmpuint (n, >, 8);
+  press (fixture->entry, GDK_KEY_Up, 0);
+  g_assert_cmpuint (gtk_single_selection_get_selected (of), ==, 0);
+  press (fixture->entry, GDK_KEY_Page_Down, 0);
+  g_assert_cmpuint (gtk_single_selection_get_selected (of), ==, 6);
+  press (fixture->entry, GDK_KEY_Up, 0);
+  g_assert_cmpuint (gtk_single_selection_get_selected (of), ==, 5);
+  press (fixture->entry, GDK_KEY_End, GDK_CONTROL_MASK);
+  g_assert_cmpuint (gtk_single_selection_get_selected (of), ==, n - 1);
+  press (fixture->entry, GDK_KEY_Down, 0);
+  g_assert_cmpuint (gtk_single_selection_get_selected (of), ==, n - 1);
+  press (fixture->entry, GDK_KEY_Home, GDK_CONTROL_MASK);
+  g_assert_cmpuint (gtk_single_selection_get_selected (of), ==, 0);
+  /* Letters, and Home without Control, are the entry's. */
+  g_assert_false (press (fixture->entry, GDK_KEY_Home, 0));
+  g_assert_false (press (fixture->entry, GDK_KEY_b, 0));
+  for (guint i = 0; i < 500 && gtk_window_get_focus (fixture->window) == NULL; i++)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), fixture->entry));
+
+  g_signal_emit_by_name (fixture->entry, "stop-search");
+  settle ();
+  g_assert_null (fixture->activated);
+}
+
+/* The territory changes under what was typed: what the person chose stays chosen. */
+static void
+test_dialog_live (DialogFixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_autofree char *id = NULL;
+
+  type (fixture, "decheterie");
+  press (fixture->entry, GDK_KEY_Down, 0);
+  id = g_strdup (vigie_search_item_get_id (chosen (fixture)));
+  fixture_add_site (batch, fixture_site ("a", "Déchèterie", VIGIE_KIND_RECYCLING_CENTRE, "Calan"));
+  vigie_territory_apply_now (fixture->index.territory, batch);
+  for (guint i = 0; i < 200
+                    && vigie_search_find (vigie_search_index_get_search (fixture->index.index),
+                                          VIGIE_SEARCH_SITE, "a")
+                           == NULL;
+       i++)
+    g_main_context_iteration (NULL, TRUE);
+  settle ();
+  g_assert_cmpstr (vigie_search_item_get_id (chosen (fixture)), ==, id);
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection (fixture)), ==, 2);
+}
+
+static void
+test_dialog_accessible (DialogFixture *fixture, gconstpointer data)
+{
+  GtkWidget *stack = find (GTK_WIDGET (fixture->dialog), GTK_TYPE_STACK);
+
+  gtk_test_accessible_assert_role (fixture->entry, GTK_ACCESSIBLE_ROLE_SEARCH_BOX);
+  gtk_test_accessible_assert_property (fixture->entry, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       _ ("Search everything"));
+  gtk_test_accessible_assert_property (fixture->view, GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Results"));
+  type (fixture, "qsdfqsdf");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "none");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (selection (fixture))), ==, 0);
+  g_signal_emit_by_name (fixture->entry, "activate"); /* nothing to choose */
+  g_assert_null (fixture->activated);
+  type (fixture, "riantec");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "results");
+}
+
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
+static VigieSearchItem *
+item_of (Fixture *fixture, VigieSearchKind kind, const char *id)
+{
+  const VigieSearchEntry *entry
+      = vigie_search_find (vigie_search_index_get_search (fixture->index), kind, id);
+
+  g_assert_nonnull (entry);
+  return vigie_search_item_new (entry, kind, "", "", "riantec", FALSE);
+}
+
+#define ASSERT_IN(text, piece) g_assert_nonnull (strstr (text, piece))
+
+/* A state is told by words, class and age; without the link by a clock time. */
+static void
+test_rows (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieTicker) ticker = vigie_ticker_new (fixture->clock);
+  g_autofree char *hours = vigie_words_age (FIXTURE_NOW, FIXTURE_NOW - 3 * VIGIE_HOUR);
+  g_autofree char *at = vigie_words_at (FIXTURE_NOW, FIXTURE_NOW - 3 * VIGIE_HOUR, NULL);
+  g_autofree char *value = vigie_words_value (94, "%");
+  g_autoptr (VigieSearchItem) site = NULL;
+  g_autoptr (VigieSearchItem) measure = NULL;
+  g_autoptr (VigieSearchItem) commune = NULL;
+  VigieSearchRow *row = VIGIE_SEARCH_ROW (g_object_ref_sink (vigie_search_row_new (ticker, NULL)));
+
+  vigie_ticker_set_live (ticker, TRUE);
+  vigie_search_index_fill (fixture->index);
+  site = item_of (fixture, VIGIE_SEARCH_SITE, "b");
+  vigie_search_row_set_item (row, site);
+  ASSERT_IN (vigie_search_row_get_sentence (row), "Passerelle de Bubry");
+  ASSERT_IN (vigie_search_row_get_sentence (row), vigie_words_freshness (VIGIE_FRESHNESS_SILENT));
+  ASSERT_IN (vigie_search_row_get_sentence (row), hours);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "silent"));
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       vigie_search_row_get_sentence (row));
+  vigie_ticker_set_live (ticker, FALSE);
+  ASSERT_IN (vigie_search_row_get_sentence (row), at);
+  g_assert_null (strstr (vigie_search_row_get_sentence (row), hours));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "last-known"));
+  vigie_ticker_set_live (ticker, TRUE);
+
+  measure = item_of (fixture, VIGIE_SEARCH_MEASURE, "r:Benne gravats/Remplissage");
+  vigie_search_row_set_item (row, measure);
+  ASSERT_IN (vigie_search_row_get_sentence (row), value);
+  ASSERT_IN (vigie_search_row_get_sentence (row), vigie_words_condition (VIGIE_CONDITION_WARNING));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "silent"));
+
+  commune = item_of (fixture, VIGIE_SEARCH_COMMUNE, "Riantec");
+  vigie_search_row_set_item (row, commune);
+  ASSERT_IN (vigie_search_row_get_sentence (row), "Riantec");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "abnormal"));
+  g_assert_finalize_object (row);
+}
+
+/* Texts of a server are never markup. */
+static void
+test_markup (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieTicker) ticker = vigie_ticker_new (fixture->clock);
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_autoptr (VigieSearchItem) item = NULL;
+  VigieSearchRow *row = VIGIE_SEARCH_ROW (g_object_ref_sink (vigie_search_row_new (ticker, NULL)));
+  GtkLabel *label;
+  PangoAttrList *list;
+
+  fixture_add_site (batch, fixture_site ("x", "<b>Riantec</b> &amp;", VIGIE_KIND_OTHER, "<i>"));
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_search_index_fill (fixture->index);
+  item = item_of (fixture, VIGIE_SEARCH_SITE, "x");
+  vigie_search_row_set_item (row, item);
+  label = GTK_LABEL (
+      gtk_widget_get_template_child (GTK_WIDGET (row), VIGIE_TYPE_SEARCH_ROW, "title"));
+  g_assert_cmpstr (gtk_label_get_text (label), ==, "<b>Riantec</b> &amp;");
+  list = vigie_search_item_emphasise (item, "<b>Riantec</b> &amp;");
+  g_assert_nonnull (list);
+  {
+    GSList *attributes = pango_attr_list_get_attributes (list);
+
+    g_assert_cmpuint (g_slist_length (attributes), ==, 1);
+    g_assert_cmpuint (((PangoAttribute *) attributes->data)->start_index, ==, 3);
+    g_assert_cmpuint (((PangoAttribute *) attributes->data)->end_index, ==, 10);
+    g_slist_free_full (attributes, (GDestroyNotify) pango_attribute_destroy);
+  }
+  pango_attr_list_unref (list);
+  g_assert_finalize_object (row);
+}
+
+int
+main (int argc, char *argv[])
+{
+  fixture_init_widgets (&argc, &argv);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_test_add ("/search/index", Fixture, NULL, set_up, test_index, tear_down);
+  g_test_add ("/search/follow", Fixture, NULL, set_up, test_follow, tear_down);
+  g_test_add ("/search/open", Fixture, NULL, set_up, test_open, tear_down);
+  g_test_add ("/search/recent", Fixture, NULL, set_up, test_recent, tear_down);
+  g_test_add ("/search/rows", Fixture, NULL, set_up, test_rows, tear_down);
+  g_test_add ("/search/markup", Fixture, NULL, set_up, test_markup, tear_down);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/search/dialog/" name, DialogFixture, NULL, dialog_set_up, function,                \
+              dialog_tear_down)
+  ADD ("choices", test_dialog_choices);
+  ADD ("action", test_dialog_action);
+  ADD ("keys", test_dialog_keys);
+  ADD ("live", test_dialog_live);
+  ADD ("accessible", test_dialog_accessible);
+  return g_test_run ();
+}
