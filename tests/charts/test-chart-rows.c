@@ -5,6 +5,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <time.h>
 
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
@@ -184,10 +185,14 @@ wait_for (VigieChartRows *rows)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* What this thread worked, µs: other programs of the machine do not count. */
 static gint64
-time_of (gint64 start)
+worked (void)
 {
-  return g_get_monotonic_time () - start;
+  struct timespec spent;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
+  return spent.tv_sec * G_USEC_PER_SEC + spent.tv_nsec / 1000;
 }
 
 /* A million rows: the main thread never waits, whatever the order. */
@@ -202,39 +207,41 @@ test_million (void)
   VigieSpan all = {0, (VigieTime) n * 2 * VIGIE_SECOND};
   g_autoptr (VigieChartRow) first = NULL;
   g_autoptr (VigieChartRow) last = NULL;
-  gint64 start = g_get_monotonic_time (), spent;
+  gint64 start = worked (), begun, spent;
 
   vigie_chart_rows_set_sources (rows, sources, 1, all);
-  spent = time_of (start);
+  spent = worked () - start;
   g_assert_false (vigie_chart_rows_get_busy (rows));
   g_test_message ("1 000 000 rows: %d µs", (int) spent);
   g_assert_cmpint (spent, <, 4000);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, n);
 
-  start = g_get_monotonic_time ();
+  start = worked ();
+  begun = g_get_monotonic_time ();
   vigie_chart_rows_set_order (rows, 1, FALSE);
-  spent = time_of (start);
+  spent = worked () - start;
   g_assert_true (vigie_chart_rows_get_busy (rows));
   /* What was there is, until it is sorted. */
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, n);
   g_assert_cmpint (spent, <, 4000);
   wait_for (rows);
-  g_test_message ("sorted after %d ms, the main thread held %d µs", (int) (time_of (start) / 1000),
-                  (int) spent);
+  g_test_message ("sorted after %d ms, the main thread held %d µs",
+                  (int) ((g_get_monotonic_time () - begun) / 1000), (int) spent);
   first = g_list_model_get_item (G_LIST_MODEL (rows), 0);
   last = g_list_model_get_item (G_LIST_MODEL (rows), n - 1);
   g_assert_cmpfloat (vigie_chart_row_get_value (first, 0), ==, 0);
   g_assert_cmpfloat (vigie_chart_row_get_value (last, 0), >, 999000);
 
   /* Two series are merged in a thread; overtaking it is no harm. */
-  start = g_get_monotonic_time ();
+  start = worked ();
+  begun = g_get_monotonic_time ();
   vigie_chart_rows_set_sources (rows, sources, 2, all);
   vigie_chart_rows_set_order (rows, 0, TRUE);
-  spent = time_of (start);
+  spent = worked () - start;
   g_assert_true (vigie_chart_rows_get_busy (rows));
   g_assert_cmpint (spent, <, 4000);
   wait_for (rows);
-  g_test_message ("merged after %d ms", (int) (time_of (start) / 1000));
+  g_test_message ("merged after %d ms", (int) ((g_get_monotonic_time () - begun) / 1000));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, n + n / 2);
 }
 
@@ -340,11 +347,11 @@ test_table (void)
   gtk_window_present (GTK_WINDOW (window));
   while (gtk_widget_get_width (table) == 0)
     g_main_context_iteration (NULL, TRUE);
-  start = g_get_monotonic_time ();
+  start = worked ();
   vigie_chart_table_set_sources (VIGIE_CHART_TABLE (table), sources, 1, (VigieSpan) {0, G_MAXINT64},
                                  NULL);
-  g_test_message ("a table of 1 000 000 rows: %d µs", (int) time_of (start));
-  g_assert_cmpint (time_of (start), <, 200000);
+  g_test_message ("a table of 1 000 000 rows: %d µs", (int) (worked () - start));
+  g_assert_cmpint (worked () - start, <, 200000);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, n);
   for (int i = 0; i < 50 && g_main_context_iteration (NULL, FALSE); i++)
     ;
