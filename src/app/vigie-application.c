@@ -10,6 +10,7 @@
 #include "vigie-context.h"
 #include "vigie-pages.h"
 #include "vigie-resources.h"
+#include "vigie-uri.h"
 #include "vigie-window.h"
 
 struct _VigieApplication
@@ -33,7 +34,7 @@ static const GOptionEntry options[] = {
      N_ ("Say the state of the territory for monitoring (--status=text or --status=json) and end"),
      NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL},
-    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, NULL},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[LINK]")},
     {NULL},
 };
 
@@ -118,8 +119,14 @@ vigie_application_handle_local_options (GApplication *application, GVariantDict 
     }
   if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &rest) && rest[0] != NULL)
     {
-      g_printerr (_ ("vigie: unknown argument: %s\n"), rest[0]);
-      return 2;
+      g_auto (VigieUri) uri = {0};
+      gboolean is_link = vigie_uri_parse (rest[0], &uri);
+
+      if (!is_link || rest[1] != NULL)
+        {
+          g_printerr (_ ("vigie: unknown argument: %s\n"), is_link ? rest[1] : rest[0]);
+          return 2;
+        }
     }
   if (g_variant_dict_lookup (dict, "page", "&s", &page) && vigie_pages_find (page) == NULL)
     {
@@ -147,6 +154,7 @@ vigie_application_command_line (GApplication *application, GApplicationCommandLi
   const char *site = last_site;
   const char *server = NULL;
   const char *page = NULL;
+  g_autofree const char **rest = NULL; /* its strings are dict's */
   gboolean first = gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL;
   VigieWindow *window = get_window (self);
 
@@ -162,6 +170,8 @@ vigie_application_command_line (GApplication *application, GApplicationCommandLi
     vigie_window_want_page (window, page);
   if (g_variant_dict_lookup (dict, "site", "&s", &site) || first)
     vigie_window_want_site (window, site);
+  if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &rest) && rest[0] != NULL)
+    vigie_window_follow (window, rest[0]);
   gtk_window_present (GTK_WINDOW (window));
   return 0;
 }

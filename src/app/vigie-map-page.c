@@ -17,6 +17,8 @@
 #include "vigie-text.h"
 #include "vigie-words.h"
 
+/* Zoom level at which streets are told apart. */
+#define PLACE_ZOOM 15
 #define LIST_WIDTH 332
 #define PANEL_WIDTH 440
 #define COMPACT_LIST_WIDTH 290
@@ -587,6 +589,18 @@ vigie_map_page_show_commune (VigieMapPage *self, const char *name)
       g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
     }
   return TRUE;
+}
+
+void
+vigie_map_page_show_place (VigieMapPage *self, double lat, double lon)
+{
+  vigie_map_view_set_position (self->map, lat, lon, PLACE_ZOOM);
+  if (vigie_panes_get_mode (self->panes) == VIGIE_PANES_SINGLE)
+    {
+      vigie_panes_set_panel_open (self->panes, FALSE);
+      vigie_panes_set_single (self->panes, VIGIE_PANE_MAP);
+      g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
+    }
 }
 
 VigieSiteModel *

@@ -31,6 +31,9 @@ void vigie_map_page_want_site (VigieMapPage *self, const char *id);
  * none. FALSE, and nothing changes, where no commune of the territory is called so. */
 gboolean vigie_map_page_show_commune (VigieMapPage *self, const char *name);
 
+/* Moves the map to that place, degrees WGS 84, near enough for its streets. */
+void vigie_map_page_show_place (VigieMapPage *self, double lat, double lon);
+
 /* What the map and the list show; owned by the page. */
 VigieSiteModel *vigie_map_page_get_model (VigieMapPage *self);
 

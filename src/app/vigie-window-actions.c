@@ -10,6 +10,7 @@
 #include "vigie-preferences-dialog.h"
 #include "vigie-search-dialog.h"
 #include "vigie-shortcuts-dialog.h"
+#include "vigie-uri.h"
 #include "vigie-window-private.h"
 
 static void
@@ -65,11 +66,65 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (self->search, widget);
 }
 
+/* win.show-commune (s): the sites of the commune of that name. */
+static void
+show_commune_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  if (!vigie_window_shows_territory (self))
+    return;
+  show (self, "map");
+  vigie_map_page_show_commune (self->map_page, g_variant_get_string (parameter, NULL));
+}
+
 /* win.notice (s): words that ask for no answer. */
 static void
 notice_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   vigie_window_notice (VIGIE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* ---- Links ----------------------------------------------------------------------------------- */
+
+/* FALSE: what it names is not known (yet). */
+static gboolean
+follow (VigieWindow *self, const VigieUri *uri)
+{
+  VigieTerritory *territory = vigie_context_get_territory (self->context);
+  VigieMeasure *measure;
+
+  switch (uri->kind)
+    {
+    case VIGIE_URI_PAGE:
+      vigie_window_want_page (self, uri->id);
+      return TRUE;
+    case VIGIE_URI_SITE:
+      show (self, "map");
+      vigie_map_page_want_site (self->map_page, uri->id); /* which waits by itself */
+      return TRUE;
+    case VIGIE_URI_PLACE:
+      show (self, "map");
+      vigie_map_page_show_place (self->map_page, uri->lat, uri->lon);
+      return TRUE;
+    case VIGIE_URI_MEASURE:
+      measure = territory != NULL ? vigie_territory_find_measure (territory, uri->id) : NULL;
+      return measure != NULL && vigie_measure_get_site (measure) != NULL
+             && gtk_widget_activate_action (GTK_WIDGET (self), "win.show-measure", "s", uri->id);
+    case VIGIE_URI_SENSOR:
+    default:
+      return territory != NULL && vigie_territory_find_sensor (territory, uri->id) != NULL
+             && gtk_widget_activate_action (GTK_WIDGET (self), "win.show-sensor", "s", uri->id);
+    }
+}
+
+void
+vigie_window_follow (VigieWindow *self, const char *link)
+{
+  g_auto (VigieUri) uri = {0};
+
+  if (vigie_uri_parse (link, &uri) && !follow (self, &uri))
+    g_set_str (&self->wanted_link, link);
 }
 
 /* ---- Of the page shown ----------------------------------------------------------------------- */
@@ -232,6 +287,7 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
   } actions[] = {
       {"win.page", "s", page_action},
       {"win.show-site", "s", show_site_action},
+      {"win.show-commune", "s", show_commune_action},
       {"win.notice", "s", notice_action},
       {"win.search", NULL, search_action},
       {"win.find", NULL, find_action},

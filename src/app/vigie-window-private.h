@@ -21,6 +21,7 @@ struct _VigieWindow
   const VigiePageKind *page_kind;
   const VigiePageKind
       *page_before;        /* where « back » leads from a page that is not in the sidebar */
+  char *wanted_link;       /* owned: leads to what is not known yet; or NULL */
   VigieSearchIndex *index; /* owned; NULL until the first search */
   AdwDialog *search;       /* weak: while it is open */
   gboolean painted;        /* its first frame is on screen */

@@ -106,14 +106,24 @@ update_state (VigieWindow *self)
 }
 
 static void
+sites_cb (VigieWindow *self)
+{
+  g_autofree char *link = g_steal_pointer (&self->wanted_link);
+
+  vigie_window_update_header (self);
+  if (link != NULL)
+    vigie_window_follow (self, link);
+}
+
+static void
 territory_cb (VigieWindow *self)
 {
   VigieTerritory *territory = vigie_context_get_territory (self->context);
 
   if (territory != NULL)
     {
-      g_signal_connect_object (territory, "notify::n-sites",
-                               G_CALLBACK (vigie_window_update_header), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (territory, "notify::n-sites", G_CALLBACK (sites_cb), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (territory, "notify::demonstration", G_CALLBACK (update_state), self,
                                G_CONNECT_SWAPPED);
     }
@@ -235,6 +245,7 @@ vigie_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_WINDOW);
   g_clear_weak_pointer (&self->search);
   g_clear_object (&self->index);
+  g_clear_pointer (&self->wanted_link, g_free);
   g_clear_object (&self->ticker);
   g_clear_object (&self->context);
 

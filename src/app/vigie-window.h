@@ -21,6 +21,10 @@ void vigie_window_want_site (VigieWindow *self, const char *id);
 /* Shows the page @id; one that does not exist: none. */
 void vigie_window_want_page (VigieWindow *self, const char *id);
 
+/* Goes where the link leads (see vigie-uri.h), as soon as what it names is known; what is not a link leads
+ * nowhere. */
+void vigie_window_follow (VigieWindow *self, const char *link);
+
 /* Words for the person that ask for no answer. */
 void vigie_window_notice (VigieWindow *self, const char *words);
 

@@ -53,9 +53,10 @@ def server_that_refuses(_shared):
 
 
 def arguments_without_option(_shared):
-    """Nothing opens for a word that no option takes."""
-    done = subprocess.run(["vigie", "riantec"], capture_output=True, text=True, timeout=20)
-    assert done.returncode == 2 and "riantec" in done.stderr, done
+    """Nothing opens for a word that no option takes and that is no link of ours."""
+    for word in ("riantec", "http://example.org/", "vigie:nothing/1", "geo:100,0"):
+        done = subprocess.run(["vigie", word], capture_output=True, text=True, timeout=20)
+        assert done.returncode == 2 and word in done.stderr, done
 
 
 def start_demonstration(shared):
@@ -128,6 +129,18 @@ def search_everything(shared):
     v.wait_for("the panel to close", lambda: not program.find("Capteurs et mesures"))
 
 
+def link_is_followed(shared):
+    """A link given to the program leads the window that is there to its site."""
+    program = shared["program"]
+    subprocess.run(["vigie", "vigie:page/diagnostics"], timeout=20, env=program.variables, check=True)
+    program.wait("Dernières requêtes")
+    subprocess.run(["vigie", "vigie:page/map"], timeout=20, env=program.variables, check=True)
+    subprocess.run(["vigie", "geo:47.7483,-3.36"], timeout=20, env=program.variables, check=True)
+    v.wait_for("the streets", lambda: any(
+        re.search(rf"Échelle.*\d{v.NARROW}m$", text) for text in program.texts()))
+    v.type_keys("0")
+
+
 def link_is_lost(shared):
     program = shared["program"]
     children = program.children()
@@ -157,7 +170,7 @@ def ends_its_child(shared):
 
 STEPS = [first_run, server_that_refuses, arguments_without_option, start_demonstration,
          choose_by_keyboard, row_is_a_sentence, values_in_french, escape_closes_the_panel,
-         search_everything, link_is_lost, link_comes_back, ends_its_child]
+         search_everything, link_is_followed, link_is_lost, link_comes_back, ends_its_child]
 
 
 def main():
