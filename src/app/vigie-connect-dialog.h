@@ -1,4 +1,5 @@
-/* vigie-connect-dialog.h: choose a server: address, credentials, a check before it is kept.
+/* vigie-connect-dialog.h: choose a server: its address is checked as it is typed, and what was found is told
+ * before it is kept. Credentials as typed are sent only when the person connects.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -12,16 +13,13 @@ G_BEGIN_DECLS
 #define VIGIE_TYPE_CONNECT_DIALOG (vigie_connect_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (VigieConnectDialog, vigie_connect_dialog, VIGIE, CONNECT_DIALOG, AdwDialog)
 
-/* Opens and remembers in @context the server that answers. */
+/* Adds to the known servers of @context the one that answers, and opens it. */
 AdwDialog *vigie_connect_dialog_new (VigieContext *context);
 
-/* Asks the server at @address what it is, in a thread. The error is a sentence for the person. */
-void vigie_server_check_async (const char *address,
-                               const char *user,
-                               const char *secret,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data);
-gboolean vigie_server_check_finish (GAsyncResult *result, GError **error);
+/* Changes a known server: its address, name, credentials, authority. */
+AdwDialog *vigie_connect_dialog_new_for (VigieContext *context, VigieServer *server);
+
+/* Trusts the authority of a PEM file, as when it is chosen in the dialog. */
+void vigie_connect_dialog_set_authority (VigieConnectDialog *self, GFile *file);
 
 G_END_DECLS

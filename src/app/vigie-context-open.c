@@ -223,6 +223,13 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
+vigie_context_keep_secret (VigieContext *self, VigieServer *server, const char *secret)
+{
+  vigie_servers_set_secret_async (self->servers, server, secret, NULL, kept_cb,
+                                  g_object_ref (self));
+}
+
+void
 vigie_context_give_credentials (VigieContext *self, const char *user, const char *secret)
 {
   gboolean has_user = user != NULL && *user != '\0';
@@ -238,8 +245,7 @@ vigie_context_give_credentials (VigieContext *self, const char *user, const char
                             .auth = has_user ? VIGIE_SERVER_AUTH_BASIC : VIGIE_SERVER_AUTH_BEARER,
                             .ca_file = vigie_server_get_ca_file (self->known)};
   vigie_servers_put (self->servers, self->known, &data);
-  vigie_servers_set_secret_async (self->servers, self->known, secret, NULL, kept_cb,
-                                  g_object_ref (self));
+  vigie_context_keep_secret (self, self->known, secret);
   if (self->waits_for_secret)
     {
       set_credentials (self, user, secret);
@@ -372,8 +378,7 @@ vigie_context_remember (VigieContext *self, const char *user, const char *secret
   g_set_object (&self->known, server);
   vigie_servers_set_current (self->servers, vigie_server_get_id (server));
   if (secret != NULL)
-    vigie_servers_set_secret_async (self->servers, server, secret, NULL, kept_cb,
-                                    g_object_ref (self));
+    vigie_context_keep_secret (self, server, secret);
 }
 
 void

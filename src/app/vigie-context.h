@@ -54,6 +54,9 @@ void vigie_context_remember (VigieContext *self, const char *user, const char *s
 void vigie_context_give_credentials (VigieContext *self, const char *user, const char *secret);
 void vigie_context_decline_credentials (VigieContext *self);
 
+/* Keeps the secret of a known server, and says by "notice" where it can only be for this run. */
+void vigie_context_keep_secret (VigieContext *self, VigieServer *server, const char *secret);
+
 /* Lets the sync begin: after the first frame, so that the screen comes before the network. */
 void vigie_context_start_network (VigieContext *self);
 

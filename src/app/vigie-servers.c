@@ -242,6 +242,7 @@ vigie_servers_put (VigieServers *self, VigieServer *server, const VigieServerDat
 {
   const char *user = data->auth == VIGIE_SERVER_AUTH_BASIC && data->user != NULL ? data->user : "";
   g_autofree char *old_ca_file = NULL;
+  VigieServerData kept = *data;
   guint position;
 
   if (server == NULL)
@@ -255,18 +256,21 @@ vigie_servers_put (VigieServers *self, VigieServer *server, const VigieServerDat
       g_list_model_items_changed (G_LIST_MODEL (self), self->list->len - 1, 0, 1);
       return server;
     }
+  /* The same service in another writing: its secret and its store go by the one kept. */
+  if (vigie_server_same_address (server->address, data->address))
+    kept.address = server->address;
   if (server->has_secret
-      && (data->auth == VIGIE_SERVER_AUTH_NONE || !g_str_equal (server->address, data->address)
+      && (data->auth == VIGIE_SERVER_AUTH_NONE || !g_str_equal (server->address, kept.address)
           || !g_str_equal (server->user, user)))
     {
       vigie_secret_store_async (server->address, server->user, NULL, NULL, NULL, NULL);
       server->has_secret = FALSE;
     }
   if (data->auth == VIGIE_SERVER_AUTH_NONE || !g_str_equal (server->user, user)
-      || !vigie_server_same_address (server->address, data->address))
+      || !g_str_equal (server->address, kept.address))
     vigie_server_set_secret (server, NULL);
   old_ca_file = g_strdup (server->ca_file);
-  vigie_server_apply (server, data, user);
+  vigie_server_apply (server, &kept, user);
   save (self);
   drop_authority (self, old_ca_file);
   if (g_ptr_array_find (self->list, server, &position))

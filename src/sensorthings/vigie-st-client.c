@@ -448,3 +448,35 @@ vigie_st_client_read_datastream (VigieStClient *self,
   *request = vigie_st_address_get_uri (address, target);
   return vigie_st_client_read (self, path, cancellable, error);
 }
+
+gint64
+vigie_st_client_count (VigieStClient *self,
+                       const char *path,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  /* FROST takes a page of none, others want at least one row. */
+  for (guint top = 0; top < 2; top++)
+    {
+      g_autofree char *query = g_strdup_printf ("%s?$count=true&$top=%u", path, top);
+      g_autoptr (GError) local = NULL;
+      g_autofree char *text = vigie_st_client_read (self, query, cancellable, &local);
+      g_autoptr (JsonNode) node = NULL;
+      JsonNode *member;
+
+      if (g_error_matches (local, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNAUTHORIZED)
+          || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return -1;
+        }
+      node = text != NULL ? json_from_string (text, NULL) : NULL;
+      if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+        continue;
+      member = json_object_get_member (json_node_get_object (node), "@iot.count");
+      if (member != NULL && JSON_NODE_HOLDS_VALUE (member)
+          && json_node_get_value_type (member) == G_TYPE_INT64 && json_node_get_int (member) >= 0)
+        return json_node_get_int (member);
+    }
+  return -1;
+}

@@ -155,6 +155,13 @@ char *vigie_st_client_read_datastream (VigieStClient *self,
                                        GCancellable *cancellable,
                                        GError **error);
 
+/* How many entities the list @path ("Things") has; -1 where the server does not tell (no error), or with
+ * UNAUTHORIZED or G_IO_ERROR_CANCELLED. */
+gint64 vigie_st_client_count (VigieStClient *self,
+                              const char *path,
+                              GCancellable *cancellable,
+                              GError **error);
+
 /* Bounds, in milliseconds. Set before the first request; 0 keeps the default. */
 typedef struct
 {
@@ -198,5 +205,10 @@ VigieStStatistics vigie_st_client_get_statistics (VigieStClient *self);
 
 /* A sentence for a person in their language: what happened, to what, what to do. Free it. */
 char *vigie_st_error_describe (const GError *error, const char *address);
+
+/* Where a server sends to, without its query, if that is why it cannot be used; else NULL. Free it. */
+char *vigie_st_error_dup_redirect (const GError *error);
+/* TRUE for a 403: the user is known, and may not. */
+gboolean vigie_st_error_is_forbidden (const GError *error);
 
 G_END_DECLS

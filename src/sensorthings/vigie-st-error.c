@@ -81,6 +81,20 @@ vigie_st_error_get_status (const GError *error)
   return error->domain == VIGIE_ST_ERROR ? vigie_st_error_get_private (error)->status : 0;
 }
 
+char *
+vigie_st_error_dup_redirect (const GError *error)
+{
+  return vigie_st_error_get_reason (error) == VIGIE_ST_REASON_REDIRECT
+             ? g_strdup (vigie_st_error_get_private (error)->detail)
+             : NULL;
+}
+
+gboolean
+vigie_st_error_is_forbidden (const GError *error)
+{
+  return vigie_st_error_get_reason (error) == VIGIE_ST_REASON_FORBIDDEN;
+}
+
 GError *
 vigie_st_error_from_network (GError *error)
 {

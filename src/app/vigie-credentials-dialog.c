@@ -1,0 +1,118 @@
+/* vigie-credentials-dialog.c: asks again for the credentials of a known server.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-credentials-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _VigieCredentialsDialog
+{
+  AdwAlertDialog parent_instance;
+
+  VigieContext *context; /* owned */
+  VigieServer *server;   /* owned */
+
+  GtkEditable *user, *secret;
+};
+
+G_DEFINE_FINAL_TYPE (VigieCredentialsDialog, vigie_credentials_dialog, ADW_TYPE_ALERT_DIALOG)
+
+static gboolean
+wants_token (VigieCredentialsDialog *self)
+{
+  return vigie_server_get_auth (self->server) == VIGIE_SERVER_AUTH_BEARER;
+}
+
+static void
+changed_cb (VigieCredentialsDialog *self)
+{
+  gboolean filled = *gtk_editable_get_text (self->secret) != '\0'
+                    && (wants_token (self) || *gtk_editable_get_text (self->user) != '\0');
+
+  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "connect", filled);
+}
+
+static void
+vigie_credentials_dialog_response (AdwAlertDialog *dialog, const char *response)
+{
+  VigieCredentialsDialog *self = VIGIE_CREDENTIALS_DIALOG (dialog);
+
+  /* Another server may have been chosen meanwhile. */
+  if (vigie_context_get_known_server (self->context) == self->server)
+    {
+      if (g_str_equal (response, "connect"))
+        vigie_context_give_credentials (
+            self->context, wants_token (self) ? NULL : gtk_editable_get_text (self->user),
+            gtk_editable_get_text (self->secret));
+      else
+        vigie_context_decline_credentials (self->context);
+    }
+  gtk_editable_set_text (self->secret, "");
+}
+
+static void
+vigie_credentials_dialog_dispose (GObject *object)
+{
+  VigieCredentialsDialog *self = VIGIE_CREDENTIALS_DIALOG (object);
+
+  g_clear_object (&self->server);
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_CREDENTIALS_DIALOG);
+
+  G_OBJECT_CLASS (vigie_credentials_dialog_parent_class)->dispose (object);
+}
+
+static void
+vigie_credentials_dialog_class_init (VigieCredentialsDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vigie_credentials_dialog_dispose;
+  ADW_ALERT_DIALOG_CLASS (klass)->response = vigie_credentials_dialog_response;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/agglo/Vigie/ui/vigie-credentials-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, VigieCredentialsDialog, user);
+  gtk_widget_class_bind_template_child (widget_class, VigieCredentialsDialog, secret);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+vigie_credentials_dialog_init (VigieCredentialsDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwDialog *
+vigie_credentials_dialog_new (VigieContext *context, VigieServer *server, const char *words)
+{
+  VigieCredentialsDialog *self = g_object_new (VIGIE_TYPE_CREDENTIALS_DIALOG, NULL);
+  g_autofree char *body = NULL;
+
+  self->context = g_object_ref (context);
+  self->server = g_object_ref (server);
+  if (wants_token (self))
+    {
+      adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _ ("Token Needed"));
+      /* Translators: a server's name, then a sentence that says why */
+      body = g_strdup_printf (_ ("“%1$s” asks for its token. %2$s"),
+                              vigie_server_get_title (server), words);
+      gtk_widget_set_visible (GTK_WIDGET (self->user), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), _ ("Token"));
+    }
+  else
+    {
+      adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _ ("Password Needed"));
+      /* Translators: a server's name, then a sentence that says why */
+      body = g_strdup_printf (_ ("“%1$s” asks for a name and a password. %2$s"),
+                              vigie_server_get_title (server), words);
+    }
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);
+  gtk_editable_set_text (self->user, vigie_server_get_user (server));
+  adw_dialog_set_focus (ADW_DIALOG (self),
+                        GTK_WIDGET (wants_token (self) || *vigie_server_get_user (server) != '\0'
+                                        ? self->secret
+                                        : self->user));
+  return ADW_DIALOG (self);
+}
