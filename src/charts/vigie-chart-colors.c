@@ -9,6 +9,9 @@
 
 #include <math.h>
 
+/* Shapes have whole sizes up to this. */
+#define LARGEST_SHAPE 16
+
 #define C(rgb)                                                                                     \
   {(((rgb) >> 16) & 0xff) / 255.f, (((rgb) >> 8) & 0xff) / 255.f, ((rgb) & 0xff) / 255.f, 1.f}
 
@@ -66,39 +69,52 @@ vigie_chart_series_weight (guint index)
   return weights[index % VIGIE_CHART_MAX_SERIES];
 }
 
+/* Around the origin. */
 static GskPath *
-shape_path (guint index, double x, double y, double size)
+make_shape (guint index, double size)
 {
   GskPathBuilder *builder = gsk_path_builder_new ();
-  float cx = (float) x, cy = (float) y, half = (float) (size / 2);
+  float half = (float) (size / 2);
 
-  switch (index % VIGIE_CHART_MAX_SERIES)
+  switch (index)
     {
     case 0:
-      gsk_path_builder_add_circle (builder, &GRAPHENE_POINT_INIT (cx, cy), half);
+      gsk_path_builder_add_circle (builder, &GRAPHENE_POINT_INIT (0, 0), half);
       break;
     case 1:
       half *= 0.88f;
-      gsk_path_builder_add_rect (builder,
-                                 &GRAPHENE_RECT_INIT (cx - half, cy - half, 2 * half, 2 * half));
+      gsk_path_builder_add_rect (builder, &GRAPHENE_RECT_INIT (-half, -half, 2 * half, 2 * half));
       break;
     case 2:
       half *= 1.2f;
-      gsk_path_builder_move_to (builder, cx, cy - half);
-      gsk_path_builder_line_to (builder, cx + half, cy);
-      gsk_path_builder_line_to (builder, cx, cy + half);
-      gsk_path_builder_line_to (builder, cx - half, cy);
+      gsk_path_builder_move_to (builder, 0, -half);
+      gsk_path_builder_line_to (builder, half, 0);
+      gsk_path_builder_line_to (builder, 0, half);
+      gsk_path_builder_line_to (builder, -half, 0);
       gsk_path_builder_close (builder);
       break;
     default:
       half *= 1.15f;
-      gsk_path_builder_move_to (builder, cx, cy - half);
-      gsk_path_builder_line_to (builder, cx + half, cy + 0.75f * half);
-      gsk_path_builder_line_to (builder, cx - half, cy + 0.75f * half);
+      gsk_path_builder_move_to (builder, 0, -half);
+      gsk_path_builder_line_to (builder, half, 0.75f * half);
+      gsk_path_builder_line_to (builder, -half, 0.75f * half);
       gsk_path_builder_close (builder);
       break;
     }
   return gsk_path_builder_free_to_path (builder);
+}
+
+/* The same path each time: renderers keep what they made of it. */
+static GskPath *
+shape_path (guint index, double size)
+{
+  static GskPath *paths[VIGIE_CHART_MAX_SERIES][LARGEST_SHAPE + 1];
+  int rounded = CLAMP ((int) round (size), 1, LARGEST_SHAPE);
+
+  index %= VIGIE_CHART_MAX_SERIES;
+  if (paths[index][rounded] == NULL)
+    paths[index][rounded] = make_shape (index, rounded);
+  return paths[index][rounded];
 }
 
 void
@@ -110,8 +126,10 @@ vigie_chart_snapshot_shape (GtkSnapshot *snapshot,
                             const GdkRGBA *color,
                             const GdkRGBA *halo)
 {
-  g_autoptr (GskPath) path = shape_path (index, x, y, size);
+  GskPath *path = shape_path (index, size);
 
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
   if (halo != NULL)
     {
       g_autoptr (GskStroke) stroke = gsk_stroke_new (3);
@@ -119,6 +137,7 @@ vigie_chart_snapshot_shape (GtkSnapshot *snapshot,
       gtk_snapshot_append_stroke (snapshot, path, stroke, halo);
     }
   gtk_snapshot_append_fill (snapshot, path, GSK_FILL_RULE_WINDING, color);
+  gtk_snapshot_restore (snapshot);
 }
 
 void

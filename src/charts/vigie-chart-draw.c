@@ -189,6 +189,7 @@ make_value_axis (VigieChartFrame *frame, VigieChartAxis axis)
     }
   if (!frame->has_axis[axis])
     return;
+  frame->is_empty[axis] = min > max;
   if (is_whole && min == floor (min) && max == floor (max))
     flags |= VIGIE_VALUE_AXIS_WHOLE;
   data = MAX (max - min, 0.04 * MAX (fabs (max), fabs (min)));

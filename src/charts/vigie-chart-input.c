@@ -239,7 +239,7 @@ announce (VigieChart *self)
 {
   g_autofree char *words = vigie_chart_cursor_words (self);
 
-  if (words != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (words != NULL && gtk_widget_has_focus (GTK_WIDGET (self)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

@@ -17,6 +17,10 @@
 /* Height of the lane at the bottom that tells the gaps of one of several series. */
 #define LANE 5
 
+/* Lines of the hatch are so far apart; its tile holds whole ones. */
+#define HATCH_STEP 6.
+#define HATCH_TILE 48.
+
 /* On the grid of device pixels, so that lines are crisp. */
 static float
 snap (const VigieChartFrame *frame, double at)
@@ -31,6 +35,73 @@ draw_level (const VigieChartFrame *frame, double y, double width, const GdkRGBA 
                              &GRAPHENE_RECT_INIT ((float) frame->left, snap (frame, y - width / 2),
                                                   (float) (frame->right - frame->left),
                                                   (float) width));
+}
+
+/* Dashes as rectangles: a dashed path costs a hundred times as much. From @x0, @y0 to the right or down. */
+static void
+draw_dashes (const VigieChartFrame *frame,
+             double x0,
+             double y0,
+             double length,
+             gboolean is_level,
+             double width,
+             double dash,
+             const GdkRGBA *color)
+{
+  float across = snap (frame, (is_level ? y0 : x0) - width / 2);
+
+  for (double at = 0; at < length; at += 2 * dash)
+    {
+      float begin = (float) ((is_level ? x0 : y0) + at), part = (float) MIN (dash, length - at);
+      graphene_rect_t piece = is_level ? GRAPHENE_RECT_INIT (begin, across, part, (float) width)
+                                       : GRAPHENE_RECT_INIT (across, begin, (float) width, part);
+
+      gtk_snapshot_append_color (frame->snapshot, color, &piece);
+    }
+}
+
+/* Lines at 45°, for a target of pixels a tile that is drawn once. */
+static void
+draw_hatch (const VigieChartFrame *frame, const graphene_rect_t *bounds)
+{
+  VigieChart *self = frame->chart;
+  int pixels = (int) ceil (HATCH_TILE * frame->scale);
+  graphene_rect_t tile = GRAPHENE_RECT_INIT (0, 0, HATCH_TILE, HATCH_TILE);
+
+  if (frame->vector)
+    {
+      vigie_small_draw_hatch (frame->snapshot, bounds, &frame->palette->hatch);
+      return;
+    }
+  if (self->hatch == NULL || gdk_texture_get_width (self->hatch) != pixels
+      || !gdk_rgba_equal (&self->hatch_color, &frame->palette->hatch))
+    {
+      g_autoptr (GBytes) bytes = NULL;
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, pixels, pixels);
+      cairo_t *cr = cairo_create (surface);
+
+      cairo_scale (cr, pixels / HATCH_TILE, pixels / HATCH_TILE);
+      gdk_cairo_set_source_rgba (cr, &frame->palette->hatch);
+      cairo_set_line_width (cr, 1);
+      for (double sum = 0; sum <= 2 * HATCH_TILE; sum += HATCH_STEP)
+        {
+          cairo_move_to (cr, sum + HATCH_STEP, -HATCH_STEP);
+          cairo_line_to (cr, sum - HATCH_TILE - HATCH_STEP, HATCH_TILE + HATCH_STEP);
+        }
+      cairo_stroke (cr);
+      cairo_destroy (cr);
+      cairo_surface_flush (surface);
+      bytes = g_bytes_new (cairo_image_surface_get_data (surface),
+                           (gsize) cairo_image_surface_get_stride (surface) * (gsize) pixels);
+      g_clear_object (&self->hatch);
+      self->hatch = gdk_memory_texture_new (pixels, pixels, GDK_MEMORY_DEFAULT, bytes,
+                                            (gsize) cairo_image_surface_get_stride (surface));
+      self->hatch_color = frame->palette->hatch;
+      cairo_surface_destroy (surface);
+    }
+  gtk_snapshot_push_repeat (frame->snapshot, bounds, &tile);
+  gtk_snapshot_append_texture (frame->snapshot, self->hatch, &tile);
+  gtk_snapshot_pop (frame->snapshot);
 }
 
 /* Texts over data stand on a piece of card. */
@@ -183,17 +254,13 @@ draw_void (const VigieChartFrame *frame, const VigieVoid *piece, double top, dou
       gtk_snapshot_append_color (frame->snapshot, &frame->colors->not_known, &bounds);
       return;
     }
-  vigie_small_draw_hatch (frame->snapshot, &bounds, &frame->palette->hatch);
-  if (bottom - top <= LANE)
-    return;
+  draw_hatch (frame, &bounds);
   /* Where the range ends is no edge of the gap. */
   if (piece->from > frame->chart->range.from)
-    vigie_small_draw_line (frame->snapshot, (float) a, (float) top, (float) a, (float) bottom, 1, 3,
-                           &frame->colors->edge);
+    draw_dashes (frame, a, top, bottom - top, FALSE, 1, 3, &frame->colors->edge);
   if (piece->to < frame->chart->range.to
       && (frame->chart->now == VIGIE_TIME_NONE || piece->to < frame->chart->now))
-    vigie_small_draw_line (frame->snapshot, (float) b, (float) top, (float) b, (float) bottom, 1, 3,
-                           &frame->colors->edge);
+    draw_dashes (frame, b, top, bottom - top, FALSE, 1, 3, &frame->colors->edge);
 }
 
 void
@@ -293,7 +360,7 @@ draw_value_labels (const VigieChartFrame *frame, VigieChartAxis axis)
   gboolean at_left = (axis == VIGIE_CHART_AXIS_LEFT) != frame->rtl;
   double x = at_left ? frame->left - 8 : frame->right + 8;
 
-  for (guint i = 0; i < scale->n_ticks; i++)
+  for (guint i = 0; i < scale->n_ticks && !frame->is_empty[axis]; i++)
     {
       g_autofree char *label = vigie_value_axis_label (scale, i);
       double y = vigie_chart_frame_y (frame, axis, vigie_value_axis_tick (scale, i));
@@ -413,14 +480,46 @@ draw_limit (const VigieChartFrame *frame,
   const VigiePriorityColors *colors
       = critical ? &frame->palette->critical : &frame->palette->medium;
 
-  vigie_small_draw_line (frame->snapshot, (float) frame->left, (float) y, (float) frame->right,
-                         (float) y, 1.5f, critical ? 8 : 5, &colors->outline);
+  draw_dashes (frame, frame->left, y, frame->right - frame->left, TRUE, 1.5, critical ? 8 : 5,
+               &colors->outline);
 }
 
 void
 vigie_chart_layer_limits (const VigieChartFrame *frame)
 {
   each_limit (frame, draw_limit);
+}
+
+/* The outline of the mark of a priority, @size from the centre, which is the origin: an octagon or a diamond. */
+static GskPath *
+mark_path (VigieChart *self, gboolean critical, double size)
+{
+  static const double octagon[8][2]
+      = {{-.4, -1}, {.4, -1}, {1, -.4}, {1, .4}, {.4, 1}, {-.4, 1}, {-1, .4}, {-1, -.4}};
+  static const double diamond[4][2] = {{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}};
+  const double (*points)[2] = critical ? octagon : diamond;
+  GskPathBuilder *builder;
+
+  /* Kept, so that renderers keep what they made of it. */
+  if (self->mark_size != size)
+    for (guint i = 0; i < 2; i++)
+      g_clear_pointer (&self->mark_paths[i], gsk_path_unref);
+  self->mark_size = size;
+  if (self->mark_paths[critical] != NULL)
+    return self->mark_paths[critical];
+  builder = gsk_path_builder_new ();
+  for (guint i = 0; i < (critical ? 8 : 4); i++)
+    {
+      float x = (float) (points[i][0] * size), y = (float) (points[i][1] * size);
+
+      if (i == 0)
+        gsk_path_builder_move_to (builder, x, y);
+      else
+        gsk_path_builder_line_to (builder, x, y);
+    }
+  gsk_path_builder_close (builder);
+  self->mark_paths[critical] = gsk_path_builder_free_to_path (builder);
+  return self->mark_paths[critical];
 }
 
 /* The mark is hollow: a limit is not a state. */
@@ -432,18 +531,12 @@ draw_limit_words (const VigieChartFrame *frame,
                   gboolean critical,
                   gboolean high)
 {
-  static const double octagon[8][2]
-      = {{-.4, -1}, {.4, -1}, {1, -.4}, {1, .4}, {.4, 1}, {-.4, 1}, {-1, .4}, {-1, -.4}};
-  static const double diamond[4][2] = {{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}};
   const VigiePriorityColors *colors
       = critical ? &frame->palette->critical : &frame->palette->medium;
-  const double (*points)[2] = critical ? octagon : diamond;
-  guint n = critical ? 8 : 4;
   double size = frame->line * 0.56, width, letter_width, letter_height, x, top;
   g_autofree char *text = vigie_words_value (value, series->unit);
-  g_autoptr (GskPath) path = NULL;
+  GskPath *path = mark_path (frame->chart, critical, size);
   g_autoptr (GskStroke) stroke = gsk_stroke_new (1.5f);
-  GskPathBuilder *builder = gsk_path_builder_new ();
   /* As on the marks of the states: the letters of the priorities. */
   const char *letter = critical ? C_ ("priority", "C") : C_ ("priority", "M");
 
@@ -456,26 +549,16 @@ draw_limit_words (const VigieChartFrame *frame,
     top = y - frame->line - 3;
   x = frame->rtl ? frame->right - width - 2 * size - 16 : frame->left + 8;
   draw_label (frame, VIGIE_CHART_TEXT_STRONG, text, x + 2 * size + 6, top, 0, &colors->text);
-  for (guint i = 0; i < n; i++)
-    {
-      float px = (float) (x + size + points[i][0] * size);
-      float py = (float) (top + frame->line / 2 + points[i][1] * size);
-
-      if (i == 0)
-        gsk_path_builder_move_to (builder, px, py);
-      else
-        gsk_path_builder_line_to (builder, px, py);
-    }
-  gsk_path_builder_close (builder);
-  path = gsk_path_builder_free_to_path (builder);
-  gtk_snapshot_append_fill (frame->snapshot, path, GSK_FILL_RULE_WINDING, &frame->palette->card);
-  gtk_snapshot_append_stroke (frame->snapshot, path, stroke, &colors->outline);
   vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_LETTER, letter, &letter_width,
                             &letter_height);
   gtk_snapshot_save (frame->snapshot);
   gtk_snapshot_translate (
-      frame->snapshot, &GRAPHENE_POINT_INIT ((float) (x + size - letter_width / 2),
-                                             (float) (top + frame->line / 2 - letter_height / 2)));
+      frame->snapshot,
+      &GRAPHENE_POINT_INIT ((float) round (x + size), (float) round (top + frame->line / 2)));
+  gtk_snapshot_append_fill (frame->snapshot, path, GSK_FILL_RULE_WINDING, &frame->palette->card);
+  gtk_snapshot_append_stroke (frame->snapshot, path, stroke, &colors->outline);
+  gtk_snapshot_translate (frame->snapshot, &GRAPHENE_POINT_INIT ((float) (-letter_width / 2),
+                                                                 (float) (-letter_height / 2)));
   gtk_snapshot_append_layout (frame->snapshot,
                               vigie_chart_text_get (frame->text, VIGIE_CHART_TEXT_LETTER, letter),
                               &colors->text);
@@ -502,8 +585,7 @@ vigie_chart_layer_now (const VigieChartFrame *frame)
   if (self->now == VIGIE_TIME_NONE || self->now < self->range.from || self->now > self->range.to)
     return;
   x = round (vigie_chart_frame_x (frame, self->now)) + 0.5;
-  vigie_small_draw_line (frame->snapshot, (float) x, (float) frame->top, (float) x,
-                         (float) frame->bottom, 1, 2, &frame->colors->edge);
+  draw_dashes (frame, x, frame->top, frame->bottom - frame->top, FALSE, 1, 2, &frame->colors->edge);
   vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_AXIS, text, &width, NULL);
   after = frame->rtl ? x - width - 6 < frame->left - 4 : x + width + 6 > frame->right + 4;
   /* Above the plot where there is no future to stand in. */

@@ -1,4 +1,4 @@
-/* vigie-chart-lines.c: the data: lines, steps, columns, and where they end.
+/* vigie-chart-lines.c: the data: lines, steps, columns.
  *
  * Few points are a path, smooth at any slope; many are one rectangle for each column of device pixels, from the lowest to the
  * highest of its readings, at a tenth of a path's cost, and with every peak. A target that is not made of pixels
@@ -10,6 +10,7 @@
 #include "vigie-chart-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Points for each column of pixels up to which a path is drawn. */
 #define PATH_SHARE 0.25
@@ -21,9 +22,6 @@
 #define LOST_DASH 7
 #define LOST_GAP 5
 
-/* The dot of the last reading. */
-#define DOT 9
-
 static guint
 index_of (const VigieChartFrame *frame, const VigieChartSeries *series)
 {
@@ -33,8 +31,8 @@ index_of (const VigieChartFrame *frame, const VigieChartSeries *series)
   return index;
 }
 
-static const GdkRGBA *
-line_color (const VigieChartFrame *frame, guint index)
+const GdkRGBA *
+vigie_chart_line_color (const VigieChartFrame *frame, guint index)
 {
   if (frame->chart->link_lost && index == 0)
     return &frame->palette->dim;
@@ -124,7 +122,7 @@ draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint i
   double last = NAN, low = NAN, high = NAN; /* of column @before, which is not drawn yet */
   Pen pen = {.frame = frame,
              .series = series,
-             .color = line_color (frame, index),
+             .color = vigie_chart_line_color (frame, index),
              .weight = vigie_chart_series_weight (index),
              .step = (frame->right - frame->left) / n};
 
@@ -183,9 +181,8 @@ draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint i
 /* ---- As a path ---- */
 
 static void
-stroke_path (const VigieChartFrame *frame, GskPathBuilder *builder, guint index, gboolean halo)
+stroke_path (const VigieChartFrame *frame, GskPath *path, guint index, gboolean halo)
 {
-  g_autoptr (GskPath) path = gsk_path_builder_free_to_path (builder);
   g_autoptr (GskStroke) stroke = gsk_stroke_new ((float) vigie_chart_series_weight (index));
 
   gsk_stroke_set_line_join (stroke, GSK_LINE_JOIN_ROUND);
@@ -202,7 +199,7 @@ stroke_path (const VigieChartFrame *frame, GskPathBuilder *builder, guint index,
       gsk_stroke_set_line_cap (stroke, GSK_LINE_CAP_BUTT);
       gsk_stroke_set_dash (stroke, (const float[]) {LOST_DASH, LOST_GAP}, 2);
     }
-  gtk_snapshot_append_stroke (frame->snapshot, path, stroke, line_color (frame, index));
+  gtk_snapshot_append_stroke (frame->snapshot, path, stroke, vigie_chart_line_color (frame, index));
 }
 
 static void
@@ -210,7 +207,7 @@ dot (const VigieChartFrame *frame, double x, double y, guint index)
 {
   double weight = vigie_chart_series_weight (index) + 1;
 
-  gtk_snapshot_append_color (frame->snapshot, line_color (frame, index),
+  gtk_snapshot_append_color (frame->snapshot, vigie_chart_line_color (frame, index),
                              &GRAPHENE_RECT_INIT ((float) (x - weight / 2),
                                                   (float) (y - weight / 2), (float) weight,
                                                   (float) weight));
@@ -226,24 +223,35 @@ has_columns (VigieChart *self)
   return FALSE;
 }
 
-static void
-draw_as_path (const VigieChartFrame *frame,
-              VigieChartSeries *series,
-              guint index,
-              guint begin,
-              guint end)
+static VigieChartPlace
+place_of (const VigieChartFrame *frame, const VigieChartSeries *series)
 {
-  VigieChart *self = frame->chart;
+  VigieChartPlace place;
+
+  /* Compared by its bytes: no padding may be left as it was. */
+  memset (&place, 0, sizeof place);
+  place.range = frame->chart->range;
+  place.left = frame->left;
+  place.top = frame->top;
+  place.right = frame->right;
+  place.bottom = frame->bottom;
+  place.low = frame->axes[series->axis].from;
+  place.high = frame->axes[series->axis].to;
+  place.now = series->style == VIGIE_CHART_STEP ? frame->chart->now : 0;
+  place.rtl = frame->rtl;
+  return place;
+}
+
+/* The line through points begin ≤ i < end; a reading that no line would show is a point by itself. */
+static GskPath *
+make_path (const VigieChartFrame *frame, VigieChartSeries *series, guint begin, guint end)
+{
   const VigieTime *times = vigie_decimate_get_times (series->prepared);
   const double *values = vigie_decimate_get_values (series->prepared);
   guint n = vigie_decimate_get_n_points (series->prepared);
   gboolean is_step = series->style == VIGIE_CHART_STEP;
   GskPathBuilder *builder = gsk_path_builder_new ();
 
-  /* The line comes in from before the range and leaves after it. */
-  if (begin > 0)
-    begin--;
-  end = MIN (end + 1, n);
   for (guint i = begin; i < end; i++)
     {
       float x = (float) vigie_chart_frame_x (frame, times[i]);
@@ -252,26 +260,47 @@ draw_as_path (const VigieChartFrame *frame,
 
       if (!comes_in)
         gsk_path_builder_move_to (builder, x, y);
-      else if (!is_step)
-        gsk_path_builder_line_to (builder, x, y);
       else
         {
-          gsk_path_builder_line_to (
-              builder, x, (float) vigie_chart_frame_y (frame, series->axis, values[i - 1]));
+          if (is_step)
+            gsk_path_builder_line_to (
+                builder, x, (float) vigie_chart_frame_y (frame, series->axis, values[i - 1]));
           gsk_path_builder_line_to (builder, x, y);
         }
       if (i + 1 < n && vigie_decimate_is_joined (series->prepared, i + 1))
         continue;
       if (is_step)
         {
-          VigieTime until = vigie_decimate_holds_until (series->prepared, i, self->now);
+          VigieTime until = vigie_decimate_holds_until (series->prepared, i, frame->chart->now);
 
           gsk_path_builder_line_to (builder, (float) vigie_chart_frame_x (frame, until), y);
         }
       else if (!comes_in)
-        dot (frame, x, y, index); /* alone: no line would show it */
+        gsk_path_builder_line_to (builder, x + 0.01f, y); /* round caps make it a dot */
     }
-  stroke_path (frame, builder, index, !is_step && has_columns (self));
+  return gsk_path_builder_free_to_path (builder);
+}
+
+static void
+draw_as_path (const VigieChartFrame *frame,
+              VigieChartSeries *series,
+              guint index,
+              guint begin,
+              guint end)
+{
+  VigieChartPlace place = place_of (frame, series);
+  guint n = vigie_decimate_get_n_points (series->prepared);
+
+  /* A cursor that moves, or another series, leaves it as it is. */
+  if (series->path == NULL || memcmp (&place, &series->path_place, sizeof place) != 0)
+    {
+      g_clear_pointer (&series->path, gsk_path_unref);
+      /* The line comes in from before the range and leaves after it. */
+      series->path = make_path (frame, series, begin > 0 ? begin - 1 : 0, MIN (end + 1, n));
+      series->path_place = place;
+    }
+  stroke_path (frame, series->path, index,
+               series->style != VIGIE_CHART_STEP && has_columns (frame->chart));
 }
 
 /* Many points on a target without pixels: first, lowest, highest and last of each column. */
@@ -282,6 +311,7 @@ draw_as_envelope (const VigieChartFrame *frame, VigieChartSeries *series, guint 
   guint n = (guint) MAX ((frame->right - frame->left) * VECTOR_DENSITY, 1);
   g_autofree VigieColumn *columns = g_new (VigieColumn, n);
   GskPathBuilder *builder = gsk_path_builder_new ();
+  g_autoptr (GskPath) path = NULL;
   double step = (frame->right - frame->left) / n;
   double last = NAN;
 
@@ -315,7 +345,8 @@ draw_as_envelope (const VigieChartFrame *frame, VigieChartSeries *series, guint 
         }
       last = column->last;
     }
-  stroke_path (frame, builder, index, FALSE);
+  path = gsk_path_builder_free_to_path (builder);
+  stroke_path (frame, path, index, FALSE);
 }
 
 /* ---- Amounts ---- */
@@ -413,105 +444,4 @@ vigie_chart_layer_series (const VigieChartFrame *frame)
       if (series->visible && series->prepared != NULL && series->style != VIGIE_CHART_COLUMNS)
         draw_series (frame, series);
     }
-}
-
-/* ---- Ends ---- */
-
-/* A label that was placed: those after it keep off. */
-typedef struct
-{
-  double x, y;
-  guint index;
-  const char *name;
-} End;
-
-static int
-compare_ends (gconstpointer a, gconstpointer b)
-{
-  const End *one = a, *other = b;
-
-  return one->y < other->y ? -1 : one->y > other->y;
-}
-
-static void
-draw_names (const VigieChartFrame *frame, End *ends, guint n)
-{
-  double free_from = frame->top;
-
-  qsort (ends, n, sizeof *ends, compare_ends);
-  for (guint i = 0; i < n; i++)
-    {
-      double width, y = MAX (ends[i].y - frame->line - 6, free_from);
-      gboolean room_after;
-      double x;
-      GskRoundedRect rounded;
-      GdkRGBA card = frame->palette->card;
-
-      vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, ends[i].name, &width, NULL);
-      if (y + frame->line > frame->bottom || width > (frame->right - frame->left) / 3)
-        continue;
-      room_after = frame->rtl ? ends[i].x - width - 10 > frame->left
-                              : ends[i].x + width + 10 < frame->right;
-      x = room_after != frame->rtl ? ends[i].x + (room_after ? 8 : 0) : ends[i].x - width;
-      if (!room_after)
-        x = frame->rtl ? ends[i].x : ends[i].x - width;
-      x = CLAMP (x, frame->left + 2, frame->right - width);
-      card.alpha = 0.85f;
-      gsk_rounded_rect_init_from_rect (
-          &rounded,
-          &GRAPHENE_RECT_INIT ((float) round (x) - 3, (float) round (y), (float) ceil (width) + 6,
-                               (float) ceil (frame->line)),
-          4);
-      gtk_snapshot_push_rounded_clip (frame->snapshot, &rounded);
-      gtk_snapshot_append_color (frame->snapshot, &card, &rounded.bounds);
-      gtk_snapshot_pop (frame->snapshot);
-      vigie_chart_text_draw (frame->text, frame->snapshot, VIGIE_CHART_TEXT_STRONG, ends[i].name, x,
-                             y, 0, &frame->palette->fg);
-      free_from = y + frame->line;
-    }
-}
-
-void
-vigie_chart_layer_ends (const VigieChartFrame *frame)
-{
-  VigieChart *self = frame->chart;
-  End ends[VIGIE_CHART_MAX_SERIES];
-  guint n_ends = 0, n_visible = 0;
-
-  for (guint i = self->series->len; i-- > 0;)
-    {
-      VigieChartSeries *series = vigie_chart_series (self, i);
-      guint n, shown;
-      VigieTime time;
-      double x, y, value;
-      gboolean is_last, is_present;
-
-      n_visible += series->visible;
-      if (!series->visible || series->prepared == NULL || series->style == VIGIE_CHART_COLUMNS)
-        continue;
-      n = vigie_decimate_get_n_points (series->prepared);
-      shown = vigie_decimate_find (series->prepared, self->range.to + 1);
-      if (shown == 0)
-        continue;
-      time = vigie_decimate_get_times (series->prepared)[shown - 1];
-      value = vigie_decimate_get_values (series->prepared)[shown - 1];
-      if (time < self->range.from)
-        continue;
-      is_last = shown == n;
-      is_present = is_last && !self->link_lost
-                   && (self->now == VIGIE_TIME_NONE
-                       || self->now - time <= vigie_decimate_get_gap (series->prepared));
-      x = vigie_chart_frame_x (frame, time);
-      y = vigie_chart_frame_y (frame, series->axis, value);
-      ends[n_ends++] = (End) {x, y, i, series->name};
-      if (!is_last)
-        continue;
-      /* What is no longer said is hollow. */
-      vigie_chart_snapshot_shape (frame->snapshot, i, x, y, DOT, line_color (frame, i),
-                                  &frame->palette->card);
-      if (!is_present)
-        vigie_chart_snapshot_shape (frame->snapshot, i, x, y, DOT - 4, &frame->palette->card, NULL);
-    }
-  if (n_visible > 1 && frame->right - frame->left >= 420)
-    draw_names (frame, ends, n_ends);
 }

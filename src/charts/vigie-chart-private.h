@@ -13,6 +13,15 @@
 
 G_BEGIN_DECLS
 
+/* What a path in pixels depends on. */
+typedef struct
+{
+  VigieSpan range;
+  double left, top, right, bottom, low, high;
+  VigieTime now;
+  gboolean rtl;
+} VigieChartPlace;
+
 /* One series. */
 typedef struct
 {
@@ -32,6 +41,8 @@ typedef struct
   VigieColumn *columns; /* owned */
   guint n_columns;
   VigieSpan columns_range;
+  GskPath *path; /* owned; where few points are drawn as one, for @path_place */
+  VigieChartPlace path_place;
   GArray *bins; /* owned, of VigieBin */
   VigieTickUnit bins_unit;
   VigieSpan bins_range;
@@ -55,6 +66,7 @@ typedef struct
 
   double left, top, right, bottom; /* of the plot */
   gboolean has_axis[2];
+  gboolean is_empty[2]; /* no value is on the axis: it says none */
   VigieValueAxis axes[2];
   VigieTimeAxis *time_axis; /* owned */
   VigieTickUnit bins_unit;
@@ -71,7 +83,11 @@ struct _VigieChart
   gboolean link_lost;
   VigieScheme scheme;
 
-  VigieChartText *text;         /* owned; NULL until drawn */
+  VigieChartText *text;   /* owned; NULL until drawn */
+  GskPath *mark_paths[2]; /* owned; of limits, for @mark_size */
+  double mark_size;
+  GdkTexture *hatch; /* owned; a tile in @hatch_color */
+  GdkRGBA hatch_color;
   double plot_left, plot_right; /* where the plot was when last drawn, for the pointer */
   gboolean rtl;
   guint describe_id; /* idle source that tells the summary, or 0 */
@@ -123,6 +139,9 @@ void vigie_chart_draw_all (VigieChart *self,
 double vigie_chart_frame_x (const VigieChartFrame *frame, VigieTime time);
 double vigie_chart_frame_y (const VigieChartFrame *frame, VigieChartAxis axis, double value);
 VigieTime vigie_chart_time_at (VigieChart *self, double x);
+
+/* The colour of a series' line: dim while the link is lost. */
+const GdkRGBA *vigie_chart_line_color (const VigieChartFrame *frame, guint index);
 
 /* The layers, from the back to the front. */
 void vigie_chart_layer_voids (const VigieChartFrame *frame);

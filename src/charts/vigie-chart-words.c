@@ -151,6 +151,53 @@ low_text (double low, double high, const char *unit)
   return vigie_words_value (low, unit);
 }
 
+/* « en tout 541 MWh, au plus 18,9 MWh (dim. 25 oct.) » */
+static char *
+amount_words (VigieChart *self, VigieChartSeries *series, const char *period)
+{
+  VigieTickUnit unit = vigie_chart_bins_unit (self, 0);
+  GArray *bins = vigie_chart_series_bins (self, series, unit);
+  g_autofree char *total = NULL, *most = NULL, *when = NULL, *text = NULL;
+  double sum = 0, max = NAN;
+  VigieTime max_time = VIGIE_TIME_NONE;
+  guint n_unknown = 0;
+
+  for (guint i = 0; i < bins->len; i++)
+    {
+      const VigieBin *bin = &g_array_index (bins, VigieBin, i);
+
+      if (bin->to <= self->range.from || bin->from >= self->range.to
+          || (self->now != VIGIE_TIME_NONE && bin->from >= self->now))
+        continue;
+      if (isnan (bin->amount))
+        {
+          n_unknown += !bin->partial;
+          continue;
+        }
+      sum += bin->amount;
+      if (!(bin->amount <= max))
+        {
+          max = bin->amount;
+          max_time = bin->from;
+        }
+    }
+  if (isnan (max))
+    return g_strdup_printf (_ ("%1$s, %2$s: no reading"), series->name, period);
+  total = vigie_words_value (sum, series->unit);
+  most = vigie_words_value (max, series->unit);
+  when = vigie_chart_moment_words (self, max_time, unit);
+  text = g_strdup_printf (
+      /* Translators: of amounts: %1$s a measure, %2$s a period, %3$s their sum, %4$s the largest, %5$s when that was: « Consommation, du 15
+       * au 21 nov. : en tout 296 MWh, au plus 45,2 MWh (lun. 16 nov.) » */
+      _ ("%1$s, %2$s: %3$s in all, at most %4$s (%5$s)"), series->name, period, total, most, when);
+  if (n_unknown > 0)
+    return g_strdup_printf (
+        /* Translators: %1$s the summary of amounts, %2$u how many of them are missing */
+        ngettext ("%1$s; %2$u amount is not known", "%1$s; %2$u amounts are not known", n_unknown),
+        text, n_unknown);
+  return g_steal_pointer (&text);
+}
+
 static char *
 series_words (VigieChart *self, VigieChartSeries *series, const char *period)
 {
@@ -163,6 +210,8 @@ series_words (VigieChart *self, VigieChartSeries *series, const char *period)
   if (series->prepared == NULL)
     /* Translators: %1$s a measure, %2$s a period */
     return g_strdup_printf (_ ("%1$s, %2$s: not loaded yet"), series->name, period);
+  if (series->style == VIGIE_CHART_COLUMNS && series->aggregation != VIGIE_AGGREGATION_INSTANT)
+    return amount_words (self, series, period);
   figures = vigie_decimate_statistics (series->prepared, self->range.from, self->range.to);
   voids = vigie_decimate_voids (series->prepared, self->range.from, self->range.to, self->now, 0);
   for (guint i = 0; i < voids->len; i++)

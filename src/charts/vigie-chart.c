@@ -106,6 +106,7 @@ forget_columns (VigieChartSeries *series)
   g_clear_pointer (&series->columns, g_free);
   series->n_columns = 0;
   g_clear_pointer (&series->bins, g_array_unref);
+  g_clear_pointer (&series->path, gsk_path_unref);
 }
 
 static void
@@ -357,6 +358,9 @@ vigie_chart_finalize (GObject *object)
 
   g_ptr_array_unref (self->series);
   g_clear_pointer (&self->text, vigie_chart_text_free);
+  g_clear_object (&self->hatch);
+  for (guint i = 0; i < G_N_ELEMENTS (self->mark_paths); i++)
+    g_clear_pointer (&self->mark_paths[i], gsk_path_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (vigie_chart_parent_class)->finalize (object);
 }
