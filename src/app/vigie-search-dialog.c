@@ -33,7 +33,8 @@ struct _VigieSearchDialog
   VigieSearchList *list;         /* owned */
   GtkSingleSelection *selection; /* owned */
   guint announce_source;
-  gboolean moved; /* the choice was moved since the last letter */
+  guint top_source; /* until it has run the list stays at its top */
+  gboolean moved;   /* the choice was moved since the last letter */
 
   GtkSearchEntry *entry;
   GtkStack *stack;
@@ -174,6 +175,23 @@ items_of_nothing (VigieSearchDialog *self)
   return items;
 }
 
+/* While new results are laid out, the list puts its first row at the top, which leaves the heading out. */
+static void
+scrolled_cb (VigieSearchDialog *self, GtkAdjustment *adjustment)
+{
+  if (self->top_source != 0 && gtk_adjustment_get_value (adjustment) > 0)
+    gtk_adjustment_set_value (adjustment, 0);
+}
+
+static void
+laid_out_cb (gpointer user_data)
+{
+  VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (user_data);
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  self->top_source = 0;
+}
+
 static void
 choose (VigieSearchDialog *self, guint position)
 {
@@ -183,9 +201,12 @@ choose (VigieSearchDialog *self, guint position)
     return;
   position = MIN (position, n - 1);
   gtk_single_selection_set_selected (self->selection, position);
-  /* The first row with its heading, which scrolling to the row would leave out. */
+  g_clear_handle_id (&self->top_source, g_source_remove);
   if (position == 0)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+    {
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+      self->top_source = g_idle_add_once (laid_out_cb, self);
+    }
   else
     gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_NONE, NULL);
 }
@@ -404,7 +425,9 @@ view_key_cb (VigieSearchDialog *self,
     return GDK_EVENT_PROPAGATE;
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
-  return gtk_event_controller_key_forward (controller, GTK_WIDGET (self->entry));
+  /* To the text inside the entry: the entry itself takes no keys. */
+  return gtk_event_controller_key_forward (
+      controller, GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
 }
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
@@ -504,6 +527,8 @@ set_up_view (VigieSearchDialog *self)
   gtk_list_view_set_factory (self->view, rows);
   gtk_list_view_set_header_factory (self->view, headings);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_object_unref (rows);
   g_object_unref (headings);
 }
@@ -524,6 +549,7 @@ vigie_search_dialog_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (vigie_search_dialog_parent_class)->map (widget);
   vigie_ticker_set_running (VIGIE_SEARCH_DIALOG (widget)->ticker, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (VIGIE_SEARCH_DIALOG (widget)->entry));
 }
 
 static void
@@ -542,6 +568,7 @@ vigie_search_dialog_dispose (GObject *object)
   VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (object);
 
   g_clear_handle_id (&self->announce_source, g_source_remove);
+  g_clear_handle_id (&self->top_source, g_source_remove);
   if (self->index != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->index, self);

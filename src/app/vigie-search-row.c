@@ -241,10 +241,17 @@ show_item (VigieSearchRow *self)
   gtk_label_set_label (self->keys, key_words != NULL ? key_words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->keys), key_words != NULL);
   gtk_image_set_from_icon_name (self->icon, icon);
-  /* Where it is cut, the whole is told. */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), subtitle);
   update_state (self);
+}
+
+/* Where it is cut, the whole is told. */
+static gboolean
+tooltip_cb (GtkLabel *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+  return TRUE;
 }
 
 static void
@@ -285,6 +292,7 @@ vigie_search_row_class_init (VigieSearchRowClass *klass)
   BIND (age);
   BIND (second);
 #undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, tooltip_cb);
   gtk_widget_class_set_css_name (widget_class, "searchrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
