@@ -32,20 +32,8 @@
 
 /* Between two requests of what is filled. */
 #define FILL_PAUSE (100 * G_TIME_SPAN_MILLISECOND)
-#define FILLS_MAX 100000
 /* Failures of a measure after which it is not filled. */
 #define FILL_TRIES 5
-
-/* What is remembered of a measure. */
-typedef struct
-{
-  gint64 wait_until; /* monotonic time; 0: not waiting */
-  gboolean is_told;  /* that it fails */
-  guint n_failures;  /* in a row */
-  gint64 limit;      /* µs of the longest stretch, 0: none */
-  guint n_good;      /* stretches since it was set */
-  guint64 n_readings;
-} Past;
 
 struct _VigieHistoryFetch
 {
@@ -57,17 +45,12 @@ struct _VigieHistoryFetch
   GMutex lock;
   GCond wake;
   gboolean stop;
-  GPtrArray *wants;    /* VigieHistoryWant: of windows */
-  GQueue fills;        /* VigieHistoryWant, owned: in their order */
-  GHashTable *by_id;   /* id, owned → GList of fills, not owned */
-  GHashTable *pasts;   /* id, owned → Past */
+  VigieHistoryQueue queue;
   gboolean is_up;      /* the server can be asked */
   gboolean anew;       /* the link came back: another session */
   VigieTime now;       /* of the server, at… */
   gint64 now_at;       /* … this monotonic time… */
   double pace;         /* … going so fast */
-  gint64 wait_until;   /* monotonic time before which nothing is asked */
-  gint64 fill_at;      /* the same, of what is filled */
   guint n_failures;    /* in a row */
   gboolean is_failing; /* and told so */
 
@@ -80,138 +63,6 @@ struct _VigieHistoryFetch
   VigieStClient *client; /* owned, or NULL */
   GRand *random;
 };
-
-/* ---- Wants --------------------------------------------------------------------------------------- */
-
-VigieHistoryWant *
-vigie_history_want_new (const char *id, gboolean id_is_text, gint64 interval)
-{
-  VigieHistoryWant *self = g_new0 (VigieHistoryWant, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  self->id = g_strdup (id);
-  self->id_is_text = id_is_text;
-  self->interval = interval;
-  self->spans = vigie_spans_new ();
-  return self;
-}
-
-VigieHistoryWant *
-vigie_history_want_ref (VigieHistoryWant *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-vigie_history_want_unref (VigieHistoryWant *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-  g_free (self->id);
-  g_array_unref (self->spans);
-  g_free (self);
-}
-
-/* Under the lock. */
-static Past *
-get_past (VigieHistoryFetch *self, const char *id)
-{
-  Past *past = g_hash_table_lookup (self->pasts, id);
-
-  if (past == NULL)
-    {
-      past = g_new0 (Past, 1);
-      g_hash_table_insert (self->pasts, g_strdup (id), past);
-    }
-  return past;
-}
-
-static gboolean
-is_waiting (VigieHistoryFetch *self, const char *id, gint64 monotonic, gint64 *until)
-{
-  const Past *past = g_hash_table_lookup (self->pasts, id);
-
-  if (past == NULL || past->wait_until <= monotonic)
-    return FALSE;
-  *until = MIN (*until, past->wait_until);
-  return TRUE;
-}
-
-/* The next want to work on, a reference, or NULL: then there is none before *@until, a monotonic time. Under the lock. */
-static VigieHistoryWant *
-pick (VigieHistoryFetch *self, gboolean *is_fill, gint64 *until)
-{
-  gint64 monotonic = g_get_monotonic_time ();
-  VigieHistoryWant *best = NULL;
-
-  *until = G_MAXINT64;
-  *is_fill = FALSE;
-  if (!self->is_up || self->wait_until > monotonic)
-    {
-      VigieHistoryWant *want = g_queue_peek_head (&self->fills);
-
-      if (self->is_up)
-        *until = self->wait_until;
-      /* Those of which nothing is missing need no server. */
-      *is_fill = TRUE;
-      return want != NULL && !want->is_checked ? vigie_history_want_ref (want) : NULL;
-    }
-  for (guint i = 0; self->wants != NULL && i < self->wants->len; i++)
-    {
-      VigieHistoryWant *want = g_ptr_array_index (self->wants, i);
-
-      if (want->is_settled || is_waiting (self, want->id, monotonic, until))
-        continue;
-      if (best == NULL || want->n_stretches < best->n_stretches
-          || (want->n_stretches == best->n_stretches && want->order > best->order))
-        best = want;
-    }
-  if (best != NULL)
-    return vigie_history_want_ref (best);
-
-  *is_fill = TRUE;
-  if (self->fills.length > 0 && self->fill_at > monotonic)
-    {
-      *until = MIN (*until, self->fill_at);
-      return NULL;
-    }
-  /* Those that wait go to the end; once round. */
-  for (guint i = self->fills.length; i > 0; i--)
-    {
-      VigieHistoryWant *want = g_queue_peek_head (&self->fills);
-
-      if (!is_waiting (self, want->id, monotonic, until))
-        return vigie_history_want_ref (want);
-      g_queue_push_tail_link (&self->fills, g_queue_pop_head_link (&self->fills));
-    }
-  return NULL;
-}
-
-/* Under the lock. */
-static void
-remove_fill (VigieHistoryFetch *self, const VigieHistoryWant *want)
-{
-  GList *place = g_hash_table_lookup (self->by_id, want->id);
-
-  if (place == NULL || place->data != want)
-    return;
-  g_hash_table_remove (self->by_id, want->id);
-  vigie_history_want_unref (place->data);
-  g_queue_delete_link (&self->fills, place);
-}
-
-/* Under the lock. */
-static void
-postpone_fill (VigieHistoryFetch *self, const VigieHistoryWant *want)
-{
-  GList *place = g_hash_table_lookup (self->by_id, want->id);
-
-  if (place == NULL || place->data != want)
-    return;
-  g_queue_unlink (&self->fills, place);
-  g_queue_push_tail_link (&self->fills, place);
-}
 
 /* ---- Failures ------------------------------------------------------------------------------------ */
 
@@ -240,10 +91,10 @@ describe (VigieHistoryFetch *self, const GError *error)
 static void
 fail_measure (VigieHistoryFetch *self, const char *id, const char *text)
 {
-  Past *past;
+  VigieHistoryPast *past;
 
   g_mutex_lock (&self->lock);
-  past = get_past (self, id);
+  past = vigie_history_queue_get_past (&self->queue, id);
   past->n_failures++;
   past->wait_until = g_get_monotonic_time () + backoff (self, past->n_failures);
   past->is_told = TRUE;
@@ -257,7 +108,7 @@ fail_all (VigieHistoryFetch *self, gboolean for_good, const char *text)
 {
   g_mutex_lock (&self->lock);
   self->n_failures++;
-  self->wait_until
+  self->queue.wait_until
       = for_good ? G_MAXINT64 : g_get_monotonic_time () + backoff (self, self->n_failures);
   self->is_failing = TRUE;
   g_mutex_unlock (&self->lock);
@@ -274,11 +125,11 @@ note_failure (VigieHistoryFetch *self, const VigieHistoryWant *want, const GErro
   g_debug ("History of %s: %s", want->id, error->message);
   if (g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN))
     {
-      Past *past;
+      VigieHistoryPast *past;
 
       /* It is about to be put, or was removed. */
       g_mutex_lock (&self->lock);
-      past = get_past (self, want->id);
+      past = vigie_history_queue_get_past (&self->queue, want->id);
       past->wait_until
           = g_get_monotonic_time ()
             + (past->n_failures == 0 ? UNKNOWN_WAIT : backoff (self, past->n_failures));
@@ -302,13 +153,13 @@ static void
 note_success (VigieHistoryFetch *self, const char *id)
 {
   gboolean was_failing, was_told;
-  Past *past;
+  VigieHistoryPast *past;
 
   g_mutex_lock (&self->lock);
   was_failing = self->is_failing;
   self->is_failing = FALSE;
   self->n_failures = 0;
-  past = get_past (self, id);
+  past = vigie_history_queue_get_past (&self->queue, id);
   was_told = past->is_told;
   past->is_told = FALSE;
   past->n_failures = 0;
@@ -358,7 +209,7 @@ stretch_length (VigieHistoryFetch *self, const VigieHistoryWant *want)
   gint64 limit;
 
   g_mutex_lock (&self->lock);
-  limit = get_past (self, want->id)->limit;
+  limit = vigie_history_queue_get_past (&self->queue, want->id)->limit;
   g_mutex_unlock (&self->lock);
   length = MAX (length, STRETCH_SHORTEST);
   return limit > 0 ? MIN (length, limit) : length;
@@ -391,6 +242,10 @@ find_stretch (VigieHistoryFetch *self,
       if (self->worker->store != NULL)
         known = vigie_store_get_known (self->worker->store, want->id, span.from, span.to, &followed,
                                        error);
+      else
+        g_set_error_literal (
+            error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED,
+            _ ("Nothing is kept on this machine at the moment: there is no history."));
       g_rw_lock_reader_unlock (&self->worker->store_lock);
       if (known == NULL)
         return FALSE;
@@ -433,20 +288,6 @@ make_client (VigieHistoryFetch *self, GError **error)
   return TRUE;
 }
 
-/* Whether any of the stretch is still wanted. */
-static gboolean
-is_wanted (GPtrArray *wants, const char *id, const VigieSpan *span)
-{
-  for (guint i = 0; wants != NULL && i < wants->len; i++)
-    {
-      const VigieHistoryWant *want = g_ptr_array_index (wants, i);
-
-      if (g_str_equal (want->id, id) && vigie_spans_meet (want->spans, span->from, span->to))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* One stretch. */
 static void
 fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, VigieTime now)
@@ -461,7 +302,7 @@ fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, V
   };
   g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (GError) error = NULL;
-  Past *past;
+  VigieHistoryPast *past;
 
   if (!make_client (self, &error))
     {
@@ -489,7 +330,7 @@ fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, V
       break;
     case VIGIE_STRETCH_DIVIDE:
       g_mutex_lock (&self->lock);
-      past = get_past (self, want->id);
+      past = vigie_history_queue_get_past (&self->queue, want->id);
       past->limit
           = MAX ((span->to - span->from) / (stretch.n_readings > 0 ? 2 : 4), VIGIE_STRETCH_MIN);
       past->n_good = 0;
@@ -512,7 +353,7 @@ fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, V
   self->current = NULL;
   g_clear_object (&self->cancellable);
   want->n_stretches++;
-  get_past (self, want->id)->n_readings += stretch.n_readings;
+  vigie_history_queue_get_past (&self->queue, want->id)->n_readings += stretch.n_readings;
   g_mutex_unlock (&self->lock);
 }
 
@@ -527,36 +368,43 @@ work (VigieHistoryFetch *self, VigieHistoryWant *want, gboolean is_fill)
   gboolean can_ask;
 
   g_mutex_lock (&self->lock);
-  n_readings = get_past (self, want->id)->n_readings;
+  n_readings = vigie_history_queue_get_past (&self->queue, want->id)->n_readings;
   g_mutex_unlock (&self->lock);
   if (n_readings < VIGIE_HISTORY_MAX && find_stretch (self, want, now, &span, &error))
     {
       g_mutex_lock (&self->lock);
-      can_ask = self->is_up && self->wait_until <= began;
+      can_ask = self->is_up && self->queue.wait_until <= began;
       want->is_checked = TRUE;
       if (is_fill && !can_ask)
-        postpone_fill (self, want);
+        vigie_history_queue_postpone_fill (&self->queue, want);
       g_mutex_unlock (&self->lock);
       if (!can_ask)
         return;
       fetch (self, want, &span, now);
       g_mutex_lock (&self->lock);
       if (is_fill)
-        self->fill_at = g_get_monotonic_time () + MAX (FILL_PAUSE, g_get_monotonic_time () - began);
-      if (is_fill && get_past (self, want->id)->n_failures >= FILL_TRIES)
-        remove_fill (self, want);
+        self->queue.fill_at
+            = g_get_monotonic_time () + MAX (FILL_PAUSE, g_get_monotonic_time () - began);
+      if (is_fill
+          && vigie_history_queue_get_past (&self->queue, want->id)->n_failures >= FILL_TRIES)
+        vigie_history_queue_remove_fill (&self->queue, want);
       g_mutex_unlock (&self->lock);
       return;
     }
   if (error != NULL)
     {
       note_failure (self, want, error);
+      g_mutex_lock (&self->lock);
+      want->is_checked = TRUE;
+      if (is_fill)
+        vigie_history_queue_postpone_fill (&self->queue, want);
+      g_mutex_unlock (&self->lock);
       return;
     }
   g_mutex_lock (&self->lock);
   want->is_settled = TRUE;
   if (is_fill)
-    remove_fill (self, want);
+    vigie_history_queue_remove_fill (&self->queue, want);
   g_mutex_unlock (&self->lock);
   if (is_fill && n_readings < VIGIE_HISTORY_MAX)
     self->tells.filled (self->user_data, want->id);
@@ -580,7 +428,10 @@ run (gpointer user_data)
       gint64 until;
 
       g_mutex_lock (&self->lock);
-      while (!self->stop && (want = pick (self, &is_fill, &until)) == NULL)
+      while (!self->stop
+             && (want = vigie_history_queue_pick (&self->queue, self->is_up,
+                                                  g_get_monotonic_time (), &is_fill, &until))
+                    == NULL)
         {
           if (until == G_MAXINT64)
             g_cond_wait (&self->wake, &self->lock);
@@ -613,9 +464,7 @@ vigie_history_fetch_new (VigieSyncWorker *worker,
   self->user_data = user_data;
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
-  g_queue_init (&self->fills);
-  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->pasts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  vigie_history_queue_init (&self->queue);
   self->now = VIGIE_TIME_NONE;
   self->pace = 1;
   self->random = g_rand_new ();
@@ -634,10 +483,7 @@ vigie_history_fetch_free (VigieHistoryFetch *self)
   g_mutex_unlock (&self->lock);
   g_thread_join (self->thread);
 
-  g_clear_pointer (&self->wants, g_ptr_array_unref);
-  g_queue_clear_full (&self->fills, (GDestroyNotify) vigie_history_want_unref);
-  g_hash_table_unref (self->by_id);
-  g_hash_table_unref (self->pasts);
+  vigie_history_queue_clear (&self->queue);
   g_rand_free (self->random);
   g_cond_clear (&self->wake);
   g_mutex_clear (&self->lock);
@@ -647,70 +493,29 @@ vigie_history_fetch_free (VigieHistoryFetch *self)
 void
 vigie_history_fetch_set_wants (VigieHistoryFetch *self, GPtrArray *wants)
 {
-  GPtrArray *before;
-
   g_mutex_lock (&self->lock);
-  before = self->wants;
-  self->wants = wants;
-  for (guint i = 0; before != NULL && i < before->len; i++)
-    for (guint j = 0; j < wants->len; j++)
-      {
-        const VigieHistoryWant *old = g_ptr_array_index (before, i);
-        VigieHistoryWant *want = g_ptr_array_index (wants, j);
-
-        if (g_str_equal (old->id, want->id))
-          want->n_stretches = old->n_stretches;
-      }
-  if (self->current != NULL && !is_wanted (wants, self->current->id, &self->current_span)
-      && !g_hash_table_contains (self->by_id, self->current->id))
+  vigie_history_queue_set_wants (&self->queue, wants);
+  if (self->current != NULL
+      && !vigie_history_queue_is_wanted (&self->queue, self->current->id, &self->current_span))
     g_cancellable_cancel (self->cancellable);
   g_cond_broadcast (&self->wake);
   g_mutex_unlock (&self->lock);
-  g_clear_pointer (&before, g_ptr_array_unref);
 }
 
 void
 vigie_history_fetch_add_fills (VigieHistoryFetch *self, GPtrArray *wants)
 {
   g_mutex_lock (&self->lock);
-  for (guint i = 0; i < wants->len; i++)
-    {
-      VigieHistoryWant *want = g_ptr_array_index (wants, i);
-      GList *place = g_hash_table_lookup (self->by_id, want->id);
-
-      /* The one that is there may be worked on, and is not changed. */
-      if (place != NULL)
-        {
-          VigieHistoryWant *old = place->data;
-
-          for (guint j = 0; j < old->spans->len; j++)
-            vigie_spans_add (want->spans, g_array_index (old->spans, VigieSpan, j).from,
-                             g_array_index (old->spans, VigieSpan, j).to);
-          place->data = vigie_history_want_ref (want);
-          vigie_history_want_unref (old);
-        }
-      else if (self->fills.length < FILLS_MAX)
-        {
-          g_queue_push_tail (&self->fills, vigie_history_want_ref (want));
-          g_hash_table_replace (self->by_id, g_strdup (want->id), self->fills.tail);
-        }
-    }
+  vigie_history_queue_add_fills (&self->queue, wants);
   g_cond_broadcast (&self->wake);
   g_mutex_unlock (&self->lock);
-  g_ptr_array_unref (wants);
 }
 
 void
 vigie_history_fetch_check (VigieHistoryFetch *self, const char *id)
 {
   g_mutex_lock (&self->lock);
-  for (guint i = 0; self->wants != NULL && i < self->wants->len; i++)
-    {
-      VigieHistoryWant *want = g_ptr_array_index (self->wants, i);
-
-      if (g_str_equal (want->id, id))
-        want->is_settled = FALSE;
-    }
+  vigie_history_queue_check (&self->queue, id);
   g_cond_broadcast (&self->wake);
   g_mutex_unlock (&self->lock);
 }
@@ -719,22 +524,8 @@ vigie_history_fetch_check (VigieHistoryFetch *self, const char *id)
 static void
 forget_failures (VigieHistoryFetch *self)
 {
-  GHashTableIter iter;
-  gpointer value;
-
-  self->wait_until = 0;
   self->n_failures = 0;
-  g_hash_table_iter_init (&iter, self->pasts);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Past *past = value;
-
-      past->wait_until = 0;
-      past->n_failures = 0;
-      past->n_readings = 0;
-    }
-  for (guint i = 0; self->wants != NULL && i < self->wants->len; i++)
-    ((VigieHistoryWant *) g_ptr_array_index (self->wants, i))->is_settled = FALSE;
+  vigie_history_queue_forget_failures (&self->queue);
 }
 
 void

@@ -7,30 +7,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-history-queue.h"
 #include "vigie-sync-worker.h"
 
 G_BEGIN_DECLS
-
-/* What is wanted of a measure. Not changed once the thread has it, but for what is the thread's. */
-typedef struct
-{
-  gatomicrefcount ref_count;
-  char *id;
-  gboolean id_is_text;
-  gint64 interval; /* µs between readings, 0 unknown */
-  GArray *spans;   /* VigieSpan, a set */
-  gint64 order;    /* the larger the sooner, among those of which as little was fetched */
-
-  /* Of the thread, under its lock. */
-  gboolean is_settled; /* nothing is missing, as far as is known */
-  gboolean is_checked; /* something is */
-  guint n_stretches;   /* fetched so far */
-} VigieHistoryWant;
-
-VigieHistoryWant *vigie_history_want_new (const char *id, gboolean id_is_text, gint64 interval);
-VigieHistoryWant *vigie_history_want_ref (VigieHistoryWant *want);
-void vigie_history_want_unref (VigieHistoryWant *want);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieHistoryWant, vigie_history_want_unref)
 
 /* What the thread tells; called in it. @id is a measure's. */
 typedef struct

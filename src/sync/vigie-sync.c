@@ -441,57 +441,6 @@ vigie_sync_stop (VigieSync *self)
   g_rw_lock_writer_unlock (&self->worker->store_lock);
 }
 
-void
-vigie_sync_retry (VigieSync *self)
-{
-  g_return_if_fail (VIGIE_IS_SYNC (self));
-
-  g_mutex_lock (&self->worker->lock);
-  self->worker->try_now = TRUE;
-  self->worker->retry_refused = TRUE;
-  g_cond_broadcast (&self->worker->wake);
-  g_mutex_unlock (&self->worker->lock);
-  vigie_history_retry (self->archive);
-}
-
-void
-vigie_sync_compare (VigieSync *self)
-{
-  g_return_if_fail (VIGIE_IS_SYNC (self));
-
-  g_mutex_lock (&self->worker->lock);
-  self->worker->compare = TRUE;
-  self->worker->try_now = TRUE;
-  g_cond_broadcast (&self->worker->wake);
-  g_mutex_unlock (&self->worker->lock);
-}
-
-void
-vigie_sync_set_profile (VigieSync *self, VigieProfile *profile)
-{
-  g_return_if_fail (VIGIE_IS_SYNC (self));
-
-  g_mutex_lock (&self->worker->lock);
-  g_clear_pointer (&self->worker->new_profile, vigie_profile_unref);
-  self->worker->new_profile = vigie_profile_ref (profile);
-  self->worker->try_now = TRUE;
-  g_cond_broadcast (&self->worker->wake);
-  g_mutex_unlock (&self->worker->lock);
-}
-
-void
-vigie_sync_set_clock (VigieSync *self, VigieClock *clock)
-{
-  g_return_if_fail (VIGIE_IS_SYNC (self));
-  g_return_if_fail (VIGIE_IS_CLOCK (clock));
-
-  g_mutex_lock (&self->worker->lock);
-  g_set_object (&self->worker->clock, clock);
-  self->worker->try_now = TRUE;
-  g_cond_broadcast (&self->worker->wake);
-  g_mutex_unlock (&self->worker->lock);
-}
-
 VigieSyncWorker *
 vigie_sync_get_worker (VigieSync *self)
 {
@@ -618,25 +567,4 @@ vigie_sync_get_archive (VigieSync *self)
 {
   g_return_val_if_fail (VIGIE_IS_SYNC (self), NULL);
   return self->archive;
-}
-
-GArray *
-vigie_sync_get_history (VigieSync *self,
-                        const char *measure_id,
-                        VigieTime from,
-                        VigieTime to,
-                        guint limit,
-                        GError **error)
-{
-  GArray *history;
-
-  g_return_val_if_fail (VIGIE_IS_SYNC (self), NULL);
-
-  g_rw_lock_reader_lock (&self->worker->store_lock);
-  if (self->worker->store != NULL)
-    history = vigie_store_get_history (self->worker->store, measure_id, from, to, limit, error);
-  else
-    history = g_array_new (FALSE, FALSE, sizeof (VigieReading));
-  g_rw_lock_reader_unlock (&self->worker->store_lock);
-  return history;
 }

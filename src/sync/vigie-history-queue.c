@@ -1,0 +1,250 @@
+/* vigie-history-queue.c: whose history is to be fetched next, and when not to.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-history-queue.h"
+#include "vigie-spans.h"
+
+#define FILLS_MAX 100000
+
+VigieHistoryWant *
+vigie_history_want_new (const char *id, gboolean id_is_text, gint64 interval)
+{
+  VigieHistoryWant *self = g_new0 (VigieHistoryWant, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->id = g_strdup (id);
+  self->id_is_text = id_is_text;
+  self->interval = interval;
+  self->spans = vigie_spans_new ();
+  return self;
+}
+
+VigieHistoryWant *
+vigie_history_want_ref (VigieHistoryWant *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+vigie_history_want_unref (VigieHistoryWant *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->id);
+  g_array_unref (self->spans);
+  g_free (self);
+}
+
+/* ---- The queue ----------------------------------------------------------------------------------- */
+
+void
+vigie_history_queue_init (VigieHistoryQueue *self)
+{
+  *self = (VigieHistoryQueue) {0};
+  g_queue_init (&self->fills);
+  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pasts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+void
+vigie_history_queue_clear (VigieHistoryQueue *self)
+{
+  g_clear_pointer (&self->wants, g_ptr_array_unref);
+  g_queue_clear_full (&self->fills, (GDestroyNotify) vigie_history_want_unref);
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->pasts, g_hash_table_unref);
+}
+
+VigieHistoryPast *
+vigie_history_queue_get_past (VigieHistoryQueue *self, const char *id)
+{
+  VigieHistoryPast *past = g_hash_table_lookup (self->pasts, id);
+
+  if (past == NULL)
+    {
+      past = g_new0 (VigieHistoryPast, 1);
+      g_hash_table_insert (self->pasts, g_strdup (id), past);
+    }
+  return past;
+}
+
+static gboolean
+is_waiting (VigieHistoryQueue *self, const char *id, gint64 now, gint64 *until)
+{
+  const VigieHistoryPast *past = g_hash_table_lookup (self->pasts, id);
+
+  if (past == NULL || past->wait_until <= now)
+    return FALSE;
+  *until = MIN (*until, past->wait_until);
+  return TRUE;
+}
+
+VigieHistoryWant *
+vigie_history_queue_pick (VigieHistoryQueue *self,
+                          gboolean is_up,
+                          gint64 now,
+                          gboolean *is_fill,
+                          gint64 *until)
+{
+  VigieHistoryWant *best = NULL;
+
+  *until = G_MAXINT64;
+  *is_fill = FALSE;
+  if (!is_up || self->wait_until > now)
+    {
+      VigieHistoryWant *want = g_queue_peek_head (&self->fills);
+
+      if (is_up)
+        *until = self->wait_until;
+      /* Those of which nothing is missing need no server. */
+      *is_fill = TRUE;
+      return want != NULL && !want->is_checked ? vigie_history_want_ref (want) : NULL;
+    }
+  for (guint i = 0; self->wants != NULL && i < self->wants->len; i++)
+    {
+      VigieHistoryWant *want = g_ptr_array_index (self->wants, i);
+
+      if (want->is_settled || is_waiting (self, want->id, now, until))
+        continue;
+      if (best == NULL || want->n_stretches < best->n_stretches
+          || (want->n_stretches == best->n_stretches && want->order > best->order))
+        best = want;
+    }
+  if (best != NULL)
+    return vigie_history_want_ref (best);
+
+  *is_fill = TRUE;
+  if (self->fills.length > 0 && self->fill_at > now)
+    {
+      *until = MIN (*until, self->fill_at);
+      return NULL;
+    }
+  /* Those that wait go to the end; once round. */
+  for (guint i = self->fills.length; i > 0; i--)
+    {
+      VigieHistoryWant *want = g_queue_peek_head (&self->fills);
+
+      if (!is_waiting (self, want->id, now, until))
+        return vigie_history_want_ref (want);
+      g_queue_push_tail_link (&self->fills, g_queue_pop_head_link (&self->fills));
+    }
+  return NULL;
+}
+
+void
+vigie_history_queue_remove_fill (VigieHistoryQueue *self, const VigieHistoryWant *want)
+{
+  GList *place = g_hash_table_lookup (self->by_id, want->id);
+
+  if (place == NULL || place->data != want)
+    return;
+  g_hash_table_remove (self->by_id, want->id);
+  vigie_history_want_unref (place->data);
+  g_queue_delete_link (&self->fills, place);
+}
+
+void
+vigie_history_queue_postpone_fill (VigieHistoryQueue *self, const VigieHistoryWant *want)
+{
+  GList *place = g_hash_table_lookup (self->by_id, want->id);
+
+  if (place == NULL || place->data != want)
+    return;
+  g_queue_unlink (&self->fills, place);
+  g_queue_push_tail_link (&self->fills, place);
+}
+
+void
+vigie_history_queue_set_wants (VigieHistoryQueue *self, GPtrArray *wants)
+{
+  g_autoptr (GPtrArray) before = self->wants;
+
+  self->wants = wants;
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    for (guint j = 0; j < wants->len; j++)
+      {
+        const VigieHistoryWant *old = g_ptr_array_index (before, i);
+        VigieHistoryWant *want = g_ptr_array_index (wants, j);
+
+        if (g_str_equal (old->id, want->id))
+          want->n_stretches = old->n_stretches;
+      }
+}
+
+void
+vigie_history_queue_add_fills (VigieHistoryQueue *self, GPtrArray *wants)
+{
+  for (guint i = 0; i < wants->len; i++)
+    {
+      VigieHistoryWant *want = g_ptr_array_index (wants, i);
+      GList *place = g_hash_table_lookup (self->by_id, want->id);
+
+      /* The one that is there may be worked on, and is not changed. */
+      if (place != NULL)
+        {
+          VigieHistoryWant *old = place->data;
+
+          for (guint j = 0; j < old->spans->len; j++)
+            vigie_spans_add (want->spans, g_array_index (old->spans, VigieSpan, j).from,
+                             g_array_index (old->spans, VigieSpan, j).to);
+          place->data = vigie_history_want_ref (want);
+          vigie_history_want_unref (old);
+        }
+      else if (self->fills.length < FILLS_MAX)
+        {
+          g_queue_push_tail (&self->fills, vigie_history_want_ref (want));
+          g_hash_table_replace (self->by_id, g_strdup (want->id), self->fills.tail);
+        }
+    }
+  g_ptr_array_unref (wants);
+}
+
+gboolean
+vigie_history_queue_is_wanted (VigieHistoryQueue *self, const char *id, const VigieSpan *span)
+{
+  if (g_hash_table_contains (self->by_id, id))
+    return TRUE;
+  for (guint i = 0; self->wants != NULL && i < self->wants->len; i++)
+    {
+      const VigieHistoryWant *want = g_ptr_array_index (self->wants, i);
+
+      if (g_str_equal (want->id, id) && vigie_spans_meet (want->spans, span->from, span->to))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+vigie_history_queue_check (VigieHistoryQueue *self, const char *id)
+{
+  for (guint i = 0; self->wants != NULL && i < self->wants->len; i++)
+    {
+      VigieHistoryWant *want = g_ptr_array_index (self->wants, i);
+
+      if (g_str_equal (want->id, id))
+        want->is_settled = FALSE;
+    }
+}
+
+void
+vigie_history_queue_forget_failures (VigieHistoryQueue *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  self->wait_until = 0;
+  g_hash_table_iter_init (&iter, self->pasts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      VigieHistoryPast *past = value;
+
+      past->wait_until = 0;
+      past->n_failures = 0;
+      past->n_readings = 0;
+    }
+  for (guint i = 0; self->wants != NULL && i < self->wants->len; i++)
+    ((VigieHistoryWant *) g_ptr_array_index (self->wants, i))->is_settled = FALSE;
+}
