@@ -338,10 +338,10 @@ safe_name (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_iscntrl (c) || g_unichar_iszerowidth (c))
-        continue;
       if (g_unichar_isspace (c))
         c = ' ';
+      else if (g_unichar_iscntrl (c) || g_unichar_iszerowidth (c))
+        continue;
       else if (c < 0x80 && strchr ("/\\:*?\"<>|%", (int) c) != NULL)
         c = '-';
       if (c == ' ' && (safe->len == 0 || safe->str[safe->len - 1] == ' '))

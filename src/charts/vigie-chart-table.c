@@ -158,7 +158,6 @@ append_column (VigieChartTable *self, guint column, const char *title)
   g_object_set_data (G_OBJECT (view_column), COLUMN_KEY, GUINT_TO_POINTER (column));
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_column_set_expand (view_column, column > 0);
   gtk_column_view_append_column (self->view, view_column);
   g_object_unref (view_column);
 }
