@@ -37,7 +37,7 @@ struct _VigieConnectDialog
   GtkWidget *keyring_row;
   GtkWidget *found_group, *software_row, *content_row, *abilities_row, *plain_row, *clock_row;
   GtkWidget *trouble_group, *trouble_row, *hint_row, *certificate_row, *issuer_row,
-      *fingerprint_row, *save_row;
+      *fingerprint_row, *trouble_authority_row, *save_row;
   GtkWidget *authority_row, *authority_button, *remove_authority_button;
 };
 
@@ -221,6 +221,8 @@ show_trouble (VigieConnectDialog *self, const char *words)
   gtk_widget_set_visible (self->certificate_row, certificate);
   gtk_widget_set_visible (self->issuer_row, certificate);
   gtk_widget_set_visible (self->fingerprint_row, certificate);
+  gtk_widget_set_visible (self->trouble_authority_row,
+                          certificate && (check->faults & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0);
   if (certificate)
     {
       g_autofree char *subject = vigie_certificate_dup_subject (check->certificate);
@@ -605,6 +607,7 @@ vigie_connect_dialog_class_init (VigieConnectDialogClass *klass)
   BIND (certificate_row);
   BIND (issuer_row);
   BIND (fingerprint_row);
+  BIND (trouble_authority_row);
   BIND (save_row);
   BIND (authority_row);
   BIND (authority_button);

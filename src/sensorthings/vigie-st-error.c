@@ -390,8 +390,8 @@ describe_ours (const GError *error, const char *address)
     case VIGIE_ST_ERROR_TLS:
       return g_strdup_printf (
           _ ("The certificate of %s is not trusted here. Check the date of this "
-             "machine; if the certificate comes from an authority of your own, have "
-             "that authority installed on this machine."),
+             "machine; if the certificate comes from an authority of your own, choose "
+             "that authority under “Manage Servers”."),
           address);
     case VIGIE_ST_ERROR_UNAUTHORIZED:
       if (private->reason == VIGIE_ST_REASON_PROXY)

@@ -424,6 +424,7 @@ test_tls (Fixture *fixture, gconstpointer data)
   type (fixture, "address", address);
   WAIT_FOR (shows (fixture, "trouble_group"));
   g_assert_true (shows (fixture, "fingerprint_row"));
+  g_assert_true (shows (fixture, "trouble_authority_row"));
   g_assert_nonnull (strstr (subtitle (fixture, "certificate_row"), "localhost"));
   g_assert_cmpstr (subtitle (fixture, "issuer_row"), ==, "Vigie tests");
   g_assert_cmpuint (strlen (subtitle (fixture, "fingerprint_row")), ==, 32 * 3 - 1);
