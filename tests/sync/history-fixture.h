@@ -96,9 +96,3 @@ assert_apart (const GArray *spans)
         g_assert_true (a->to <= b->from + VIGIE_SECOND || b->to <= a->from + VIGIE_SECOND);
       }
 }
-
-static inline void
-count_cb (guint *count)
-{
-  (*count)++;
-}

@@ -3,12 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <math.h>
-
-#include <glib/gstdio.h>
-
+#include "sync-support.h"
 #include "vigie-fake-territory.h"
-#include "vigie-sync.h"
 
 #define LIMITS                                                                                     \
   "{\"role\":\"fill-level\",\"expectedInterval\":\"PT10M\","                                       \
@@ -26,12 +22,6 @@ typedef struct
   VigieTime now; /* about the present: readings are told from it */
 } Fixture;
 
-static inline void
-loaded_cb (Fixture *fixture)
-{
-  fixture->n_loaded++;
-}
-
 /* Made, not started. */
 static inline void
 prepare_with (Fixture *fixture, VigieStore *store)
@@ -43,7 +33,7 @@ prepare_with (Fixture *fixture, VigieStore *store)
                                   fixture->profile, fixture->clock, fixture->territory, &error);
   g_assert_no_error (error);
   fixture->n_loaded = 0;
-  g_signal_connect_swapped (fixture->sync, "loaded", G_CALLBACK (loaded_cb), fixture);
+  g_signal_connect_swapped (fixture->sync, "loaded", G_CALLBACK (count_cb), &fixture->n_loaded);
 }
 
 static inline void
@@ -69,13 +59,7 @@ start (Fixture *fixture)
 static inline void
 stop (Fixture *fixture)
 {
-  if (fixture->sync == NULL)
-    return;
-  vigie_sync_stop (fixture->sync);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (g_steal_pointer (&fixture->sync));
-  g_assert_finalize_object (g_steal_pointer (&fixture->territory));
+  end_sync (&fixture->sync, &fixture->territory);
 }
 
 static inline void
@@ -105,23 +89,6 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static inline void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        remove_folder (file);
-      else
-        g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
-static inline void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   stop (fixture);
@@ -134,34 +101,10 @@ tear_down (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
-static inline gboolean
-nudge_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Runs the main loop until the condition holds; at most 15 s. */
-#define WAIT_FOR(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 deadline_ = g_get_monotonic_time () + 15 * G_USEC_PER_SEC;                              \
-    guint nudge_ = g_timeout_add (10, nudge_cb, NULL);                                             \
-    while (!(condition))                                                                           \
-      {                                                                                            \
-        if (g_get_monotonic_time () > deadline_)                                                   \
-          g_error ("%s:%d: not in time: %s", __FILE__, __LINE__, #condition);                      \
-        g_main_context_iteration (NULL, TRUE);                                                     \
-      }                                                                                            \
-    g_source_remove (nudge_);                                                                      \
-  }                                                                                                \
-  G_STMT_END
-
 static inline double
 number_of (Fixture *fixture, const char *measure)
 {
-  VigieMeasure *found = vigie_territory_find_measure (fixture->territory, measure);
-
-  return found != NULL ? vigie_measure_get_latest (found)->number : NAN;
+  return latest_number (fixture->territory, measure);
 }
 
 static inline guint

@@ -9,10 +9,9 @@
 
 #include <gio/gio.h>
 #include <gio/gunixsocketaddress.h>
-#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 
-#include "vigie-sync.h"
+#include "sync-support.h"
 
 #define N_SITES 30
 #define N_MEASURES 4
@@ -28,34 +27,6 @@ typedef struct
   VigieSync *sync;
   guint n_loaded;
 } Fixture;
-
-static gboolean
-nudge_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Runs the main loop until the condition holds; at most 20 s. */
-#define WAIT_FOR(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 deadline_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                              \
-    guint nudge_ = g_timeout_add (10, nudge_cb, NULL);                                             \
-    while (!(condition))                                                                           \
-      {                                                                                            \
-        if (g_get_monotonic_time () > deadline_)                                                   \
-          g_error ("%s:%d: not in time: %s", __FILE__, __LINE__, #condition);                      \
-        g_main_context_iteration (NULL, TRUE);                                                     \
-      }                                                                                            \
-    g_source_remove (nudge_);                                                                      \
-  }                                                                                                \
-  G_STMT_END
-
-static void
-loaded_cb (Fixture *fixture)
-{
-  fixture->n_loaded++;
-}
 
 static void
 start_server (Fixture *fixture)
@@ -100,7 +71,7 @@ start_sync (Fixture *fixture)
                                   fixture->territory, &error);
   g_assert_no_error (error);
   fixture->n_loaded = 0;
-  g_signal_connect_swapped (fixture->sync, "loaded", G_CALLBACK (loaded_cb), fixture);
+  g_signal_connect_swapped (fixture->sync, "loaded", G_CALLBACK (count_cb), &fixture->n_loaded);
   vigie_sync_start (fixture->sync);
 }
 
@@ -140,30 +111,9 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        remove_folder (file);
-      else
-        g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  vigie_sync_stop (fixture->sync);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (fixture->sync);
-  g_assert_finalize_object (fixture->territory);
+  end_sync (&fixture->sync, &fixture->territory);
   if (fixture->server != NULL)
     kill_server (fixture);
   vigie_profile_unref (fixture->profile);
@@ -207,9 +157,7 @@ post_reading (Fixture *fixture, int datastream, VigieTime time, double value)
 static double
 number_of (Fixture *fixture, const char *measure)
 {
-  VigieMeasure *found = vigie_territory_find_measure (fixture->territory, measure);
-
-  return found != NULL ? vigie_measure_get_latest (found)->number : NAN;
+  return latest_number (fixture->territory, measure);
 }
 
 static guint
@@ -358,6 +306,48 @@ test_dashboard_killed (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (snapshot->last_exchange, >, g_get_real_time () - VIGIE_MINUTE);
 }
 
+/* The past of a real server: fetched once, known after a restart; what was posted late is in it. */
+static void
+test_history (Fixture *fixture, gconstpointer data)
+{
+  VigieTime now = g_get_real_time () / VIGIE_SECOND * VIGIE_SECOND;
+  g_autoptr (VigieHistoryWindow) window = NULL;
+  guint n_before;
+
+#define SERIES vigie_history_window_get_series (window)
+#define IS_COMPLETE                                                                                \
+  (SERIES != NULL && !vigie_history_window_get_loading (window)                                    \
+   && vigie_history_window_get_error (window) == NULL)
+  for (int i = 0; i < 200; i++)
+    post_reading (fixture, 5, now - 3 * VIGIE_DAY - i * VIGIE_MINUTE, i);
+  window = vigie_history_open (vigie_sync_get_archive (fixture->sync), "5");
+  vigie_history_window_set_range (window, now - 10 * VIGIE_DAY, VIGIE_HISTORY_NOW_ON);
+  WAIT_FOR (IS_COMPLETE);
+  n_before = SERIES->n;
+  g_assert_cmpuint (n_before, >=, 200);
+  g_assert_true (vigie_series_is_known (SERIES, now - 10 * VIGIE_DAY, now - VIGIE_MINUTE));
+  for (int i = 0; i < 200; i++)
+    {
+      guint place = vigie_series_find (SERIES, now - 3 * VIGIE_DAY - i * VIGIE_MINUTE);
+
+      g_assert_cmpfloat (SERIES->values[place], ==, i);
+    }
+  post_reading (fixture, 5, now - 4 * VIGIE_DAY, 4321.5);
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (SERIES->n == n_before + 1);
+  g_clear_object (&window);
+
+  end_sync (&fixture->sync, &fixture->territory);
+  start_sync (fixture);
+  WAIT_FOR (fixture->n_loaded > 0);
+  window = vigie_history_open (vigie_sync_get_archive (fixture->sync), "5");
+  vigie_history_window_set_range (window, now - 10 * VIGIE_DAY, VIGIE_HISTORY_NOW_ON);
+  WAIT_FOR (IS_COMPLETE);
+  g_assert_cmpuint (SERIES->n, ==, n_before + 1);
+#undef SERIES
+#undef IS_COMPLETE
+}
+
 int
 main (int argc, char **argv)
 {
@@ -366,6 +356,7 @@ main (int argc, char **argv)
   ADD ("/sync/ingest/load-and-follow", test_load_and_follow);
   ADD ("/sync/ingest/server-killed", test_server_killed);
   ADD ("/sync/ingest/store-anew", test_store_anew);
+  ADD ("/sync/ingest/history", test_history);
   ADD ("/sync/ingest/dashboard-killed", test_dashboard_killed);
   return g_test_run ();
 }
