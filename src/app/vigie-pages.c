@@ -9,6 +9,10 @@
 
 #include "vigie-diagnostics-page.h"
 #include "vigie-map-page.h"
+#include "vigie-site-page.h"
+#include "vigie-words.h"
+
+/* ---- Map ------------------------------------------------------------------------------------- */
 
 static gboolean
 map_back (GtkWidget *page)
@@ -28,6 +32,47 @@ map_focus_next_pane (GtkWidget *page)
   return vigie_map_page_focus_next_pane (VIGIE_MAP_PAGE (page));
 }
 
+/* ---- Site ------------------------------------------------------------------------------------ */
+
+static void
+site_closed_cb (GtkWidget *page)
+{
+  gtk_widget_activate_action (page, "win.back", NULL);
+}
+
+static void
+site_changed_cb (GtkWidget *page)
+{
+  gtk_widget_activate_action (page, "win.update-header", NULL);
+}
+
+static GtkWidget *
+site_create (VigieContext *context, VigieTicker *ticker)
+{
+  GtkWidget *page = vigie_site_page_new ();
+
+  vigie_site_page_setup (VIGIE_SITE_PAGE (page), context, ticker);
+  g_signal_connect (page, "closed", G_CALLBACK (site_closed_cb), NULL);
+  g_signal_connect (page, "notify::site", G_CALLBACK (site_changed_cb), NULL);
+  return page;
+}
+
+static char *
+site_get_title (GtkWidget *page)
+{
+  VigieSite *site = vigie_site_page_get_site (VIGIE_SITE_PAGE (page));
+
+  return site != NULL ? g_strdup (vigie_site_get_name (site)) : NULL;
+}
+
+static char *
+site_get_subtitle (GtkWidget *page)
+{
+  VigieSite *site = vigie_site_page_get_site (VIGIE_SITE_PAGE (page));
+
+  return site != NULL ? g_strdup (vigie_words_kind (vigie_site_get_kind (site))) : NULL;
+}
+
 static const VigiePageKind pages[] = {
     {
         .id = "map",
@@ -36,6 +81,13 @@ static const VigiePageKind pages[] = {
         .back = map_back,
         .focus_search = map_focus_search,
         .focus_next_pane = map_focus_next_pane,
+    },
+    {
+        .id = "site",
+        .title = N_ ("Site"),
+        .create = site_create,
+        .get_title = site_get_title,
+        .get_subtitle = site_get_subtitle,
     },
     {
         .id = "diagnostics",

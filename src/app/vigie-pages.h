@@ -19,7 +19,11 @@ typedef struct
   const char *icon;  /* NULL: not among the pages of the sidebar, it is reached from others */
   /* A new one, floating. NULL: it is part of the window. */
   GtkWidget *(*create) (VigieContext *context, VigieTicker *ticker);
-  /* Closes what is open in the page. FALSE: nothing was. May be NULL, as all that follow. */
+  /* What the page shows at the moment, for the header, instead of its title; NULL for the title. New texts. May be NULL, as
+   * all that follow. */
+  char *(*get_title) (GtkWidget *page);
+  char *(*get_subtitle) (GtkWidget *page);
+  /* Closes what is open in the page. FALSE: nothing was. */
   gboolean (*back) (GtkWidget *page);
   /* To the page's own search entry. */
   void (*focus_search) (GtkWidget *page);

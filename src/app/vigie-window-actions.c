@@ -7,19 +7,19 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-connect-dialog.h"
+#include "vigie-diagnostics-page.h"
 #include "vigie-preferences-dialog.h"
 #include "vigie-search-dialog.h"
+#include "vigie-site-page.h"
 #include "vigie-shortcuts-dialog.h"
 #include "vigie-uri.h"
 #include "vigie-window-private.h"
 
 static void
-show (VigieWindow *self, const char *id)
+go_to_page (VigieWindow *self, const char *id)
 {
   const VigiePageKind *kind = vigie_pages_find (id);
 
-  if (kind == NULL)
-    return;
   if (self->page_kind != kind)
     vigie_window_show_page (self, kind);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
@@ -48,7 +48,7 @@ show_site_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!vigie_window_shows_territory (self))
     return;
-  show (self, "map");
+  go_to_page (self, "map");
   vigie_map_page_want_site (self->map_page, g_variant_get_string (parameter, NULL));
 }
 
@@ -66,6 +66,59 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (self->search, widget);
 }
 
+/* win.open-site (s): all that is known of the site of that id, with its charts. */
+static void
+open_site_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+  VigieTerritory *territory = vigie_context_get_territory (self->context);
+  VigieSite *site
+      = territory != NULL
+            ? vigie_territory_find_site (territory, g_variant_get_string (parameter, NULL))
+            : NULL;
+
+  if (site == NULL || !vigie_window_shows_territory (self))
+    return;
+  go_to_page (self, "site");
+  vigie_site_page_set_site (VIGIE_SITE_PAGE (self->page), site);
+  vigie_site_page_focus (VIGIE_SITE_PAGE (self->page));
+}
+
+/* win.show-measure (s): the chart of the measure of that id. */
+static void
+show_measure_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+  VigieTerritory *territory = vigie_context_get_territory (self->context);
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (territory == NULL || vigie_territory_find_measure (territory, id) == NULL
+      || !vigie_window_shows_territory (self))
+    return;
+  go_to_page (self, "site");
+  vigie_site_page_show_measure (VIGIE_SITE_PAGE (self->page), id);
+}
+
+/* win.inspect-measure (s): the measure of that id as the server says it. */
+static void
+inspect_measure_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  if (!vigie_window_shows_territory (self))
+    return;
+  go_to_page (self, "diagnostics");
+  vigie_diagnostics_page_show_measure (VIGIE_DIAGNOSTICS_PAGE (self->page),
+                                       g_variant_get_string (parameter, NULL));
+}
+
+/* win.update-header: the page shows something else than before. */
+static void
+update_header_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  vigie_window_update_header (VIGIE_WINDOW (widget));
+}
+
 /* win.show-commune (s): the sites of the commune of that name. */
 static void
 show_commune_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -74,7 +127,7 @@ show_commune_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!vigie_window_shows_territory (self))
     return;
-  show (self, "map");
+  go_to_page (self, "map");
   vigie_map_page_show_commune (self->map_page, g_variant_get_string (parameter, NULL));
 }
 
@@ -100,11 +153,11 @@ follow (VigieWindow *self, const VigieUri *uri)
       vigie_window_want_page (self, uri->id);
       return TRUE;
     case VIGIE_URI_SITE:
-      show (self, "map");
+      go_to_page (self, "map");
       vigie_map_page_want_site (self->map_page, uri->id); /* which waits by itself */
       return TRUE;
     case VIGIE_URI_PLACE:
-      show (self, "map");
+      go_to_page (self, "map");
       vigie_map_page_show_place (self->map_page, uri->lat, uri->lon);
       return TRUE;
     case VIGIE_URI_MEASURE:
@@ -287,6 +340,10 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
   } actions[] = {
       {"win.page", "s", page_action},
       {"win.show-site", "s", show_site_action},
+      {"win.open-site", "s", open_site_action},
+      {"win.show-measure", "s", show_measure_action},
+      {"win.inspect-measure", "s", inspect_measure_action},
+      {"win.update-header", NULL, update_header_action},
       {"win.show-commune", "s", show_commune_action},
       {"win.notice", "s", notice_action},
       {"win.search", NULL, search_action},

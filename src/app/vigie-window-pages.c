@@ -50,6 +50,7 @@ vigie_window_update_header (VigieWindow *self)
   gboolean on_site = single && map && top == VIGIE_PANE_PANEL && site != NULL;
   gboolean listed = self->page_kind == NULL || self->page_kind->icon != NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *page_title = NULL;
   const char *title = _ ("Vigie");
 
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), on_site || (shown && !listed));
@@ -70,7 +71,13 @@ vigie_window_update_header (VigieWindow *self)
   else if (map && single && top == VIGIE_PANE_LIST)
     title = _ ("Sites");
   else if (shown && self->page_kind != NULL)
-    title = _ (self->page_kind->title);
+    {
+      if (self->page_kind->get_title != NULL)
+        page_title = self->page_kind->get_title (self->page);
+      if (self->page_kind->get_subtitle != NULL)
+        subtitle = self->page_kind->get_subtitle (self->page);
+      title = page_title != NULL ? page_title : _ (self->page_kind->title);
+    }
 
   if (shown && subtitle == NULL)
     subtitle = territory_words (self);

@@ -7,6 +7,7 @@
 #include "vigie-map-page.h"
 #include "vigie-pages.h"
 #include "vigie-search-index.h"
+#include "vigie-server-menu.h"
 #include "vigie-window.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ struct _VigieWindow
   GtkButton *back_button;
   GtkButton *switch_button;
   GtkButton *search_button;
+  VigieServerMenu *server_menu;
   VigieLinkPill *pill;
   VigieLinkPill *strip_pill;
   VigieLinkBanner *banner;

@@ -263,6 +263,7 @@ vigie_window_class_init (VigieWindowClass *klass)
   widget_class->map = vigie_window_map;
   widget_class->unmap = vigie_window_unmap;
 
+  g_type_ensure (VIGIE_TYPE_SERVER_MENU);
   g_type_ensure (VIGIE_TYPE_LINK_PILL);
   g_type_ensure (VIGIE_TYPE_LINK_BANNER);
   g_type_ensure (VIGIE_TYPE_MAP_PAGE);
@@ -275,6 +276,7 @@ vigie_window_class_init (VigieWindowClass *klass)
   BIND (back_button);
   BIND (switch_button);
   BIND (search_button);
+  BIND (server_menu);
   BIND (pill);
   BIND (strip_pill);
   BIND (banner);
@@ -346,6 +348,7 @@ vigie_window_new (VigieApplication *application, VigieContext *context)
   self->ticker = vigie_ticker_new (vigie_context_get_clock (context));
   restore_size (self, settings);
 
+  vigie_server_menu_setup (self->server_menu, context);
   vigie_map_page_setup (self->map_page, context, self->ticker);
   g_signal_connect_object (self->map_page, "notify::site", G_CALLBACK (site_cb), self,
                            G_CONNECT_SWAPPED);
