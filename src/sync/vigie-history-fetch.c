@@ -254,7 +254,8 @@ find_stretch (VigieHistoryFetch *self,
       if (missing->len == 0)
         continue;
       *stretch = g_array_index (missing, VigieSpan, missing->len - 1);
-      if (stretch->to - stretch->from > length + length / 4)
+      /* No crumbs, but where it came in pieces too large. */
+      if (stretch->to - stretch->from > (length >= VIGIE_HOUR ? length + length / 4 : length))
         stretch->from = stretch->to - length;
       /* Servers' times are of whole seconds at times. */
       stretch->from = floor_to (stretch->from, VIGIE_SECOND);

@@ -4,6 +4,9 @@
 #include "config.h"
 
 #include "vigie-history-queue.h"
+
+#include <string.h>
+
 #include "vigie-spans.h"
 
 #define FILLS_MAX 100000
@@ -157,21 +160,43 @@ vigie_history_queue_postpone_fill (VigieHistoryQueue *self, const VigieHistoryWa
   g_queue_push_tail_link (&self->fills, place);
 }
 
+static const VigieHistoryWant *
+find_want (const GPtrArray *wants, const char *id)
+{
+  for (guint i = 0; wants != NULL && i < wants->len; i++)
+    {
+      const VigieHistoryWant *want = g_ptr_array_index (wants, i);
+
+      if (g_str_equal (want->id, id))
+        return want;
+    }
+  return NULL;
+}
+
+static gboolean
+same_spans (const GArray *a, const GArray *b)
+{
+  return a->len == b->len
+         && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (VigieSpan)) == 0);
+}
+
 void
 vigie_history_queue_set_wants (VigieHistoryQueue *self, GPtrArray *wants)
 {
   g_autoptr (GPtrArray) before = self->wants;
 
   self->wants = wants;
-  for (guint i = 0; before != NULL && i < before->len; i++)
-    for (guint j = 0; j < wants->len; j++)
-      {
-        const VigieHistoryWant *old = g_ptr_array_index (before, i);
-        VigieHistoryWant *want = g_ptr_array_index (wants, j);
+  for (guint i = 0; i < wants->len; i++)
+    {
+      VigieHistoryWant *want = g_ptr_array_index (wants, i);
+      const VigieHistoryWant *old = find_want (before, want->id);
 
-        if (g_str_equal (old->id, want->id))
-          want->n_stretches = old->n_stretches;
-      }
+      if (old != NULL)
+        want->n_stretches = old->n_stretches;
+      /* How much may come is counted for each time that a person looks at. */
+      if (old == NULL || !same_spans (old->spans, want->spans))
+        vigie_history_queue_get_past (self, want->id)->n_readings = 0;
+    }
 }
 
 void

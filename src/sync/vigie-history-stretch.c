@@ -92,11 +92,11 @@ get_generation (VigieSyncWorker *worker, guint *generation)
   return has_store;
 }
 
-static VigieStretchResult
-divide (const VigieStretch *stretch)
+/* It may be a second longer than was meant, for whole seconds. */
+static gboolean
+can_divide (const VigieStretch *stretch)
 {
-  return stretch->span.to - stretch->span.from > VIGIE_STRETCH_MIN ? VIGIE_STRETCH_DIVIDE
-                                                                   : VIGIE_STRETCH_ENDLESS;
+  return stretch->span.to - stretch->span.from > VIGIE_STRETCH_MIN + VIGIE_SECOND;
 }
 
 VigieStretchResult
@@ -134,16 +134,15 @@ vigie_history_fetch_stretch (VigieStretch *stretch, GError **error)
           is_partial |= page->partial;
           n_useless = readings->len == 0 ? n_useless + 1 : 0;
           if (!is_end
-              && ((is_partial && stretch->span.to - stretch->span.from > VIGIE_STRETCH_MIN)
-                  || n_pages >= PAGES_MAX || n_useless >= USELESS_MAX))
-            return divide (stretch);
+              && ((is_partial && can_divide (stretch)) || n_pages >= PAGES_MAX
+                  || n_useless >= USELESS_MAX))
+            return can_divide (stretch) ? VIGIE_STRETCH_DIVIDE : VIGIE_STRETCH_ENDLESS;
         }
       else
         {
           readings = g_array_new (FALSE, FALSE, sizeof (VigieReading));
         }
-      if (is_end && is_partial && stretch->n_readings >= FEW
-          && stretch->span.to - stretch->span.from > VIGIE_STRETCH_MIN)
+      if (is_end && is_partial && stretch->n_readings >= FEW && can_divide (stretch))
         return VIGIE_STRETCH_DIVIDE;
       if (!put (stretch, readings, is_end, generation, &n_changed, &dropped, error))
         return VIGIE_STRETCH_FAILED;

@@ -8,9 +8,10 @@
 
 #include <string.h>
 
-/* Windows that reach the present are read anew this often without any new reading, in µs: that nothing came is
- * known as well. */
+/* Windows that reach the present are read anew this often without any new reading, in µs of the server's time: that
+ * nothing came is known as well; and at most so often, of real time. */
 #define REFRESH_INTERVAL (60 * G_USEC_PER_SEC)
+#define REFRESH_LEAST (2 * G_USEC_PER_SEC)
 
 #define N_READERS 2
 
@@ -401,7 +402,10 @@ vigie_history_set_state (VigieHistory *self, const VigieSyncState *state)
 {
   gint64 now = g_get_monotonic_time ();
   gboolean link_changed = self->state.link != state->link;
-  gboolean refresh = link_changed || now - self->refreshed_at >= REFRESH_INTERVAL;
+  gint64 elapsed = now - self->refreshed_at;
+  gboolean refresh = link_changed
+                     || (elapsed >= REFRESH_LEAST
+                         && (double) elapsed * MAX (state->pace, 1) >= REFRESH_INTERVAL);
 
   self->state = *state;
   self->state.error_text = self->state.set_aside = self->state.store_error = NULL;

@@ -82,7 +82,11 @@ batch_applied_cb (gpointer user_data)
   g_cond_broadcast (&self->worker->wake);
   g_mutex_unlock (&self->worker->lock);
   if (told->loaded && !self->stopped)
-    g_signal_emit (self, signals[SIGNAL_LOADED], 0);
+    {
+      /* What is wanted may be of measures that are known by now. */
+      vigie_history_wants_changed (self->archive);
+      g_signal_emit (self, signals[SIGNAL_LOADED], 0);
+    }
   g_object_unref (self);
   g_free (told);
 }
