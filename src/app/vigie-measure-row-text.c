@@ -38,11 +38,13 @@ limit_words (VigieMeasure *measure)
   const VigieMeasureData *data = vigie_measure_get_data (measure);
   double limit
       = vigie_condition_limit (vigie_measure_get_condition_state (measure), &data->thresholds);
+  g_autofree char *unit = NULL;
   g_autofree char *quantity = NULL;
 
   if (isnan (limit))
     return NULL;
-  quantity = vigie_words_value (limit, data->unit);
+  unit = vigie_site_text_plain (data->unit, VIGIE_SITE_UNIT_MAX);
+  quantity = vigie_words_value (limit, unit);
   /* Translators: the limit that a value has passed */
   return g_strdup_printf (_ ("limit %s"), quantity);
 }

@@ -48,9 +48,11 @@ struct _VigieMeasureRow
   GtkLabel *extra;
   VigieSensorBadge *battery_badge;
   VigieSensorBadge *rssi_badge;
-  GtkLabel *meta;
+  GtkLabel *model_label;
+  GtkLabel *expected_label;
   VigieMark *mark;
   GtkLabel *value;
+  GtkLabel *suffix;
   VigieSparkline *sparkline;
   VigieBullet *bullet;
 };
@@ -111,6 +113,7 @@ static void
 update_bullet (VigieMeasureRow *self, VigieTime now, gboolean live)
 {
   const VigieMeasureData *data = vigie_measure_get_data (self->measure);
+  g_autofree char *unit = vigie_site_text_plain (data->unit, VIGIE_SITE_UNIT_MAX);
   double number = vigie_measure_get_latest (self->measure)->number;
   gboolean shown = wants_bullet (self->measure);
 
@@ -122,7 +125,7 @@ update_bullet (VigieMeasureRow *self, VigieTime now, gboolean live)
       VigieBulletScale scale = vigie_bullet_scale_derive (
           data->unit, &data->thresholds, capacity_of (self->measure), self->series, now, number);
 
-      vigie_bullet_set_scale (self->bullet, &scale, data->unit);
+      vigie_bullet_set_scale (self->bullet, &scale, unit);
       self->scaled = TRUE;
     }
   vigie_bullet_set_value (self->bullet, number, vigie_measure_get_freshness (self->measure), !live);
@@ -170,50 +173,39 @@ static void
 tell_today (VigieMeasureRow *self, VigieMeasureRowText *text)
 {
   const VigieMeasureData *data = vigie_measure_get_data (self->measure);
-  g_autofree char *amount = NULL;
-  g_autofree char *index = NULL;
+  g_autofree char *unit = NULL;
+  gboolean told = !isnan (self->today) && !text->value_small && *text->value != '\0';
 
-  if (isnan (self->today) || text->value_small || *text->value == '\0')
+  gtk_widget_set_visible (GTK_WIDGET (self->suffix), told);
+  if (!told)
     return;
-  amount = vigie_words_value (self->today, data->unit);
-  index = g_steal_pointer (&text->value);
-  /* Translators: what a counter counted since midnight: « 41 véh. aujourd’hui » */
-  text->value = g_strdup_printf (_ ("%s today"), amount);
   g_free (text->extra);
   /* Translators: what a counter or meter shows */
-  text->extra = g_strdup_printf (_ ("index %s"), index);
+  text->extra = g_strdup_printf (_ ("index %s"), text->value);
+  g_free (text->value);
+  unit = vigie_site_text_plain (data->unit, VIGIE_SITE_UNIT_MAX);
+  text->value = vigie_words_value (self->today, unit);
 }
 
 static void
-update_sentence (VigieMeasureRow *self, const VigieMeasureRowText *text, const char *meta)
+update_sentence (VigieMeasureRow *self, const VigieMeasureRowText *text, const char *expected)
 {
   g_autoptr (GString) sentence = g_string_new (gtk_label_get_label (self->title));
 
   vigie_sentence_append (sentence, text->value);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->suffix)))
+    vigie_sentence_append (sentence, gtk_label_get_label (self->suffix));
   if (text->passed)
     vigie_sentence_append (sentence, vigie_glyph_look_label (text->look));
   vigie_sentence_append (sentence, text->age);
   vigie_sentence_append (sentence, text->extra);
   vigie_sentence_append (sentence, vigie_sensor_badge_get_words (self->battery_badge));
   vigie_sentence_append (sentence, vigie_sensor_badge_get_words (self->rssi_badge));
-  vigie_sentence_append (sentence, meta);
+  vigie_sentence_append (sentence, self->model);
+  vigie_sentence_append (sentence, expected);
   if (g_set_str (&self->sentence, sentence->str))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     self->sentence, -1);
-}
-
-/* « EM500-UDL · attendu toutes les 10 min » */
-static char *
-meta_words (VigieMeasureRow *self, const VigieMeasureRowText *text)
-{
-  g_autofree char *expected = NULL;
-
-  /* A silent one says it beside its silence. */
-  if (self->expected > 0 && !text->value_small)
-    expected = vigie_site_expected_words (self->expected);
-  if (self->model == NULL || expected == NULL)
-    return self->model != NULL ? g_strdup (self->model) : g_steal_pointer (&expected);
-  return g_strdup_printf ("%s · %s", self->model, expected);
 }
 
 static void
@@ -223,17 +215,20 @@ update (VigieMeasureRow *self)
   gboolean live = vigie_ticker_get_live (self->ticker);
   VigieFreshness freshness = vigie_measure_get_freshness (self->measure);
   g_auto (VigieMeasureRowText) text = {0};
-  g_autofree char *meta = NULL;
+  g_autofree char *expected = NULL;
 
   vigie_measure_row_text_init (&text, self->measure, now, live);
   tell_today (self, &text);
-  meta = meta_words (self, &text);
+  /* A silent one says it beside its silence. */
+  if (self->expected > 0 && !text.value_small)
+    expected = vigie_site_expected_words (self->expected);
   gtk_label_set_label (self->age, text.age);
   gtk_widget_set_visible (GTK_WIDGET (self->clock), text.clock);
   set_class (self->age, "vigie-bold", text.age_strong);
   set_class (self->age, "vigie-dim", !text.age_strong);
   show_text (self->extra, text.extra);
-  show_text (self->meta, meta);
+  show_text (self->model_label, self->model);
+  show_text (self->expected_label, expected);
   show_text (self->value, text.value);
   /* Figures are never cut; a long text may be. */
   gtk_label_set_ellipsize (self->value, g_utf8_strlen (text.value, -1) > LONGEST_FIGURE
@@ -249,12 +244,12 @@ update (VigieMeasureRow *self)
   vigie_mark_set_look (self->mark, text.look, !live);
   /* Before the value it qualifies; after, where it stands for the missing value. */
   gtk_box_reorder_child_after (self->line, GTK_WIDGET (self->mark),
-                               text.passed ? GTK_WIDGET (self->title) : GTK_WIDGET (self->value));
+                               text.passed ? GTK_WIDGET (self->title) : GTK_WIDGET (self->suffix));
   vigie_sensor_badge_update (self->battery_badge, self->battery);
   vigie_sensor_badge_update (self->rssi_badge, self->rssi);
   update_bullet (self, now, live);
   update_sparkline (self, now, live);
-  update_sentence (self, &text, meta);
+  update_sentence (self, &text, expected);
 }
 
 /* What a meter counted today, which is what its index is read for. */
@@ -308,10 +303,13 @@ tick_cb (VigieMeasureRow *self)
 static void
 data_cb (VigieMeasureRow *self)
 {
+  g_autofree char *unit
+      = vigie_site_text_plain (vigie_measure_get_data (self->measure)->unit, VIGIE_SITE_UNIT_MAX);
+
   self->scaled = FALSE;
   vigie_sparkline_set_thresholds (self->sparkline,
                                   &vigie_measure_get_data (self->measure)->thresholds);
-  vigie_sparkline_set_unit (self->sparkline, vigie_measure_get_data (self->measure)->unit);
+  vigie_sparkline_set_unit (self->sparkline, unit);
   update (self);
 }
 
@@ -487,9 +485,11 @@ vigie_measure_row_class_init (VigieMeasureRowClass *klass)
   BIND (extra);
   BIND (battery_badge);
   BIND (rssi_badge);
-  BIND (meta);
+  BIND (model_label);
+  BIND (expected_label);
   BIND (mark);
   BIND (value);
+  BIND (suffix);
   BIND (sparkline);
   BIND (bullet);
 #undef BIND
@@ -513,6 +513,8 @@ vigie_measure_row_init (VigieMeasureRow *self)
   self->today = NAN;
   self->active = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Translators: after what a counter counted since midnight: « 41 véh. aujourd’hui » */
+  gtk_label_set_label (self->suffix, C_ ("counter", "today"));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), 0);
   g_signal_connect_object (press, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));

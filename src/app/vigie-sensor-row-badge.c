@@ -9,6 +9,7 @@
 
 #include "vigie-children.h"
 #include "vigie-measure-row-text.h"
+#include "vigie-site-panel-text.h"
 #include "vigie-words.h"
 
 struct _VigieSensorBadge
@@ -64,6 +65,7 @@ vigie_sensor_badge_update (VigieSensorBadge *self, VigieMeasure *measure)
 {
   const VigieReading *latest = measure != NULL ? vigie_measure_get_latest (measure) : NULL;
   gboolean shown = latest != NULL && latest->type == VIGIE_VALUE_NUMBER;
+  g_autofree char *unit = NULL;
   g_autofree char *value = NULL;
   g_autofree char *icon = NULL;
   g_autofree char *words = NULL;
@@ -78,7 +80,8 @@ vigie_sensor_badge_update (VigieSensorBadge *self, VigieMeasure *measure)
     }
   battery = vigie_measure_get_data (measure)->role == VIGIE_ROLE_BATTERY_LEVEL;
   condition = vigie_measure_get_condition_state (measure)->condition;
-  value = vigie_words_value (latest->number, vigie_measure_get_data (measure)->unit);
+  unit = vigie_site_text_plain (vigie_measure_get_data (measure)->unit, VIGIE_SITE_UNIT_MAX);
+  value = vigie_words_value (latest->number, unit);
   icon = battery
              ? g_strdup_printf ("vigie-battery-%d-symbolic", vigie_battery_bars (latest->number))
              : g_strdup_printf ("vigie-signal-%d-symbolic", vigie_signal_bars (latest->number));

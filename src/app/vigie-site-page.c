@@ -10,16 +10,16 @@
 
 #include "vigie-children.h"
 #include "vigie-measure-row-day.h"
+#include "vigie-site-page-chart.h"
 #include "vigie-site-page-sensors.h"
 #include "vigie-site-panel-drag.h"
 #include "vigie-site-panel-facts.h"
-#include "vigie-site-panel-figure.h"
 #include "vigie-site-panel-list.h"
 #include "vigie-site-panel-plan.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-words.h"
 
-#define MOST_DRAWN 4
+#define MOST_DRAWN 4 /* as VIGIE_CHART_MAX_SERIES */
 
 struct _VigieSitePage
 {
@@ -33,8 +33,7 @@ struct _VigieSitePage
 
   AdwMultiLayoutView *layouts;
   VigieSiteFacts *facts;
-  VigieSiteFigure *figure;
-  GtkBox *chart_box;
+  VigieSiteChart *chart;
   GtkLabel *left_out;
   GtkLabel *n_measures;
   VigieSiteDrag *drag;
@@ -76,9 +75,29 @@ source_words (VigieSitePage *self)
 /* ---- Measures drawn -------------------------------------------------------------------------- */
 
 static void
+update_chart (VigieSitePage *self)
+{
+  g_autofree char *words = NULL;
+  const char *left_out;
+
+  vigie_site_chart_show (self->chart, self->site,
+                         vigie_site_panel_list_get_chosen (self->measures));
+  left_out = vigie_site_chart_get_left_out (self->chart);
+  if (left_out != NULL)
+    /* Translators: under a chart; %s is a list of measures that cannot be drawn with the others */
+    words = g_strdup_printf (_ ("Two units at most are drawn: without %s."), left_out);
+  gtk_label_set_label (self->left_out, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->left_out), words != NULL);
+}
+
+static void
 chosen_cb (VigieSitePage *self)
 {
   const char *const *chosen = vigie_site_panel_list_get_chosen (self->measures);
+
+  /* What is restored is drawn once, with its site. */
+  if (!self->restoring)
+    update_chart (self);
 
   if (self->site != NULL && !self->restoring)
     g_hash_table_insert (self->choices, g_strdup (vigie_site_get_id (self->site)),
@@ -94,7 +113,10 @@ restore_choice (VigieSitePage *self)
   VigieMeasure *principal;
 
   if (self->site == NULL)
-    return;
+    {
+      update_chart (self);
+      return;
+    }
   remembered = g_hash_table_lookup (self->choices, vigie_site_get_id (self->site));
   if (remembered == NULL)
     {
@@ -106,6 +128,7 @@ restore_choice (VigieSitePage *self)
   self->restoring = TRUE;
   vigie_site_panel_list_set_chosen (self->measures, remembered);
   self->restoring = FALSE;
+  update_chart (self);
 }
 
 /* ---- Site and territory ---------------------------------------------------------------------- */
@@ -122,7 +145,7 @@ update_count (VigieSitePage *self)
 static void
 sync_cb (VigieSitePage *self)
 {
-  vigie_site_figure_set_history (self->figure, vigie_measure_day_get_archive (self->context));
+  vigie_site_facts_set_history (self->facts, vigie_measure_day_get_archive (self->context));
 }
 
 static void
@@ -207,7 +230,7 @@ vigie_site_page_class_init (VigieSitePageClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (VIGIE_TYPE_SITE_FACTS);
-  g_type_ensure (VIGIE_TYPE_SITE_FIGURE);
+  g_type_ensure (VIGIE_TYPE_SITE_CHART);
   g_type_ensure (VIGIE_TYPE_SITE_DRAG);
   g_type_ensure (VIGIE_TYPE_SITE_PANEL_LIST);
   g_type_ensure (VIGIE_TYPE_SITE_SENSORS);
@@ -216,8 +239,7 @@ vigie_site_page_class_init (VigieSitePageClass *klass)
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieSitePage, name)
   BIND (layouts);
   BIND (facts);
-  BIND (figure);
-  BIND (chart_box);
+  BIND (chart);
   BIND (left_out);
   BIND (n_measures);
   BIND (drag);
@@ -238,6 +260,7 @@ vigie_site_page_init (VigieSitePage *self)
                                   _ ("Record of the Site"), -1);
   vigie_site_facts_set_closable (self->facts, FALSE);
   vigie_site_facts_set_openable (self->facts, FALSE);
+  vigie_site_facts_set_expanded (self->facts, TRUE);
   vigie_site_panel_list_set_choosable (self->measures, MOST_DRAWN);
   g_signal_connect_object (self->measures, "notify::chosen", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -259,10 +282,10 @@ vigie_site_page_setup (VigieSitePage *self, VigieContext *context, VigieTicker *
   self->context = g_object_ref (context);
   self->ticker = g_object_ref (ticker);
   vigie_site_facts_setup (self->facts, ticker);
-  vigie_site_figure_setup (self->figure, ticker);
   vigie_site_drag_setup (self->drag, ticker);
   vigie_site_panel_list_setup (self->measures, ticker);
   vigie_site_panel_list_set_context (self->measures, context);
+  vigie_site_chart_setup (self->chart, context, ticker);
   vigie_site_sensors_setup (self->sensors, ticker);
   g_signal_connect_object (context, "notify::territory", G_CALLBACK (territory_cb), self,
                            G_CONNECT_SWAPPED);
@@ -279,7 +302,6 @@ vigie_site_page_set_site (VigieSitePage *self, VigieSite *site)
   if (!g_set_object (&self->site, site))
     return;
   vigie_site_facts_set_site (self->facts, site, source);
-  vigie_site_figure_set_site (self->figure, site);
   vigie_site_drag_set_site (self->drag, site);
   vigie_site_panel_list_set_site (self->measures, site);
   vigie_site_sensors_set_site (self->sensors, site);

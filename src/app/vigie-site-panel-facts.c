@@ -13,6 +13,7 @@
 #include "vigie-glyph.h"
 #include "vigie-hours.h"
 #include "vigie-site-panel-export.h"
+#include "vigie-site-panel-figure.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-text.h"
 #include "vigie-words.h"
@@ -40,6 +41,8 @@ struct _VigieSiteFacts
   GtkWidget *hours_box;
   GtkLabel *hours;
   GtkLabel *hours_state;
+  VigieSiteFigure *figure;
+  GtkExpander *access_expander;
   GtkLabel *address;
   GtkLabel *access;
   AdwWrapBox *contact;
@@ -226,6 +229,21 @@ show_contact (VigieSiteFacts *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->contact), parts->len > 0);
 }
 
+/* « Déchèterie · Villemarion · Riantec »; no commune twice. */
+static char *
+place_words (const VigieSiteData *data)
+{
+  const char *kind = vigie_words_kind (data->kind);
+  g_autofree char *address = vigie_site_text_plain (data->address, 60);
+  const char *commune = data->commune_name;
+
+  if (commune != NULL && *address != '\0' && strstr (address, commune) == NULL)
+    return g_strdup_printf ("%s · %s · %s", kind, address, commune);
+  if (*address != '\0')
+    return g_strdup_printf ("%s · %s", kind, address);
+  return commune != NULL ? g_strdup_printf ("%s · %s", kind, commune) : g_strdup (kind);
+}
+
 static void
 update_facts (VigieSiteFacts *self)
 {
@@ -235,16 +253,13 @@ update_facts (VigieSiteFacts *self)
   g_autofree char *source = NULL;
   g_autofree char *coordinates = NULL;
   g_autofree char *places = NULL;
-  const char *kind;
 
   if (self->site == NULL)
     return;
   data = vigie_site_get_data (self->site);
-  kind = vigie_words_kind (data->kind);
   show_plain (self->name, data->name, VIGIE_SITE_NAME_MAX);
-  if (data->commune_name != NULL)
-    place = g_strdup_printf ("%s · %s", kind, data->commune_name);
-  show_plain (self->place, place != NULL ? place : kind, VIGIE_SITE_NAME_MAX);
+  place = place_words (data);
+  show_plain (self->place, place, VIGIE_SITE_NAME_MAX);
 
   if (is_fictitious (data))
     show_text (self->simulated, _ ("Fictitious site, simulated data"));
@@ -394,6 +409,7 @@ vigie_site_facts_class_init (VigieSiteFactsClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (VIGIE_TYPE_GLYPH);
+  g_type_ensure (VIGIE_TYPE_SITE_FIGURE);
   g_type_ensure (ADW_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/agglo/Vigie/ui/vigie-site-panel-facts.ui");
@@ -410,6 +426,8 @@ vigie_site_facts_class_init (VigieSiteFactsClass *klass)
   BIND (hours_box);
   BIND (hours);
   BIND (hours_state);
+  BIND (figure);
+  BIND (access_expander);
   BIND (address);
   BIND (access);
   BIND (contact);
@@ -442,6 +460,7 @@ vigie_site_facts_setup (VigieSiteFacts *self, VigieTicker *ticker)
   g_return_if_fail (self->ticker == NULL);
 
   self->ticker = g_object_ref (ticker);
+  vigie_site_figure_setup (self->figure, ticker);
   g_signal_connect_object (ticker, "notify", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
 }
 
@@ -462,8 +481,15 @@ vigie_site_facts_set_site (VigieSiteFacts *self, VigieSite *site, const char *so
                                    G_CONNECT_SWAPPED);
         }
     }
+  vigie_site_figure_set_site (self->figure, site);
   update_facts (self);
   update_state (self);
+}
+
+void
+vigie_site_facts_set_history (VigieSiteFacts *self, VigieHistory *history)
+{
+  vigie_site_figure_set_history (self->figure, history);
 }
 
 void
@@ -480,6 +506,12 @@ vigie_site_facts_set_openable (VigieSiteFacts *self, gboolean openable)
                         openable ? _ ("Open the _Record") : _ ("Show on the _Map"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->open_button),
                                openable ? _ ("All of the site, with charts") : NULL);
+}
+
+void
+vigie_site_facts_set_expanded (VigieSiteFacts *self, gboolean expanded)
+{
+  gtk_expander_set_expanded (self->access_expander, expanded);
 }
 
 void

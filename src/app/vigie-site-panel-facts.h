@@ -1,10 +1,11 @@
-/* vigie-site-panel-facts.h: what a site is, its state, when and how one gets in.
+/* vigie-site-panel-facts.h: what a site is, its state and main measure, when and how one gets in.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <gtk/gtk.h>
 
+#include "vigie-history.h"
 #include "vigie-site.h"
 #include "vigie-ticker.h"
 
@@ -22,10 +23,16 @@ void vigie_site_facts_setup (VigieSiteFacts *self, VigieTicker *ticker);
 /* The site shown (NULL: none) and where it comes from, in words (NULL: not said). */
 void vigie_site_facts_set_site (VigieSiteFacts *self, VigieSite *site, const char *source);
 
+/* Where the last 24 hours of the site's main measure come from, or NULL. */
+void vigie_site_facts_set_history (VigieSiteFacts *self, VigieHistory *history);
+
 /* Whether « close » is shown, and whether the other button opens the record (else it shows the site on the map); both at
  * first. */
 void vigie_site_facts_set_closable (VigieSiteFacts *self, gboolean closable);
 void vigie_site_facts_set_openable (VigieSiteFacts *self, gboolean openable);
+
+/* Whether access, contact and coordinates are unfolded; not at first. */
+void vigie_site_facts_set_expanded (VigieSiteFacts *self, gboolean expanded);
 
 /* Takes the focus to the site's name. */
 void vigie_site_facts_focus (VigieSiteFacts *self);

@@ -55,12 +55,13 @@ update_scale (VigieSiteFigure *self, VigieTime now)
 {
   const VigieMeasureData *data = vigie_measure_get_data (self->measure);
   int capacity = vigie_site_get_data (self->site)->capacity;
+  g_autofree char *unit = vigie_site_text_plain (data->unit, VIGIE_SITE_UNIT_MAX);
   VigieBulletScale scale = vigie_bullet_scale_derive (
       data->unit, &data->thresholds,
       data->role == VIGIE_ROLE_VEHICLES_PRESENT && capacity > 0 ? capacity : NAN, self->series, now,
       vigie_measure_get_latest (self->measure)->number);
 
-  vigie_bullet_set_scale (self->bullet, &scale, data->unit);
+  vigie_bullet_set_scale (self->bullet, &scale, unit);
 }
 
 static void
@@ -73,6 +74,7 @@ update (VigieSiteFigure *self)
   const VigieReading *latest;
   g_autofree char *figure = NULL;
   g_autofree char *unit = NULL;
+  g_autofree char *symbol = NULL;
   g_autofree char *title = NULL;
   g_autofree char *limits = NULL;
   g_autoptr (GString) sentence = NULL;
@@ -83,6 +85,7 @@ update (VigieSiteFigure *self)
     return;
   data = vigie_measure_get_data (self->measure);
   latest = vigie_measure_get_latest (self->measure);
+  symbol = vigie_site_text_plain (data->unit, VIGIE_SITE_UNIT_MAX);
   index = data->aggregation == VIGIE_AGGREGATION_CUMULATIVE;
   vigie_measure_row_text_init (&text, self->measure, now, live);
   title = vigie_site_measure_name (data);
@@ -93,11 +96,11 @@ update (VigieSiteFigure *self)
   set_class (self->age, "vigie-dim", !text.age_strong);
   if (index)
     {
-      figure = vigie_words_index (latest->number, data->unit);
+      figure = vigie_words_index (latest->number, symbol);
       unit = g_strdup ("");
     }
   else
-    vigie_words_value_parts (latest->number, data->unit, &figure, &unit);
+    vigie_words_value_parts (latest->number, symbol, &figure, &unit);
   gtk_label_set_label (self->figure, figure);
   gtk_label_set_label (self->unit, unit);
   gtk_widget_set_visible (GTK_WIDGET (self->unit), *unit != '\0');
@@ -172,8 +175,9 @@ static void
 data_cb (VigieSiteFigure *self)
 {
   const VigieMeasureData *data = vigie_measure_get_data (self->measure);
+  g_autofree char *unit = vigie_site_text_plain (data->unit, VIGIE_SITE_UNIT_MAX);
 
-  vigie_sparkline_set_unit (self->sparkline, data->unit);
+  vigie_sparkline_set_unit (self->sparkline, unit);
   vigie_sparkline_set_thresholds (self->sparkline, &data->thresholds);
   vigie_sparkline_set_step (self->sparkline, data->role == VIGIE_ROLE_VEHICLES_PRESENT
                                                  || data->role == VIGIE_ROLE_STATE);

@@ -5,8 +5,6 @@
 
 #include "vigie-site-panel-plan.h"
 
-#include <string.h>
-
 #include "vigie-site-panel-text.h"
 
 /* What is known of a sensor on the first way through the measures. */
@@ -65,21 +63,6 @@ is_passed (VigieMeasure *measure)
   return condition == VIGIE_CONDITION_WARNING || condition == VIGIE_CONDITION_CRITICAL;
 }
 
-/* « Benne gravats »; where sensor and measure have different names, both, so that the row is found by either. */
-static char *
-title_of_both (const VigieSensorData *sensor, const VigieMeasureData *data)
-{
-  g_autofree char *measure = vigie_site_measure_name (data);
-  g_autofree char *name
-      = sensor != NULL ? vigie_site_text_plain (sensor->name, VIGIE_SITE_NAME_MAX) : g_strdup ("");
-
-  if (*name == '\0' || strstr (measure, name) != NULL)
-    return g_steal_pointer (&measure);
-  if (strstr (name, measure) != NULL)
-    return g_steal_pointer (&name);
-  return g_strdup_printf ("%s · %s", name, measure);
-}
-
 /* The row of the sensor itself. */
 static void
 add_heading (GPtrArray *plan, SensorNote *note)
@@ -119,7 +102,7 @@ add_sensor (GPtrArray *plan, SensorNote *note, gboolean headed)
           continue;
         }
       row->alone = TRUE;
-      row->title = title_of_both (row->sensor, data);
+      row->title = vigie_site_full_name (row->sensor, data);
       g_set_object (&row->battery, note->battery);
       g_set_object (&row->rssi, note->rssi);
     }

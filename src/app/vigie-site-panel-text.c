@@ -325,6 +325,34 @@ vigie_site_measure_name (const VigieMeasureData *data)
       *data->observed_property != '\0' ? data->observed_property : data->id, VIGIE_SITE_NAME_MAX);
 }
 
+/* Whether @text has @words as they are, not as a part of longer ones. */
+static gboolean
+has_words (const char *text, const char *words)
+{
+  const char *found = strstr (text, words);
+  const char *end;
+
+  if (found == NULL)
+    return FALSE;
+  end = found + strlen (words);
+  return (found == text || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (found))))
+         && (*end == '\0' || !g_unichar_isalnum (g_utf8_get_char (end)));
+}
+
+char *
+vigie_site_full_name (const VigieSensorData *sensor, const VigieMeasureData *data)
+{
+  g_autofree char *measure = vigie_site_measure_name (data);
+  g_autofree char *name
+      = vigie_site_text_plain (sensor != NULL ? sensor->name : NULL, VIGIE_SITE_NAME_MAX);
+
+  if (*name == '\0' || has_words (measure, name))
+    return g_steal_pointer (&measure);
+  if (has_words (name, measure))
+    return g_steal_pointer (&name);
+  return g_strdup_printf ("%s · %s", name, measure);
+}
+
 char *
 vigie_site_copy_words (const char *title, const VigieMeasureData *data, const VigieReading *reading)
 {

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* The longest name and the longest note that are shown, in characters. */
 #define VIGIE_SITE_NAME_MAX 160
 #define VIGIE_SITE_NOTE_MAX 600
+/* And the longest symbol of a unit. */
+#define VIGIE_SITE_UNIT_MAX 24
 
 /* @text (NULL: "") as it may stand beside other words on one line: control characters and line ends are spaces, the
  * embeddings, overrides and isolates of the bidirectional algorithm (UAX #9: U+202A–202E, U+2066–2069), which would turn
@@ -48,6 +50,10 @@ char *vigie_site_expected_words (gint64 interval);
 /* The name of a measure, from what the server has: its name, else its role, else the property observed, else its id. Plain.
  * Free with g_free(). */
 char *vigie_site_measure_name (const VigieMeasureData *data);
+
+/* « Benne gravats »; where sensor and measure have different names, both, « Sonde · Débit », so that it is found by either: the reason
+ * of a state names the measure, people the sensor. @sensor may be NULL. Plain. Free with g_free(). */
+char *vigie_site_full_name (const VigieSensorData *sensor, const VigieMeasureData *data);
 
 /* What « Copy the Value » copies: « Benne gravats : 94 % (22 nov. 2026, 10 h 47) »; « Benne gravats : Jamais reçu ». @title is the
  * name shown. Free with g_free(). */

@@ -11,7 +11,6 @@
 #include "vigie-measure-row-day.h"
 #include "vigie-site-panel-drag.h"
 #include "vigie-site-panel-facts.h"
-#include "vigie-site-panel-figure.h"
 #include "vigie-site-panel-list.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-words.h"
@@ -26,7 +25,6 @@ struct _VigieSitePanel
 
   GtkScrolledWindow *scroller;
   VigieSiteFacts *facts;
-  VigieSiteFigure *figure;
   GtkLabel *n_measures;
   VigieSiteDrag *drag;
   VigieSitePanelList *measures;
@@ -53,7 +51,7 @@ update_count (VigieSitePanel *self)
 static void
 sync_cb (VigieSitePanel *self)
 {
-  vigie_site_figure_set_history (self->figure, vigie_measure_day_get_archive (self->context));
+  vigie_site_facts_set_history (self->facts, vigie_measure_day_get_archive (self->context));
 }
 
 static void
@@ -92,7 +90,6 @@ vigie_site_panel_class_init (VigieSitePanelClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (VIGIE_TYPE_SITE_FACTS);
-  g_type_ensure (VIGIE_TYPE_SITE_FIGURE);
   g_type_ensure (VIGIE_TYPE_SITE_DRAG);
   g_type_ensure (VIGIE_TYPE_SITE_PANEL_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -100,7 +97,6 @@ vigie_site_panel_class_init (VigieSitePanelClass *klass)
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieSitePanel, name)
   BIND (scroller);
   BIND (facts);
-  BIND (figure);
   BIND (n_measures);
   BIND (drag);
   BIND (measures);
@@ -128,7 +124,6 @@ vigie_site_panel_setup (VigieSitePanel *self, VigieTicker *ticker)
 
   self->ticker = g_object_ref (ticker);
   vigie_site_facts_setup (self->facts, ticker);
-  vigie_site_figure_setup (self->figure, ticker);
   vigie_site_panel_list_setup (self->measures, ticker);
   vigie_site_drag_setup (self->drag, ticker);
 }
@@ -161,7 +156,6 @@ vigie_site_panel_set_site (VigieSitePanel *self, VigieSite *site, const char *so
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                       -1);
     }
-  vigie_site_figure_set_site (self->figure, site);
   vigie_site_drag_set_site (self->drag, site);
   vigie_site_panel_list_set_site (self->measures, site);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
