@@ -21,6 +21,9 @@
 #define HATCH_STEP 6.
 #define HATCH_TILE 48.
 
+/* Half a limit's mark, in heights of a text. */
+#define MARK_SIZE 0.56
+
 /* On the grid of device pixels, so that lines are crisp. */
 static float
 snap (const VigieChartFrame *frame, double at)
@@ -438,56 +441,57 @@ vigie_chart_layer_axes (const VigieChartFrame *frame)
 
 /* ---- Limits ---- */
 
-typedef void (*LimitFunc) (const VigieChartFrame *frame,
-                           const VigieChartSeries *series,
-                           double value,
-                           double y,
-                           gboolean critical,
-                           gboolean high);
-
-static void
-each_limit (const VigieChartFrame *frame, LimitFunc func)
+/* One limit and where its words are. */
+typedef struct
 {
-  const VigieChartSeries *series = vigie_chart_limits_series (frame->chart);
-  const VigieThresholds *limits;
+  double value, y;
+  gboolean critical, high;
+  double x, top, width;
+} Limit;
+
+/* The limits on the axis, upwards; gives how many. */
+static guint
+find_limits (const VigieChartFrame *frame, const VigieChartSeries *series, Limit limits[4])
+{
+  const VigieThresholds *thresholds;
   const VigieValueAxis *axis;
+  guint n = 0;
 
   if (series == NULL)
-    return;
-  limits = &series->thresholds;
+    return 0;
+  thresholds = &series->thresholds;
   axis = &frame->axes[series->axis];
   for (guint i = 0; i < 4; i++)
     {
-      double value = i == 0   ? limits->lowlow
-                     : i == 1 ? limits->low
-                     : i == 2 ? limits->high
-                              : limits->highhigh;
+      double value = i == 0   ? thresholds->lowlow
+                     : i == 1 ? thresholds->low
+                     : i == 2 ? thresholds->high
+                              : thresholds->highhigh;
 
       if (isfinite (value) && value >= axis->from && value <= axis->to)
-        func (frame, series, value, vigie_chart_frame_y (frame, series->axis, value),
-              i == 0 || i == 3, i >= 2);
+        limits[n++] = (Limit) {.value = value,
+                               .y = vigie_chart_frame_y (frame, series->axis, value),
+                               .critical = i == 0 || i == 3,
+                               .high = i >= 2};
     }
+  return n;
 }
 
-static void
-draw_limit (const VigieChartFrame *frame,
-            const VigieChartSeries *series,
-            double value,
-            double y,
-            gboolean critical,
-            gboolean high)
+static const VigiePriorityColors *
+limit_colors (const VigieChartFrame *frame, const Limit *limit)
 {
-  const VigiePriorityColors *colors
-      = critical ? &frame->palette->critical : &frame->palette->medium;
-
-  draw_dashes (frame, frame->left, y, frame->right - frame->left, TRUE, 1.5, critical ? 8 : 5,
-               &colors->outline);
+  return limit->critical ? &frame->palette->critical : &frame->palette->medium;
 }
 
 void
 vigie_chart_layer_limits (const VigieChartFrame *frame)
 {
-  each_limit (frame, draw_limit);
+  Limit limits[4];
+  guint n = find_limits (frame, vigie_chart_limits_series (frame->chart), limits);
+
+  for (guint i = 0; i < n; i++)
+    draw_dashes (frame, frame->left, limits[i].y, frame->right - frame->left, TRUE, 1.5,
+                 limits[i].critical ? 8 : 5, &limit_colors (frame, &limits[i])->outline);
 }
 
 /* The outline of the mark of a priority, @size from the centre, which is the origin: an octagon or a diamond. */
@@ -524,37 +528,23 @@ mark_path (VigieChart *self, gboolean critical, double size)
 
 /* The mark is hollow: a limit is not a state. */
 static void
-draw_limit_words (const VigieChartFrame *frame,
-                  const VigieChartSeries *series,
-                  double value,
-                  double y,
-                  gboolean critical,
-                  gboolean high)
+draw_limit_words (const VigieChartFrame *frame, const Limit *limit, const char *text)
 {
-  const VigiePriorityColors *colors
-      = critical ? &frame->palette->critical : &frame->palette->medium;
-  double size = frame->line * 0.56, width, letter_width, letter_height, x, top;
-  g_autofree char *text = vigie_words_value (value, series->unit);
-  GskPath *path = mark_path (frame->chart, critical, size);
+  const VigiePriorityColors *colors = limit_colors (frame, limit);
+  double size = frame->line * MARK_SIZE, letter_width, letter_height;
+  GskPath *path = mark_path (frame->chart, limit->critical, size);
   g_autoptr (GskStroke) stroke = gsk_stroke_new (1.5f);
   /* As on the marks of the states: the letters of the priorities. */
-  const char *letter = critical ? C_ ("priority", "C") : C_ ("priority", "M");
+  const char *letter = limit->critical ? C_ ("priority", "C") : C_ ("priority", "M");
 
-  vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, text, &width, NULL);
-  /* Beyond the limit, where there is room: above a high one, below a low one. */
-  top = high ? y - frame->line - 3 : y + 3;
-  if (top < frame->top - frame->line)
-    top = y + 3;
-  if (top + frame->line > frame->bottom - 2)
-    top = y - frame->line - 3;
-  x = frame->rtl ? frame->right - width - 2 * size - 16 : frame->left + 8;
-  draw_label (frame, VIGIE_CHART_TEXT_STRONG, text, x + 2 * size + 6, top, 0, &colors->text);
+  draw_label (frame, VIGIE_CHART_TEXT_STRONG, text, limit->x + 2 * size + 6, limit->top, 0,
+              &colors->text);
   vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_LETTER, letter, &letter_width,
                             &letter_height);
   gtk_snapshot_save (frame->snapshot);
-  gtk_snapshot_translate (
-      frame->snapshot,
-      &GRAPHENE_POINT_INIT ((float) round (x + size), (float) round (top + frame->line / 2)));
+  gtk_snapshot_translate (frame->snapshot,
+                          &GRAPHENE_POINT_INIT ((float) round (limit->x + size),
+                                                (float) round (limit->top + frame->line / 2)));
   gtk_snapshot_append_fill (frame->snapshot, path, GSK_FILL_RULE_WINDING, &frame->palette->card);
   gtk_snapshot_append_stroke (frame->snapshot, path, stroke, &colors->outline);
   gtk_snapshot_translate (frame->snapshot, &GRAPHENE_POINT_INIT ((float) (-letter_width / 2),
@@ -568,7 +558,33 @@ draw_limit_words (const VigieChartFrame *frame,
 void
 vigie_chart_layer_limit_words (const VigieChartFrame *frame)
 {
-  each_limit (frame, draw_limit_words);
+  const VigieChartSeries *series = vigie_chart_limits_series (frame->chart);
+  Limit limits[4];
+  guint n = find_limits (frame, series, limits);
+
+  for (guint i = 0; i < n; i++)
+    {
+      Limit *limit = &limits[i];
+      g_autofree char *text = vigie_words_value (limit->value, series->unit);
+
+      vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, text, &limit->width, NULL);
+      limit->width += 2 * frame->line * MARK_SIZE + 14;
+      /* Beyond the limit, where there is room: above a high one, below a low one. */
+      limit->top = limit->high ? limit->y - frame->line - 3 : limit->y + 3;
+      if (limit->top < frame->top - frame->line)
+        limit->top = limit->y + 3;
+      if (limit->top + frame->line > frame->bottom - 2)
+        limit->top = limit->y - frame->line - 3;
+      limit->x = frame->rtl ? frame->right - limit->width - 2 : frame->left + 8;
+      /* Beside those that it would cover. */
+      for (guint k = 0; k < i; k++)
+        if (fabs (limits[k].top - limit->top) < 1.4 * frame->line
+            && (frame->rtl ? limits[k].x < limit->x + limit->width
+                           : limits[k].x + limits[k].width > limit->x))
+          limit->x = frame->rtl ? limits[k].x - limit->width : limits[k].x + limits[k].width;
+      if (limit->x >= frame->left && limit->x + limit->width <= frame->right)
+        draw_limit_words (frame, limit, text);
+    }
 }
 
 /* ---- Now ---- */

@@ -14,7 +14,7 @@
 #define MAX_TICKS 500
 
 /* Digits' room between labels, so that an axis stays calm. */
-#define ROOM 3
+#define ROOM 2
 
 /* ---- Local time ---- */
 
@@ -224,7 +224,7 @@ choose_step (VigieTime from, VigieTime to, GTimeZone *zone, double pixels, doubl
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       double apart = (double) steps[i].length * unit;
-      double characters = steps[i].characters + (steps[i].unit <= VIGIE_TICK_HOUR ? longer : 0);
+      double characters = steps[i].characters + (steps[i].length <= VIGIE_HOUR ? longer : 0);
 
       /* Over several days their names say more than noons between. */
       if (steps[i].unit == VIGIE_TICK_HOUR

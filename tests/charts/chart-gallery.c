@@ -1,4 +1,4 @@
-/* chart-gallery.c: charts with made-up readings, to look at: chart-gallery [SCENE…]; --list names them.
+/* chart-gallery.c: charts with made-up readings, to look at: chart-gallery [--large] [--rtl] [SCENE…]; --list names them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -328,6 +328,11 @@ main (int argc, char *argv[])
       return 0;
     }
   adw_init ();
+  for (; argc > 1 && g_str_has_prefix (argv[1], "--"); argc--, argv++)
+    if (g_str_equal (argv[1], "--large"))
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+    else if (g_str_equal (argv[1], "--rtl"))
+      gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   manager = adw_style_manager_get_default ();
   load_css ("style.css");
   if (adw_style_manager_get_dark (manager))
