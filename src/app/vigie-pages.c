@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-diagnostics-page.h"
+#include "vigie-fleet-page.h"
 #include "vigie-map-page.h"
 #include "vigie-site-page.h"
 #include "vigie-words.h"
@@ -73,6 +74,26 @@ site_get_subtitle (GtkWidget *page)
   return site != NULL ? g_strdup (vigie_words_kind (vigie_site_get_kind (site))) : NULL;
 }
 
+/* ---- Fleet ----------------------------------------------------------------------------------- */
+
+static gboolean
+fleet_back (GtkWidget *page)
+{
+  return vigie_fleet_page_back (VIGIE_FLEET_PAGE (page));
+}
+
+static void
+fleet_focus_search (GtkWidget *page)
+{
+  vigie_fleet_page_focus_search (VIGIE_FLEET_PAGE (page));
+}
+
+static gboolean
+fleet_focus_next_pane (GtkWidget *page)
+{
+  return vigie_fleet_page_focus_next_pane (VIGIE_FLEET_PAGE (page));
+}
+
 static const VigiePageKind pages[] = {
     {
         .id = "map",
@@ -81,6 +102,15 @@ static const VigiePageKind pages[] = {
         .back = map_back,
         .focus_search = map_focus_search,
         .focus_next_pane = map_focus_next_pane,
+    },
+    {
+        .id = "fleet",
+        .title = N_ ("Fleet"),
+        .icon = "vigie-fleet-symbolic",
+        .create = vigie_fleet_page_new,
+        .back = fleet_back,
+        .focus_search = fleet_focus_search,
+        .focus_next_pane = fleet_focus_next_pane,
     },
     {
         .id = "site",

@@ -51,7 +51,7 @@ vigie_battery_is_voltage (const char *unit)
 }
 
 guint
-vigie_battery_bars (double level)
+vigie_battery_level_bars (double level)
 {
   static const double limits[] = {10, 30, 55, 80};
   guint bars = 0;

@@ -68,6 +68,6 @@ void vigie_battery_forecast (const VigieSeries *series,
 gboolean vigie_battery_is_voltage (const char *unit);
 
 /* Bars of a battery of @level %, 0 to 4: up to 10 %, 30 %, 55 %, 80 % and more; 0 for NAN. */
-guint vigie_battery_bars (double level);
+guint vigie_battery_level_bars (double level);
 
 G_END_DECLS

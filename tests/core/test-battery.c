@@ -200,7 +200,7 @@ test_bars (void)
   } cases[] = {{NAN, 0}, {0, 0}, {10, 0}, {11, 1}, {31, 2}, {56, 3}, {80, 3}, {81, 4}, {100, 4}};
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpuint (vigie_battery_bars (cases[i].level), ==, cases[i].bars);
+    g_assert_cmpuint (vigie_battery_level_bars (cases[i].level), ==, cases[i].bars);
 }
 
 int

@@ -1,0 +1,594 @@
+/* vigie-fleet-text.c: what the fleet page says of a sensor, column by column
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-fleet-text.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-text.h"
+#include "vigie-words.h"
+
+/* Under it a battery is one to look after. */
+#define LOW_BATTERY 20
+
+static const struct
+{
+  const char *id, *title;
+  gboolean is_number;
+} columns[VIGIE_FLEET_N_COLUMNS] = {
+    [VIGIE_FLEET_COLUMN_STATE] = {"state", NC_ ("fleet column", "State"), TRUE},
+    [VIGIE_FLEET_COLUMN_NAME] = {"name", NC_ ("fleet column", "Sensor"), FALSE},
+    [VIGIE_FLEET_COLUMN_SITE] = {"site", NC_ ("fleet column", "Site"), FALSE},
+    [VIGIE_FLEET_COLUMN_COMMUNE] = {"commune", NC_ ("fleet column", "Commune"), FALSE},
+    [VIGIE_FLEET_COLUMN_MODEL] = {"model", NC_ ("fleet column", "Model"), FALSE},
+    [VIGIE_FLEET_COLUMN_EUI] = {"eui", NC_ ("fleet column", "DevEUI"), FALSE},
+    [VIGIE_FLEET_COLUMN_SEEN] = {"seen", NC_ ("fleet column", "Last Seen"), TRUE},
+    [VIGIE_FLEET_COLUMN_EXPECTED] = {"expected", NC_ ("fleet column", "Expected Every"), TRUE},
+    [VIGIE_FLEET_COLUMN_BATTERY] = {"battery", NC_ ("fleet column", "Battery"), TRUE},
+    [VIGIE_FLEET_COLUMN_BATTERY_END] = {"battery-end", NC_ ("fleet column", "Battery End"), TRUE},
+    [VIGIE_FLEET_COLUMN_RSSI] = {"rssi", NC_ ("fleet column", "RSSI"), TRUE},
+    [VIGIE_FLEET_COLUMN_SNR] = {"snr", NC_ ("fleet column", "SNR"), TRUE},
+    [VIGIE_FLEET_COLUMN_FACTOR] = {"factor", NC_ ("fleet column", "SF"), TRUE},
+    [VIGIE_FLEET_COLUMN_LOST] = {"lost", NC_ ("fleet column", "Lost in 24 h"), TRUE},
+    [VIGIE_FLEET_COLUMN_GATEWAYS] = {"gateways", NC_ ("fleet column", "Gateways"), TRUE},
+};
+
+const char *
+vigie_fleet_column_to_string (VigieFleetColumn column)
+{
+  return columns[column].id;
+}
+
+gboolean
+vigie_fleet_column_from_string (const char *name, VigieFleetColumn *column)
+{
+  for (guint i = 0; name != NULL && i < VIGIE_FLEET_N_COLUMNS; i++)
+    if (strcmp (columns[i].id, name) == 0)
+      {
+        *column = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+vigie_fleet_column_title (VigieFleetColumn column)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "fleet column", columns[column].title);
+}
+
+gboolean
+vigie_fleet_column_is_number (VigieFleetColumn column)
+{
+  return columns[column].is_number;
+}
+
+/* ---- Values ---------------------------------------------------------------------------------- */
+
+static double
+number_of (VigieMeasure *measure)
+{
+  const VigieReading *latest;
+
+  if (measure == NULL)
+    return NAN;
+  latest = vigie_measure_get_latest (measure);
+  return latest->type == VIGIE_VALUE_NUMBER ? latest->number : NAN;
+}
+
+void
+vigie_fleet_values (VigieSensor *sensor, VigieFleetValues *values)
+{
+  VigieMeasure *battery = vigie_sensor_get_battery (sensor);
+  const VigieHearing *heard = vigie_sensor_get_gateways (sensor, &values->n_gateways);
+  double factor = number_of (vigie_sensor_get_spreading_factor (sensor));
+
+  values->battery = number_of (battery);
+  values->battery_unit = battery != NULL ? vigie_measure_get_data (battery)->unit : "";
+  values->rssi = number_of (vigie_sensor_get_rssi (sensor));
+  values->snr = number_of (vigie_sensor_get_snr (sensor));
+  if (isnan (values->rssi) && values->n_gateways > 0)
+    values->rssi = heard[0].rssi;
+  if (isnan (values->snr) && values->n_gateways > 0)
+    values->snr = heard[0].snr;
+  values->factor = factor >= 5 && factor <= 12 ? (int) factor : 0;
+  values->margin = vigie_radio_margin (values->snr, values->factor);
+  values->quality = vigie_radio_quality (values->rssi, values->margin);
+}
+
+gboolean
+vigie_fleet_is_battery_low (VigieSensor *sensor)
+{
+  VigieMeasure *battery = vigie_sensor_get_battery (sensor);
+
+  return battery != NULL && !vigie_battery_is_voltage (vigie_measure_get_data (battery)->unit)
+         && number_of (battery) < LOW_BATTERY;
+}
+
+const char *
+vigie_fleet_commune (VigieSensor *sensor)
+{
+  VigieSite *site = vigie_sensor_get_site (sensor);
+  const char *name = site != NULL ? vigie_site_get_data (site)->commune_name : NULL;
+
+  return name != NULL ? name : "";
+}
+
+const char *
+vigie_fleet_model_name (VigieSensor *sensor)
+{
+  const VigieSensorData *data = vigie_sensor_get_data (sensor);
+
+  return data != NULL ? data->model : "";
+}
+
+const char *
+vigie_fleet_eui (VigieSensor *sensor)
+{
+  const VigieSensorData *data = vigie_sensor_get_data (sensor);
+  const char *gateway = vigie_sensor_get_gateway_id (sensor);
+
+  if (gateway != NULL)
+    return gateway;
+  return data != NULL && data->dev_eui != NULL ? data->dev_eui : "";
+}
+
+const char *
+vigie_fleet_site_name (VigieSensor *sensor)
+{
+  VigieSite *site = vigie_sensor_get_site (sensor);
+
+  return site != NULL ? vigie_site_get_name (site) : "";
+}
+
+/* ---- Words ----------------------------------------------------------------------------------- */
+
+static char *
+nothing (void)
+{
+  return g_strdup ("—");
+}
+
+static char *
+or_nothing (const char *text)
+{
+  return *text != '\0' ? g_strdup (text) : nothing ();
+}
+
+/* « nov. 2027 »: no day is meant. */
+static char *
+month_words (VigieTime time)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (time / VIGIE_SECOND);
+  g_autoptr (GDateTime) local
+      = moment != NULL ? g_date_time_to_timezone (moment, vigie_words_default_zone ()) : NULL;
+
+  /* Translators: strftime format of a month and its year: « nov. 2027 » */
+  return local != NULL ? g_date_time_format (local, C_ ("month and year", "%b %Y")) : nothing ();
+}
+
+static char *
+seen_words (VigieSensor *sensor, VigieTime now, gboolean live)
+{
+  VigieTime last = vigie_sensor_get_last_seen (sensor);
+
+  if (last == VIGIE_TIME_NONE)
+    return g_strdup (vigie_words_freshness (VIGIE_FRESHNESS_NEVER));
+  if (!live)
+    return vigie_words_at (now, last, NULL);
+  switch (vigie_sensor_get_freshness (sensor))
+    {
+    case VIGIE_FRESHNESS_LATE:
+      return vigie_words_late (now, last);
+    case VIGIE_FRESHNESS_SILENT:
+    case VIGIE_FRESHNESS_LIVE:
+    case VIGIE_FRESHNESS_NEVER:
+    case VIGIE_FRESHNESS_OUT_OF_SERVICE:
+    default:
+      return vigie_text_calm_age (now, last);
+    }
+}
+
+static char *
+battery_words (const VigieFleetValues *values, const VigieFleetFigures *figures)
+{
+  g_autofree char *level = NULL;
+  const char *arrow = NULL;
+
+  if (isnan (values->battery))
+    return nothing ();
+  level = vigie_words_value (values->battery, values->battery_unit);
+  if (figures != NULL && figures->has_battery)
+    switch (figures->battery.trend)
+      {
+      case VIGIE_BATTERY_TREND_FALLING:
+        arrow = "↘";
+        break;
+      case VIGIE_BATTERY_TREND_RISING:
+        arrow = "↗";
+        break;
+      case VIGIE_BATTERY_TREND_STEADY:
+        arrow = "→";
+        break;
+      case VIGIE_BATTERY_TREND_UNKNOWN:
+      default:
+        break;
+      }
+  return arrow != NULL ? g_strdup_printf ("%s %s", level, arrow) : g_steal_pointer (&level);
+}
+
+static char *
+end_words (const VigieFleetValues *values, const VigieFleetFigures *figures)
+{
+  if (isnan (values->battery) || figures == NULL || !figures->has_battery
+      || figures->battery_unread)
+    return nothing ();
+  switch (figures->battery.verdict)
+    {
+    case VIGIE_BATTERY_FORECAST:
+      return month_words (figures->battery.end);
+    case VIGIE_BATTERY_TOO_SHORT:
+    case VIGIE_BATTERY_NO_READING:
+      return g_strdup (C_ ("battery", "not enough history"));
+    case VIGIE_BATTERY_NOT_DECREASING:
+      return g_strdup (figures->battery.trend == VIGIE_BATTERY_TREND_RISING
+                           ? C_ ("battery", "charging")
+                           : C_ ("battery", "steady"));
+    case VIGIE_BATTERY_BEYOND_HORIZON:
+      return g_strdup (C_ ("battery", "over 10 years"));
+    case VIGIE_BATTERY_AT_END:
+      return g_strdup (C_ ("battery", "to be replaced"));
+    case VIGIE_BATTERY_VOLTAGE:
+    default:
+      return nothing ();
+    }
+}
+
+static char *
+lost_words (const VigieFleetFigures *figures)
+{
+  if (figures == NULL || !figures->has_loss || isnan (figures->loss.loss))
+    return nothing ();
+  return vigie_words_value (100 * figures->loss.loss, "%");
+}
+
+static char *
+gateways_words (VigieSensor *sensor, const VigieFleetValues *values)
+{
+  guint n = vigie_sensor_get_n_heard (sensor);
+  g_autofree char *number = vigie_words_number (n, 0);
+
+  if (vigie_sensor_is_gateway (sensor))
+    /* Translators: how many sensors a gateway hears */
+    return g_strdup_printf (ngettext ("hears %s", "hears %s", n), number);
+  return values->n_gateways > 0 ? g_strdup_printf ("%u", values->n_gateways) : nothing ();
+}
+
+char *
+vigie_fleet_words (VigieSensor *sensor,
+                   VigieFleetColumn column,
+                   const VigieFleetFigures *figures,
+                   VigieTime now,
+                   gboolean live)
+{
+  VigieFleetValues values;
+
+  switch (column)
+    {
+    case VIGIE_FLEET_COLUMN_STATE:
+      return g_strdup (vigie_sensor_get_severity (sensor) == 0
+                           ? _ ("Normal")
+                           : vigie_text_state (vigie_sensor_get_freshness (sensor),
+                                               vigie_sensor_get_condition (sensor)));
+    case VIGIE_FLEET_COLUMN_NAME:
+      return or_nothing (vigie_sensor_get_name (sensor));
+    case VIGIE_FLEET_COLUMN_SITE:
+      return or_nothing (vigie_fleet_site_name (sensor));
+    case VIGIE_FLEET_COLUMN_COMMUNE:
+      return or_nothing (vigie_fleet_commune (sensor));
+    case VIGIE_FLEET_COLUMN_MODEL:
+      return or_nothing (vigie_fleet_model_name (sensor));
+    case VIGIE_FLEET_COLUMN_EUI:
+      return or_nothing (vigie_fleet_eui (sensor));
+    case VIGIE_FLEET_COLUMN_SEEN:
+      return seen_words (sensor, now, live);
+    case VIGIE_FLEET_COLUMN_EXPECTED:
+      return vigie_sensor_get_expected_interval (sensor) > 0
+                 ? vigie_words_duration (vigie_sensor_get_expected_interval (sensor))
+                 : nothing ();
+    case VIGIE_FLEET_COLUMN_BATTERY:
+      vigie_fleet_values (sensor, &values);
+      return battery_words (&values, figures);
+    case VIGIE_FLEET_COLUMN_BATTERY_END:
+      vigie_fleet_values (sensor, &values);
+      return end_words (&values, figures);
+    case VIGIE_FLEET_COLUMN_RSSI:
+      vigie_fleet_values (sensor, &values);
+      return vigie_words_value (values.rssi, "dBm");
+    case VIGIE_FLEET_COLUMN_SNR:
+      vigie_fleet_values (sensor, &values);
+      return vigie_words_value (values.snr, "dB");
+    case VIGIE_FLEET_COLUMN_FACTOR:
+      vigie_fleet_values (sensor, &values);
+      return values.factor > 0 ? g_strdup_printf ("SF%d", values.factor) : nothing ();
+    case VIGIE_FLEET_COLUMN_LOST:
+      return lost_words (figures);
+    case VIGIE_FLEET_COLUMN_GATEWAYS:
+    default:
+      vigie_fleet_values (sensor, &values);
+      return gateways_words (sensor, &values);
+    }
+}
+
+/* ---- More ------------------------------------------------------------------------------------ */
+
+static char *
+end_details (const VigieFleetFigures *figures)
+{
+  const VigieBatteryForecast *battery = &figures->battery;
+  g_autofree char *days = vigie_words_number (floor (battery->days), 0);
+  g_autofree char *earliest = NULL, *latest = NULL;
+
+  if (figures->battery_unread)
+    return g_strdup (_ ("The past of this battery has not been read from the server yet"));
+  switch (battery->verdict)
+    {
+    case VIGIE_BATTERY_FORECAST:
+      earliest = month_words (battery->end_earliest);
+      if (battery->end_latest == VIGIE_TIME_NONE)
+        return g_strdup_printf (
+            _ ("It reaches 10 %% after %1$s (9 chances of 10), by %2$s days of readings"), earliest,
+            days);
+      latest = month_words (battery->end_latest);
+      return g_strdup_printf (
+          _ ("It reaches 10 %% between %1$s and %2$s (9 chances of 10), by %3$s days of readings"),
+          earliest, latest, days);
+    case VIGIE_BATTERY_TOO_SHORT:
+    case VIGIE_BATTERY_NO_READING:
+      return g_strdup_printf (
+          battery->replaced != VIGIE_TIME_NONE
+              ? _ ("Replaced %1$s days ago: a forecast takes %2$d days of readings")
+              : _ ("%1$s days of readings are known: a forecast takes %2$d"),
+          days, VIGIE_BATTERY_MIN_DAYS);
+    case VIGIE_BATTERY_NOT_DECREASING:
+      return g_strdup_printf (_ ("It does not fall over %s days of readings"), days);
+    case VIGIE_BATTERY_AT_END:
+      return g_strdup (_ ("It is at 10 % or less"));
+    case VIGIE_BATTERY_VOLTAGE:
+      return g_strdup (_ ("No forecast: the voltage of a lithium cell stays flat, then falls"));
+    case VIGIE_BATTERY_BEYOND_HORIZON:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+lost_details (const VigieFrameLoss *loss)
+{
+  g_autofree char *lost = vigie_words_number (loss->lost, 0);
+  g_autofree char *received = vigie_words_number (loss->received, 0);
+  g_autofree char *expected = vigie_words_number (loss->expected, 0);
+
+  if (loss->sampled)
+    return g_strdup (_ ("Not every frame’s counter is kept: losses cannot be told"));
+  if (isnan (loss->loss))
+    return g_strdup (_ ("Fewer than two frames in 24 hours"));
+  /* Translators: frames */
+  return g_strdup_printf (_ ("%1$s received of %2$s expected, %3$s lost"), received, expected,
+                          lost);
+}
+
+static char *
+gateways_details (VigieSensor *sensor)
+{
+  guint n;
+  const VigieHearing *heard = vigie_sensor_get_gateways (sensor, &n);
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name
+          = heard[i].gateway != NULL ? vigie_sensor_get_name (heard[i].gateway) : heard[i].id;
+      g_autofree char *rssi = vigie_words_value (heard[i].rssi, "dBm");
+      g_autofree char *snr = vigie_words_value (heard[i].snr, "dB");
+
+      if (i > 0)
+        g_string_append_c (lines, '\n');
+      /* Translators: a gateway that hears a sensor: name, level, signal-to-noise ratio */
+      g_string_append_printf (lines, C_ ("gateway", "%1$s: %2$s, SNR %3$s"), name, rssi, snr);
+    }
+  if (lines->len > 0)
+    return g_string_free (lines, FALSE);
+  g_string_free (lines, TRUE);
+  return NULL;
+}
+
+char *
+vigie_fleet_details (VigieSensor *sensor,
+                     VigieFleetColumn column,
+                     const VigieFleetFigures *figures,
+                     VigieTime now,
+                     gboolean live)
+{
+  VigieFleetValues values;
+  g_autofree char *words = NULL, *other = NULL;
+
+  switch (column)
+    {
+    case VIGIE_FLEET_COLUMN_SEEN:
+      if (vigie_sensor_get_last_seen (sensor) == VIGIE_TIME_NONE)
+        return NULL;
+      words = vigie_words_date_time (vigie_sensor_get_last_seen (sensor), NULL);
+      if (vigie_sensor_get_expected_interval (sensor) <= 0)
+        return g_steal_pointer (&words);
+      other = vigie_words_duration (vigie_sensor_get_expected_interval (sensor));
+      /* Translators: when a sensor was last seen, how often it is expected to speak */
+      return g_strdup_printf (_ ("%1$s; expected every %2$s"), words, other);
+    case VIGIE_FLEET_COLUMN_BATTERY:
+    case VIGIE_FLEET_COLUMN_BATTERY_END:
+      return figures != NULL && figures->has_battery ? end_details (figures) : NULL;
+    case VIGIE_FLEET_COLUMN_RSSI:
+    case VIGIE_FLEET_COLUMN_SNR:
+    case VIGIE_FLEET_COLUMN_FACTOR:
+      vigie_fleet_values (sensor, &values);
+      if (values.quality == VIGIE_RADIO_UNKNOWN)
+        return NULL;
+      if (isnan (values.margin))
+        /* Translators: of a radio link: good, fair, weak, at the limit */
+        return g_strdup_printf (_ ("Radio link: %s"), vigie_radio_quality_words (values.quality));
+      words = vigie_words_value (values.margin, "dB");
+      return g_strdup_printf (_ ("Radio link: %1$s, %2$s over the limit of SF%3$d"),
+                              vigie_radio_quality_words (values.quality), words, values.factor);
+    case VIGIE_FLEET_COLUMN_LOST:
+      return figures != NULL && figures->has_loss ? lost_details (&figures->loss) : NULL;
+    case VIGIE_FLEET_COLUMN_GATEWAYS:
+      return gateways_details (sensor);
+    case VIGIE_FLEET_COLUMN_STATE:
+    case VIGIE_FLEET_COLUMN_NAME:
+    case VIGIE_FLEET_COLUMN_SITE:
+    case VIGIE_FLEET_COLUMN_COMMUNE:
+    case VIGIE_FLEET_COLUMN_MODEL:
+    case VIGIE_FLEET_COLUMN_EUI:
+    case VIGIE_FLEET_COLUMN_EXPECTED:
+    default:
+      return NULL;
+    }
+}
+
+char *
+vigie_fleet_sentence (VigieSensor *sensor,
+                      const VigieFleetFigures *figures,
+                      VigieTime now,
+                      gboolean live)
+{
+  g_autofree char *state = vigie_fleet_words (sensor, VIGIE_FLEET_COLUMN_STATE, figures, now, live);
+  g_autofree char *seen = vigie_fleet_words (sensor, VIGIE_FLEET_COLUMN_SEEN, figures, now, live);
+  VigieFleetValues values;
+
+  vigie_fleet_values (sensor, &values);
+  if (isnan (values.battery))
+    /* Translators: a row of the fleet for a screen reader: sensor, site, state, last seen */
+    return g_strdup_printf (C_ ("screen reader", "%1$s, %2$s: %3$s, %4$s"),
+                            vigie_sensor_get_name (sensor), vigie_fleet_site_name (sensor), state,
+                            seen);
+  {
+    g_autofree char *battery = vigie_words_value (values.battery, values.battery_unit);
+
+    /* Translators: a row of the fleet for a screen reader: sensor, site, state, last seen, battery */
+    return g_strdup_printf (C_ ("screen reader", "%1$s, %2$s: %3$s, %4$s, battery %5$s"),
+                            vigie_sensor_get_name (sensor), vigie_fleet_site_name (sensor), state,
+                            seen, battery);
+  }
+}
+
+char *
+vigie_fleet_count_words (guint n_shown,
+                         guint n_sensors,
+                         guint n_gateways,
+                         guint n_silent,
+                         gboolean filtered)
+{
+  guint n = n_sensors + n_gateways;
+  g_autofree char *shown = vigie_words_number (n_shown, 0);
+  g_autofree char *all = vigie_words_number (filtered ? n : n_sensors, 0);
+  g_autofree char *silent = vigie_words_number (n_silent, 0);
+  g_autofree char *gateways = vigie_words_number (n_gateways, 0);
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+
+  if (filtered)
+    /* Translators: rows of the fleet that pass the filters, of how many */
+    return g_strdup_printf (ngettext ("%1$s row of %2$s", "%1$s rows of %2$s", n_shown), shown,
+                            all);
+  first = g_strdup_printf (ngettext ("%s sensor", "%s sensors", n_sensors), all);
+  second = g_strdup_printf (ngettext ("%s gateway", "%s gateways", n_gateways), gateways);
+  third = g_strdup_printf (ngettext ("%s silent", "%s silent", n_silent), silent);
+  if (n_gateways == 0)
+    /* Translators: « 248 capteurs, 3 muets » */
+    return g_strdup_printf (C_ ("fleet", "%1$s, %2$s"), first, third);
+  return g_strdup_printf (C_ ("fleet", "%1$s, %2$s, %3$s"), first, second, third);
+}
+
+/* ---- Order ----------------------------------------------------------------------------------- */
+
+double
+vigie_fleet_number_key (VigieSensor *sensor,
+                        VigieFleetColumn column,
+                        const VigieFleetFigures *figures)
+{
+  VigieMeasure *battery;
+  VigieFleetValues values;
+
+  switch (column)
+    {
+    case VIGIE_FLEET_COLUMN_STATE:
+      return vigie_sensor_get_severity (sensor);
+    case VIGIE_FLEET_COLUMN_SEEN:
+      return vigie_sensor_get_last_seen (sensor) != VIGIE_TIME_NONE
+                 ? (double) vigie_sensor_get_last_seen (sensor)
+                 : NAN;
+    case VIGIE_FLEET_COLUMN_EXPECTED:
+      return vigie_sensor_get_expected_interval (sensor) > 0
+                 ? (double) vigie_sensor_get_expected_interval (sensor)
+                 : NAN;
+    case VIGIE_FLEET_COLUMN_BATTERY:
+      battery = vigie_sensor_get_battery (sensor);
+      /* Volts are not compared with percents. */
+      if (battery == NULL || vigie_battery_is_voltage (vigie_measure_get_data (battery)->unit))
+        return NAN;
+      return number_of (battery);
+    case VIGIE_FLEET_COLUMN_BATTERY_END:
+      if (figures == NULL || !figures->has_battery)
+        return NAN;
+      if (figures->battery.verdict == VIGIE_BATTERY_AT_END)
+        return 0;
+      return figures->battery.verdict == VIGIE_BATTERY_FORECAST ? (double) figures->battery.end
+                                                                : NAN;
+    case VIGIE_FLEET_COLUMN_LOST:
+      return figures != NULL && figures->has_loss ? figures->loss.loss : NAN;
+    case VIGIE_FLEET_COLUMN_RSSI:
+    case VIGIE_FLEET_COLUMN_SNR:
+    case VIGIE_FLEET_COLUMN_FACTOR:
+    case VIGIE_FLEET_COLUMN_GATEWAYS:
+      vigie_fleet_values (sensor, &values);
+      if (column == VIGIE_FLEET_COLUMN_RSSI)
+        return values.rssi;
+      if (column == VIGIE_FLEET_COLUMN_SNR)
+        return values.snr;
+      if (column == VIGIE_FLEET_COLUMN_FACTOR)
+        return values.factor > 0 ? values.factor : NAN;
+      if (vigie_sensor_is_gateway (sensor))
+        return vigie_sensor_get_n_heard (sensor);
+      return values.n_gateways > 0 ? values.n_gateways : NAN;
+    case VIGIE_FLEET_COLUMN_NAME:
+    case VIGIE_FLEET_COLUMN_SITE:
+    case VIGIE_FLEET_COLUMN_COMMUNE:
+    case VIGIE_FLEET_COLUMN_MODEL:
+    case VIGIE_FLEET_COLUMN_EUI:
+    default:
+      return NAN;
+    }
+}
+
+const char *
+vigie_fleet_text_key (VigieSensor *sensor, VigieFleetColumn column)
+{
+  switch ((int) column)
+    {
+    case VIGIE_FLEET_COLUMN_NAME:
+      return vigie_sensor_get_name (sensor);
+    case VIGIE_FLEET_COLUMN_SITE:
+      return vigie_fleet_site_name (sensor);
+    case VIGIE_FLEET_COLUMN_COMMUNE:
+      return vigie_fleet_commune (sensor);
+    case VIGIE_FLEET_COLUMN_MODEL:
+      return vigie_fleet_model_name (sensor);
+    case VIGIE_FLEET_COLUMN_EUI:
+      return vigie_fleet_eui (sensor);
+    default:
+      return "";
+    }
+}
