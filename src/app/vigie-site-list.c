@@ -28,8 +28,9 @@ struct _VigieSiteList
   GSimpleActionGroup *actions;   /* owned */
   gboolean scrolled;             /* the person left the top of the list */
   guint top_source;
-  gint64 ordered_at; /* monotonic */
-  char *sort;        /* owned: as the property gives it */
+  gint64 ordered_at;  /* monotonic */
+  gboolean following; /* the entry follows the filters, not the reverse */
+  char *sort;         /* owned: as the property gives it */
 
   GtkSearchEntry *search;
   GtkMenuButton *view_button;
@@ -153,6 +154,8 @@ activate_cb (VigieSiteList *self, guint position)
 static void
 search_changed_cb (VigieSiteList *self)
 {
+  if (self->following)
+    return;
   vigie_site_model_set_query (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
@@ -185,7 +188,12 @@ filters_changed_cb (VigieSiteList *self)
   g_autofree char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
 
   if (!g_str_equal (g_strstrip (typed), text))
-    gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+    {
+      /* The entry is empty for a moment, and says so at once. */
+      self->following = TRUE;
+      gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+      self->following = FALSE;
+    }
   /* What a filter shows begins at its top. */
   self->scrolled = FALSE;
   keep_top (self);
@@ -577,4 +585,10 @@ VigieSiteRowStyle *
 vigie_site_list_get_style (VigieSiteList *self)
 {
   return self->style;
+}
+
+GtkAdjustment *
+vigie_site_list_get_adjustment (VigieSiteList *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
 }

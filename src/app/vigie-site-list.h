@@ -31,6 +31,9 @@ void vigie_site_list_focus_search (VigieSiteList *self);
 /* To the row chosen, or the first. FALSE where there is none. */
 gboolean vigie_site_list_focus_rows (VigieSiteList *self);
 
+/* How far it is scrolled; owned by the list. */
+GtkAdjustment *vigie_site_list_get_adjustment (VigieSiteList *self);
+
 /* What its rows show; owned by the list. */
 VigieSiteRowStyle *vigie_site_list_get_style (VigieSiteList *self);
 

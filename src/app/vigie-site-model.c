@@ -22,8 +22,10 @@
 #define CHECK_EVERY 256
 /* Up to here changes are followed at once: all of it fits in a slice. */
 #define AT_ONCE 2000
-/* After drawing, before what is idle. */
+/* What came is shown after drawing, before what is idle; what a person asked for, before the next frame is
+ * drawn, but not before the next key is heard. */
 #define WORK_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
+#define ASKED_PRIORITY (G_PRIORITY_HIGH_IDLE + 5)
 
 struct _VigieSiteModel
 {
@@ -571,8 +573,14 @@ run (VigieSiteModel *self, gint64 deadline)
       g_clear_handle_id (&self->work_source, g_source_remove);
       queue_prepare (self);
     }
-  else if (self->work_source == 0)
-    self->work_source = g_idle_add_full (WORK_PRIORITY, work_cb, self, NULL);
+  else
+    {
+      gboolean asked = self->find_due && !self->keys_due;
+
+      g_clear_handle_id (&self->work_source, g_source_remove);
+      self->work_source
+          = g_idle_add_full (asked ? ASKED_PRIORITY : WORK_PRIORITY, work_cb, self, NULL);
+    }
   g_object_unref (self);
 }
 

@@ -53,19 +53,6 @@ build_free (Build *build)
   g_free (build);
 }
 
-static VigieClusterPoint
-point_of (VigieSite *site)
-{
-  double lat = vigie_site_get_lat (site), lon = vigie_site_get_lon (site);
-
-  return (VigieClusterPoint) {
-      .x = vigie_mercator_x (lon),
-      .y = vigie_mercator_y (lat),
-      .state
-      = vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site)),
-  };
-}
-
 static gboolean
 points_differ (double a, double b)
 {
@@ -84,18 +71,33 @@ build_start (GListModel *model)
   for (guint i = 0; i < n; i++)
     {
       VigieSite *site = g_list_model_get_item (model, i); /* kept */
-      VigieClusterPoint point = point_of (site);
+      /* Degrees for now: the thread projects them. */
+      VigieClusterPoint point = {
+          .x = vigie_site_get_lon (site),
+          .y = vigie_site_get_lat (site),
+          .state
+          = vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site)),
+      };
 
-      g_hash_table_insert (build->numbers, site, GUINT_TO_POINTER (i));
       g_ptr_array_add (build->sites, site);
       g_array_append_val (build->points, point);
     }
   return build;
 }
 
+/* All that touches no site, on whichever thread. */
 static void
 build_finish (Build *build)
 {
+  for (guint i = 0; i < build->points->len; i++)
+    {
+      VigieClusterPoint *point = &g_array_index (build->points, VigieClusterPoint, i);
+
+      point->x = vigie_mercator_x (point->x);
+      point->y = vigie_mercator_y (point->y);
+      g_hash_table_insert (build->numbers, g_ptr_array_index (build->sites, i),
+                           GUINT_TO_POINTER (i));
+    }
   build->clusters
       = vigie_cluster_index_new ((gpointer) build->points->data, build->points->len, NULL);
 }

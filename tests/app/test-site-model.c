@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "vigie-fold.h"
 #include "vigie-site-model.h"
 
 /* Ids in the order of the list, as "lr|bg|q|ph": sections apart. */
@@ -301,6 +302,60 @@ test_ten_thousand (void)
   g_assert_cmpuint (g_list_model_get_n_items (vigie_site_model_get_sorted (model)), ==, 10000);
 }
 
+static void
+changed_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Key by key among so many sites that it takes slices: each time what was typed is what is shown. */
+static void
+test_keys (void)
+{
+  static const char *const texts[]
+      = {"n", "no", "no 1", "no 12", "no 123", "no 12", "no 1", "nulle", "n 1", "", "benne 77", ""};
+  g_autoptr (VigieClock) clock = vigie_clock_new_manual (FIXTURE_NOW);
+  g_autoptr (VigieTerritory) territory = vigie_territory_new (clock);
+  g_autoptr (VigieSiteModel) model = vigie_site_model_new ();
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  guint n_changed = 0;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autofree char *name = g_strdup_printf ("No %u", i);
+
+      fixture_add_site (batch, fixture_site (id, name, VIGIE_KIND_OTHER, "Plouay"));
+      fixture_add_measure (batch, id, "Benne", VIGIE_ROLE_OTHER, "%", 1, VIGIE_MINUTE,
+                           VIGIE_CONDITION_NORMAL);
+    }
+  vigie_territory_apply_now (territory, batch);
+  vigie_site_model_set_territory (model, territory);
+  vigie_site_model_flush (model);
+  g_signal_connect_swapped (model, "changed", G_CALLBACK (changed_cb), &n_changed);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GListModel *sorted = vigie_site_model_get_sorted (model);
+      g_autofree char *query = vigie_fold_text (texts[i]);
+      guint expected = 0;
+
+      for (guint j = 0; j < 20000; j++)
+        {
+          g_autofree char *text = g_strdup_printf ("no %u plouay benne benne", j);
+
+          expected += vigie_fold_match (text, query);
+        }
+      n_changed = 0;
+      vigie_site_model_set_query (model, texts[i]);
+      while (n_changed == 0)
+        g_main_context_iteration (NULL, TRUE);
+      g_test_message ("%s: %u", texts[i], expected);
+      g_assert_cmpuint (g_list_model_get_n_items (sorted), ==, expected);
+      g_assert_cmpuint (g_list_model_get_n_items (vigie_site_model_get_filtered (model)), ==,
+                        expected);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -312,6 +367,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/site-model/follows-data", test_follows_data);
   g_test_add_func ("/site-model/tells-little", test_tells_little);
   g_test_add_func ("/site-model/follows-state", test_follows_state);
+  g_test_add_func ("/site-model/keys", test_keys);
   g_test_add_func ("/site-model/ten-thousand", test_ten_thousand);
   return g_test_run ();
 }

@@ -234,6 +234,12 @@ test_list (Fixture *fixture, gconstpointer data)
   /* A filter that hides the site chosen is not another choice. */
   vigie_site_model_set_query (model, "groix");
   g_assert_true (vigie_site_list_get_selected (list) == riantec);
+  /* The entry follows the filters, and leaves them as they were set. */
+  g_assert_cmpstr (vigie_filters_get_text (vigie_site_model_get_filters (model)), ==, "groix");
+  vigie_site_model_set_query (model, "bubry");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (vigie_filters_get_text (vigie_site_model_get_filters (model)), ==, "bubry");
   vigie_site_model_set_query (model, "");
   g_assert_true (vigie_site_list_get_selected (list) == riantec);
   g_assert_finalize_object (list);
