@@ -88,6 +88,14 @@ struct _VigieChartLegend
   guint n_items;
 };
 
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (VigieChartLegend, vigie_chart_legend, GTK_TYPE_WIDGET)
 
 char *
@@ -122,6 +130,7 @@ toggled_cb (GtkToggleButton *button, VigieChartLegend *self)
   for (guint i = 0; i < self->n_items; i++)
     if (self->items[i].item == GTK_WIDGET (button))
       vigie_chart_set_series_visible (self->chart, i, gtk_toggle_button_get_active (button));
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -294,6 +303,8 @@ vigie_chart_legend_class_init (VigieChartLegendClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = vigie_chart_legend_dispose;
+  signals[CHANGED] = g_signal_new ("changed", VIGIE_TYPE_CHART_LEGEND, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   widget_class->get_request_mode = vigie_chart_legend_get_request_mode;
   widget_class->measure = vigie_chart_legend_measure;
   widget_class->size_allocate = vigie_chart_legend_size_allocate;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define VIGIE_TYPE_CHART_LEGEND (vigie_chart_legend_get_type ())
 /* For each series of a chart its sign, name and last value, on as many lines as they need; a click shows or hides
- * the series, where there are several. */
+ * the series, where there are several. Signal "changed" (no argument): a person did so. */
 G_DECLARE_FINAL_TYPE (VigieChartLegend, vigie_chart_legend, VIGIE, CHART_LEGEND, GtkWidget)
 
 /* A reference to @chart is taken. */

@@ -48,8 +48,13 @@ vigie_chart_view_make_page (VigieChartView *self, gboolean with_summary)
       g_autofree char *at = vigie_words_time_of_day (self->now, self->zone);
 
       g_free (page->made);
-      /* Translators: %1$s is a date, %2$s a time of day; at the foot of an exported chart */
-      page->made = g_strdup_printf (_ ("Made with Vigie on %1$s at %2$s"), date, at);
+      if (vigie_chart_get_link_lost (self->chart))
+        /* Translators: as the next one, where nothing was received since that time */
+        page->made = g_strdup_printf (
+            _ ("Last known state, of %1$s at %2$s: the link is lost. Made with Vigie"), date, at);
+      else
+        /* Translators: %1$s is a date, %2$s a time of day; at the foot of an exported chart */
+        page->made = g_strdup_printf (_ ("Made with Vigie on %1$s at %2$s"), date, at);
     }
   page->demonstration = self->demonstration;
   page->span = vigie_chart_get_range (self->chart);

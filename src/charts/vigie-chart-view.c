@@ -195,6 +195,8 @@ build (VigieChartView *self)
   build_actions (self);
   build_head (self);
   self->legend = vigie_chart_legend_new (self->chart);
+  g_signal_connect_object (self->legend, "changed", G_CALLBACK (vigie_chart_view_queue_table), self,
+                           G_CONNECT_SWAPPED);
   self->stack = gtk_stack_new ();
   gtk_stack_set_transition_type (GTK_STACK (self->stack), GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   gtk_widget_set_vexpand (self->stack, TRUE);

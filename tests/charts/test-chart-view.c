@@ -230,7 +230,7 @@ test_table (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *table = find (GTK_WIDGET (fixture->view), VIGIE_TYPE_CHART_TABLE, NULL);
   GListModel *rows = G_LIST_MODEL (vigie_chart_table_get_rows (VIGIE_CHART_TABLE (table)));
-  GtkWidget *toggle;
+  GtkWidget *toggle, *item;
 
   vigie_chart_view_set_now (fixture->view, NOW);
   present (fixture);
@@ -247,6 +247,11 @@ test_table (Fixture *fixture, gconstpointer data)
   vigie_chart_view_set_period (fixture->view, VIGIE_CHART_PERIOD_WEEK);
   while (g_list_model_get_n_items (rows) != 6 * 24 + 12)
     g_main_context_iteration (NULL, TRUE);
+  item = find (GTK_WIDGET (fixture->view), GTK_TYPE_TOGGLE_BUTTON, "Température");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (item), FALSE);
+  while (g_list_model_get_n_items (rows) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (item), TRUE);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
   g_assert_false (vigie_chart_view_get_show_table (fixture->view));
 }

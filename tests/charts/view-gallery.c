@@ -1,6 +1,6 @@
 /* view-gallery.c: chart views, sparklines and bars in every state, to be looked at:
  *
- *   view-gallery [view|several|table|error|lost|dates|small]
+ *   view-gallery [view|several|table|error|lost|page|small]      (page: what is exported and printed)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-bullet.h"
-#include "vigie-chart-view.h"
+#include "vigie-chart-view-private.h"
 #include "vigie-resources.h"
 #include "vigie-sparkline.h"
 
@@ -192,11 +192,33 @@ make_small (void)
 }
 
 static void
+draw_page_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer view)
+{
+  g_autoptr (VigieChartPage) page = vigie_chart_view_make_page (view, TRUE);
+
+  vigie_chart_export_draw (vigie_chart_view_get_chart (view), page, cr, width, height);
+}
+
+/* An exported page, drawn as large as the window; the view that it is of is in no window. */
+static GtkWidget *
+make_page (void)
+{
+  GtkWidget *area = gtk_drawing_area_new ();
+
+  gtk_widget_set_vexpand (area, TRUE);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_page_cb,
+                                  g_object_ref_sink (make_view ("several")), g_object_unref);
+  return area;
+}
+
+static void
 activate_cb (AdwApplication *application, const char *what)
 {
   GtkWidget *window = adw_application_window_new (GTK_APPLICATION (application));
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *content = g_str_equal (what, "small") ? make_small () : make_view (what);
+  GtkWidget *content = g_str_equal (what, "small")  ? make_small ()
+                       : g_str_equal (what, "page") ? make_page ()
+                                                    : make_view (what);
   AdwStyleManager *style = adw_style_manager_get_default ();
 
   if (adw_style_manager_get_high_contrast (style))
