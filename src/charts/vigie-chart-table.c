@@ -317,6 +317,8 @@ vigie_chart_table_init (VigieChartTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Readings"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), GTK_WIDGET (self->view));
+  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
+  gtk_label_set_justify (GTK_LABEL (empty), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (empty, "vigie-dim");
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), window, "rows");

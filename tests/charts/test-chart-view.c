@@ -340,6 +340,17 @@ test_access (Fixture *fixture, gconstpointer data)
   gtk_widget_measure (bar, GTK_ORIENTATION_VERTICAL, 1200, &wide, NULL, NULL, NULL);
   gtk_widget_measure (bar, GTK_ORIENTATION_VERTICAL, 336, &narrow, NULL, NULL, NULL);
   g_assert_cmpint (narrow, >, wide);
+
+  /* Nor where the text is twice as large. */
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      g_test_message ("%s: at least %d", G_OBJECT_TYPE_NAME (child), least);
+      g_assert_cmpint (least, <=, 336);
+    }
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
 }
 
 /* Gone with a fetch of its own under way: nothing is left. */

@@ -2,7 +2,7 @@
  *
  *   view-gallery [view|several|table|error|lost|page|small]      (page: what is exported and printed)
  *
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * GALLERY_TEXT=2 makes the text twice as large. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include <locale.h>
@@ -221,6 +221,9 @@ activate_cb (AdwApplication *application, const char *what)
                                                     : make_view (what);
   AdwStyleManager *style = adw_style_manager_get_default ();
 
+  if (g_getenv ("GALLERY_TEXT") != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                  (int) (96 * 1024 * g_ascii_strtod (g_getenv ("GALLERY_TEXT"), NULL)), NULL);
   if (adw_style_manager_get_high_contrast (style))
     gtk_widget_add_css_class (window, "high-contrast");
   gtk_widget_set_margin_top (content, 18);
