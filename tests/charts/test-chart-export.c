@@ -373,6 +373,9 @@ test_drag (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, text);
   g_object_unref (content);
+  /* The thread that made it may hold it a moment longer. */
+  for (int i = 0; i < 5000 && g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    g_usleep (1000);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
