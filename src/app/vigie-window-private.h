@@ -37,6 +37,7 @@ struct _VigieWindow
   GtkButton *switch_button;
   GtkButton *search_button;
   VigieServerMenu *server_menu;
+  GMenu *servers_section; /* of the main menu */
   VigieLinkPill *pill;
   VigieLinkPill *strip_pill;
   VigieLinkBanner *banner;

@@ -277,6 +277,7 @@ vigie_window_class_init (VigieWindowClass *klass)
   BIND (switch_button);
   BIND (search_button);
   BIND (server_menu);
+  BIND (servers_section);
   BIND (pill);
   BIND (strip_pill);
   BIND (banner);
@@ -349,6 +350,8 @@ vigie_window_new (VigieApplication *application, VigieContext *context)
   restore_size (self, settings);
 
   vigie_server_menu_setup (self->server_menu, context);
+  g_menu_append_submenu (self->servers_section, _ ("_Servers"),
+                         vigie_server_menu_get_model (self->server_menu));
   vigie_map_page_setup (self->map_page, context, self->ticker);
   g_signal_connect_object (self->map_page, "notify::site", G_CALLBACK (site_cb), self,
                            G_CONNECT_SWAPPED);
