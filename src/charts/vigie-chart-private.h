@@ -100,7 +100,15 @@ struct _VigieChart
 
 VigieChartSeries *vigie_chart_series (VigieChart *self, guint index);
 
-/* Makes all series ready to be drawn now, in this thread. */
+void vigie_chart_series_free (VigieChartSeries *series);
+
+/* What is drawn, and described, is another. */
+void vigie_chart_changed (VigieChart *self);
+
+/* Makes all series ready to be drawn, large ones off the main thread. */
+void vigie_chart_prepare (VigieChart *self);
+
+/* The same now, in this thread. */
 void vigie_chart_prepare_now (VigieChart *self);
 
 /* « du 15 au 21 nov. », « le 16 nov., de 8 h 00 à 12 h 00 »; the year where it is not that of @now (or NONE). New. */
@@ -139,6 +147,28 @@ void vigie_chart_draw_all (VigieChart *self,
 double vigie_chart_frame_x (const VigieChartFrame *frame, VigieTime time);
 double vigie_chart_frame_y (const VigieChartFrame *frame, VigieChartAxis axis, double value);
 VigieTime vigie_chart_time_at (VigieChart *self, double x);
+
+/* On the grid of device pixels, so that lines are crisp. */
+float vigie_chart_frame_snap (const VigieChartFrame *frame, double at);
+
+/* A dashed line from @x0, @y0 to the right or, where not @is_level, down. */
+void vigie_chart_frame_dashes (const VigieChartFrame *frame,
+                               double x0,
+                               double y0,
+                               double length,
+                               gboolean is_level,
+                               double width,
+                               double dash,
+                               const GdkRGBA *color);
+
+/* A text that stands over data, on a piece of card. */
+void vigie_chart_frame_label (const VigieChartFrame *frame,
+                              VigieChartTextStyle style,
+                              const char *text,
+                              double x,
+                              double y,
+                              double align,
+                              const GdkRGBA *color);
 
 /* The colour of a series' line: dim while the link is lost. */
 const GdkRGBA *vigie_chart_line_color (const VigieChartFrame *frame, guint index);

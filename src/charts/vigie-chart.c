@@ -2,7 +2,7 @@
  *
  * A chart shows up to four series over one stretch of time (the range), each as a line, as steps or as columns of amounts, on one of
  * two value axes. It is made of series (data made ready once, see vigie-decimate.h), axes (vigie-time-axis.h, vigie-value-axis.h) and
- * layers (vigie-chart-layers.c, -lines.c, -cursor.c), which are drawn in one frame (-draw.c).
+ * layers (vigie-chart-voids.c, -layers.c, -lines.c, -ends.c, -cursor.c), which are drawn in one frame (-draw.c).
  *
  * It is honest before it is pretty: where there is no reading there is no line but a hatch between dashed edges, and what is not
  * loaded yet is flat grey, so that neither looks like the other or like a value; every peak is drawn however many readings share a
@@ -31,9 +31,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-words.h"
-
-/* Series that are larger are prepared off the main thread: some 20 ns a reading. */
-#define LARGE 20000
 
 /* How long after a change the description follows, in ms. */
 #define DESCRIBE_AFTER 250
@@ -82,125 +79,12 @@ describe_cb (gpointer user_data)
 }
 
 /* What is drawn is another. */
-static void
-changed (VigieChart *self)
+void
+vigie_chart_changed (VigieChart *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->describe_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->describe_id = g_timeout_add (DESCRIBE_AFTER, describe_cb, self);
-}
-
-/* ---- Series ---- */
-
-static void
-stop_preparing (VigieChartSeries *series)
-{
-  if (series->preparing != NULL)
-    g_cancellable_cancel (series->preparing);
-  g_clear_object (&series->preparing);
-}
-
-static void
-forget_columns (VigieChartSeries *series)
-{
-  g_clear_pointer (&series->columns, g_free);
-  series->n_columns = 0;
-  g_clear_pointer (&series->bins, g_array_unref);
-  g_clear_pointer (&series->path, gsk_path_unref);
-}
-
-static void
-chart_series_free (VigieChartSeries *series)
-{
-  stop_preparing (series);
-  forget_columns (series);
-  g_clear_pointer (&series->prepared, vigie_decimate_unref);
-  g_clear_pointer (&series->data, vigie_series_unref);
-  g_free (series->name);
-  g_free (series->unit);
-  g_free (series);
-}
-
-VigieChartSeries *
-vigie_chart_series (VigieChart *self, guint index)
-{
-  return g_ptr_array_index (self->series, index);
-}
-
-static void
-take_prepared (VigieChart *self, VigieChartSeries *series, VigieDecimate *prepared)
-{
-  g_clear_pointer (&series->prepared, vigie_decimate_unref);
-  series->prepared = prepared;
-  forget_columns (series);
-  changed (self);
-}
-
-static gboolean
-is_prepared (VigieChartSeries *series)
-{
-  return series->data == NULL
-         || (series->prepared != NULL
-             && vigie_decimate_get_series (series->prepared) == series->data);
-}
-
-static void
-prepare_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_task_return_pointer (task, vigie_decimate_new (data), (GDestroyNotify) vigie_decimate_unref);
-}
-
-static void
-prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  VigieChart *self = VIGIE_CHART (source);
-  GTask *task = G_TASK (result);
-  VigieDecimate *prepared = g_task_propagate_pointer (task, NULL);
-
-  for (guint i = 0; prepared != NULL && i < self->series->len; i++)
-    {
-      VigieChartSeries *series = vigie_chart_series (self, i);
-
-      if (series->preparing == NULL || series->preparing != g_task_get_cancellable (task))
-        continue;
-      g_clear_object (&series->preparing);
-      take_prepared (self, series, g_steal_pointer (&prepared));
-    }
-  g_clear_pointer (&prepared, vigie_decimate_unref);
-}
-
-/* Makes the data of @series ready, off the main thread where they are many. */
-static void
-prepare (VigieChart *self, VigieChartSeries *series)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (is_prepared (series) || series->preparing != NULL)
-    return;
-  if (series->data->n <= LARGE)
-    {
-      take_prepared (self, series, vigie_decimate_new (series->data));
-      return;
-    }
-  series->preparing = g_cancellable_new ();
-  task = g_task_new (self, series->preparing, prepared_cb, NULL);
-  g_task_set_source_tag (task, prepare);
-  g_task_set_task_data (task, vigie_series_ref (series->data), (GDestroyNotify) vigie_series_unref);
-  g_task_run_in_thread (task, prepare_thread);
-}
-
-void
-vigie_chart_prepare_now (VigieChart *self)
-{
-  for (guint i = 0; i < self->series->len; i++)
-    {
-      VigieChartSeries *series = vigie_chart_series (self, i);
-
-      if (is_prepared (series))
-        continue;
-      stop_preparing (series);
-      take_prepared (self, series, vigie_decimate_new (series->data));
-    }
 }
 
 /* ---- Widget ---- */
@@ -224,9 +108,8 @@ vigie_chart_map (GtkWidget *widget)
   VigieChart *self = VIGIE_CHART (widget);
 
   GTK_WIDGET_CLASS (vigie_chart_parent_class)->map (widget);
-  for (guint i = 0; i < self->series->len; i++)
-    prepare (self, vigie_chart_series (self, i));
-  changed (self);
+  vigie_chart_prepare (self);
+  vigie_chart_changed (self);
 }
 
 static void
@@ -405,7 +288,7 @@ vigie_chart_class_init (VigieChartClass *klass)
 static void
 vigie_chart_init (VigieChart *self)
 {
-  self->series = g_ptr_array_new_with_free_func ((GDestroyNotify) chart_series_free);
+  self->series = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_chart_series_free);
   self->limits = (VigieSpan) {-VIGIE_CHART_TIME_MAX, VIGIE_CHART_TIME_MAX};
   self->range = (VigieSpan) {-VIGIE_DAY, 0};
   self->now = self->cursor = VIGIE_TIME_NONE;
@@ -420,136 +303,6 @@ GtkWidget *
 vigie_chart_new (void)
 {
   return g_object_new (VIGIE_TYPE_CHART, NULL);
-}
-
-guint
-vigie_chart_add_series (VigieChart *self,
-                        const char *name,
-                        const char *unit,
-                        VigieChartStyle style,
-                        const VigieThresholds *thresholds,
-                        VigieChartAxis axis)
-{
-  VigieChartSeries *series;
-
-  g_return_val_if_fail (VIGIE_IS_CHART (self), 0);
-  g_return_val_if_fail (name != NULL, 0);
-  g_return_val_if_fail (self->series->len < VIGIE_CHART_MAX_SERIES, 0);
-
-  series = g_new0 (VigieChartSeries, 1);
-  series->name = g_strdup (name);
-  series->unit = g_strdup (unit != NULL ? unit : "");
-  series->style = style;
-  series->thresholds = thresholds != NULL ? *thresholds : VIGIE_THRESHOLDS_NONE;
-  series->axis = axis == VIGIE_CHART_AXIS_RIGHT ? VIGIE_CHART_AXIS_RIGHT : VIGIE_CHART_AXIS_LEFT;
-  series->visible = TRUE;
-  g_ptr_array_add (self->series, series);
-  changed (self);
-  return self->series->len - 1;
-}
-
-guint
-vigie_chart_get_n_series (VigieChart *self)
-{
-  g_return_val_if_fail (VIGIE_IS_CHART (self), 0);
-  return self->series->len;
-}
-
-void
-vigie_chart_set_aggregation (VigieChart *self, guint index, VigieAggregation aggregation)
-{
-  VigieChartSeries *series;
-
-  g_return_if_fail (VIGIE_IS_CHART (self) && index < self->series->len);
-
-  series = vigie_chart_series (self, index);
-  if (series->aggregation == aggregation)
-    return;
-  series->aggregation = aggregation;
-  forget_columns (series);
-  changed (self);
-}
-
-void
-vigie_chart_set_data (VigieChart *self, guint index, VigieSeries *data)
-{
-  VigieChartSeries *series;
-
-  g_return_if_fail (VIGIE_IS_CHART (self) && index < self->series->len);
-
-  series = vigie_chart_series (self, index);
-  if (series->data == data)
-    return;
-  stop_preparing (series);
-  g_clear_pointer (&series->data, vigie_series_unref);
-  if (data == NULL)
-    {
-      take_prepared (self, series, NULL);
-      return;
-    }
-  series->data = vigie_series_ref (data);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    prepare (self, series);
-}
-
-VigieSeries *
-vigie_chart_get_data (VigieChart *self, guint index)
-{
-  g_return_val_if_fail (VIGIE_IS_CHART (self) && index < self->series->len, NULL);
-  return vigie_chart_series (self, index)->data;
-}
-
-void
-vigie_chart_set_series_visible (VigieChart *self, guint index, gboolean visible)
-{
-  VigieChartSeries *series;
-
-  g_return_if_fail (VIGIE_IS_CHART (self) && index < self->series->len);
-
-  series = vigie_chart_series (self, index);
-  visible = !!visible;
-  if (series->visible == visible)
-    return;
-  series->visible = visible;
-  changed (self);
-}
-
-gboolean
-vigie_chart_get_series_visible (VigieChart *self, guint index)
-{
-  g_return_val_if_fail (VIGIE_IS_CHART (self) && index < self->series->len, FALSE);
-  return vigie_chart_series (self, index)->visible;
-}
-
-const char *
-vigie_chart_get_series_name (VigieChart *self, guint index)
-{
-  g_return_val_if_fail (VIGIE_IS_CHART (self) && index < self->series->len, NULL);
-  return vigie_chart_series (self, index)->name;
-}
-
-const char *
-vigie_chart_get_series_unit (VigieChart *self, guint index)
-{
-  g_return_val_if_fail (VIGIE_IS_CHART (self) && index < self->series->len, NULL);
-  return vigie_chart_series (self, index)->unit;
-}
-
-VigieChartStyle
-vigie_chart_get_series_style (VigieChart *self, guint index)
-{
-  g_return_val_if_fail (VIGIE_IS_CHART (self) && index < self->series->len, VIGIE_CHART_LINE);
-  return vigie_chart_series (self, index)->style;
-}
-
-void
-vigie_chart_remove_all (VigieChart *self)
-{
-  g_return_if_fail (VIGIE_IS_CHART (self));
-
-  g_ptr_array_set_size (self->series, 0);
-  vigie_chart_set_cursor (self, VIGIE_TIME_NONE);
-  changed (self);
 }
 
 VigieSpan
@@ -574,7 +327,7 @@ vigie_chart_set_range (VigieChart *self, VigieTime from, VigieTime to)
   self->range = range;
   if (self->cursor != VIGIE_TIME_NONE)
     vigie_chart_set_cursor (self, CLAMP (self->cursor, range.from, range.to));
-  changed (self);
+  vigie_chart_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RANGE]);
 }
 
@@ -603,7 +356,7 @@ vigie_chart_set_now (VigieChart *self, VigieTime now)
   if (self->now == now)
     return;
   self->now = now;
-  changed (self);
+  vigie_chart_changed (self);
 }
 
 void
@@ -615,7 +368,7 @@ vigie_chart_set_time_zone (VigieChart *self, GTimeZone *zone)
     return;
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
-  changed (self);
+  vigie_chart_changed (self);
 }
 
 VigieTime
@@ -648,7 +401,7 @@ vigie_chart_set_link_lost (VigieChart *self, gboolean link_lost)
   if (self->link_lost == link_lost)
     return;
   self->link_lost = link_lost;
-  changed (self);
+  vigie_chart_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LINK_LOST]);
 }
 
@@ -667,7 +420,7 @@ vigie_chart_set_scheme (VigieChart *self, VigieScheme scheme)
   if (self->scheme == scheme)
     return;
   self->scheme = scheme;
-  changed (self);
+  vigie_chart_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCHEME]);
 }
 
