@@ -16,6 +16,9 @@
 /* How often a list by last reading is put in order anew, in µs: rows that keep moving cannot be read. */
 #define ORDER_INTERVAL (10 * G_USEC_PER_SEC)
 
+/* A heading is no higher than this, in pixels. */
+#define HEADING_ROOM 64
+
 struct _VigieSiteList
 {
   GtkWidget parent_instance;
@@ -99,6 +102,19 @@ keep_top (VigieSiteList *self)
 {
   if (!self->scrolled && self->top_source == 0)
     self->top_source = g_idle_add (back_to_top_cb, self);
+}
+
+/* The first row is brought into view, with the focus or a new size, without the heading above it; further
+ * down it is the person's hand on the scrollbar. */
+static void
+moved_cb (VigieSiteList *self, GtkAdjustment *adjustment)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+
+  if (value > HEADING_ROOM)
+    self->scrolled = TRUE;
+  else if (value > 0)
+    keep_top (self);
 }
 
 static gboolean
@@ -517,6 +533,8 @@ vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTicker *
   /* Another size keeps the first row where it is, and so hides the heading above it. */
   g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), "changed",
                            G_CALLBACK (keep_top), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)),
+                           "value-changed", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "changed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "filters-changed", G_CALLBACK (filters_changed_cb), self,
                            G_CONNECT_SWAPPED);

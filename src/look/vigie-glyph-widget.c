@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "vigie-glyph-draw.h"
+#include "vigie-words.h"
 
 /* ---- Paintable ---- */
 
@@ -142,12 +143,12 @@ update_label (VigieGlyph *self)
   if (self->link_lost)
     label = g_strdup_printf (
         /* Translators: kind of a site, its last known state */
-        _ ("%1$s: %2$s (last known state)"), vigie_glyph_kind_label (self->kind),
+        _ ("%1$s: %2$s (last known state)"), vigie_words_kind (self->kind),
         vigie_glyph_look_label (self->look));
   else
     label = g_strdup_printf (
         /* Translators: kind of a site, its state: « Recycling centre: critical » */
-        C_ ("kind: state", "%1$s: %2$s"), vigie_glyph_kind_label (self->kind),
+        C_ ("kind: state", "%1$s: %2$s"), vigie_words_kind (self->kind),
         vigie_glyph_look_label (self->look));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

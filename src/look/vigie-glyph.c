@@ -65,33 +65,6 @@ vigie_glyph_look_get_size (VigieGlyphLook look)
 }
 
 const char *
-vigie_glyph_kind_label (VigieKind kind)
-{
-  switch (kind)
-    {
-    case VIGIE_KIND_RECYCLING_CENTRE:
-      return _ ("Recycling centre");
-    case VIGIE_KIND_WATER:
-      return C_ ("kind of site", "Water");
-    case VIGIE_KIND_SOLAR_PLANT:
-      return _ ("Solar plant");
-    case VIGIE_KIND_DATA_CENTRE:
-      return _ ("Data centre");
-    case VIGIE_KIND_SUBSTATION:
-      return _ ("Substation");
-    case VIGIE_KIND_PUBLIC_BUILDING:
-      return _ ("Public building");
-    case VIGIE_KIND_SERVICE_POINT:
-      return _ ("Service point");
-    case VIGIE_KIND_LORA_GATEWAY:
-      return _ ("LoRa gateway");
-    case VIGIE_KIND_OTHER:
-    default:
-      return _ ("Other site");
-    }
-}
-
-const char *
 vigie_glyph_kind_short_label (VigieKind kind)
 {
   switch (kind)

@@ -36,9 +36,8 @@ VigieGlyphLook vigie_glyph_look_for (VigieFreshness freshness, VigieCondition co
 /* The size at which a look is meant to be drawn, in logical pixels: 18 normal, up to 30. */
 int vigie_glyph_look_get_size (VigieGlyphLook look);
 
-/* Words of the user's language, owned by the library: « Déchèterie », « déchèterie » (as short as a
- * legend asks), « Critique ». */
-const char *vigie_glyph_kind_label (VigieKind kind);
+/* Words of the user's language, owned by the library: « déchèterie » (as short as a legend asks; else see
+ * vigie_words_kind()), « Critique ». */
 const char *vigie_glyph_kind_short_label (VigieKind kind);
 const char *vigie_glyph_look_label (VigieGlyphLook look);
 
