@@ -8,6 +8,7 @@
 
 #include "vigie-connect-dialog.h"
 #include "vigie-diagnostics-page.h"
+#include "vigie-fleet-page.h"
 #include "vigie-preferences-dialog.h"
 #include "vigie-search-dialog.h"
 #include "vigie-site-page.h"
@@ -97,6 +98,19 @@ show_measure_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   go_to_page (self, "site");
   vigie_site_page_show_measure (VIGIE_SITE_PAGE (self->page), id);
+}
+
+/* win.show-sensor (s): the sensor of that id among all. */
+static void
+show_sensor_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  if (!vigie_window_shows_territory (self))
+    return;
+  go_to_page (self, "fleet");
+  vigie_fleet_page_show_sensor (VIGIE_FLEET_PAGE (self->page),
+                                g_variant_get_string (parameter, NULL));
 }
 
 /* win.inspect-measure (s): the measure of that id as the server says it. */
@@ -342,6 +356,7 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
       {"win.show-site", "s", show_site_action},
       {"win.open-site", "s", open_site_action},
       {"win.show-measure", "s", show_measure_action},
+      {"win.show-sensor", "s", show_sensor_action},
       {"win.inspect-measure", "s", inspect_measure_action},
       {"win.update-header", NULL, update_header_action},
       {"win.show-commune", "s", show_commune_action},

@@ -130,6 +130,20 @@ def panel(shared):
     check(program, 60)
 
 
+def site_page(shared):
+    """All of a site, reached from the search."""
+    program = shared["program"]
+    v.type_keys("ctrl+k")
+    v.wait_for("the search", lambda: "echercher" in (program.focused() or ""))
+    v.type_text("riantec dechet")
+    program.wait(SITE, "list item")
+    v.settle(0.5)
+    v.type_keys("ctrl+Return")
+    program.wait("24", "toggle button")
+    v.settle(1)
+    check(program, 100)
+
+
 def dialog(keys, await_text, name):
     def step(shared):
         program = shared["program"]
@@ -153,7 +167,7 @@ def pages():
 
 STEPS = [first_run, start, *(page(name) for name in pages()), page("diagnostics"),
          panel,
-         dialog("ctrl+k", "Rechercher", "search"),
+         site_page, dialog("ctrl+k", "Rechercher", "search"),
          dialog("ctrl+comma", "Préférences", "preferences"),
          dialog("ctrl+question", "Raccourcis clavier", "shortcuts")]
 

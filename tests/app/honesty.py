@@ -109,6 +109,7 @@ def silent_sensor(world):
 
 
 def silent_on_every_page(world):
+    world.page("fleet", r"[Ss]ilencieux")
     world.page("map", rf"{SITE}.*[Ss]ilen")
 
 
@@ -124,7 +125,7 @@ def server_killed(world):
     v.type_keys("F5")
     world.says("Lien perdu depuis", 20)
     world.says("Dernier état connu")
-    for page in ("diagnostics", "map"):
+    for page in ("fleet", "diagnostics", "map"):
         texts = world.page(page, "Lien perdu depuis")
         ages = [text for text in texts if re.search(r"^il y a", text)]
         assert page == "diagnostics" or not ages, f"{page}: ages of now: {ages}"
