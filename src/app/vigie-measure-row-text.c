@@ -65,7 +65,7 @@ out_of_service_words (VigieMeasure *measure, VigieTime now)
       text = site_data->out_of_service_note;
       since = site_data->out_of_service_since;
     }
-  note = vigie_site_text_plain (text, VIGIE_SITE_NOTE_MAX);
+  note = vigie_site_text_plain (text, VIGIE_SITE_NAME_MAX);
   date = since != VIGIE_TIME_NONE ? vigie_words_date (now, since, NULL) : g_strdup ("");
   if (*date != '\0' && *note != '\0')
     /* Translators: out of service since a day, and the note of who declared it */

@@ -25,7 +25,7 @@ void vigie_sensor_row_set_active (VigieSensorRow *self, gboolean active);
 const char *vigie_sensor_row_get_sentence (VigieSensorRow *self);
 
 /* « il y a 4 min » of a sensor last heard at @last (NONE: never), expected every @expected µs (0: not known); @told: also how
- * often: « il y a 4 min · attendu toutes les 10 min »; *@strong: it is late or silent. @live: FALSE in the last known state. Free with g_free(). */
+ * often, « il y a 4 min · attendu toutes les 10 min », and silence in words; else its moment; *@strong: it is late or silent. @live: FALSE in the last known state. Free with g_free(). */
 char *vigie_sensor_row_seen_words (VigieTime now,
                                    VigieTime last,
                                    gint64 expected,

@@ -93,7 +93,8 @@ static void
 set_window_range (VigieSiteChart *self, Drawn *drawn)
 {
   VigieTime now = vigie_ticker_get_now (self->ticker);
-  VigieTime to = self->to > now ? VIGIE_HISTORY_NOW_ON : self->to;
+  /* A range that ends at the present goes on with it. */
+  VigieTime to = self->to >= now - VIGIE_MINUTE ? VIGIE_HISTORY_NOW_ON : self->to;
 
   /* Also the reading before the range, to which a line or a step is drawn. */
   if (self->from != VIGIE_TIME_NONE)
