@@ -33,6 +33,8 @@ struct _VigieFleetCell
   guint8 bars;            /* 0 to 4, or NO_BARS */
   guint8 bold;
   guint8 silent;
+  guint8 drawing;
+  guint8 stale; /* the words are of another sensor: they are made when it is drawn */
 };
 
 G_DEFINE_FINAL_TYPE (VigieFleetCell, vigie_fleet_cell, GTK_TYPE_WIDGET)
@@ -148,6 +150,12 @@ vigie_fleet_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->sensor == NULL)
     return;
+  if (self->stale)
+    {
+      self->drawing = TRUE;
+      vigie_fleet_cell_update (self);
+      self->drawing = FALSE;
+    }
   gtk_widget_get_color (widget, &color);
   if (self->silent)
     draw_hatch (snapshot, &color, width, height);
@@ -256,6 +264,7 @@ vigie_fleet_cell_update (VigieFleetCell *self)
   g_return_if_fail (VIGIE_IS_FLEET_CELL (self));
   if (self->sensor == NULL)
     return;
+  self->stale = FALSE;
   figures = vigie_fleet_model_get_figures (self->model, self->sensor);
   words
       = vigie_fleet_words (self->sensor, self->column, figures, vigie_ticker_get_now (self->ticker),
@@ -277,8 +286,16 @@ vigie_fleet_cell_update (VigieFleetCell *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                       -1);
     }
-  if (redraw)
+  if (redraw && !self->drawing)
     gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigie_fleet_cell_refresh (VigieFleetCell *self)
+{
+  g_return_if_fail (VIGIE_IS_FLEET_CELL (self));
+  if (!self->stale)
+    vigie_fleet_cell_update (self);
 }
 
 static gboolean
@@ -293,6 +310,8 @@ vigie_fleet_cell_query_tooltip (GtkWidget *widget,
 
   if (self->sensor == NULL)
     return FALSE;
+  if (self->stale)
+    vigie_fleet_cell_update (self);
   details = vigie_fleet_details (
       self->sensor, self->column, vigie_fleet_model_get_figures (self->model, self->sensor),
       vigie_ticker_get_now (self->ticker), vigie_ticker_get_live (self->ticker));
@@ -404,8 +423,11 @@ vigie_fleet_cell_set_sensor (VigieFleetCell *self, VigieSensor *sensor)
 {
   g_return_if_fail (VIGIE_IS_FLEET_CELL (self));
 
-  if (g_set_object (&self->sensor, sensor))
-    vigie_fleet_cell_update (self);
+  if (!g_set_object (&self->sensor, sensor))
+    return;
+  /* A table keeps some 200 rows ready of which it shows 25: what is not drawn costs nothing. */
+  self->stale = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 VigieSensor *
@@ -419,5 +441,7 @@ const char *
 vigie_fleet_cell_get_words (VigieFleetCell *self)
 {
   g_return_val_if_fail (VIGIE_IS_FLEET_CELL (self), NULL);
+  if (self->stale)
+    vigie_fleet_cell_update (self);
   return self->words;
 }

@@ -29,6 +29,9 @@ VigieSensor *vigie_fleet_cell_get_sensor (VigieFleetCell *self);
 /* Says the sensor's words anew; draws only if they are others. */
 void vigie_fleet_cell_update (VigieFleetCell *self);
 
+/* The same, but for a cell that was not drawn yet: it will say its words when it is. */
+void vigie_fleet_cell_refresh (VigieFleetCell *self);
+
 const char *vigie_fleet_cell_get_words (VigieFleetCell *self);
 
 G_END_DECLS

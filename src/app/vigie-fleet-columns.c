@@ -127,7 +127,7 @@ updated_cb (VigieFleetColumns *self, GPtrArray *sensors)
       VigieFleetCell *cell = g_ptr_array_index (self->cells, i);
 
       if (g_hash_table_contains (set, vigie_fleet_cell_get_sensor (cell)))
-        vigie_fleet_cell_update (cell);
+        vigie_fleet_cell_refresh (cell);
     }
 }
 
@@ -144,7 +144,7 @@ tick_cb (VigieFleetColumns *self)
       VigieFleetCell *cell = g_ptr_array_index (self->cells, i);
 
       if (vigie_fleet_cell_get_column (cell) == VIGIE_FLEET_COLUMN_SEEN || live != self->was_live)
-        vigie_fleet_cell_update (cell);
+        vigie_fleet_cell_refresh (cell);
     }
   self->was_live = live;
 }

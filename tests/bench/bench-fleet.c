@@ -1,0 +1,351 @@
+/* bench-fleet.c: the table of N sensors (default 50 000) scrolled, filtered key by key, put in order.
+ *
+ * The table stands alone in a window of 1280 × 800 with its usual columns; software rendering. Scrolling: the frame clock
+ * is told not to wait for the screen (GDK_DEBUG=no-vsync), so that what is measured is what a frame costs, not 60;
+ * three seconds each of a wheel's pace and of a fling; the figure is the worse of the two. Filtering: from the key until
+ * the model holds what it asks for and the table was told; the longest of all keys. Order: from the click until the rows
+ * are in order; the longest of all columns, with the longest turn of the main loop meanwhile on standard error.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "vigie-fleet-columns.h"
+#include "vigie-resources.h"
+#include "vigie-test-territory.h"
+
+#define WARM_UP 0.5
+#define MEASURED 3.0
+#define T0 (1795255620 * VIGIE_SECOND)
+
+typedef struct
+{
+  GMainLoop *loop;
+  GtkAdjustment *adjustment;
+  guint phase;
+  gint64 phase_start, last_frame;
+  guint frames;
+  double rate, longest, cpu_start;
+  gboolean sorted;
+} Bench;
+
+static const struct
+{
+  const char *name;
+  double step; /* pixels a frame */
+} phases[] = {{"wheel", 40}, {"fling", 300}};
+
+static double
+cpu_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
+}
+
+/* One sensor a site: level, battery, RSSI, factor, counter of frames, gateways. */
+static VigieTerritory *
+make_territory (VigieClock *clock, guint n)
+{
+  static const VigieRole roles[]
+      = {VIGIE_ROLE_FILL_LEVEL,       VIGIE_ROLE_BATTERY_LEVEL, VIGIE_ROLE_RSSI,
+         VIGIE_ROLE_SPREADING_FACTOR, VIGIE_ROLE_FRAME_COUNTER, VIGIE_ROLE_GATEWAYS};
+  static const char *const units[] = {"%", "%", "dBm", "", "", ""};
+  VigieTerritory *territory = vigie_territory_new (clock);
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      const double numbers[] = {i % 100, 100 - i % 90, -60 - (double) (i % 60), 7 + i % 6, i, 0};
+      VigieTime time = T0 - (VigieTime) (i % 200) * VIGIE_MINUTE / 5;
+      g_autoptr (VigieSiteData) site = test_site_data (i);
+
+      g_free (site->name);
+      site->name = g_strdup_printf ("Déchèterie de Port-Louis %u", i / 7);
+      site->commune_name = g_strdup (i % 3 == 0 ? "Lanester" : "Inzinzac-Lochrist");
+      vigie_territory_batch_add_site (batch, site);
+      {
+        g_autoptr (VigieSensorData) sensor = test_sensor_data (i);
+
+        g_free (sensor->name);
+        sensor->name = g_strdup_printf ("Benne gravats %u", i);
+        g_free (sensor->model);
+        sensor->model = g_strdup (i % 2 == 0 ? "Milesight EM400-MUD" : "Milesight VS350");
+        vigie_territory_batch_add_sensor (batch, sensor);
+      }
+      for (guint j = 0; j < G_N_ELEMENTS (roles); j++)
+        {
+          g_autoptr (VigieMeasureData) measure
+              = test_measure_data (i * 8 + j, i, 20 * VIGIE_MINUTE);
+          g_autofree char *json
+              = g_strdup_printf ("[{\"id\":\"gw-%u\",\"rssi\":-97,\"snr\":5.2}]", i % 40);
+          VigieReading reading = VIGIE_READING_NONE;
+          VigieConditionState state = {0};
+
+          g_free (measure->sensor_id);
+          measure->sensor_id = g_strdup_printf ("c%u", i);
+          g_free (measure->unit);
+          measure->unit = g_strdup (units[j]);
+          measure->role = roles[j];
+          vigie_territory_batch_add_measure (batch, measure);
+          reading.time = time;
+          reading.number = numbers[j];
+          reading.type = VIGIE_VALUE_NUMBER;
+          if (roles[j] == VIGIE_ROLE_GATEWAYS)
+            {
+              reading.type = VIGIE_VALUE_JSON;
+              reading.text = json;
+            }
+          vigie_territory_batch_add_reading (batch, measure->id, &reading, &state);
+        }
+    }
+  vigie_territory_apply_now (territory, batch);
+  return territory;
+}
+
+static void
+end_phase (Bench *bench, gint64 now)
+{
+  double seconds = (double) (now - bench->phase_start) / 1e6 - WARM_UP;
+  double rate = bench->frames / seconds;
+
+  bench->rate = bench->phase == 0 ? rate : MIN (bench->rate, rate);
+  g_printerr (
+      "%s: %u frames, %.1f frames/s; longest %.1f ms; %.1f ms of this thread's CPU a frame\n",
+      phases[bench->phase].name, bench->frames, rate, bench->longest,
+      (cpu_ms () - bench->cpu_start) / MAX (bench->frames, 1));
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Bench *bench = user_data;
+  gint64 now = g_get_monotonic_time ();
+  double seconds = (double) (now - bench->phase_start) / 1e6, value, upper;
+
+  if (seconds > WARM_UP + MEASURED)
+    {
+      end_phase (bench, now);
+      if (++bench->phase == G_N_ELEMENTS (phases))
+        {
+          g_main_loop_quit (bench->loop);
+          return G_SOURCE_REMOVE;
+        }
+      bench->phase_start = now;
+      bench->last_frame = 0;
+      bench->frames = 0;
+      bench->longest = 0;
+      seconds = 0;
+    }
+  if (seconds > WARM_UP)
+    {
+      if (bench->last_frame != 0)
+        {
+          bench->frames++;
+          bench->longest = MAX (bench->longest, (double) (now - bench->last_frame) / 1000);
+        }
+      else
+        bench->cpu_start = cpu_ms ();
+      bench->last_frame = now;
+    }
+  upper = gtk_adjustment_get_upper (bench->adjustment)
+          - gtk_adjustment_get_page_size (bench->adjustment);
+  value = gtk_adjustment_get_value (bench->adjustment) + phases[bench->phase].step;
+  gtk_adjustment_set_value (bench->adjustment, value > upper ? 0 : value);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Lets the main loop run; gives the longest turn, in ms. */
+static double
+run_for (double seconds)
+{
+  gint64 start = g_get_monotonic_time (), before = start;
+  double longest = 0;
+
+  while ((double) (before - start) < seconds * 1e6)
+    {
+      gint64 now;
+
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+      now = g_get_monotonic_time ();
+      longest = MAX (longest, (double) (now - before) / 1000);
+      before = now;
+    }
+  return longest;
+}
+
+static double
+filter (VigieFleetModel *model)
+{
+  static const char *const words[] = {"benne 999", "déchèterie 12", "nulle part"};
+  double longest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    for (const char *at = words[i]; *at != '\0'; at = g_utf8_next_char (at))
+      {
+        g_autofree char *text = g_strndup (words[i], g_utf8_next_char (at) - words[i]);
+        gint64 start = g_get_monotonic_time ();
+        double ms;
+
+        vigie_fleet_model_set_query (model, text);
+        ms = (double) (g_get_monotonic_time () - start) / 1000;
+        g_printerr ("« %s »: %u sensors after %.1f ms\n", text,
+                    g_list_model_get_n_items (G_LIST_MODEL (model)), ms);
+        longest = MAX (longest, ms);
+        run_for (0.02);
+      }
+  for (guint i = 1; i <= VIGIE_FLEET_N_PRESETS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      vigie_fleet_model_set_query (model, NULL);
+      vigie_fleet_model_set_preset (model, i % VIGIE_FLEET_N_PRESETS);
+      longest = MAX (longest, (double) (g_get_monotonic_time () - start) / 1000 / 2);
+      run_for (0.02);
+    }
+  return longest;
+}
+
+static void
+sorted_cb (Bench *bench)
+{
+  bench->sorted = TRUE;
+}
+
+static double
+sort (Bench *bench, VigieFleetColumns *columns)
+{
+  double longest = 0;
+
+  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+    {
+      gint64 start = g_get_monotonic_time (), before = start;
+      double stall = 0, ms;
+
+      bench->sorted = FALSE;
+      vigie_fleet_columns_sort (columns, i, i % 2 == 1);
+      while (!bench->sorted)
+        {
+          gint64 now = g_get_monotonic_time ();
+
+          stall = MAX (stall, (double) (now - before) / 1000);
+          before = g_get_monotonic_time ();
+          g_main_context_iteration (NULL, FALSE);
+        }
+      stall = MAX (stall, (double) (g_get_monotonic_time () - before) / 1000);
+      ms = (double) (g_get_monotonic_time () - start) / 1000;
+      g_printerr ("by %s: %.0f ms, longest turn %.1f ms\n", vigie_fleet_column_to_string (i), ms,
+                  stall);
+      longest = MAX (longest, ms);
+      run_for (0.1);
+    }
+  return longest;
+}
+
+static void
+report (const char *name, guint n, double value, const char *unit, int bar, const char *better)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (number, sizeof number, "%.1f", value);
+  g_print ("{\"name\":\"fleet-%s-%u\",\"value\":%s,\"unit\":\"%s\",\"bar\":%d,\"better\":\"%s\"}\n",
+           name, n, number, unit, bar, better);
+}
+
+int
+main (int argc, char *argv[])
+{
+  guint n = argc > 1 ? (guint) atoi (argv[1]) : 50000;
+  const char *debug = g_getenv ("GDK_DEBUG");
+  g_autofree char *value
+      = g_strdup_printf ("%s%sno-vsync,no-portals", debug ? debug : "", debug ? "," : "");
+  g_autoptr (VigieClock) clock = vigie_clock_new_manual (T0);
+  g_autoptr (VigieTerritory) territory = NULL;
+  g_autoptr (VigieTicker) ticker = NULL;
+  g_autoptr (VigieFleetModel) model = NULL;
+  g_autoptr (VigieFleetColumns) columns = NULL;
+  GtkWidget *window, *scrolled, *table;
+  double filtered, ordered;
+  Bench bench = {0};
+
+  if (n < 100 || n > 1000000)
+    {
+      g_printerr ("usage: bench-fleet [SENSORS]\n");
+      return 2;
+    }
+  setlocale (LC_ALL, "");
+  g_setenv ("GDK_DEBUG", value, TRUE);
+  g_setenv ("GSETTINGS_BACKEND", "memory", FALSE);
+  g_setenv ("GTK_A11Y", "none", FALSE);
+  if (!gtk_init_check ())
+    {
+      g_printerr ("there is no display\n");
+      return 2;
+    }
+  adw_init ();
+  /* Without waiting for the screen a fading scrollbar would draw without an end. */
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, "gtk-enable-animations",
+                FALSE, NULL);
+  g_resources_register (vigie_get_resource ());
+  {
+    g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+    gtk_css_provider_load_from_resource (style, "/fr/agglo/Vigie/style.css");
+    gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                                GTK_STYLE_PROVIDER (style),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  }
+
+  territory = make_territory (clock, n);
+  ticker = vigie_ticker_new (clock);
+  vigie_ticker_set_live (ticker, TRUE);
+  model = vigie_fleet_model_new ();
+  table = gtk_column_view_new (NULL);
+  gtk_widget_add_css_class (table, "vigie-fleet");
+  columns = vigie_fleet_columns_new (GTK_COLUMN_VIEW (table), model, ticker);
+  vigie_fleet_model_set_territory (model, territory);
+  vigie_fleet_model_set_active (model, TRUE);
+  {
+    g_autoptr (GtkSingleSelection) selection
+        = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (model)));
+
+    gtk_single_selection_set_autoselect (selection, FALSE);
+    gtk_column_view_set_model (GTK_COLUMN_VIEW (table), GTK_SELECTION_MODEL (selection));
+  }
+  scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), table);
+  window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  gtk_window_set_child (GTK_WINDOW (window), scrolled);
+  gtk_window_present (GTK_WINDOW (window));
+  /* Until it stands, and the texts to search in are there. */
+  run_for (5);
+
+  filtered = filter (model);
+  run_for (0.5);
+  g_signal_connect_swapped (model, "sorted", G_CALLBACK (sorted_cb), &bench);
+  ordered = sort (&bench, columns);
+
+  bench.loop = g_main_loop_new (NULL, FALSE);
+  bench.adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (table));
+  bench.phase_start = g_get_monotonic_time ();
+  gtk_widget_add_tick_callback (table, tick_cb, &bench, NULL);
+  g_main_loop_run (bench.loop);
+  g_main_loop_unref (bench.loop);
+  g_printerr ("renderer %s, %d × %d\n",
+              G_OBJECT_TYPE_NAME (gtk_native_get_renderer (GTK_NATIVE (window))),
+              gtk_widget_get_width (window), gtk_widget_get_height (window));
+  report ("filter", n, filtered, "ms", 30, "lower");
+  report ("sort", n, ordered, "ms", 500, "lower");
+  report ("scroll", n, bench.rate, "frames/s", 60, "higher");
+  gtk_window_destroy (GTK_WINDOW (window));
+  return 0;
+}
