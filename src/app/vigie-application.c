@@ -26,7 +26,8 @@ static const GOptionEntry options[] = {
     {"server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show this SensorThings server"),
      N_ ("ADDRESS")},
     {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the demonstration territory"), NULL},
-    {"page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page (map, …)"), N_ ("PAGE")},
+    {"page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page: map, fleet, diagnostics"),
+     N_ ("PAGE")},
     {"site", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Choose the site of this identifier"),
      N_ ("IDENTIFIER")},
     /* Taken by main() before there is an application: here for --help. */
@@ -213,6 +214,17 @@ vigie_application_init (VigieApplication *self)
   g_resources_register (vigie_get_resource ());
   g_application_set_option_context_summary (
       G_APPLICATION (self), _ ("The sites and sensors of an agglomeration, on a map."));
+  g_application_set_option_context_description (
+      G_APPLICATION (self),
+      /* Translators: end of --help. What is before the spaces is not to be translated, but for ID, LAT and LON. */
+      _ ("Links lead to what Vigie shows, also into a window that is open:\n"
+         "  vigie:site/ID       a site on the map\n"
+         "  vigie:measure/ID    the chart of a measure\n"
+         "  vigie:sensor/ID     a sensor in its table\n"
+         "  vigie:page/PAGE     a page\n"
+         "  geo:LAT,LON         a place on the map\n"
+         "\n"
+         "Exit codes of --status, as monitoring has them: 0 normal, 1 warning, 2 critical, 3 unknown.\n"));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

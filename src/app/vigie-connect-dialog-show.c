@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-announce.h"
 #include "vigie-certificate.h"
 #include "vigie-connect-dialog-private.h"
 
@@ -171,8 +172,7 @@ show_found (VigieConnectDialog *self)
   gtk_widget_set_visible (self->clock_row, clock != NULL);
   if (clock != NULL)
     set_title (self->clock_row, clock);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), content,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  vigie_announce (GTK_ACCESSIBLE (self), content, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
@@ -209,8 +209,7 @@ vigie_connect_dialog_show_trouble (VigieConnectDialog *self, const char *words)
     }
   gtk_widget_set_visible (self->save_row,
                           check != NULL && check->outcome == VIGIE_CHECK_UNREACHABLE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-announce.h"
 #include "vigie-link.h"
 #include "vigie-search-item.h"
 #include "vigie-search-row.h"
@@ -47,16 +48,6 @@ G_DEFINE_FINAL_TYPE (VigieSearchDialog, vigie_search_dialog, ADW_TYPE_DIALOG)
 
 /* ---- What is told ---------------------------------------------------------------------------- */
 
-/* The context of tests has no announcements, and GTK 4.18 calls them nevertheless. */
-static void
-announce (VigieSearchDialog *self, const char *words, GtkAccessibleAnnouncementPriority priority)
-{
-  g_autoptr (GtkATContext) context = gtk_accessible_get_at_context (GTK_ACCESSIBLE (self->entry));
-
-  if (context != NULL && !g_str_equal (G_OBJECT_TYPE_NAME (context), "GtkTestATContext"))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), words, priority);
-}
-
 static void
 announce_cb (gpointer user_data)
 {
@@ -72,7 +63,7 @@ announce_cb (gpointer user_data)
     /* Translators: for a screen reader: number of results, and the name of the first */
     words = g_strdup_printf (ngettext ("%u result: %s", "%u results, the first is %s", n), n,
                              vigie_search_item_get_title (first));
-  announce (self, words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  vigie_announce (GTK_ACCESSIBLE (self->entry), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -401,8 +392,8 @@ entry_key_cb (VigieSearchDialog *self, guint key, guint code, GdkModifierType mo
   if (item != NULL && to != selected)
     {
       g_clear_handle_id (&self->announce_source, g_source_remove);
-      announce (self, vigie_search_item_get_title (item),
-                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+      vigie_announce (GTK_ACCESSIBLE (self->entry), vigie_search_item_get_title (item),
+                      GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
     }
   return GDK_EVENT_STOP;
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-announce.h"
 #include "vigie-window-private.h"
 #include "vigie-words.h"
 
@@ -27,9 +28,9 @@ announce_link (VigieWindow *self, const VigieLinkState *state, VigieTime now)
   if (!lost && state->link != VIGIE_LINK_UP)
     return;
   vigie_link_pill (state, now, &text, &age);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           lost ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
-                                : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  vigie_announce (GTK_ACCESSIBLE (self), text,
+                  lost ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
+                       : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "vigie-announce.h"
 #include "vigie-chart-private.h"
 
 #include <math.h>
@@ -240,8 +241,7 @@ announce (VigieChart *self)
   g_autofree char *words = vigie_chart_cursor_words (self);
 
   if (words != NULL && gtk_widget_has_focus (GTK_WIDGET (self)))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* Puts the cursor at @time, and the range where it is seen. */

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "vigie-announce.h"
 #include "vigie-chart-view-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,8 +83,7 @@ choose_period (VigieChartView *self, VigieChartPeriod period)
 
   vigie_chart_view_apply_period (self, period);
   words = vigie_chart_period_words (&self->period, self->zone);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

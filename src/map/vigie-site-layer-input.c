@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "vigie-announce.h"
 #include "vigie-site-layer-private.h"
 #include "vigie-words.h"
 
@@ -176,14 +177,8 @@ describe_step (VigieSiteLayer *self, guint id, guint number, guint n)
 static void
 announce (VigieSiteLayer *self, const char *text)
 {
-  g_autoptr (GtkATContext) context = gtk_accessible_get_at_context (GTK_ACCESSIBLE (self));
-
-  /* GTK's context for tests knows no announcement, and would be asked for it all the same. */
-  if (context == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self))
-      || g_str_equal (G_OBJECT_TYPE_NAME (context), "GtkTestATContext"))
-    return;
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    vigie_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* To the sign at a place of the walk. */

@@ -518,16 +518,10 @@ write_text (Report *self, int code, GString *output)
   VigieStStatistics told = statistics (self);
 
   if (self->error != NULL)
-    {
-      g_autofree char *words = vigie_st_error_describe (self->error, self->address);
-
-      /* Translators: first line for monitoring: state in capitals, what is known. */
-      g_string_append_printf (output, _ ("VIGIE %s - %s"), code_word (code), words);
-      g_string_append_c (output, '\n');
-      return;
-    }
+    return; /* said among the errors */
 
   list = describe_counts (&counts);
+  /* Translators: first line for monitoring: state in capitals, what is known. */
   g_string_append_printf (output, _ ("VIGIE %s - %s"), code_word (code), list);
   g_string_append_printf (
       output,
@@ -550,11 +544,23 @@ write_text (Report *self, int code, GString *output)
         g_object_unref (site);
     }
   g_ptr_array_sort (sites, compare_sites);
-  for (guint i = 0; i < sites->len; i++)
+  for (guint i = 0; i < MIN (sites->len, VIGIE_STATUS_MAX_SITES); i++)
     {
       VigieSite *site = g_ptr_array_index (sites, i);
 
       append_site (site, output);
+      g_string_append_c (output, '\n');
+    }
+  if (sites->len > VIGIE_STATUS_MAX_SITES)
+    {
+      guint rest = sites->len - VIGIE_STATUS_MAX_SITES;
+      g_autofree char *number = vigie_words_number (rest, 0);
+
+      /* Translators: ends a list of sites that are not normal; %s is a number */
+      g_string_append_printf (output,
+                              ngettext ("And %s more site: see --status=json",
+                                        "And %s more sites: see --status=json", rest),
+                              number);
       g_string_append_c (output, '\n');
     }
   for (int i = 0; i < VIGIE_ST_N_PROBLEM; i++)

@@ -23,10 +23,14 @@ gboolean vigie_status_format_from_string (const char *name, VigieStatusFormat *f
 #define VIGIE_STATUS_CRITICAL 2
 #define VIGIE_STATUS_UNKNOWN 3
 
+/* So many sites that are not normal are told by the text, the worst first, then how many more there are: monitoring
+ * keeps some kilobytes of a report. The JSON has all of them. */
+#define VIGIE_STATUS_MAX_SITES 50
+
 /* Asks the server for its whole territory, blocks until it has it, and writes the report to @output,
  * with words on what went wrong to @errors. Gives the exit code: critical if any measure is, else
  * warning, else unknown if any measure is silent or was never received, or the server could not be read
- * (then with an "error" in the JSON), else normal. Nothing is read from the store, nothing is kept. */
+ * (then nothing is written to @output as text, and an "error" in the JSON), else normal. Nothing is read from the store, nothing is kept. */
 int vigie_status_report_run (const char *address,
                              const VigieStCredentials *credentials,
                              VigieProfile *profile,

@@ -41,7 +41,7 @@ def status_json(server):
 
 
 print("TAP version 14")
-print("1..9")
+print("1..11")
 good = True
 
 ingest = subprocess.Popen(
@@ -76,6 +76,13 @@ ingest.wait(timeout=30)
 answer, status = status_json(socket)
 good &= check("a server that is not there is unknown, in words",
               answer.returncode == 3 and status is not None and "error" in status and answer.stderr.strip(), answer)
+answer = run("vigie", "--status", "--server", socket)
+good &= check("as text it is told among the errors only",
+              answer.returncode == 3 and answer.stdout == "" and len(answer.stderr.strip().splitlines()) == 1, answer)
+answer = run("vigie", "--help")
+good &= check("help names each option, what can follow it, and links", answer.returncode == 0 and all(
+    word in answer.stdout for word in ("--server", "--demo", "--page", "fleet", "--site", "--status",
+                                       "--version", "vigie:site/", "geo:")), answer)
 answer = run("vigie", "--status=xml", "--server", socket)
 good &= check("an unknown format is refused", answer.returncode == 3 and "xml" in answer.stderr, answer)
 answer = run("vigie", "--status", "--server", "ftp://nowhere")

@@ -253,8 +253,44 @@ test_unreachable (void)
                               ==, 0);
           }
         else
-          g_assert_true (g_str_has_prefix (output->str, "VIGIE "));
+          g_assert_cmpstr (output->str, ==, "");
       }
+}
+
+/* A list that monitoring can keep: the worst sites, then how many more. */
+static void
+test_many (void)
+{
+  const guint n = VIGIE_STATUS_MAX_SITES + 3;
+  g_autoptr (VigieFakeTerritory) fake = vigie_fake_territory_new ();
+  VigieTime now = vigie_fake_territory_now (fake);
+  g_autoptr (GString) output = NULL;
+  g_autoptr (GString) errors = NULL;
+  g_auto (GStrv) lines = NULL;
+  JsonObject *object;
+  g_autoptr (JsonNode) root = NULL;
+
+  for (guint i = 1; i <= n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Quai %03u", i);
+
+      vigie_fake_territory_put_thing (fake, i, name, NULL);
+      vigie_fake_territory_put_datastream (fake, i * 10, i, "Mesure", LIMITS);
+      if (i == n)
+        for (int j = 6; j >= 0; j--)
+          vigie_fake_territory_put_reading (fake, i * 10, now - j * VIGIE_MINUTE, "99",
+                                            VIGIE_TIME_NONE);
+    }
+  run (vigie_fake_territory_get_address (fake), VIGIE_STATUS_FORMAT_TEXT, &output, &errors);
+  g_test_message ("%s", output->str);
+  lines = g_strsplit (output->str, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + VIGIE_STATUS_MAX_SITES + 1 + 1);
+  g_assert_nonnull (strstr (lines[1], "Quai 053"));
+  g_assert_nonnull (strstr (lines[VIGIE_STATUS_MAX_SITES], "Quai 049"));
+  g_assert_nonnull (strstr (lines[VIGIE_STATUS_MAX_SITES + 1], "3"));
+  g_assert_null (strstr (lines[VIGIE_STATUS_MAX_SITES + 1], "Quai"));
+  object = run_json (fake, VIGIE_STATUS_CRITICAL, &root);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "list")), ==, n);
 }
 
 static void
@@ -297,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/status/out-of-service", test_out_of_service);
   g_test_add_func ("/sync/status/digits", test_digits);
   g_test_add_func ("/sync/status/unreachable", test_unreachable);
+  g_test_add_func ("/sync/status/many", test_many);
   g_test_add_func ("/sync/status/problems", test_problems);
   g_test_add_func ("/sync/status/formats", test_formats);
   return g_test_run ();
