@@ -25,7 +25,8 @@ struct _VigieFleetCell
   VigieFleetModel *model; /* unowned */
   VigieTicker *ticker;    /* unowned */
   VigieSensor *sensor;    /* owned, or NULL */
-  PangoLayout *layout;    /* owned */
+  PangoLayout *layout;    /* owned; NULL until it is needed: it is dear */
+  int text_width;         /* room for the words, in pixels */
   char *words;            /* owned */
   GdkTexture *glyph;      /* owned, or NULL: of the state */
   guint look;             /* what the glyph was made of */
@@ -38,6 +39,23 @@ struct _VigieFleetCell
 };
 
 G_DEFINE_FINAL_TYPE (VigieFleetCell, vigie_fleet_cell, GTK_TYPE_WIDGET)
+
+static gboolean is_at_end (VigieFleetCell *self);
+
+static PangoLayout *
+get_layout (VigieFleetCell *self)
+{
+  if (self->layout == NULL)
+    {
+      self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->words);
+      pango_layout_set_single_paragraph_mode (self->layout, TRUE);
+      pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_width (self->layout, self->text_width * PANGO_SCALE);
+      if (is_at_end (self))
+        pango_layout_set_alignment (self->layout, PANGO_ALIGN_RIGHT);
+    }
+  return self->layout;
+}
 
 /* ---- Geometry -------------------------------------------------------------------------------- */
 
@@ -75,17 +93,17 @@ vigie_fleet_cell_measure (GtkWidget *widget,
                           int *natural_baseline)
 {
   VigieFleetCell *self = VIGIE_FLEET_CELL (widget);
-  int width, height;
+  int height = 0;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      pango_layout_set_width (self->layout, -1);
-      pango_layout_get_pixel_size (self->layout, &width, NULL);
-      *minimum = lead_width (self) + 2 * PADDING;
-      *natural = *minimum + width;
+      /* Columns have their width. */
+      *minimum = *natural = lead_width (self) + 2 * PADDING;
       return;
     }
-  pango_layout_get_pixel_size (self->layout, NULL, &height);
+  /* The name is in every row and makes it as high as the font asks; the others follow. */
+  if (self->column == VIGIE_FLEET_COLUMN_NAME)
+    pango_layout_get_pixel_size (get_layout (self), NULL, &height);
   *minimum = *natural = MAX (height, GLYPH_SIZE) + PADDING;
 }
 
@@ -93,9 +111,10 @@ static void
 vigie_fleet_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigieFleetCell *self = VIGIE_FLEET_CELL (widget);
-  int left = MAX (width - lead_width (self) - 2 * PADDING, 0);
 
-  pango_layout_set_width (self->layout, left * PANGO_SCALE);
+  self->text_width = MAX (width - lead_width (self) - 2 * PADDING, 0);
+  if (self->layout != NULL)
+    pango_layout_set_width (self->layout, self->text_width * PANGO_SCALE);
 }
 
 static GtkSizeRequestMode
@@ -165,7 +184,7 @@ vigie_fleet_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         &GRAPHENE_RECT_INIT (lead_x, (height - GLYPH_SIZE) / 2, GLYPH_SIZE, GLYPH_SIZE));
   if (self->bars != NO_BARS)
     draw_bars (self, snapshot, &color, lead_x, height);
-  pango_layout_get_pixel_size (self->layout, NULL, &text_height);
+  pango_layout_get_pixel_size (get_layout (self), NULL, &text_height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
       snapshot, &GRAPHENE_POINT_INIT (PADDING + (rtl ? 0 : lead), (height - text_height) / 2));
@@ -249,7 +268,7 @@ set_bold (VigieFleetCell *self, gboolean bold)
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   if (bold)
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_layout_set_attributes (self->layout, attributes);
+  pango_layout_set_attributes (get_layout (self), attributes);
   pango_attr_list_unref (attributes);
 }
 
@@ -282,7 +301,7 @@ vigie_fleet_cell_update (VigieFleetCell *self)
   if (g_set_str (&self->words, words))
     {
       redraw = TRUE;
-      pango_layout_set_text (self->layout, words, -1);
+      pango_layout_set_text (get_layout (self), words, -1);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                       -1);
     }
@@ -315,7 +334,7 @@ vigie_fleet_cell_query_tooltip (GtkWidget *widget,
   details = vigie_fleet_details (
       self->sensor, self->column, vigie_fleet_model_get_figures (self->model, self->sensor),
       vigie_ticker_get_now (self->ticker), vigie_ticker_get_live (self->ticker));
-  if (details == NULL && !pango_layout_is_ellipsized (self->layout))
+  if (details == NULL && !pango_layout_is_ellipsized (get_layout (self)))
     return FALSE;
   gtk_tooltip_set_text (tooltip, details != NULL ? details : self->words);
   return TRUE;
@@ -329,7 +348,8 @@ vigie_fleet_cell_system_setting_changed (GtkWidget *widget, GtkSystemSetting set
   VigieFleetCell *self = VIGIE_FLEET_CELL (widget);
 
   GTK_WIDGET_CLASS (vigie_fleet_cell_parent_class)->system_setting_changed (widget, setting);
-  pango_layout_context_changed (self->layout);
+  if (self->layout != NULL)
+    pango_layout_context_changed (self->layout);
   gtk_widget_queue_resize (widget);
 }
 
@@ -390,11 +410,8 @@ vigie_fleet_cell_class_init (VigieFleetCellClass *klass)
 static void
 vigie_fleet_cell_init (VigieFleetCell *self)
 {
-  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   self->bars = NO_BARS;
   self->bold = 2; /* neither: the attributes are to be set */
-  pango_layout_set_single_paragraph_mode (self->layout, TRUE);
-  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
@@ -406,8 +423,6 @@ vigie_fleet_cell_new (VigieFleetColumn column, VigieFleetModel *model, VigieTick
   self->column = column;
   self->model = model;
   self->ticker = ticker;
-  if (is_at_end (self))
-    pango_layout_set_alignment (self->layout, PANGO_ALIGN_RIGHT);
   return GTK_WIDGET (self);
 }
 
