@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Screenshots of the pages in French: shot.py DIR (used by ./dev shot DIR).
+"""Screenshots of the pages in French: shot.py DIR [WORD…] (used by ./dev shot DIR).
 
-The demonstration with a site chosen, light, dark and in high contrast, from a phone's width to 4K; then
-the first start and a lost link. With VIGIE_TILES=FILE.mbtiles its tiles are behind the sites.
+The demonstration, page by page, light, dark and in high contrast, from a phone's width to 4K; then the
+first start and a lost link. With words, only the pictures whose names have one of them. With VIGIE_TILES=FILE.mbtiles its tiles are behind the sites.
 """
 import os
 import pathlib
@@ -88,13 +88,22 @@ def main():
             program.stop()
 
     shown = ("--server", server.address, "--site", site)
+    server_only = shown[:2]
+    measure = server.measure(site, "Benne gravats")
+    pages = {
+        "carte": (shown, "Lien établi"),
+        "parc": ((*server_only, "--page", "fleet"), "Batterie sous"),
+        "site": ((*server_only, f"vigie:measure/{measure}"), "24"),
+        "diagnostic": ((*server_only, "vigie:page/diagnostics"), "Dernières requêtes"),
+    }
     try:
         for scheme, environment in SCHEMES.items():
             for width, height in SIZES:
-                if width == 3840 and not os.environ.get("VIGIE_SHOT_SCALE"):
+                if width == 3840:
                     environment = {**environment, "GDK_SCALE": "2"}
-                shoot(f"carte-{scheme}-{width}x{height}", shown, width, height, "Lien établi",
-                      environment)
+                for page, (arguments, awaited) in pages.items():
+                    shoot(f"{page}-{scheme}-{width}x{height}", arguments, width, height, awaited,
+                          environment)
             shoot(f"liste-{scheme}-360x720", shown[:2], 360, 720, "Lien établi", environment={
                 **SCHEMES[scheme]})
             shoot(f"accueil-{scheme}-1366x768", (), 1366, 768, "Se connecter à un serveur…",
@@ -102,7 +111,9 @@ def main():
         server.process.terminate()
         server.process.wait(10)
         for scheme, environment in SCHEMES.items():
-            shoot(f"lien-perdu-{scheme}-1366x768", shown, 1366, 768, "Lien perdu", environment)
+            for page, (arguments, _awaited) in pages.items():
+                shoot(f"lien-perdu-{page}-{scheme}-1366x768", arguments, 1366, 768, "Lien perdu",
+                      environment)
         shoot("lien-perdu-clair-360x720", shown, 360, 720, "Lien perdu", SCHEMES["clair"])
     finally:
         server.stop()

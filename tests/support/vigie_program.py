@@ -135,6 +135,14 @@ class Server:
             raise Failure(f"the demonstration has no site {name!r}")
         return str(found[0]["@iot.id"])
 
+    def measure(self, site, name):
+        """The identifier of a measure of that site."""
+        found = self.get(f"/v1.1/Things({site})/Datastreams", filter=f"name eq '{name}'",
+                         select="id")["value"]
+        if not found:
+            raise Failure(f"site {site} has no measure {name!r}")
+        return str(found[0]["@iot.id"])
+
     def stop(self):
         if self.process.poll() is None:
             self.process.terminate()
