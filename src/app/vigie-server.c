@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "vigie-secret.h"
@@ -23,7 +24,7 @@ vigie_server_derive_title (const char *address)
   int port;
 
   if (g_str_has_prefix (address, "unix:"))
-    return g_path_get_basename (address + strlen ("unix:"));
+    return g_strdup (_ ("This machine"));
   uri = g_uri_parse (address, uri_flags, NULL);
   host = uri != NULL ? g_uri_get_host (uri) : NULL;
   if (host == NULL || *host == '\0')
