@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-about.h"
 #include "vigie-context.h"
 #include "vigie-pages.h"
 #include "vigie-resources.h"
@@ -54,15 +55,10 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  VigieApplication *self = VIGIE_APPLICATION (user_data);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  adw_show_about_dialog (
-      GTK_WIDGET (window), "application-name", "Vigie", "application-icon", VIGIE_APP_ID, "version",
-      VIGIE_VERSION, "developer-name", _ ("The Vigie developers"), "comments",
-      _ ("The sites, sensors and energy of an agglomeration, with the age of every value."),
-      "license-type", GTK_LICENSE_GPL_3_0,
-      /* Translators: names of those who translated, one a line */
-      "translator-credits", _ ("translator-credits"), NULL);
+  adw_dialog_present (vigie_about_new (self->context), GTK_WIDGET (window));
 }
 
 static VigieWindow *

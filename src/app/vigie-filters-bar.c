@@ -139,12 +139,74 @@ chip_clicked_cb (GtkWidget *chip, VigieFiltersBar *self)
   remove_chip (self, chip);
 }
 
+/* ---- Undo ------------------------------------------------------------------------------------ */
+
+/* What is needed to set the filters again: of the toast. */
+typedef struct
+{
+  VigieSiteModel *model;     /* owned */
+  VigieTerritory *territory; /* only compared: other servers have other filters */
+  VigieFilters *filters;     /* owned: as they were */
+  AdwToast *toast;           /* the owner */
+} Cleared;
+
+static void
+cleared_free (gpointer data, GClosure *closure)
+{
+  Cleared *cleared = data;
+
+  g_signal_handlers_disconnect_by_data (cleared->model, cleared);
+  g_object_unref (cleared->model);
+  vigie_filters_free (cleared->filters);
+  g_free (cleared);
+}
+
+static void
+undo_cb (AdwToast *toast, Cleared *cleared)
+{
+  g_signal_handlers_disconnect_by_data (cleared->model, cleared);
+  if (vigie_site_model_get_territory (cleared->model) == cleared->territory)
+    vigie_site_model_set_filters (cleared->model, cleared->filters);
+}
+
+/* Other filters since: these are no longer what the person would go back to. */
+static void
+filters_changed_cb (Cleared *cleared)
+{
+  adw_toast_dismiss (cleared->toast);
+}
+
+static void
+offer_undo (VigieFiltersBar *self, VigieFilters *filters)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast;
+  Cleared *cleared;
+
+  if (overlay == NULL)
+    return;
+  toast = adw_toast_new (_ ("Filters removed"));
+  cleared = g_new0 (Cleared, 1);
+  cleared->model = g_object_ref (self->model);
+  cleared->territory = vigie_site_model_get_territory (self->model);
+  cleared->filters = vigie_filters_copy (filters);
+  cleared->toast = toast;
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), cleared, cleared_free, 0);
+  g_signal_connect_swapped (self->model, "filters-changed", G_CALLBACK (filters_changed_cb),
+                            cleared);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
 static void
 clear_cb (VigieFiltersBar *self)
 {
   gboolean focused = gtk_widget_has_focus (self->clear);
+  g_autoptr (VigieFilters) filters
+      = vigie_filters_copy (vigie_site_model_get_filters (self->model));
 
   vigie_site_model_clear_filters (self->model);
+  offer_undo (self, filters);
   if (focused)
     gtk_widget_grab_focus (GTK_WIDGET (self->button));
 }

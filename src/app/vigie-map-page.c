@@ -343,6 +343,15 @@ tile_address_cb (VigieMapPage *self)
     g_warning ("tile address not used: %s", error->message);
 }
 
+static void
+tile_attribution_cb (VigieMapPage *self)
+{
+  g_autofree char *words
+      = g_settings_get_string (vigie_context_get_settings (self->context), "tile-attribution");
+
+  vigie_map_view_set_attribution (self->map, words);
+}
+
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
@@ -504,7 +513,10 @@ vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ti
   g_signal_connect_object (ticker, "notify::live", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::tile-address", G_CALLBACK (tile_address_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (tile_attribution_cb),
+                           self, G_CONNECT_SWAPPED);
   tile_address_cb (self);
+  tile_attribution_cb (self);
   territory_cb (self);
   live_cb (self);
 }

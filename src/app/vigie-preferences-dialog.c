@@ -1,4 +1,4 @@
-/* vigie-preferences-dialog.c: server, tiles, profile.
+/* vigie-preferences-dialog.c: servers, tiles, profile: each change acts at once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-connect-dialog.h"
 #include "vigie-map-view.h"
+#include "vigie-servers-dialog.h"
 
 struct _VigiePreferencesDialog
 {
@@ -19,6 +19,9 @@ struct _VigiePreferencesDialog
   AdwActionRow *server_row;
   GtkEditable *tile_row;
   AdwActionRow *tile_error;
+  GtkWidget *reset_tiles;
+  GtkEditable *attribution_row;
+  AdwActionRow *motion_row;
   AdwActionRow *profile_row;
   AdwActionRow *profile_error;
   GtkWidget *reset_profile;
@@ -37,6 +40,7 @@ show_error (AdwActionRow *row, const char *words)
 static void
 update_server (VigiePreferencesDialog *self)
 {
+  VigieServer *known = vigie_context_get_known_server (self->context);
   const char *server = vigie_context_get_server (self->context);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->server_row), FALSE);
@@ -45,17 +49,22 @@ update_server (VigiePreferencesDialog *self)
   else if (g_str_equal (server, VIGIE_DEMO_ADDRESS))
     adw_action_row_set_subtitle (self->server_row, _ ("Demonstration territory on this machine"));
   else
-    adw_action_row_set_subtitle (self->server_row, server);
+    {
+      /* Translators: name of a server, then its address */
+      g_autofree char *both = known != NULL && !g_str_equal (vigie_server_get_title (known), server)
+                                  ? g_strdup_printf (C_ ("server", "%1$s · %2$s"),
+                                                     vigie_server_get_title (known), server)
+                                  : NULL;
+
+      adw_action_row_set_subtitle (self->server_row, both != NULL ? both : server);
+    }
 }
 
+/* Above this dialog, which has the focus again when that one is closed. */
 static void
-change_server_cb (VigiePreferencesDialog *self)
+manage_servers_cb (VigiePreferencesDialog *self)
 {
-  GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-  AdwDialog *dialog = vigie_connect_dialog_new (self->context);
-
-  adw_dialog_close (ADW_DIALOG (self));
-  adw_dialog_present (dialog, parent);
+  adw_dialog_present (vigie_servers_dialog_new (self->context), GTK_WIDGET (self));
 }
 
 /* ---- Tiles ----------------------------------------------------------------------------------- */
@@ -91,6 +100,51 @@ apply_tiles_cb (VigiePreferencesDialog *self)
 
   if (address != NULL)
     g_settings_set_string (vigie_context_get_settings (self->context), "tile-address", address);
+}
+
+/* The address as it is in the settings; what is being typed and cannot be used stays. */
+static void
+update_tiles (VigiePreferencesDialog *self)
+{
+  GSettings *settings = vigie_context_get_settings (self->context);
+  g_autofree char *address = g_settings_get_string (settings, "tile-address");
+  g_autofree char *attribution = g_settings_get_string (settings, "tile-attribution");
+
+  if (!g_str_equal (gtk_editable_get_text (self->tile_row), address))
+    gtk_editable_set_text (self->tile_row, address);
+  if (!g_str_equal (gtk_editable_get_text (self->attribution_row), attribution))
+    gtk_editable_set_text (self->attribution_row, attribution);
+  gtk_widget_set_visible (self->reset_tiles,
+                          !g_str_equal (address, VIGIE_MAP_DEFAULT_TILE_TEMPLATE));
+}
+
+static void
+reset_tiles_cb (VigiePreferencesDialog *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->tile_row)); /* the button goes */
+  g_settings_reset (vigie_context_get_settings (self->context), "tile-address");
+}
+
+static void
+apply_attribution_cb (VigiePreferencesDialog *self)
+{
+  g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (self->attribution_row)));
+
+  g_settings_set_string (vigie_context_get_settings (self->context), "tile-attribution", words);
+}
+
+/* ---- Appearance ------------------------------------------------------------------------------ */
+
+static void
+update_motion (VigiePreferencesDialog *self)
+{
+  gboolean animations;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
+                NULL);
+  adw_action_row_set_subtitle (self->motion_row, animations
+                                                     ? _ ("As the system wishes: with animations")
+                                                     : _ ("As the system wishes: reduced motion"));
 }
 
 /* ---- Profile --------------------------------------------------------------------------------- */
@@ -179,13 +233,18 @@ vigie_preferences_dialog_class_init (VigiePreferencesDialogClass *klass)
   BIND (server_row);
   BIND (tile_row);
   BIND (tile_error);
+  BIND (reset_tiles);
+  BIND (attribution_row);
+  BIND (motion_row);
   BIND (profile_row);
   BIND (profile_error);
   BIND (reset_profile);
 #undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, change_server_cb);
+  gtk_widget_class_bind_template_callback (widget_class, manage_servers_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_tiles_cb);
   gtk_widget_class_bind_template_callback (widget_class, tiles_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_tiles_cb);
+  gtk_widget_class_bind_template_callback (widget_class, apply_attribution_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_profile_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_profile_cb);
 }
@@ -200,11 +259,24 @@ AdwDialog *
 vigie_preferences_dialog_new (VigieContext *context)
 {
   VigiePreferencesDialog *self = g_object_new (VIGIE_TYPE_PREFERENCES_DIALOG, NULL);
-  g_autofree char *tiles
-      = g_settings_get_string (vigie_context_get_settings (context), "tile-address");
+  GSettings *settings = vigie_context_get_settings (context);
 
   self->context = g_object_ref (context);
-  gtk_editable_set_text (self->tile_row, tiles);
+  g_signal_connect_object (settings, "changed::tile-address", G_CALLBACK (update_tiles), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (update_tiles), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::state", G_CALLBACK (update_server), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::territory", G_CALLBACK (update_server), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (vigie_context_get_servers (context), "items-changed",
+                           G_CALLBACK (update_server), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
+                           "notify::gtk-enable-animations", G_CALLBACK (update_motion), self,
+                           G_CONNECT_SWAPPED);
+  update_tiles (self);
+  update_motion (self);
   update_server (self);
   update_profile (self);
   return ADW_DIALOG (self);

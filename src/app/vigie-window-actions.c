@@ -190,6 +190,7 @@ vigie_window_follow (VigieWindow *self, const char *link)
 {
   g_auto (VigieUri) uri = {0};
 
+  g_clear_pointer (&self->wanted_record, g_free);
   if (vigie_uri_parse (link, &uri) && !follow (self, &uri))
     g_set_str (&self->wanted_link, link);
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-site-page.h"
 #include "vigie-window-private.h"
 #include "vigie-words.h"
 
@@ -37,6 +38,27 @@ territory_words (VigieWindow *self)
   n = g_list_model_get_n_items (G_LIST_MODEL (territory));
   sites = g_strdup_printf (ngettext ("%'u site", "%'u sites", n), n);
   return name != NULL ? g_strdup_printf ("%s · %s", name, sites) : g_steal_pointer (&sites);
+}
+
+/* The site whose own page is open, for the next start. A page that closes with its territory was not left by the
+ * person. */
+static void
+save_record (VigieWindow *self)
+{
+  VigieSite *site = VIGIE_IS_SITE_PAGE (self->page)
+                        ? vigie_site_page_get_site (VIGIE_SITE_PAGE (self->page))
+                        : NULL;
+  const char *id = site != NULL ? vigie_site_get_id (site) : "";
+  g_autofree char *kept = NULL;
+  GSettings *settings;
+
+  if (self->context == NULL || self->wanted_record != NULL
+      || vigie_context_get_territory (self->context) == NULL)
+    return;
+  settings = vigie_context_get_settings (self->context);
+  kept = g_settings_get_string (settings, "last-record");
+  if (!g_str_equal (kept, id))
+    g_settings_set_string (settings, "last-record", id);
 }
 
 void
@@ -81,6 +103,8 @@ vigie_window_update_header (VigieWindow *self)
 
   if (shown && subtitle == NULL)
     subtitle = territory_words (self);
+  if (shown)
+    save_record (self);
   adw_window_title_set_title (self->title_label, title);
   adw_window_title_set_subtitle (self->title_label, subtitle != NULL ? subtitle : "");
   adw_navigation_page_set_title (self->content_page, title);
@@ -110,6 +134,18 @@ update_tabs (VigieWindow *self, guint shown)
     }
 }
 
+/* The stack takes a focus that was within the former page to where it was in this one. From elsewhere (the sidebar, a
+ * dialog that closed) it goes to the page's main part: it is never left on what is not seen. */
+static void
+focus_page (VigieWindow *self)
+{
+  if (!gtk_widget_get_mapped (self->page)
+      || (gtk_widget_get_state_flags (self->page) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    return;
+  if (self->page_kind->focus_next_pane == NULL || !self->page_kind->focus_next_pane (self->page))
+    gtk_widget_child_focus (self->page, GTK_DIR_TAB_FORWARD);
+}
+
 void
 vigie_window_show_page (VigieWindow *self, const VigiePageKind *kind)
 {
@@ -133,11 +169,13 @@ vigie_window_show_page (VigieWindow *self, const VigiePageKind *kind)
     self->page_before = self->page_kind;
   self->page_kind = kind;
   self->page = page;
+  g_clear_pointer (&self->wanted_record, g_free);
   gtk_stack_set_visible_child (self->pages, page);
   update_tabs (self, (guint) (kind - kinds));
   if (kind->icon != NULL && self->context != NULL)
     g_settings_set_string (vigie_context_get_settings (self->context), "last-page", kind->id);
   vigie_window_update_header (self);
+  focus_page (self);
 }
 
 gboolean

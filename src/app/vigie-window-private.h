@@ -21,7 +21,9 @@ struct _VigieWindow
   GtkWidget *page;       /* the page shown; owned by the stack of pages */
   const VigiePageKind *page_kind;
   const VigiePageKind
-      *page_before;        /* where « back » leads from a page that is not in the sidebar */
+      *page_before; /* where « back » leads from a page that is not in the sidebar */
+  char *
+      wanted_record; /* owned: the site whose page was left open the last time, until it is known; or NULL */
   char *wanted_link;       /* owned: leads to what is not known yet; or NULL */
   VigieSearchIndex *index; /* owned; NULL until the first search */
   AdwDialog *search;       /* weak: while it is open */

@@ -110,8 +110,12 @@ static void
 sites_cb (VigieWindow *self)
 {
   g_autofree char *link = g_steal_pointer (&self->wanted_link);
+  VigieTerritory *territory = vigie_context_get_territory (self->context);
 
   vigie_window_update_header (self);
+  if (self->wanted_record != NULL && territory != NULL
+      && vigie_territory_find_site (territory, self->wanted_record) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-site", "s", self->wanted_record);
   if (link != NULL)
     vigie_window_follow (self, link);
 }
@@ -129,6 +133,8 @@ territory_cb (VigieWindow *self)
                                G_CONNECT_SWAPPED);
     }
   update_state (self);
+  if (territory != NULL)
+    sites_cb (self);
 }
 
 static void
@@ -247,6 +253,7 @@ vigie_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->search);
   g_clear_object (&self->index);
   g_clear_pointer (&self->wanted_link, g_free);
+  g_clear_pointer (&self->wanted_record, g_free);
   g_clear_object (&self->ticker);
   g_clear_object (&self->context);
 
@@ -378,6 +385,9 @@ vigie_window_new (VigieApplication *application, VigieContext *context)
   style_cb (self);
   last_page = g_settings_get_string (settings, "last-page");
   vigie_window_want_page (self, last_page);
+  self->wanted_record = g_settings_get_string (settings, "last-record");
+  if (*self->wanted_record == '\0')
+    g_clear_pointer (&self->wanted_record, g_free);
   territory_cb (self);
   update_time (self);
   return self;
@@ -394,6 +404,7 @@ vigie_window_want_page (VigieWindow *self, const char *id)
 {
   const VigiePageKind *kind = vigie_pages_find (id);
 
+  g_clear_pointer (&self->wanted_record, g_free);
   if (kind != NULL && kind != self->page_kind)
     vigie_window_show_page (self, kind);
 }

@@ -141,6 +141,28 @@ def link_is_followed(shared):
     v.type_keys("0")
 
 
+def pages_by_keyboard(shared):
+    """Each page by its key, with the focus within it; F6 goes through its parts; dialogs give the focus back."""
+    program = shared["program"]
+    for key, there in (("alt+2", "Milesight VS350"), ("alt+1", "À traiter"),
+                       ("alt+2", "Milesight VS350"), ("alt+1", "À traiter")):
+        v.type_keys(key)
+        program.wait(there)
+        v.wait_for(f"a focus after {key}", program.focused)
+    seen = set()
+    for _ in range(4):
+        v.type_keys("F6")
+        v.settle(0.2)
+        seen.add(program.focused())
+    assert len(seen) >= 3 and None not in seen, seen
+    before = program.focused()
+    for key, title in (("ctrl+question", "F10"), ("ctrl+comma", "Adresse des tuiles")):
+        v.type_keys(key)
+        program.wait(title)
+        v.type_keys("Escape")
+        v.wait_for("the focus back", lambda: program.focused() == before)
+
+
 def link_is_lost(shared):
     program = shared["program"]
     children = program.children()
@@ -170,7 +192,7 @@ def ends_its_child(shared):
 
 STEPS = [first_run, server_that_refuses, arguments_without_option, start_demonstration,
          choose_by_keyboard, row_is_a_sentence, values_in_french, escape_closes_the_panel,
-         search_everything, link_is_followed, link_is_lost, link_comes_back, ends_its_child]
+         search_everything, link_is_followed, pages_by_keyboard, link_is_lost, link_comes_back, ends_its_child]
 
 
 def main():

@@ -1,0 +1,359 @@
+/* Desktop habits: preferences that act at once, shortcuts that are true, the words about Vigie, undo.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "vigie-about.h"
+#include "vigie-chart-table.h"
+#include "vigie-filters-bar.h"
+#include "vigie-map-view.h"
+#include "vigie-measure-row.h"
+#include "vigie-pages.h"
+#include "vigie-preferences-dialog.h"
+#include "vigie-shortcuts-dialog.h"
+#include "vigie-window.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  GSettings *settings;
+  VigieClock *clock;
+  char *folder;
+  VigieContext *context;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->settings = g_settings_new (VIGIE_APP_ID);
+  fixture->clock = vigie_clock_new_manual (FIXTURE_NOW);
+  fixture->folder = g_dir_make_tmp ("vigie-desktop-XXXXXX", NULL);
+  fixture->context = vigie_context_new (fixture->settings, fixture->clock, fixture->folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  vigie_context_close (fixture->context);
+  g_clear_object (&fixture->context);
+  g_settings_reset (fixture->settings, "tile-address");
+  g_settings_reset (fixture->settings, "tile-attribution");
+  g_settings_reset (fixture->settings, "profile-path");
+  g_object_unref (fixture->settings);
+  g_object_unref (fixture->clock);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* ---- Preferences ----------------------------------------------------------------------------- */
+
+static gpointer
+child (gpointer dialog, const char *name)
+{
+  GObject *object = gtk_widget_get_template_child (dialog, VIGIE_TYPE_PREFERENCES_DIALOG, name);
+
+  g_assert_nonnull (object);
+  return object;
+}
+
+static void
+assert_setting (Fixture *fixture, const char *key, const char *expected)
+{
+  g_autofree char *value = g_settings_get_string (fixture->settings, key);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+test_tiles (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwDialog) dialog
+      = g_object_ref_sink (vigie_preferences_dialog_new (fixture->context));
+  GtkEditable *address = child (dialog, "tile_row");
+  GtkWidget *error = child (dialog, "tile_error");
+  GtkWidget *reset = child (dialog, "reset_tiles");
+
+  g_assert_cmpstr (gtk_editable_get_text (address), ==, VIGIE_MAP_DEFAULT_TILE_TEMPLATE);
+  g_assert_false (gtk_widget_get_visible (reset));
+  g_assert_false (gtk_widget_get_visible (error));
+
+  /* What cannot be used is told as it is typed, and changes nothing. */
+  gtk_editable_set_text (address, "https://tuiles.example/{z}/{x}.png");
+  g_assert_true (gtk_widget_get_visible (error));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (error)), !=, "");
+  g_signal_emit_by_name (address, "apply");
+  assert_setting (fixture, "tile-address", VIGIE_MAP_DEFAULT_TILE_TEMPLATE);
+
+  gtk_editable_set_text (address, " https://tuiles.example/{z}/{x}/{y}.png ");
+  g_assert_false (gtk_widget_get_visible (error));
+  g_signal_emit_by_name (address, "apply");
+  assert_setting (fixture, "tile-address", "https://tuiles.example/{z}/{x}/{y}.png");
+  g_assert_true (gtk_widget_get_visible (reset));
+  g_assert_cmpstr (gtk_editable_get_text (address), ==, "https://tuiles.example/{z}/{x}/{y}.png");
+
+  g_signal_emit_by_name (reset, "clicked");
+  assert_setting (fixture, "tile-address", VIGIE_MAP_DEFAULT_TILE_TEMPLATE);
+  g_assert_cmpstr (gtk_editable_get_text (address), ==, VIGIE_MAP_DEFAULT_TILE_TEMPLATE);
+  g_assert_false (gtk_widget_get_visible (reset));
+}
+
+static gboolean
+shows_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
+       c = gtk_widget_get_next_sibling (c))
+    if (shows_text (c, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Typed in the dialog, it is on the map. */
+static void
+test_attribution (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwDialog) dialog
+      = g_object_ref_sink (vigie_preferences_dialog_new (fixture->context));
+  GtkEditable *row = child (dialog, "attribution_row");
+  VigieWindow *window = vigie_window_new (NULL, fixture->context);
+
+  g_assert_false (shows_text (GTK_WIDGET (window), "Lorient <b>Agglo"));
+  gtk_editable_set_text (row, "© Lorient <b>Agglo");
+  g_signal_emit_by_name (row, "apply");
+  assert_setting (fixture, "tile-attribution", "© Lorient <b>Agglo");
+  g_assert_true (shows_text (GTK_WIDGET (window), "© Lorient <b>Agglo"));
+  gtk_editable_set_text (row, "");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_false (shows_text (GTK_WIDGET (window), "Lorient <b>Agglo"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_motion (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwDialog) dialog
+      = g_object_ref_sink (vigie_preferences_dialog_new (fixture->context));
+  AdwActionRow *row = child (dialog, "motion_row");
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autofree char *before = g_strdup (adw_action_row_get_subtitle (row));
+  gboolean animations;
+
+  g_object_get (settings, "gtk-enable-animations", &animations, NULL);
+  g_object_set (settings, "gtk-enable-animations", !animations, NULL);
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), !=, before);
+  g_object_set (settings, "gtk-enable-animations", animations, NULL);
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, before);
+}
+
+/* ---- Shortcuts ------------------------------------------------------------------------------- */
+
+static gboolean
+is_listed (guint key, GdkModifierType modifiers)
+{
+  guint n, n_kinds;
+  const VigieShortcut *shortcuts = vigie_shortcuts_get (&n);
+  const VigiePageKind *kinds = vigie_pages_get (&n_kinds);
+
+  if (modifiers == GDK_ALT_MASK && key > GDK_KEY_0 && key <= GDK_KEY_0 + n_kinds
+      && kinds[key - GDK_KEY_1].icon != NULL)
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (shortcuts[i].accelerators, " ", -1);
+
+      for (guint j = 0; parts[j] != NULL; j++)
+        {
+          guint value;
+          GdkModifierType with;
+
+          g_assert_true (gtk_accelerator_parse (parts[j], &value, &with));
+          if (value == key && with == modifiers)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* The keys that the classes of @widget bind to actions whose names begin with @prefix: for each action (and its
+ * argument) one at least is told of. Gives how many actions. */
+static guint
+check_bindings (gpointer widget, const char *prefix)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name, is_told;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+          GtkShortcutAction *action = gtk_shortcut_get_action (shortcut);
+          GVariant *arguments = gtk_shortcut_get_arguments (shortcut);
+          g_autofree char *text = NULL;
+          char *key;
+
+          if (!GTK_IS_NAMED_ACTION (action) || !GTK_IS_KEYVAL_TRIGGER (trigger)
+              || !g_str_has_prefix (gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)),
+                                    prefix))
+            continue;
+          text = arguments != NULL ? g_variant_print (arguments, FALSE) : g_strdup ("");
+          key = g_strdup_printf (
+              "%s %s", gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)), text);
+          is_told = GINT_TO_POINTER (
+              is_listed (gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)),
+                         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger))));
+          if (is_told != NULL || !g_hash_table_contains (told, key))
+            g_hash_table_insert (told, key, is_told);
+          else
+            g_free (key);
+        }
+    }
+  g_hash_table_iter_init (&iter, told);
+  while (g_hash_table_iter_next (&iter, &name, &is_told))
+    if (is_told == NULL)
+      g_error ("the dialog tells of no key for %s", (const char *) name);
+  return g_hash_table_size (told);
+}
+
+static void
+test_bindings (Fixture *fixture, gconstpointer data)
+{
+  VigieWindow *window = vigie_window_new (NULL, fixture->context);
+  g_autoptr (GtkWidget) map = g_object_ref_sink (vigie_map_view_new ());
+  g_autoptr (GtkWidget) row = g_object_ref_sink (g_object_new (VIGIE_TYPE_MEASURE_ROW, NULL));
+  g_autoptr (GtkWidget) table = g_object_ref_sink (g_object_new (VIGIE_TYPE_CHART_TABLE, NULL));
+
+  /* Search, find, retry, next part, menu, back, preferences, shortcuts, and the pages. */
+  g_assert_cmpuint (check_bindings (window, "win."), >=, 10);
+  g_assert_cmpuint (check_bindings (map, "map."), ==, 8 + 3);
+  g_assert_cmpuint (check_bindings (row, "measure."), ==, 2);
+  g_assert_cmpuint (check_bindings (table, "table."), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_shortcut_search (void)
+{
+  g_autoptr (AdwDialog) dialog = g_object_ref_sink (vigie_shortcuts_dialog_new ());
+  VigieShortcutsDialog *self = VIGIE_SHORTCUTS_DIALOG (dialog);
+  guint n, all;
+
+  vigie_shortcuts_get (&n);
+  all = vigie_shortcuts_dialog_search (self, "");
+  g_assert_cmpuint (all, >, n); /* with the pages */
+  g_assert_cmpuint (vigie_shortcuts_dialog_search (self, _ ("Whole territory")), ==, 1);
+  g_assert_cmpuint (vigie_shortcuts_dialog_search (self, "f10"), ==, 3);
+  g_assert_cmpuint (vigie_shortcuts_dialog_search (self, "xyzzy"), ==, 0);
+  g_assert_cmpuint (vigie_shortcuts_dialog_search (self, ""), ==, all);
+}
+
+/* ---- About ----------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
+       c = gtk_widget_get_next_sibling (c))
+    {
+      GtkWidget *found = find_type (c, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_about (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwDialog) dialog = g_object_ref_sink (vigie_about_new (fixture->context));
+  AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
+  GtkWidget *view = find_type (adw_dialog_get_child (dialog), ADW_TYPE_NAVIGATION_VIEW);
+  AdwNavigationPage *legal = adw_navigation_view_find_page (ADW_NAVIGATION_VIEW (view), "legal");
+  static const char *const credited[] = {"GTK",       "libadwaita", "libshumate", "libsoup",
+                                         "JSON-GLib", "SQLite",     "libsecret",  "OpenStreetMap"};
+
+  g_assert_cmpstr (adw_about_dialog_get_version (about), ==, VIGIE_VERSION);
+  g_assert_cmpint (adw_about_dialog_get_license_type (about), ==, GTK_LICENSE_GPL_3_0);
+  g_assert_nonnull (strstr (adw_about_dialog_get_debug_info (about), VIGIE_VERSION));
+  for (guint i = 0; i < G_N_ELEMENTS (credited); i++)
+    g_assert_true (shows_text (GTK_WIDGET (legal), credited[i]));
+}
+
+/* ---- Undo ------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
+       c = gtk_widget_get_next_sibling (c))
+    {
+      GtkWidget *found = find_button (c, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieTerritory) territory = fixture_territory (fixture->clock);
+  g_autoptr (VigieSiteModel) model = vigie_site_model_new ();
+  g_autoptr (VigieFilters) filters
+      = vigie_filters_from_string ("kind=recycling-centre;commune=Plouay");
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *bar = g_object_new (VIGIE_TYPE_FILTERS_BAR, NULL);
+  g_autofree char *now = NULL;
+
+  vigie_site_model_set_territory (model, territory);
+  vigie_filters_bar_setup (VIGIE_FILTERS_BAR (bar), model);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), bar);
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  vigie_site_model_set_filters (model, filters);
+  g_signal_emit_by_name (find_button (bar, _ ("Clear All")), "clicked");
+  g_assert_false (vigie_site_model_is_filtered (model));
+  g_signal_emit_by_name (find_button (overlay, _ ("_Undo")), "clicked");
+  now = vigie_filters_to_string (vigie_site_model_get_filters (model));
+  g_assert_cmpstr (now, ==, "kind=recycling-centre;commune=Plouay");
+
+  /* With other filters since, there is nothing to go back to. */
+  g_signal_emit_by_name (find_button (bar, _ ("Clear All")), "clicked");
+  vigie_site_model_set_filters (model, filters);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  vigie_site_model_clear_filters (model);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init_widgets (&argc, &argv);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/app/desktop/tiles", test_tiles);
+  ADD ("/app/desktop/attribution", test_attribution);
+  ADD ("/app/desktop/motion", test_motion);
+  ADD ("/app/desktop/bindings", test_bindings);
+  ADD ("/app/desktop/about", test_about);
+  ADD ("/app/desktop/undo", test_undo);
+#undef ADD
+  g_test_add_func ("/app/desktop/shortcut-search", test_shortcut_search);
+  return g_test_run ();
+}
