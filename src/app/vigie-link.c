@@ -9,10 +9,14 @@
 
 #include "vigie-words.h"
 
+/* An answer that has not come for so long, in µs, is worth a word: before, it is the network's own pace. */
+#define WAITING_MIN (5 * G_USEC_PER_SEC)
+
 VigieLinkState
 vigie_link_state_of (VigieSync *sync)
 {
-  VigieLinkState state = {VIGIE_LINK_IDLE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NULL};
+  VigieLinkState state
+      = {VIGIE_LINK_IDLE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NULL, 0};
 
   if (sync != NULL)
     {
@@ -21,6 +25,7 @@ vigie_link_state_of (VigieSync *sync)
       state.since = vigie_sync_get_link_since (sync);
       state.next_try = vigie_sync_get_next_try (sync);
       state.error_text = vigie_sync_get_error_text (sync);
+      state.waiting = vigie_sync_get_waiting (sync);
     }
   return state;
 }
@@ -51,7 +56,7 @@ vigie_link_pill (const VigieLinkState *state, VigieTime now, char **text, char *
   switch (state->link)
     {
     case VIGIE_LINK_UP:
-      *text = g_strdup (_ ("Link up"));
+      *text = g_strdup (state->waiting > WAITING_MIN ? _ ("Waiting for an answer") : _ ("Link up"));
       /* An exchange since the window's last tick, by a clock in a hurry, is no future. */
       if (state->last_exchange != VIGIE_TIME_NONE)
         *age = vigie_words_age (now, MIN (now, state->last_exchange));

@@ -15,6 +15,7 @@ typedef struct
   VigieTime since;         /* of a lost or refused link, or VIGIE_TIME_NONE */
   VigieTime next_try;      /* or VIGIE_TIME_NONE */
   const char *error_text;  /* or NULL; borrowed */
+  gint64 waiting;          /* µs of real time for which an answer has been waited for, or 0 */
 } VigieLinkState;
 
 /* The state of @sync, or of no sync yet (NULL). Its text is valid until the sync changes. */
@@ -27,7 +28,8 @@ gboolean vigie_link_is_live (const VigieLinkState *state);
 /* Whether a person must be told: lost or refused. */
 gboolean vigie_link_is_lost (const VigieLinkState *state);
 
-/* For the pill: « Lien établi » and « il y a 8 s »; *@age is NULL where there is none. Free both. */
+/* For the pill: « Lien établi » and « il y a 8 s »; « En attente d’une réponse » and the age of the last one where the
+ * server has been silent for 5 s; *@age is NULL where there is none. Free both. */
 void vigie_link_pill (const VigieLinkState *state, VigieTime now, char **text, char **age);
 
 /* For the banner of a lost link: « Lien perdu depuis 14 h 02, soit 1 h 08 » and « Dernier état connu :

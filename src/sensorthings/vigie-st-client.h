@@ -162,7 +162,8 @@ gint64 vigie_st_client_count (VigieStClient *self,
                               GCancellable *cancellable,
                               GError **error);
 
-/* Bounds, in milliseconds. Set before the first request; 0 keeps the default. */
+/* Bounds, in milliseconds. They hold for the requests begun from then on, not for those under way; 0 keeps what
+ * was set before, at first the default. */
 typedef struct
 {
   guint connect_ms;     /* until the connection stands: 10 000 */

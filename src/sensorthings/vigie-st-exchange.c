@@ -150,7 +150,7 @@ retry_cb (gpointer data)
 static guint
 backoff (VigieStExchange *self, gint64 retry_after)
 {
-  const VigieStLimits *limits = &self->http->limits;
+  const VigieStLimits *limits = &self->limits;
   guint64 ceiling = (guint64) limits->backoff_ms << MIN (self->tries - 1, 16);
   guint wait;
 
@@ -166,7 +166,7 @@ backoff (VigieStExchange *self, gint64 retry_after)
 void
 vigie_st_exchange_try_again_or_end (VigieStExchange *self, GError *error, gint64 retry_after)
 {
-  const VigieStLimits *limits = &self->http->limits;
+  const VigieStLimits *limits = &self->limits;
   gboolean worthy;
 
   worthy = g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNREACHABLE)
@@ -214,7 +214,7 @@ vigie_st_exchange_attempt_failed (VigieStExchange *self, GError *error)
 static gint64
 deadline (VigieStExchange *self)
 {
-  const VigieStLimits *limits = &self->http->limits;
+  const VigieStLimits *limits = &self->limits;
   gint64 total = self->began + limits->total_ms * G_GINT64_CONSTANT (1000);
   gint64 next = self->connected == 0 ? self->began + limits->connect_ms * G_GINT64_CONSTANT (1000)
                                      : self->progress + limits->idle_ms * G_GINT64_CONSTANT (1000);

@@ -22,9 +22,9 @@ struct _VigieStHttp
   VigieStAddress *address; /* owned */
   char *authorization;     /* owned, or NULL */
   char *secret;            /* owned, or NULL: only to be kept out of messages */
-  VigieStLimits limits;
-  GTlsDatabase *own_ca; /* owned, or NULL */
-  VigieStLog *log;      /* owned, or NULL */
+  VigieStLimits limits;    /* of exchanges to come; the caller's thread alone */
+  GTlsDatabase *own_ca;    /* owned, or NULL */
+  VigieStLog *log;         /* owned, or NULL */
 
   GThread *thread;
   GMainContext *context; /* owned */
@@ -67,6 +67,7 @@ struct _VigieStExchange
 {
   gatomicrefcount ref_count;
   VigieStHttp *http;
+  VigieStLimits limits; /* those of the time at which it was started */
   char *method;
   char *body; /* or NULL */
 

@@ -94,6 +94,7 @@ vigie_st_http_start (VigieStHttp *self, const char *method, const char *target, 
 
   g_atomic_ref_count_init (&exchange->ref_count);
   exchange->http = self;
+  exchange->limits = self->limits;
   exchange->method = g_strdup (method);
   exchange->target = g_strdup (target);
   exchange->body = g_strdup (body);

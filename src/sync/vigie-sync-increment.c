@@ -121,10 +121,13 @@ vigie_sync_worker_increment (VigieSyncWorker *self, GError **error)
   walk = vigie_st_client_walk_since (self->client, increment_since (self, now, &wide));
   for (;;)
     {
-      g_autoptr (VigieStPage) page = vigie_st_walk_next (walk, self->cancellable, &local_error);
+      g_autoptr (VigieStPage) page = NULL;
 
+      vigie_sync_worker_ask (self, VIGIE_SYNC_NEWS);
+      page = vigie_st_walk_next (walk, self->cancellable, &local_error);
       if (page == NULL)
         break;
+      vigie_sync_worker_note_wait (self, VIGIE_SYNC_NEWS);
       self->n_news = self->n_repeats = 0;
       self->noting_delays = TRUE;
       if (page->observations->len > 0)
@@ -144,6 +147,7 @@ vigie_sync_worker_increment (VigieSyncWorker *self, GError **error)
       return FALSE;
     }
 
+  vigie_sync_worker_note_wait (self, VIGIE_SYNC_NEWS);
   vigie_sync_worker_note_exchange (self);
   note_read_up_to (self, now, n_news > 0 || vigie_sync_worker_has_replays (self));
   if (wide)
@@ -228,10 +232,13 @@ vigie_sync_worker_chore (VigieSyncWorker *self, gboolean *more, GError **error)
   /* Two pages are enough to know; the charts ask for the rest. */
   for (int i = 0; i < 2; i++)
     {
-      g_autoptr (VigieStPage) page = vigie_st_walk_next (walk, self->cancellable, &local_error);
+      g_autoptr (VigieStPage) page = NULL;
 
+      vigie_sync_worker_ask (self, VIGIE_SYNC_PAGE);
+      page = vigie_st_walk_next (walk, self->cancellable, &local_error);
       if (page == NULL)
         break;
+      vigie_sync_worker_note_wait (self, VIGIE_SYNC_PAGE);
       for (guint j = 0; j < page->observations->len; j++)
         {
           const VigieStObservation *observation = g_ptr_array_index (page->observations, j);
@@ -247,6 +254,7 @@ vigie_sync_worker_chore (VigieSyncWorker *self, gboolean *more, GError **error)
       vigie_sync_worker_note_exchange (self);
       return TRUE;
     }
+  self->told.asked_at = 0;
   /* A server that cannot tell the history still tells the present. */
   if (g_error_matches (local_error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNSUPPORTED)
       || g_error_matches (local_error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_NOT_FOUND)

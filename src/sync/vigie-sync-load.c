@@ -189,6 +189,7 @@ vigie_sync_worker_load_page (VigieSyncWorker *self, gboolean *done, GError **err
   if (self->full_walk == NULL)
     start_load (self);
 
+  vigie_sync_worker_ask (self, VIGIE_SYNC_PAGE);
   page = vigie_st_walk_next (self->full_walk, self->cancellable, &local_error);
   if (page == NULL && local_error != NULL)
     {
@@ -196,6 +197,7 @@ vigie_sync_worker_load_page (VigieSyncWorker *self, gboolean *done, GError **err
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  vigie_sync_worker_note_wait (self, VIGIE_SYNC_PAGE);
   vigie_sync_worker_note_exchange (self);
   if (page == NULL)
     {

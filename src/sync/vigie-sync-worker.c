@@ -8,9 +8,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "vigie-st-error.h"
+
 /* µs of real time. */
 #define POLL_MIN (5 * G_USEC_PER_SEC)
-#define POLL_MAX (30 * G_USEC_PER_SEC)
+/* With the silence that is borne (vigie-sync-state.c) it says how soon a dead link is known: within 45 s. */
+#define POLL_MAX (20 * G_USEC_PER_SEC)
 #define POLL_MIN_PACED (1 * G_USEC_PER_SEC)
 #define BACKOFF_FIRST (5 * G_USEC_PER_SEC)
 #define BACKOFF_MAX (5 * 60 * G_USEC_PER_SEC)
@@ -23,90 +26,6 @@
 
 /* The server's clock and this machine's may differ by so much without a word. */
 #define SKEW_MIN (30 * VIGIE_SECOND)
-
-/* ---- State ------------------------------------------------------------------------------------ */
-
-void
-vigie_sync_state_copy_into (const VigieSyncState *source, VigieSyncState *target)
-{
-  char *error_text = g_strdup (source->error_text);
-  char *set_aside = g_strdup (source->set_aside);
-  char *store_error = g_strdup (source->store_error);
-
-  vigie_sync_state_clear (target);
-  *target = *source;
-  target->error_text = error_text;
-  target->set_aside = set_aside;
-  target->store_error = store_error;
-}
-
-void
-vigie_sync_state_clear (VigieSyncState *state)
-{
-  g_clear_pointer (&state->error_text, g_free);
-  g_clear_pointer (&state->set_aside, g_free);
-  g_clear_pointer (&state->store_error, g_free);
-}
-
-void
-vigie_sync_worker_tell_state (VigieSyncWorker *self)
-{
-  if (self->client != NULL)
-    {
-      self->told.statistics = vigie_st_client_get_statistics (self->client);
-      self->told.statistics.problems.count[VIGIE_ST_PROBLEM_BAD_TIME] += self->n_ahead;
-    }
-  self->tells.state (self->user_data, &self->told);
-}
-
-VigieTime
-vigie_sync_worker_now (VigieSyncWorker *self)
-{
-  g_autoptr (VigieClock) clock = NULL;
-
-  g_mutex_lock (&self->lock);
-  clock = g_object_ref (self->clock);
-  g_mutex_unlock (&self->lock);
-  return vigie_clock_now (clock);
-}
-
-VigieTime
-vigie_sync_worker_server_now (VigieSyncWorker *self)
-{
-  const VigieSyncState *told = &self->told;
-
-  if (!told->server_known || told->server_now == VIGIE_TIME_NONE)
-    return VIGIE_TIME_NONE;
-  return told->server_now
-         + (gint64) ((double) (g_get_monotonic_time () - told->server_monotonic) * told->pace);
-}
-
-gboolean
-vigie_sync_worker_stopped (VigieSyncWorker *self)
-{
-  gboolean stop;
-
-  g_mutex_lock (&self->lock);
-  stop = self->stop;
-  g_mutex_unlock (&self->lock);
-  return stop;
-}
-
-void
-vigie_sync_worker_note_exchange (VigieSyncWorker *self)
-{
-  VigieSyncState *told = &self->told;
-
-  told->last_exchange = vigie_sync_worker_now (self);
-  if (told->link != VIGIE_LINK_UP)
-    {
-      told->link = VIGIE_LINK_UP;
-      told->link_since = told->last_exchange;
-      told->next_try = VIGIE_TIME_NONE;
-      g_clear_pointer (&told->error_text, g_free);
-    }
-  vigie_sync_worker_tell_state (self);
-}
 
 /* ---- Exchanges -------------------------------------------------------------------------------- */
 
@@ -156,9 +75,12 @@ check_mark (VigieSyncWorker *self, VigieTime server_now)
 static gboolean
 probe (VigieSyncWorker *self, GError **error)
 {
-  const VigieStServer *server = vigie_st_client_probe (self->client, self->cancellable, error);
+  const VigieStServer *server;
   VigieSyncState *told = &self->told;
   gint64 skew = 0;
+
+  vigie_sync_worker_ask (self, VIGIE_SYNC_PROBE);
+  server = vigie_st_client_probe (self->client, self->cancellable, error);
 
   if (server == NULL)
     return FALSE;
@@ -208,6 +130,9 @@ take_requests (VigieSyncWorker *self, gboolean *clocks_moved)
   profile = g_steal_pointer (&self->new_profile);
   *clocks_moved = self->clocks_moved;
   self->clocks_moved = FALSE;
+  /* What was up before may be no more. */
+  if (*clocks_moved && self->told.link == VIGIE_LINK_UP)
+    self->told.link = VIGIE_LINK_CONNECTING;
   self->full_due |= self->compare;
   self->compare = FALSE;
   self->try_now = FALSE;
@@ -299,6 +224,7 @@ refused (VigieSyncWorker *self, const GError *error)
   told->link_since = vigie_sync_worker_now (self);
   told->next_try = VIGIE_TIME_NONE;
   told->loading = FALSE;
+  told->asked_at = 0;
   g_free (told->error_text);
   told->error_text = vigie_st_error_describe (error, self->address);
   vigie_sync_worker_tell_state (self);
@@ -319,6 +245,7 @@ lost (VigieSyncWorker *self, const GError *error)
   double pace;
 
   self->session = FALSE;
+  self->timed_out |= vigie_st_error_get_reason (error) == VIGIE_ST_REASON_TIMED_OUT;
   if (self->lost_at == 0)
     self->lost_at = monotonic;
   for (guint i = 0; i < self->n_failures && wait < BACKOFF_MAX; i++)
@@ -329,7 +256,7 @@ lost (VigieSyncWorker *self, const GError *error)
   if (told->link != VIGIE_LINK_LOST)
     {
       /* What was up is lost since it last answered. */
-      told->link_since = told->link == VIGIE_LINK_UP && told->last_exchange != VIGIE_TIME_NONE
+      told->link_since = self->was_up && told->last_exchange != VIGIE_TIME_NONE
                              ? told->last_exchange
                              : vigie_sync_worker_now (self);
       told->link = VIGIE_LINK_LOST;
@@ -339,6 +266,7 @@ lost (VigieSyncWorker *self, const GError *error)
   g_mutex_unlock (&self->lock);
   told->next_try = vigie_sync_worker_now (self) + (gint64) ((double) wait * (pace > 0 ? pace : 1));
   told->loading = FALSE;
+  told->asked_at = 0;
   g_free (told->error_text);
   told->error_text = vigie_st_error_describe (error, self->address);
   vigie_sync_worker_tell_state (self);
@@ -430,7 +358,6 @@ vigie_sync_worker_run (gpointer user_data)
 {
   VigieSyncWorker *self = user_data;
   VigieStCredentials credentials = {self->user, self->secret, self->ca_file};
-  VigieStLimits limits = {.tries = 2};
   g_autoptr (GError) address_error = NULL;
 
   /* The window goes first: on a machine that is short of processors a first load is a little slower,
@@ -448,8 +375,6 @@ vigie_sync_worker_run (gpointer user_data)
     }
   g_return_val_if_fail (self->client != NULL, NULL);
   vigie_st_client_set_log (self->client, self->log);
-  /* The sync tries again by itself, and says so meanwhile. */
-  vigie_st_client_set_limits (self->client, &limits);
 
   recall (self);
   self->told.link = VIGIE_LINK_CONNECTING;
@@ -478,6 +403,9 @@ vigie_sync_worker_run (gpointer user_data)
 
   g_clear_pointer (&self->full_walk, vigie_st_walk_free);
   g_clear_pointer (&self->client, vigie_st_client_free);
+  /* That of a large territory takes a while: not the main thread's. */
+  g_hash_table_remove_all (self->replays);
+  g_clear_pointer (&self->index, vigie_sync_index_free);
   return NULL;
 }
 
@@ -514,6 +442,7 @@ vigie_sync_worker_new (const char *address,
   self->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->replays = g_hash_table_new (NULL, NULL);
   self->random = g_rand_new ();
+  vigie_sync_limits_init (&self->limits);
   g_queue_init (&self->chores);
 
   self->full_due = TRUE;
@@ -544,7 +473,7 @@ vigie_sync_worker_free (VigieSyncWorker *self)
   g_object_unref (self->clock);
   g_object_unref (self->machine);
   g_object_unref (self->cancellable);
-  vigie_sync_index_free (self->index);
+  g_clear_pointer (&self->index, vigie_sync_index_free);
   g_hash_table_unref (self->unknown);
   g_hash_table_unref (self->replays);
   g_rand_free (self->random);

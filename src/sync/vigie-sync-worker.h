@@ -35,11 +35,23 @@ typedef struct
   double pace;
   VigieTime server_now;    /* at… */
   gint64 server_monotonic; /* … this monotonic time */
+  gint64 asked_at;         /* monotonic time since which an answer is waited for, or 0 */
   VigieStStatistics statistics;
 } VigieSyncState;
 
 void vigie_sync_state_copy_into (const VigieSyncState *source, VigieSyncState *target);
 void vigie_sync_state_clear (VigieSyncState *state);
+
+/* What is asked of the server. */
+typedef enum
+{
+  VIGIE_SYNC_PROBE, /* who it is */
+  VIGIE_SYNC_NEWS,  /* an increment */
+  VIGIE_SYNC_PAGE,  /* of the territory, or of a history */
+  VIGIE_SYNC_N_REQUESTS,
+} VigieSyncRequest;
+
+void vigie_sync_limits_init (VigieSyncLimits *self); /* the defaults */
 
 /* What the worker calls to tell; in its thread. The batch is the callee's. */
 typedef struct
@@ -61,7 +73,8 @@ typedef struct
   VigieSyncTells tells;
   gpointer user_data;
   GCancellable *cancellable;
-  VigieSnapshot *seed; /* owned: what the store has, until the thread began; or NULL */
+  VigieSyncLimits limits; /* all given */
+  VigieSnapshot *seed;    /* owned: what the store has, until the thread began; or NULL */
 
   /* Shared with the main thread, under the lock. */
   GMutex lock;
@@ -119,8 +132,11 @@ typedef struct
   gint64 purge_at;       /* monotonic time from which old history is to be removed */
   GQueue chores;         /* owned ids of measures whose history is to be asked for */
 
-  guint n_failures; /* in a row */
-  gint64 lost_at;   /* monotonic time, 0 while up */
+  guint n_failures;                           /* in a row */
+  gint64 lost_at;                             /* monotonic time, 0 while up */
+  gboolean was_up;                            /* it answered before */
+  gboolean timed_out;                         /* and then did not in time: dead, or slow? */
+  gint64 longest_wait[VIGIE_SYNC_N_REQUESTS]; /* µs, for an answer that came; fades */
   gboolean session; /* the server was asked who it is since the link came back */
   GRand *random;
 
@@ -142,7 +158,7 @@ typedef struct
 /* The worker of @self, for files of the main thread's end: what is set once, and what the locks guard. */
 VigieSyncWorker *vigie_sync_get_worker (VigieSync *self);
 
-/* ---- vigie-sync-worker.c ---- */
+/* ---- vigie-sync-worker.c, vigie-sync-state.c ---- */
 
 VigieSyncWorker *vigie_sync_worker_new (const char *address,
                                         const VigieStCredentials *credentials,
@@ -166,6 +182,10 @@ void vigie_sync_worker_watch (VigieSyncWorker *self, GHashTable *ids);
 void vigie_sync_worker_replay (VigieSyncWorker *self, const char *id);
 /* An exchange was a success: the link is up. */
 void vigie_sync_worker_note_exchange (VigieSyncWorker *self);
+/* Before each request: how long its answer may take, and that one is waited for. */
+void vigie_sync_worker_ask (VigieSyncWorker *self, VigieSyncRequest kind);
+/* After its answer, before note_exchange. */
+void vigie_sync_worker_note_wait (VigieSyncWorker *self, VigieSyncRequest kind);
 
 /* ---- vigie-sync-apply.c: to the store and the model ---- */
 

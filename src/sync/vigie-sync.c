@@ -224,13 +224,32 @@ network_changed_cb (VigieSync *self, gboolean available)
 static void
 wake_cb (gboolean jumped, gpointer user_data)
 {
-  VigieSync *self = user_data;
+  vigie_sync_clocks_moved (user_data);
+}
+
+void
+vigie_sync_clocks_moved (VigieSync *self)
+{
+  VigieSyncState state = {0};
+
+  g_return_if_fail (VIGIE_IS_SYNC (self));
 
   g_mutex_lock (&self->worker->lock);
   self->worker->clocks_moved = TRUE;
   self->worker->try_now = TRUE;
   g_cond_broadcast (&self->worker->wake);
   g_mutex_unlock (&self->worker->lock);
+
+  /* At once: the thread may be waiting for an answer that never comes. What it told before is of before. */
+  g_mutex_lock (&self->lock);
+  if (self->has_pending && self->pending.link == VIGIE_LINK_UP)
+    self->pending.link = VIGIE_LINK_CONNECTING;
+  g_mutex_unlock (&self->lock);
+  if (self->state.link != VIGIE_LINK_UP)
+    return;
+  vigie_sync_state_copy_into (&self->state, &state);
+  state.link = VIGIE_LINK_CONNECTING;
+  show_state (self, &state);
 }
 
 /* ---- The object -------------------------------------------------------------------------------- */
@@ -391,6 +410,20 @@ vigie_sync_seed (VigieSync *self, VigieSnapshot *snapshot)
 
   self->state.last_exchange = snapshot->last_exchange;
   self->worker->seed = snapshot;
+}
+
+void
+vigie_sync_set_limits (VigieSync *self, const VigieSyncLimits *limits)
+{
+  VigieSyncLimits *mine;
+
+  g_return_if_fail (VIGIE_IS_SYNC (self));
+  g_return_if_fail (self->thread == NULL);
+
+  mine = &self->worker->limits;
+  mine->news_ms = limits->news_ms != 0 ? limits->news_ms : mine->news_ms;
+  mine->page_ms = limits->page_ms != 0 ? limits->page_ms : mine->page_ms;
+  mine->patient_ms = limits->patient_ms != 0 ? limits->patient_ms : mine->patient_ms;
 }
 
 void
@@ -555,6 +588,13 @@ vigie_sync_dup_server_clock (VigieSync *self)
   if (now == VIGIE_TIME_NONE || (self->state.pace == 1 && self->state.clock_skew == 0))
     return NULL;
   return vigie_clock_new_paced (now, self->state.pace);
+}
+
+gint64
+vigie_sync_get_waiting (VigieSync *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SYNC (self), 0);
+  return self->state.asked_at != 0 ? g_get_monotonic_time () - self->state.asked_at : 0;
 }
 
 VigieStStatistics

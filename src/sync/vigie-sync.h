@@ -48,6 +48,17 @@ VigieSync *vigie_sync_new (const char *address,
                            VigieTerritory *territory,
                            GError **error);
 
+/* How long a server may be silent within a request, in ms, before it is tried once more and then called lost; 0: the
+ * default. While it never answered, and for one that is known to be slow, patient_ms holds. */
+typedef struct
+{
+  guint news_ms;    /* an increment: 11 000 */
+  guint page_ms;    /* a page of the territory or of a history: 20 000 */
+  guint patient_ms; /* 30 000; never less than the others */
+} VigieSyncLimits;
+/* Before vigie_sync_start(). */
+void vigie_sync_set_limits (VigieSync *self, const VigieSyncLimits *limits);
+
 /* Takes what the screen was drawn from at start (its thread looks at it and frees it): spares the sync
  * reading it again, and memory, as texts are shared. To be called before vigie_sync_start(); without it the
  * sync reads the store itself. */
@@ -89,7 +100,14 @@ VigieTime vigie_sync_get_server_now (VigieSync *self);
  * will do. A new reference. Look again at notify::pace and notify::clock-skew. */
 VigieClock *vigie_sync_dup_server_clock (VigieSync *self);
 
-/* As of the last exchange. */
+/* How long an answer has been waited for, in µs of real time; 0 while nothing is asked. */
+gint64 vigie_sync_get_waiting (VigieSync *self);
+
+/* The clock was set, or the machine suspended, as the system tells by itself: whether the link is up is not known before
+ * an answer comes. */
+void vigie_sync_clocks_moved (VigieSync *self);
+
+/* As of the last exchange, with what was asked for histories. */
 VigieStStatistics vigie_sync_get_statistics (VigieSync *self);
 
 /* The past of the measures, for charts and trends; owned by the sync. There before it is started, as the store is. */

@@ -8,10 +8,13 @@
 #include "vigie-words.h"
 
 static const VigieLinkState up
-    = {VIGIE_LINK_UP, FIXTURE_NOW - 8 * VIGIE_SECOND, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NULL};
-static const VigieLinkState lost
-    = {VIGIE_LINK_LOST, FIXTURE_NOW - 68 * VIGIE_MINUTE, FIXTURE_NOW - 68 * VIGIE_MINUTE,
-       FIXTURE_NOW + 25 * VIGIE_SECOND, NULL};
+    = {VIGIE_LINK_UP, FIXTURE_NOW - 8 * VIGIE_SECOND, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NULL, 0};
+static const VigieLinkState lost = {VIGIE_LINK_LOST,
+                                    FIXTURE_NOW - 68 * VIGIE_MINUTE,
+                                    FIXTURE_NOW - 68 * VIGIE_MINUTE,
+                                    FIXTURE_NOW + 25 * VIGIE_SECOND,
+                                    NULL,
+                                    0};
 
 static void
 test_pill_words (void)
@@ -24,7 +27,8 @@ test_pill_words (void)
   g_autofree char *lost_text = NULL;
   g_autofree char *lost_age = NULL;
   g_autofree char *lost_expected = g_strdup_printf (_ ("Link lost since %s"), since);
-  VigieLinkState never = {VIGIE_LINK_LOST, VIGIE_TIME_NONE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NULL};
+  VigieLinkState never
+      = {VIGIE_LINK_LOST, VIGIE_TIME_NONE, VIGIE_TIME_NONE, VIGIE_TIME_NONE, NULL, 0};
   g_autofree char *never_text = NULL;
   g_autofree char *never_age = NULL;
 
@@ -42,6 +46,25 @@ test_pill_words (void)
   g_assert_cmpstr (never_text, ==, _ ("Link lost"));
 }
 
+/* What is asked and not answered is not « up » as if all were well; the network's own pace is. */
+static void
+test_waiting_words (void)
+{
+  VigieLinkState state = up;
+
+  for (gint64 seconds = 0; seconds <= 40; seconds += 4)
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *age = NULL;
+
+      state.waiting = seconds * G_USEC_PER_SEC;
+      vigie_link_pill (&state, FIXTURE_NOW, &text, &age);
+      g_assert_cmpstr (text, ==, seconds > 5 ? _ ("Waiting for an answer") : _ ("Link up"));
+      g_assert_nonnull (age);
+      g_assert_true (vigie_link_is_live (&state));
+    }
+}
+
 static void
 test_banner_words (void)
 {
@@ -49,8 +72,8 @@ test_banner_words (void)
   g_autofree char *body = NULL;
   g_autofree char *duration = vigie_words_duration (68 * VIGIE_MINUTE);
   g_autofree char *wait = vigie_words_duration (25 * VIGIE_SECOND);
-  VigieLinkState refused
-      = {VIGIE_LINK_REFUSED, VIGIE_TIME_NONE, FIXTURE_NOW, VIGIE_TIME_NONE, "Le jeton est refusé."};
+  VigieLinkState refused = {VIGIE_LINK_REFUSED, VIGIE_TIME_NONE,        FIXTURE_NOW,
+                            VIGIE_TIME_NONE,    "Le jeton est refusé.", 0};
   g_autofree char *refused_title = NULL;
   g_autofree char *refused_body = NULL;
 
@@ -111,6 +134,7 @@ main (int argc, char *argv[])
 {
   fixture_init_widgets (&argc, &argv);
   g_test_add_func ("/link/pill-words", test_pill_words);
+  g_test_add_func ("/link/waiting-words", test_waiting_words);
   g_test_add_func ("/link/banner-words", test_banner_words);
   g_test_add_func ("/link/live", test_live);
   g_test_add_func ("/link/widgets", test_widgets);

@@ -77,6 +77,150 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (vigie_sync_get_link (fixture->sync), ==, VIGIE_LINK_UP);
 }
 
+/* ---- Silence ----------------------------------------------------------------------------------- */
+
+/* With the quarter of a second between two tries and what a loaded machine adds. */
+#define NEWS_MS 300
+#define SOON (2 * NEWS_MS + 500 + 2000)
+
+static void
+start_impatient (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  VigieStore *store = vigie_store_open (
+      fixture->folder, vigie_fake_territory_get_address (fixture->fake), NULL, &error);
+
+  g_assert_no_error (error);
+  prepare_with (fixture, store);
+  vigie_sync_set_limits (
+      fixture->sync, &(VigieSyncLimits) {.news_ms = NEWS_MS, .page_ms = 3000, .patient_ms = 3000});
+  vigie_sync_start (fixture->sync);
+  WAIT_FOR (fixture->n_loaded > 0);
+  increment (fixture);
+  WAIT_FOR (vigie_sync_get_waiting (fixture->sync) == 0);
+}
+
+/* The cable is pulled: connections are accepted, or stand, and nothing comes. */
+static void
+check_silence (Fixture *fixture, VigieStubFault fault)
+{
+  VigieStubServer *server = vigie_fake_territory_get_server (fixture->fake);
+  VigieStubReply reply = {.body = "{\"value\":[", .fault = fault};
+  VigieTime last;
+  gint64 began;
+
+  start_impatient (fixture);
+  vigie_stub_server_add (server, "*", -1, &reply);
+  began = g_get_monotonic_time ();
+  last = vigie_sync_get_last_exchange (fixture->sync);
+  vigie_sync_retry (fixture->sync);
+  /* Before it is called lost it says that it waits. */
+  WAIT_FOR (vigie_sync_get_waiting (fixture->sync) > NEWS_MS * 500);
+  g_assert_cmpint (vigie_sync_get_link (fixture->sync), ==, VIGIE_LINK_UP);
+  WAIT_FOR (vigie_sync_get_link (fixture->sync) == VIGIE_LINK_LOST);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, SOON * 1000);
+  g_assert_nonnull (vigie_sync_get_error_text (fixture->sync));
+  /* Nothing came since. */
+  g_assert_cmpint (vigie_sync_get_last_exchange (fixture->sync), <=, last + SOON * 1000);
+  g_assert_cmpint (vigie_sync_get_link_since (fixture->sync), ==,
+                   vigie_sync_get_last_exchange (fixture->sync));
+
+  vigie_stub_server_clear (server);
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (vigie_sync_get_link (fixture->sync) == VIGIE_LINK_UP);
+}
+
+static void
+test_no_answer (Fixture *fixture, gconstpointer data)
+{
+  check_silence (fixture, VIGIE_STUB_HANG);
+}
+
+static void
+test_half_an_answer (Fixture *fixture, gconstpointer data)
+{
+  check_silence (fixture, VIGIE_STUB_HANG_BODY);
+}
+
+/* One pause of a mobile network, as long as one try: the link is not lost. */
+static void
+test_pause (Fixture *fixture, gconstpointer data)
+{
+  VigieStubServer *server = vigie_fake_territory_get_server (fixture->fake);
+  VigieStubReply reply = {.fault = VIGIE_STUB_HANG};
+  VigieTime last;
+
+  start_impatient (fixture);
+  last = vigie_sync_get_last_exchange (fixture->sync);
+  vigie_stub_server_add (server, "*/Observations?*", 1, &reply);
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (vigie_sync_get_waiting (fixture->sync) > NEWS_MS * 500);
+  WAIT_FOR (vigie_sync_get_last_exchange (fixture->sync) >= last + NEWS_MS * 1000);
+  g_assert_cmpint (vigie_sync_get_link (fixture->sync), ==, VIGIE_LINK_UP);
+}
+
+static void
+count_losses_cb (VigieSync *sync, GParamSpec *pspec, guint *n_losses)
+{
+  *n_losses += vigie_sync_get_link (sync) == VIGIE_LINK_LOST;
+}
+
+/* A server that is slow, not dead: lost once, then given the time that it takes. */
+static void
+test_slow (Fixture *fixture, gconstpointer data)
+{
+  VigieStubServer *server = vigie_fake_territory_get_server (fixture->fake);
+  VigieStubReply reply = {.body = "{\"value\":[]}", .delay_ms = 2 * NEWS_MS};
+  guint n_losses = 0;
+
+  start_impatient (fixture);
+  vigie_stub_server_add (server, "*/Observations?*", -1, &reply);
+  g_signal_connect (fixture->sync, "notify::link", G_CALLBACK (count_losses_cb), &n_losses);
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (n_losses == 1);
+  for (int i = 0; i < 3; i++)
+    {
+      VigieTime last = vigie_sync_get_last_exchange (fixture->sync);
+
+      vigie_sync_retry (fixture->sync);
+      WAIT_FOR (vigie_sync_get_last_exchange (fixture->sync) > last
+                && vigie_sync_get_link (fixture->sync) == VIGIE_LINK_UP
+                && vigie_sync_get_waiting (fixture->sync) == 0);
+    }
+  g_assert_cmpuint (n_losses, ==, 1);
+}
+
+/* Back from suspend, or the clock was set: not « up » before the server has answered. */
+static void
+test_jump (Fixture *fixture, gconstpointer data)
+{
+  VigieStubServer *server = vigie_fake_territory_get_server (fixture->fake);
+  VigieStubReply reply = {.fault = VIGIE_STUB_HANG};
+  VigieTime last;
+  guint n_changes = 0;
+
+  start_impatient (fixture);
+  g_signal_connect_swapped (fixture->sync, "notify::link", G_CALLBACK (count_cb), &n_changes);
+  vigie_sync_clocks_moved (fixture->sync);
+  g_assert_cmpint (vigie_sync_get_link (fixture->sync), ==, VIGIE_LINK_CONNECTING);
+  g_assert_cmpuint (n_changes, ==, 1);
+  WAIT_FOR (vigie_sync_get_link (fixture->sync) == VIGIE_LINK_UP);
+  g_assert_cmpuint (n_changes, ==, 2);
+
+  /* In the middle of a request, and the server is gone meanwhile. */
+  WAIT_FOR (vigie_sync_get_waiting (fixture->sync) == 0);
+  vigie_stub_server_add (server, "*", -1, &reply);
+  last = vigie_sync_get_last_exchange (fixture->sync);
+  n_changes = 0;
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (vigie_sync_get_waiting (fixture->sync) > 0);
+  vigie_sync_clocks_moved (fixture->sync);
+  g_assert_cmpint (vigie_sync_get_link (fixture->sync), ==, VIGIE_LINK_CONNECTING);
+  WAIT_FOR (n_changes > 1);
+  g_assert_cmpint (vigie_sync_get_link (fixture->sync), ==, VIGIE_LINK_LOST);
+  g_assert_cmpint (vigie_sync_get_link_since (fixture->sync), ==, last);
+}
+
 static void
 test_server_clock (Fixture *fixture, gconstpointer data)
 {
@@ -136,6 +280,11 @@ main (int argc, char **argv)
   ADD ("/sync/lost-and-found", test_lost_and_found);
   ADD ("/sync/absent-at-start", test_absent_at_start);
   ADD ("/sync/refused", test_refused);
+  ADD ("/sync/no-answer", test_no_answer);
+  ADD ("/sync/half-an-answer", test_half_an_answer);
+  ADD ("/sync/pause", test_pause);
+  ADD ("/sync/slow", test_slow);
+  ADD ("/sync/jump", test_jump);
   ADD ("/sync/server-clock", test_server_clock);
   g_test_add_func ("/sync/bad-address", test_bad_address);
   return g_test_run ();
