@@ -40,8 +40,6 @@ struct _VigieFleetCell
 
 G_DEFINE_FINAL_TYPE (VigieFleetCell, vigie_fleet_cell, GTK_TYPE_WIDGET)
 
-static gboolean is_at_end (VigieFleetCell *self);
-
 static PangoLayout *
 get_layout (VigieFleetCell *self)
 {
@@ -51,7 +49,7 @@ get_layout (VigieFleetCell *self)
       pango_layout_set_single_paragraph_mode (self->layout, TRUE);
       pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_width (self->layout, self->text_width * PANGO_SCALE);
-      if (is_at_end (self))
+      if (vigie_fleet_cell_is_at_end (self->column))
         pango_layout_set_alignment (self->layout, PANGO_ALIGN_RIGHT);
     }
   return self->layout;
@@ -75,13 +73,6 @@ lead_width (VigieFleetCell *self)
 }
 
 /* Figures stand at the end, under each other. */
-static gboolean
-is_at_end (VigieFleetCell *self)
-{
-  return self->column >= VIGIE_FLEET_COLUMN_EXPECTED && self->column != VIGIE_FLEET_COLUMN_BATTERY
-         && self->column != VIGIE_FLEET_COLUMN_BATTERY_END
-         && self->column != VIGIE_FLEET_COLUMN_RSSI;
-}
 
 static void
 vigie_fleet_cell_measure (GtkWidget *widget,
@@ -459,4 +450,11 @@ vigie_fleet_cell_get_words (VigieFleetCell *self)
   if (self->stale)
     vigie_fleet_cell_update (self);
   return self->words;
+}
+
+gboolean
+vigie_fleet_cell_is_at_end (VigieFleetColumn column)
+{
+  return column >= VIGIE_FLEET_COLUMN_EXPECTED && column != VIGIE_FLEET_COLUMN_BATTERY
+         && column != VIGIE_FLEET_COLUMN_BATTERY_END && column != VIGIE_FLEET_COLUMN_RSSI;
 }

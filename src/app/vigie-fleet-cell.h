@@ -32,6 +32,9 @@ void vigie_fleet_cell_update (VigieFleetCell *self);
 /* The same, but for a cell that was not drawn yet: it will say its words when it is. */
 void vigie_fleet_cell_refresh (VigieFleetCell *self);
 
+/* Whether the words of @column, and its title, stand at its end: numbers with nothing drawn before them. */
+gboolean vigie_fleet_cell_is_at_end (VigieFleetColumn column);
+
 const char *vigie_fleet_cell_get_words (VigieFleetCell *self);
 
 G_END_DECLS

@@ -174,6 +174,29 @@ sorter_changed_cb (VigieFleetColumns *self)
     vigie_fleet_model_set_sort (self->model, column, descending);
 }
 
+/* The title of a column of numbers stands over their ends, as GTK's own titles cannot. The header is the table's first child;
+ * its children are the titles of all columns, in order, each with a box. */
+static void
+align_titles (VigieFleetColumns *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (order) && title != NULL; i++)
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (GTK_IS_BOX (box) && vigie_fleet_cell_is_at_end (order[i]))
+        {
+          gtk_widget_set_halign (box, GTK_ALIGN_END);
+          /* The arrow of the order, whose room stays, goes before the words. */
+          gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_first_child (box),
+                                       gtk_widget_get_last_child (box));
+        }
+      title = gtk_widget_get_next_sibling (title);
+    }
+}
+
 /* Never asked: the model puts its rows in order itself, in a thread. It makes the head of a column one to click on. */
 static int
 no_order (gconstpointer a, gconstpointer b, gpointer user_data)
@@ -260,6 +283,7 @@ vigie_fleet_columns_new (GtkColumnView *view, VigieFleetModel *model, VigieTicke
   self->was_live = vigie_ticker_get_live (ticker);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     add_column (self, order[i]);
+  align_titles (self);
   g_signal_connect_object (rows, "bind", G_CALLBACK (bind_row_cb), self, 0);
   gtk_column_view_set_row_factory (view, rows);
   g_signal_connect_object (gtk_column_view_get_sorter (view), "changed",

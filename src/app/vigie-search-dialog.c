@@ -34,8 +34,9 @@ struct _VigieSearchDialog
   VigieSearchList *list;         /* owned */
   GtkSingleSelection *selection; /* owned */
   guint announce_source;
-  guint top_source; /* until it has run the list stays at its top */
-  gboolean moved;   /* the choice was moved since the last letter */
+  guint top_source; /* tick callback: until it has gone the list stays at its top */
+  guint top_ticks;
+  gboolean moved; /* the choice was moved since the last letter */
 
   GtkSearchEntry *entry;
   GtkStack *stack;
@@ -174,12 +175,24 @@ scrolled_cb (VigieSearchDialog *self, GtkAdjustment *adjustment)
     gtk_adjustment_set_value (adjustment, 0);
 }
 
-static void
-laid_out_cb (gpointer user_data)
+/* A layout follows each tick: at the second one the new results have had theirs. */
+static gboolean
+laid_out_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (user_data);
+  VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (widget);
 
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  if (self->top_ticks++ == 0)
+    return G_SOURCE_CONTINUE;
+  self->top_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+leave_top (VigieSearchDialog *self)
+{
+  if (self->top_source != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->top_source);
   self->top_source = 0;
 }
 
@@ -192,11 +205,12 @@ choose (VigieSearchDialog *self, guint position)
     return;
   position = MIN (position, n - 1);
   gtk_single_selection_set_selected (self->selection, position);
-  g_clear_handle_id (&self->top_source, g_source_remove);
+  leave_top (self);
   if (position == 0)
     {
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-      self->top_source = g_idle_add_once (laid_out_cb, self);
+      self->top_ticks = 0;
+      self->top_source = gtk_widget_add_tick_callback (GTK_WIDGET (self), laid_out_cb, NULL, NULL);
     }
   else
     gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_NONE, NULL);
@@ -352,6 +366,14 @@ is_enter (guint key)
   return key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter;
 }
 
+/* The key that opens the dialog, once more: what is typed next replaces what was. */
+static void
+search_anew (VigieSearchDialog *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
 static gboolean
 entry_key_cb (VigieSearchDialog *self, guint key, guint code, GdkModifierType modifiers)
 {
@@ -363,6 +385,11 @@ entry_key_cb (VigieSearchDialog *self, guint key, guint code, GdkModifierType mo
 
   if ((modifiers & (GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
+  if (control && key == GDK_KEY_k)
+    {
+      search_anew (self);
+      return GDK_EVENT_STOP;
+    }
   if (is_enter (key) && control)
     {
       activate_chosen (self, TRUE);
@@ -409,6 +436,11 @@ view_key_cb (VigieSearchDialog *self,
   if (is_enter (key) && (modifiers & GDK_CONTROL_MASK) != 0)
     {
       activate_chosen (self, TRUE);
+      return GDK_EVENT_STOP;
+    }
+  if (key == GDK_KEY_k && (modifiers & GDK_CONTROL_MASK) != 0)
+    {
+      search_anew (self);
       return GDK_EVENT_STOP;
     }
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0
@@ -559,7 +591,7 @@ vigie_search_dialog_dispose (GObject *object)
   VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (object);
 
   g_clear_handle_id (&self->announce_source, g_source_remove);
-  g_clear_handle_id (&self->top_source, g_source_remove);
+  leave_top (self);
   if (self->index != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->index, self);

@@ -185,14 +185,15 @@ put_fixed (VigieSearchIndex *self)
 
   for (guint i = 0; i < n_pages; i++)
     {
+      const char *words = vigie_search_words_of_page (pages[i].id);
       VigieSearchTarget *target;
 
-      if (pages[i].icon == NULL || meet (self, VIGIE_SEARCH_PAGE, pages[i].id, NULL, NULL))
+      /* The page of a site is found by the site. */
+      if (*words == '\0' || meet (self, VIGIE_SEARCH_PAGE, pages[i].id, NULL, NULL))
         continue;
       target = target_new (self, VIGIE_SEARCH_PAGE, NULL, NULL);
-      target->icon = pages[i].icon;
-      put (self, VIGIE_SEARCH_PAGE, pages[i].id, _ (pages[i].title), "",
-           vigie_search_words_of_page (pages[i].id), target);
+      target->icon = pages[i].icon != NULL ? pages[i].icon : "dialog-information-symbolic";
+      put (self, VIGIE_SEARCH_PAGE, pages[i].id, _ (pages[i].title), "", words, target);
     }
   for (guint i = 0; i < n_actions; i++)
     {

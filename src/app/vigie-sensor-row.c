@@ -58,7 +58,7 @@ vigie_sensor_row_seen_words (VigieTime now,
       *strong = TRUE;
     }
   else if (freshness == VIGIE_FRESHNESS_SILENT)
-    seen = told ? vigie_words_silent_since (now, last, NULL) : vigie_words_moment (now, last, NULL);
+    seen = told ? vigie_words_silent_since (now, last, NULL) : vigie_words_at (now, last, NULL);
   else if (freshness == VIGIE_FRESHNESS_LATE)
     seen = vigie_words_late (now, last);
   else

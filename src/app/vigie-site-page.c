@@ -186,6 +186,14 @@ territory_cb (VigieSitePage *self)
                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
+/* Access and contact are unfolded where they have a column of their own; elsewhere the chart and the measures come before. */
+static void
+layout_cb (VigieSitePage *self)
+{
+  vigie_site_facts_set_expanded (
+      self->facts, g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), "wide") == 0);
+}
+
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
@@ -260,7 +268,9 @@ vigie_site_page_init (VigieSitePage *self)
                                   _ ("Record of the Site"), -1);
   vigie_site_facts_set_closable (self->facts, FALSE);
   vigie_site_facts_set_openable (self->facts, FALSE);
-  vigie_site_facts_set_expanded (self->facts, TRUE);
+  g_signal_connect_object (self->layouts, "notify::layout-name", G_CALLBACK (layout_cb), self,
+                           G_CONNECT_SWAPPED);
+  layout_cb (self);
   vigie_site_panel_list_set_choosable (self->measures, MOST_DRAWN);
   g_signal_connect_object (self->measures, "notify::chosen", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);

@@ -325,6 +325,7 @@ vigie_chart_table_init (VigieChartTable *self)
   gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "vigie-chart-table");
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   rebuild_columns (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (order_changed_cb), self, 0);

@@ -390,6 +390,16 @@ test_dialog_action (DialogFixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->activated, ==, "preferences ");
 }
 
+/* Also a page that the sidebar does not have. */
+static void
+test_dialog_page (DialogFixture *fixture, gconstpointer data)
+{
+  type (fixture, _ ("Diagnostics"));
+  g_signal_emit_by_name (fixture->entry, "activate");
+  settle ();
+  g_assert_cmpstr (fixture->activated, ==, "page diagnostics");
+}
+
 static void
 test_dialog_keys (DialogFixture *fixture, gconstpointer data)
 {
@@ -416,6 +426,15 @@ test_dialog_keys (DialogFixture *fixture, gconstpointer data)
   /* Letters, and Home without Control, are the entry's. */
   g_assert_false (press (fixture->entry, GDK_KEY_Home, 0));
   g_assert_false (press (fixture->entry, GDK_KEY_b, 0));
+  /* The key that opened the dialog, once more: what is typed next replaces. */
+  {
+    int start, end;
+
+    g_assert_true (press (fixture->entry, GDK_KEY_k, GDK_CONTROL_MASK));
+    g_assert_true (gtk_editable_get_selection_bounds (GTK_EDITABLE (fixture->entry), &start, &end));
+    g_assert_cmpint (start, ==, 0);
+    g_assert_cmpint (end, ==, 2);
+  }
   for (guint i = 0; i < 500 && gtk_window_get_focus (fixture->window) == NULL; i++)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), fixture->entry));
@@ -571,6 +590,7 @@ main (int argc, char *argv[])
               dialog_tear_down)
   ADD ("choices", test_dialog_choices);
   ADD ("action", test_dialog_action);
+  ADD ("page", test_dialog_page);
   ADD ("keys", test_dialog_keys);
   ADD ("live", test_dialog_live);
   ADD ("accessible", test_dialog_accessible);

@@ -366,6 +366,22 @@ test_groups (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (panel);
 }
 
+/* In the table of sensors, beside durations, a bare hour would be one more: each word says which it is. */
+static void
+test_seen_words (void)
+{
+  VigieTime last = FIXTURE_NOW - 3 * VIGIE_HOUR;
+  g_autofree char *at = vigie_words_at (FIXTURE_NOW, last, NULL);
+  g_autofree char *moment = vigie_words_moment (FIXTURE_NOW, last, NULL);
+  g_autofree char *silent = NULL;
+  gboolean strong = FALSE;
+
+  silent = vigie_sensor_row_seen_words (FIXTURE_NOW, last, 10 * VIGIE_MINUTE, FALSE, TRUE, &strong);
+  g_assert_cmpstr (silent, ==, at);
+  g_assert_cmpstr (silent, !=, moment);
+  g_assert_true (strong);
+}
+
 /* A battery that passes its limit gets a row while the site is shown. */
 static void
 test_battery_row (Fixture *fixture, gconstpointer data)
@@ -563,6 +579,7 @@ main (int argc, char *argv[])
   ADD ("/site/choice", test_choice);
   ADD ("/site/copy", test_copy);
 #undef ADD
+  g_test_add_func ("/site/seen-words", test_seen_words);
   g_test_add_func ("/site/many", test_many);
   g_test_add_func ("/site/page", test_page);
   return g_test_run ();
