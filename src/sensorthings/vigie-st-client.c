@@ -108,6 +108,15 @@ vigie_st_client_try_again (VigieStClient *self)
     vigie_st_memory_try_again (&self->memory[i]);
 }
 
+void
+vigie_st_statistics_add (VigieStStatistics *self, const VigieStStatistics *more)
+{
+  self->requests += more->requests;
+  self->bytes += more->bytes;
+  for (guint i = 0; i < VIGIE_ST_N_PROBLEM; i++)
+    self->problems.count[i] += more->problems.count[i];
+}
+
 VigieStStatistics
 vigie_st_client_get_statistics (VigieStClient *self)
 {

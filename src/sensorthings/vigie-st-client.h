@@ -203,6 +203,8 @@ typedef struct
   VigieStProblems problems;
 } VigieStStatistics;
 VigieStStatistics vigie_st_client_get_statistics (VigieStClient *self);
+/* Adds @more to @self. */
+void vigie_st_statistics_add (VigieStStatistics *self, const VigieStStatistics *more);
 
 /* A sentence for a person in their language: what happened, to what, what to do. Free it. */
 char *vigie_st_error_describe (const GError *error, const char *address);

@@ -60,7 +60,8 @@ struct _VigieHistoryFetch
   GCancellable *cancellable; /* owned, or NULL */
 
   /* Of the thread alone. */
-  VigieStClient *client; /* owned, or NULL */
+  VigieStClient *client;  /* owned, or NULL */
+  VigieStStatistics told; /* of it: what the worker has counted already */
   GRand *random;
 };
 
@@ -264,6 +265,33 @@ find_stretch (VigieHistoryFetch *self,
   return is_found;
 }
 
+/* What the client asked and got since the last time, for the sync's count. */
+static void
+count_requests (VigieHistoryFetch *self)
+{
+  VigieStStatistics now, more;
+
+  if (self->client == NULL)
+    return;
+  now = more = vigie_st_client_get_statistics (self->client);
+  more.requests -= self->told.requests;
+  more.bytes -= self->told.bytes;
+  for (guint i = 0; i < VIGIE_ST_N_PROBLEM; i++)
+    more.problems.count[i] -= self->told.problems.count[i];
+  self->told = now;
+  g_mutex_lock (&self->worker->lock);
+  vigie_st_statistics_add (&self->worker->others, &more);
+  g_mutex_unlock (&self->worker->lock);
+}
+
+static void
+drop_client (VigieHistoryFetch *self)
+{
+  count_requests (self);
+  g_clear_pointer (&self->client, vigie_st_client_free);
+  self->told = (VigieStStatistics) {0};
+}
+
 static gboolean
 make_client (VigieHistoryFetch *self, GError **error)
 {
@@ -277,7 +305,7 @@ make_client (VigieHistoryFetch *self, GError **error)
   self->anew = FALSE;
   g_mutex_unlock (&self->lock);
   if (anew)
-    g_clear_pointer (&self->client, vigie_st_client_free);
+    drop_client (self);
   if (self->client == NULL)
     {
       self->client = vigie_st_client_new (worker->address, &credentials, error);
@@ -304,6 +332,7 @@ fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, V
   g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (GError) error = NULL;
   VigieHistoryPast *past;
+  VigieStretchResult result;
 
   if (!make_client (self, &error))
     {
@@ -324,7 +353,9 @@ fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, V
 
   stretch.client = self->client;
   stretch.cancellable = cancellable;
-  switch (vigie_history_fetch_stretch (&stretch, &error))
+  result = vigie_history_fetch_stretch (&stretch, &error);
+  count_requests (self);
+  switch (result)
     {
     case VIGIE_STRETCH_DONE:
       note_success (self, want->id);
@@ -447,7 +478,7 @@ run (gpointer user_data)
       g_mutex_unlock (&self->lock);
       work (self, want, is_fill);
     }
-  g_clear_pointer (&self->client, vigie_st_client_free);
+  drop_client (self);
   return NULL;
 }
 

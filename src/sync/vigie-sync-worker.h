@@ -88,6 +88,7 @@ typedef struct
   guint n_batches;   /* told and not applied yet */
   VigieClock *clock; /* owned: for instants told */
   VigieProfile *new_profile; /* owned; NULL unless to be taken */
+  VigieStStatistics others;  /* of the clients of histories, in all */
   GHashTable *new_watched;  /* owned, or NULL: ids of measures whose readings are told of, a set… */
   gboolean watched_changed; /* … that is to be taken */
   GHashTable

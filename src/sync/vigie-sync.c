@@ -602,8 +602,14 @@ vigie_sync_get_statistics (VigieSync *self)
 {
   static const VigieStStatistics none = {0};
 
+  VigieStStatistics statistics;
+
   g_return_val_if_fail (VIGIE_IS_SYNC (self), none);
-  return self->state.statistics;
+  statistics = self->state.statistics;
+  g_mutex_lock (&self->worker->lock);
+  vigie_st_statistics_add (&statistics, &self->worker->others);
+  g_mutex_unlock (&self->worker->lock);
+  return statistics;
 }
 
 VigieHistory *

@@ -329,6 +329,39 @@ test_outlive (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (series (window)->n, ==, 1);
 }
 
+/* What was asked for a history is counted with all else, and stays so with another client. */
+static void
+test_counted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieHistoryWindow) window = NULL;
+  VigieStStatistics before, after;
+
+  put_past (fixture, 100);
+  start (fixture);
+  WAIT_FOR (fixture->n_loaded > 0);
+  increment (fixture);
+  WAIT_FOR (vigie_sync_get_waiting (fixture->sync) == 0);
+  before = vigie_sync_get_statistics (fixture->sync);
+  window = open_window (fixture, "11", fixture->now - VIGIE_DAY, fixture->now);
+  WAIT_FOR (is_complete (window) && asked (fixture, HISTORY_OF_11) > 0);
+  WAIT_FOR (vigie_sync_get_statistics (fixture->sync).requests == asked (fixture, "*"));
+  after = vigie_sync_get_statistics (fixture->sync);
+  g_assert_cmpuint (after.requests, >, before.requests);
+  /* A reading takes more than that in JSON. */
+  g_assert_cmpuint (after.bytes, >, before.bytes + 100 * 20);
+
+  /* The link goes and comes back: the history's client is another one. */
+  vigie_stub_server_set_refusing (vigie_fake_territory_get_server (fixture->fake), TRUE);
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (vigie_sync_get_link (fixture->sync) == VIGIE_LINK_LOST);
+  vigie_stub_server_set_refusing (vigie_fake_territory_get_server (fixture->fake), FALSE);
+  vigie_sync_retry (fixture->sync);
+  WAIT_FOR (vigie_sync_get_link (fixture->sync) == VIGIE_LINK_UP);
+  vigie_history_window_set_range (window, fixture->now - 40 * VIGIE_DAY, fixture->now);
+  WAIT_FOR (is_complete (window));
+  g_assert_cmpuint (vigie_sync_get_statistics (fixture->sync).requests, >=, asked (fixture, "*"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,5 +376,6 @@ main (int argc, char **argv)
   ADD ("/sync/history/many", test_many);
   ADD ("/sync/history/fill", test_fill);
   ADD ("/sync/history/outlive", test_outlive);
+  ADD ("/sync/history/counted", test_counted);
   return g_test_run ();
 }
