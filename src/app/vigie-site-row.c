@@ -272,7 +272,8 @@ update (VigieSiteRow *self)
   g_autofree char *sentence = NULL;
   g_autofree char *summary = NULL;
   g_autofree char *line = NULL;
-  const char *reason, *state;
+  g_autofree char *reason = NULL;
+  const char *state;
   VigieSection section;
   VigieGlyphLook look;
 
@@ -283,7 +284,7 @@ update (VigieSiteRow *self)
                                vigie_site_get_condition (self->site));
   if (section == VIGIE_SECTION_NORMAL && look != VIGIE_GLYPH_LATE)
     summary = summary_words (self->site);
-  reason = summary != NULL ? summary : vigie_site_get_reason (self->site);
+  reason = g_strdup (summary != NULL ? summary : vigie_site_get_reason (self->site));
   line = line_words (self, section, look);
   age = age_words (self->site, section, now, live);
 

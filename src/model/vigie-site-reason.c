@@ -35,9 +35,12 @@ make_reason (VigieSite *self)
 const char *
 vigie_site_get_reason (VigieSite *self)
 {
+  g_autofree char *reason = NULL;
+
   g_return_val_if_fail (VIGIE_IS_SITE (self), "");
 
-  g_free (self->reason);
-  self->reason = make_reason (self);
+  /* The same words stay where they are: who asked before may still read them. */
+  reason = make_reason (self);
+  g_set_str (&self->reason, reason);
   return self->reason;
 }

@@ -36,7 +36,7 @@ VigieTime vigie_site_get_since (VigieSite *self);
 VigieTime vigie_site_get_last_reading (VigieSite *self); /* newest of its measures, or NONE */
 
 /* The reason of the state in words of the user's language, e.g. « Benne gravats 94 %, seuil 90 % »;
- * owned by the site until the next call, never NULL. */
+ * owned by the site until a call that finds other words, never NULL. */
 const char *vigie_site_get_reason (VigieSite *self);
 
 G_END_DECLS

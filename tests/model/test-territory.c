@@ -183,6 +183,8 @@ test_worst (Fixture *fixture, gconstpointer data)
     g_autofree char *words = vigie_words_value (97, "%");
 
     g_assert_nonnull (strstr (vigie_site_get_reason (site), "Mesure 3"));
+    /* Asked twice for one row, the words first given still stand. */
+    g_assert_true (vigie_site_get_reason (site) == vigie_site_get_reason (site));
     g_assert_nonnull (strstr (vigie_site_get_reason (site), words));
   }
 
