@@ -49,12 +49,13 @@ vigie_chart_view_update_period (VigieChartView *self)
 void
 vigie_chart_view_update_limits (VigieChartView *self)
 {
-  VigieTime from = self->earliest != VIGIE_TIME_NONE ? self->earliest : self->now - FAR_BACK;
-  VigieChartPeriod today
-      = vigie_chart_period_current (VIGIE_CHART_PERIOD_WEEK, self->now, self->zone);
+  VigieChartPeriod today;
+  VigieTime from;
 
   if (self->now == VIGIE_TIME_NONE)
     return;
+  from = self->earliest != VIGIE_TIME_NONE ? self->earliest : self->now - FAR_BACK;
+  today = vigie_chart_period_current (VIGIE_CHART_PERIOD_WEEK, self->now, self->zone);
   /* A choice may begin before the first reading, and ends with today. */
   from = MIN (from, self->period.span.from);
   vigie_chart_set_limits (self->chart, from, MAX (today.span.to, self->period.span.to));
