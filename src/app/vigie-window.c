@@ -67,6 +67,15 @@ update_running (VigieWindow *self)
 
 /* ---- State of the context -------------------------------------------------------------------- */
 
+/* The page takes markup; addresses and errors may hold anything. */
+static void
+describe (AdwStatusPage *page, const char *words)
+{
+  g_autofree char *markup = g_markup_escape_text (words != NULL ? words : "", -1);
+
+  adw_status_page_set_description (page, markup);
+}
+
 static void
 update_state (VigieWindow *self)
 {
@@ -80,10 +89,9 @@ update_state (VigieWindow *self)
       page = "preparing";
       adw_status_page_set_title (self->preparing, demonstration ? _ ("Preparing the Demonstration")
                                                                 : _ ("Connecting to the Server"));
-      adw_status_page_set_description (
-          self->preparing, demonstration
-                               ? _ ("A simulated territory is being made on this machine.")
-                               : vigie_context_get_server (self->context));
+      describe (self->preparing, demonstration
+                                     ? _ ("A simulated territory is being made on this machine.")
+                                     : vigie_context_get_server (self->context));
       break;
     case VIGIE_CONTEXT_OPEN:
       page = "territory";
@@ -92,7 +100,7 @@ update_state (VigieWindow *self)
     case VIGIE_CONTEXT_FAILED:
       page = "failed";
       adw_status_page_set_title (self->failed, _ ("Nothing to Show"));
-      adw_status_page_set_description (self->failed, vigie_context_get_message (self->context));
+      describe (self->failed, vigie_context_get_message (self->context));
       break;
     case VIGIE_CONTEXT_EMPTY:
     default:
