@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "vigie-sync-inspect.h"
 #include "vigie-words.h"
@@ -281,6 +282,16 @@ append_request (const VigieDiagnostics *self, GString *text, const VigieStLogReq
     }
 }
 
+/* The report goes to others: paths do not tell whose home they are in. */
+static void
+hide_home (GString *text)
+{
+  g_autofree char *home = g_build_filename (g_get_home_dir (), G_DIR_SEPARATOR_S, NULL);
+
+  if (strlen (home) > 1)
+    g_string_replace (text, home, "~/", 0);
+}
+
 char *
 vigie_diagnostics_to_text (const VigieDiagnostics *self)
 {
@@ -319,5 +330,6 @@ vigie_diagnostics_to_text (const VigieDiagnostics *self)
   g_string_append_printf (text, "\n%s\n", _ ("Last Requests"));
   for (guint i = 0; i < n_told; i++)
     append_request (self, text, self->requests->pdata[i]);
+  hide_home (text);
   return g_string_free (text, FALSE);
 }

@@ -58,7 +58,8 @@ char *vigie_diagnostics_clock (VigieTime time);
 char *vigie_diagnostics_status (const VigieStLogRequest *request);
 char *vigie_diagnostics_duration (gint64 duration);
 
-/* All of it as plain text for a message: parts, what could not be used with examples, last requests. Free it. */
+/* All of it as plain text for a message: parts, what could not be used with examples, last
+ * requests. The home folder is « ~ » in it. Free it. */
 char *vigie_diagnostics_to_text (const VigieDiagnostics *self);
 
 G_END_DECLS

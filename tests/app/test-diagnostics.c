@@ -88,8 +88,11 @@ static void
 test_text (void)
 {
   g_autoptr (VigieDiagnostics) told = make ();
-  g_autofree char *text = vigie_diagnostics_to_text (told);
   g_autofree char *problem = vigie_st_problem_describe (VIGIE_ST_PROBLEM_BAD_TIME, 3);
+  g_autofree char *text = NULL;
+
+  told->store_path = g_build_filename (g_get_home_dir (), "vigie", "1.db", NULL);
+  text = vigie_diagnostics_to_text (told);
 
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_nonnull (strstr (text, VIGIE_VERSION));
@@ -98,6 +101,9 @@ test_text (void)
   g_assert_nonnull (strstr (text, "Observations {\"phenomenonTime\":\"yesterday\"}"));
   g_assert_nonnull (strstr (text, "11:47:03  200  340"));
   g_assert_nonnull (strstr (text, "11:46:03  —"));
+  /* Whose home it is stays here. */
+  g_assert_null (strstr (text, g_get_home_dir ()));
+  g_assert_nonnull (strstr (text, "~/vigie/1.db"));
 }
 
 static void
