@@ -138,22 +138,13 @@ vigie_site_sort_from_string (const char *name)
 
 /* ---- Communes -------------------------------------------------------------------------------- */
 
-static int
-compare_communes (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  GPtrArray *names = user_data;
-
-  return g_utf8_collate (g_ptr_array_index (names, *(const guint *) a),
-                         g_ptr_array_index (names, *(const guint *) b));
-}
-
 /* The number of a commune; a new one moves the others in the alphabet. */
 static guint
 number_of_commune (VigieSiteModel *self, const char *name)
 {
+  g_autofree guint *order = NULL;
   gpointer known;
-  guint number;
-  g_autoptr (GArray) order = NULL;
+  guint number, low = 0, high;
 
   if (name == NULL || *name == '\0')
     return 0;
@@ -171,12 +162,24 @@ number_of_commune (VigieSiteModel *self, const char *name)
   g_array_index (self->commune_chosen, gboolean, number)
       = vigie_filters_get_commune (self->filters, name);
 
-  order = g_array_sized_new (FALSE, FALSE, sizeof (guint), number);
-  for (guint i = 1; i <= number; i++)
-    g_array_append_val (order, i);
-  g_array_sort_with_data (order, compare_communes, self->commune_names);
-  for (guint i = 0; i < order->len; i++)
-    g_array_index (self->commune_ranks, guint, g_array_index (order, guint, i)) = i;
+  /* Its place is looked for among the others, which are in order: where every site is a commune of its own a sort for
+   * each would take minutes. */
+  order = g_new (guint, number);
+  for (guint i = 1; i < number; i++)
+    order[g_array_index (self->commune_ranks, guint, i)] = i;
+  for (high = number - 1; low < high;)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_utf8_collate (g_ptr_array_index (self->commune_names, order[middle]), name) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (guint i = 1; i < number; i++)
+    if (g_array_index (self->commune_ranks, guint, i) >= low)
+      g_array_index (self->commune_ranks, guint, i)++;
+  g_array_index (self->commune_ranks, guint, number) = low;
   g_array_index (self->commune_ranks, guint, 0) = G_MAXUINT; /* of none: last */
   if (self->sort == VIGIE_SITE_SORT_COMMUNE)
     self->states_due = TRUE;

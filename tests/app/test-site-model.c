@@ -45,6 +45,47 @@ set_filters (VigieSiteModel *model, const char *text)
   vigie_site_model_set_filters (model, filters);
 }
 
+/* As many communes as sites, in no order: quick, and in the order of the alphabet. */
+static void
+test_many_communes (void)
+{
+  enum
+  {
+    N = 3000,
+  };
+  g_autoptr (VigieClock) clock = vigie_clock_new_manual (FIXTURE_NOW);
+  g_autoptr (VigieTerritory) territory = vigie_territory_new (clock);
+  g_autoptr (VigieSiteModel) model = vigie_site_model_new ();
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_autofree char *before = NULL;
+  gint64 began;
+
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("s%u", i);
+      g_autofree char *name = g_strdup_printf ("Site %u", i);
+      g_autofree char *commune = g_strdup_printf ("%05u", i * 1237 % N);
+
+      fixture_add_site (batch, fixture_site (id, name, VIGIE_KIND_RECYCLING_CENTRE, commune));
+    }
+  vigie_territory_apply_now (territory, batch);
+  vigie_site_model_set_sort (model, VIGIE_SITE_SORT_COMMUNE);
+  began = g_get_monotonic_time ();
+  vigie_site_model_set_territory (model, territory);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 3 * G_USEC_PER_SEC);
+  g_assert_cmpuint (g_list_model_get_n_items (vigie_site_model_get_sorted (model)), ==, N);
+  for (guint i = 0; i < N; i++)
+    {
+      g_autoptr (VigieSite) site = g_list_model_get_item (vigie_site_model_get_sorted (model), i);
+      const char *commune = vigie_site_get_data (site)->commune_name;
+
+      g_assert_cmpstr (before, <, commune);
+      g_set_str (&before, commune);
+    }
+}
+
 static void
 test_sections (void)
 {
@@ -362,6 +403,7 @@ main (int argc, char *argv[])
   fixture_init (&argc, &argv);
   gtk_init ();
   g_test_add_func ("/site-model/sections", test_sections);
+  g_test_add_func ("/site-model/many-communes", test_many_communes);
   g_test_add_func ("/site-model/filters", test_filters);
   g_test_add_func ("/site-model/sorts", test_sorts);
   g_test_add_func ("/site-model/follows-data", test_follows_data);
