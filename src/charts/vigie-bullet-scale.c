@@ -217,5 +217,6 @@ vigie_bullet_scale_place (const VigieBulletScale *scale, double value)
 {
   if (isnan (value) || !vigie_bullet_scale_is_set (scale))
     return 0.5;
-  return (value - scale->from) / (scale->to - scale->from);
+  /* Halves first: the ends may be as far apart as numbers go. */
+  return (value / 2 - scale->from / 2) / (scale->to / 2 - scale->from / 2);
 }

@@ -16,7 +16,8 @@
 
 #define PNG_SCALE 2
 #define MARGIN 24
-#define LONGEST_NAME 120 /* characters */
+#define LONGEST_NAME                                                                               \
+  150 /* bytes; with dates and extension well under the 255 that file systems take */
 
 /* ---- Page -------------------------------------------------------------------------------------- */
 
@@ -332,9 +333,8 @@ static char *
 safe_name (const char *text)
 {
   GString *safe = g_string_new (NULL);
-  guint length = 0;
 
-  for (const char *p = text; *p != '\0' && length < LONGEST_NAME; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -349,8 +349,9 @@ safe_name (const char *text)
       /* A dot at the head hides the file. */
       if (c == '.' && safe->len == 0)
         continue;
+      if (safe->len + (gsize) g_unichar_to_utf8 (c, NULL) > LONGEST_NAME)
+        break;
       g_string_append_unichar (safe, c);
-      length++;
     }
   while (safe->len > 0 && strchr (" .", safe->str[safe->len - 1]) != NULL)
     g_string_truncate (safe, safe->len - 1);

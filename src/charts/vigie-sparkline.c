@@ -147,7 +147,8 @@ x_of (const Frame *frame, VigieTime time)
 static float
 y_of (const Frame *frame, double value)
 {
-  double place = (value - frame->low) / (frame->high - frame->low);
+  /* Halves first: the ends may be as far apart as numbers go. */
+  double place = (value / 2 - frame->low / 2) / (frame->high / 2 - frame->low / 2);
 
   return frame->height - PAD - (float) CLAMP (place, 0, 1) * (frame->height - 2 * PAD);
 }
@@ -166,9 +167,15 @@ choose_values (VigieSparkline *self, const Day *day, double *low, double *high)
   else if (isfinite (limits->high) && isfinite (limits->low))
     least_span = fmax (least_span, 0.25 * (limits->high - limits->low));
   span = fmax (day->max - day->min, least_span);
+  if (!isfinite (span))
+    {
+      *low = day->min;
+      *high = day->max;
+      return;
+    }
   if (!(span > 0))
     span = 1;
-  *low = (day->min + day->max) / 2 - span / 2;
+  *low = day->min / 2 + day->max / 2 - span / 2;
   *high = *low + span;
   if (isfinite (limits->high) && limits->high > *high && limits->high < *high + span / 2)
     *high = limits->high + span * 0.1;

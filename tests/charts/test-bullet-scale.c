@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "vigie-bullet-scale.h"
@@ -88,7 +89,7 @@ static void
 test_place (void)
 {
   VigieBulletScale scale = vigie_bullet_scale_derive ("%", NULL, NAN, NULL, NOW, NAN);
-  VigieBulletScale none = VIGIE_BULLET_SCALE_NONE;
+  VigieBulletScale none = VIGIE_BULLET_SCALE_NONE, huge = VIGIE_BULLET_SCALE_NONE;
 
   assert_number (vigie_bullet_scale_place (&scale, 0), 0);
   assert_number (vigie_bullet_scale_place (&scale, 25), 0.25);
@@ -96,6 +97,11 @@ test_place (void)
   assert_number (vigie_bullet_scale_place (&scale, -50), -0.5);
   assert_number (vigie_bullet_scale_place (&scale, NAN), 0.5);
   assert_number (vigie_bullet_scale_place (&none, 3), 0.5);
+  huge.from = -DBL_MAX;
+  huge.to = DBL_MAX;
+  assert_number (vigie_bullet_scale_place (&huge, -DBL_MAX), 0);
+  assert_number (vigie_bullet_scale_place (&huge, 0), 0.5);
+  assert_number (vigie_bullet_scale_place (&huge, DBL_MAX), 1);
 }
 
 int

@@ -284,6 +284,18 @@ test_names (void)
     g_set_str (&page->title, dots);
     named = vigie_chart_export_file_name (page, VIGIE_CHART_EXPORT_PNG);
     g_assert_cmpuint (strlen (named), <, 200);
+    g_clear_pointer (&named, g_free);
+    /* A file's name is so many bytes, not characters. */
+    {
+      g_autoptr (GString) bins = g_string_new (NULL);
+
+      for (guint i = 0; i < 100; i++)
+        g_string_append (bins, "🗑");
+      g_set_str (&page->title, bins->str);
+    }
+    named = vigie_chart_export_file_name (page, VIGIE_CHART_EXPORT_PNG);
+    g_assert_cmpuint (strlen (named), <, 255);
+    g_assert_true (g_utf8_validate (named, -1, NULL));
   }
 }
 
