@@ -263,7 +263,7 @@ open_menu (VigieFleetPage *self, double x, double y)
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
-/* The sensor whose cell or card is at that place of the page. */
+/* The sensor whose row or card is at that place of the page. */
 static VigieSensor *
 sensor_at (VigieFleetPage *self, double x, double y)
 {
@@ -272,8 +272,8 @@ sensor_at (VigieFleetPage *self, double x, double y)
     {
       VigieSensor *sensor = g_object_get_data (G_OBJECT (at), "vigie-sensor");
 
-      if (VIGIE_IS_FLEET_CELL (at))
-        return vigie_fleet_cell_get_sensor (VIGIE_FLEET_CELL (at));
+      if (VIGIE_IS_FLEET_ROW (at))
+        return vigie_fleet_row_get_sensor (VIGIE_FLEET_ROW (at));
       if (sensor != NULL)
         return sensor;
     }
@@ -448,8 +448,8 @@ vigie_fleet_page_init_actions (VigieFleetPage *self)
   sort_changed_cb (self);
   g_signal_connect_object (self->columns, "shown-changed", G_CALLBACK (shown_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed",
-                           G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->columns, "sort-changed", G_CALLBACK (sort_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);

@@ -5,10 +5,10 @@
 
 #include <adwaita.h>
 
-#include "vigie-fleet-cell.h"
 #include "vigie-fleet-detail.h"
 #include "vigie-fleet-page.h"
 #include "vigie-fleet-stats.h"
+#include "vigie-fleet-table.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +43,7 @@ struct _VigieFleetPage
   GtkLabel *count;
   GtkStack *stack;
   GtkStack *rows;
-  GtkColumnView *table;
+  VigieFleetTable *table;
   GtkListView *cards;
   VigieFleetDetail *detail;
 };

@@ -155,7 +155,7 @@ scroll_to (VigieFleetPage *self, guint position)
   if (g_str_equal (gtk_stack_get_visible_child_name (self->rows), "cards"))
     gtk_list_view_scroll_to (self->cards, position, GTK_LIST_SCROLL_FOCUS, NULL);
   else
-    gtk_column_view_scroll_to (self->table, position, NULL, GTK_LIST_SCROLL_FOCUS, NULL);
+    vigie_fleet_table_scroll_to (self->table, position);
 }
 
 /* Rows that the person left at their top stay there, whatever comes above the first one shown. */
@@ -288,27 +288,11 @@ clear_cb (VigieFleetPage *self)
 static void
 want_visible (VigieFleetPage *self)
 {
-  g_autoptr (GPtrArray) sensors = g_ptr_array_new ();
-  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
-  GPtrArray *cells = vigie_fleet_columns_get_cells (self->columns);
-  GtkWidget *table = GTK_WIDGET (self->table);
-  int height = gtk_widget_get_height (table);
+  g_autoptr (GPtrArray) sensors = NULL;
 
-  if (!gtk_widget_get_mapped (table))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->table)))
     return;
-  for (guint i = 0; i < cells->len; i++)
-    {
-      VigieFleetCell *cell = g_ptr_array_index (cells, i);
-      VigieSensor *sensor = vigie_fleet_cell_get_sensor (cell);
-      graphene_rect_t bounds;
-
-      if (sensor == NULL || vigie_fleet_cell_get_column (cell) != VIGIE_FLEET_COLUMN_NAME
-          || !gtk_widget_compute_bounds (GTK_WIDGET (cell), table, &bounds)
-          || bounds.origin.y + bounds.size.height < 0 || bounds.origin.y > height
-          || !g_hash_table_add (known, sensor))
-        continue;
-      g_ptr_array_add (sensors, sensor);
-    }
+  sensors = vigie_fleet_table_get_visible (self->table);
   vigie_fleet_stats_want (self->stats, sensors);
 }
 
@@ -380,7 +364,7 @@ rows_cb (VigieFleetPage *self)
 
   if (self->selection == NULL)
     return;
-  gtk_column_view_set_model (self->table, cards ? NULL : GTK_SELECTION_MODEL (self->selection));
+  vigie_fleet_table_set_model (self->table, cards ? NULL : GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_model (self->cards, cards ? GTK_SELECTION_MODEL (self->selection) : NULL);
 }
 
@@ -407,7 +391,7 @@ vigie_fleet_page_dispose (GObject *object)
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   if (self->table != NULL)
-    gtk_column_view_set_model (self->table, NULL);
+    vigie_fleet_table_set_model (self->table, NULL);
   if (self->cards != NULL)
     gtk_list_view_set_model (self->cards, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_FLEET_PAGE);
@@ -436,6 +420,7 @@ vigie_fleet_page_class_init (VigieFleetPageClass *klass)
   widget_class->unmap = vigie_fleet_page_unmap;
 
   g_type_ensure (VIGIE_TYPE_FLEET_DETAIL);
+  g_type_ensure (VIGIE_TYPE_FLEET_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/agglo/Vigie/ui/vigie-fleet-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieFleetPage, name)
@@ -507,7 +492,8 @@ vigie_fleet_page_new (VigieContext *context, VigieTicker *ticker)
   g_return_val_if_fail (VIGIE_IS_CONTEXT (context), GTK_WIDGET (self));
   self->context = g_object_ref (context);
   self->ticker = g_object_ref (ticker);
-  self->columns = vigie_fleet_columns_new (self->table, self->model, ticker);
+  self->columns = vigie_fleet_columns_new (self->model);
+  vigie_fleet_table_setup (self->table, self->columns, self->model, ticker);
   gtk_list_view_set_factory (self->cards, vigie_fleet_card_factory_new (self->model, ticker));
   vigie_fleet_detail_setup (self->detail, self->model, ticker);
   vigie_fleet_page_init_actions (self);

@@ -6,9 +6,7 @@
 #include <string.h>
 
 #include "app-fixture.h"
-#include "vigie-fleet-cell.h"
-#include "vigie-fleet-columns.h"
-#include "vigie-fleet-model.h"
+#include "vigie-fleet-table.h"
 
 typedef struct
 {
@@ -217,42 +215,228 @@ test_csv (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (rows[1], "2026-11-21 11:06:00"));
 }
 
-/* Every cell that is shown has a name; which columns are shown, and their order, are kept as texts. */
+/* Which columns are shown, their places and the order of the rows are kept as texts. */
 static void
 test_columns (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (VigieTicker) ticker = vigie_ticker_new (fixture->clock);
-  GtkWidget *view = g_object_ref_sink (gtk_column_view_new (NULL));
-  g_autoptr (VigieFleetColumns) columns
-      = vigie_fleet_columns_new (GTK_COLUMN_VIEW (view), fixture->model, ticker);
-  g_autoptr (VigieSensor) sensor = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
-  g_auto (GStrv) shown = NULL;
-  g_autofree char *sort = NULL;
-  const char *only[] = {"battery", "unknown", NULL};
+  g_autoptr (VigieFleetColumns) columns = vigie_fleet_columns_new (fixture->model);
+  g_auto (GStrv) shown = NULL, usual = NULL;
+  g_autofree char *sort = NULL, *line = NULL;
+  const char *only[] = {"battery", "unknown", "state", NULL};
 
-  vigie_ticker_set_live (ticker, TRUE);
   vigie_fleet_columns_set_shown (columns, only);
+  vigie_fleet_columns_move (columns, VIGIE_FLEET_COLUMN_STATE, VIGIE_FLEET_COLUMN_BATTERY);
   shown = vigie_fleet_columns_get_shown (columns);
-  g_assert_cmpuint (g_strv_length (shown), ==, 2);
-  g_assert_true (g_strv_contains ((const char *const *) shown, "name"));
+  line = g_strjoinv (" ", shown);
+  g_assert_cmpstr (line, ==, "state battery name");
+  g_assert_cmpint (vigie_fleet_columns_get_width (columns, VIGIE_FLEET_COLUMN_SITE), ==, 0);
+  vigie_fleet_columns_set_text_scale (columns, 2);
+  vigie_fleet_columns_set_width (columns, VIGIE_FLEET_COLUMN_NAME, 300);
+  g_assert_cmpint (vigie_fleet_columns_get_width (columns, VIGIE_FLEET_COLUMN_NAME), ==, 300);
+  vigie_fleet_columns_set_text_scale (columns, 1);
+  g_assert_cmpint (vigie_fleet_columns_get_width (columns, VIGIE_FLEET_COLUMN_NAME), ==, 150);
+  vigie_fleet_columns_set_shown (columns, NULL);
+  usual = vigie_fleet_columns_get_shown (columns);
+  g_assert_cmpuint (g_strv_length (usual), >, 8);
+  g_assert_cmpstr (usual[0], ==, "state");
   vigie_fleet_columns_set_sort (columns, "battery ascending");
   sort = vigie_fleet_columns_get_sort (columns);
   g_assert_cmpstr (sort, ==, "battery ascending");
   wait_sorted (fixture);
+}
 
-  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+/* ---- The table ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  VigieTicker *ticker;
+  VigieFleetColumns *columns;
+  GtkSingleSelection *selection;
+  VigieFleetTable *table;
+  GtkWidget *window;
+  guint activated;
+} Shown;
+
+static void
+activate_cb (Shown *shown, guint position)
+{
+  shown->activated = position;
+}
+
+static void
+show_table (Shown *shown, Fixture *fixture)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  shown->activated = G_MAXUINT;
+  shown->ticker = vigie_ticker_new (fixture->clock);
+  vigie_ticker_set_live (shown->ticker, TRUE);
+  shown->columns = vigie_fleet_columns_new (fixture->model);
+  shown->table = VIGIE_FLEET_TABLE (vigie_fleet_table_new ());
+  vigie_fleet_table_setup (shown->table, shown->columns, fixture->model, shown->ticker);
+  shown->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (fixture->model)));
+  gtk_single_selection_set_autoselect (shown->selection, FALSE);
+  gtk_single_selection_set_can_unselect (shown->selection, TRUE);
+  vigie_fleet_table_set_model (shown->table, GTK_SELECTION_MODEL (shown->selection));
+  g_signal_connect_swapped (shown->table, "activate", G_CALLBACK (activate_cb), shown);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (shown->table));
+  shown->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (shown->window), 800, 400);
+  gtk_window_set_child (GTK_WINDOW (shown->window), scrolled);
+  gtk_window_present (GTK_WINDOW (shown->window));
+  while (gtk_widget_get_height (GTK_WIDGET (vigie_fleet_table_get_list (shown->table))) < 200)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+hide_table (Shown *shown)
+{
+  gtk_window_destroy (GTK_WINDOW (shown->window));
+  g_object_unref (shown->selection);
+  g_object_unref (shown->columns);
+  g_object_unref (shown->ticker);
+}
+
+static VigieFleetRow *
+shown_row (Shown *shown, guint position)
+{
+  GPtrArray *rows = vigie_fleet_list_get_rows (vigie_fleet_table_get_list (shown->table));
+
+  for (guint i = 0; i < rows->len; i++)
+    if (vigie_fleet_row_get_position (g_ptr_array_index (rows, i)) == position)
+      return g_ptr_array_index (rows, i);
+  return NULL;
+}
+
+/* Runs what the key does with the rows focused. */
+static void
+press (Shown *shown, guint key)
+{
+  GtkWidget *list = GTK_WIDGET (vigie_fleet_table_get_list (shown->table));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
-      GtkWidget *cell = g_object_ref_sink (vigie_fleet_cell_new (i, fixture->model, ticker));
-      const char *words;
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
-      vigie_fleet_cell_set_sensor (VIGIE_FLEET_CELL (cell), sensor);
-      words = vigie_fleet_cell_get_words (VIGIE_FLEET_CELL (cell));
-      g_assert_cmpstr (words, !=, NULL);
-      gtk_test_accessible_assert_role (cell, GTK_ACCESSIBLE_ROLE_LABEL);
-      gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, words);
-      g_assert_finalize_object (cell);
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger)
+              && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key)
+            {
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, list,
+                                            gtk_shortcut_get_arguments (shortcut));
+              return;
+            }
+        }
     }
-  g_object_unref (view);
+  g_assert_not_reached ();
+}
+
+/* A row for each sensor, of one height; its name says the cells that are shown. */
+static void
+test_rows (Fixture *fixture, gconstpointer data)
+{
+  Shown shown;
+  VigieFleetRow *row;
+
+  show_table (&shown, fixture);
+  vigie_fleet_model_set_sort (fixture->model, VIGIE_FLEET_COLUMN_NAME, FALSE);
+  wait_sorted (fixture);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (VigieSensor) sensor = g_list_model_get_item (G_LIST_MODEL (fixture->model), i);
+      VigieFleetPen pen
+          = {.columns = shown.columns, .model = fixture->model, .ticker = shown.ticker};
+      g_autofree char *sentence = vigie_fleet_row_sentence (&pen, sensor);
+
+      row = shown_row (&shown, i);
+      g_assert_nonnull (row);
+      g_assert_true (vigie_fleet_row_get_sensor (row) == sensor);
+      g_assert_cmpstr (vigie_fleet_row_get_words (row, VIGIE_FLEET_COLUMN_NAME), ==,
+                       vigie_sensor_get_name (sensor));
+      g_assert_null (vigie_fleet_row_get_words (row, VIGIE_FLEET_COLUMN_EUI));
+      gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_ROW);
+      gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, sentence);
+      g_assert_true (g_str_has_prefix (sentence, vigie_sensor_get_name (sensor)));
+      if (i == 0)
+        g_assert_nonnull (strstr (sentence, "15"));
+    }
+  g_assert_null (shown_row (&shown, 4));
+  /* What a filter leaves takes the rows that there are. */
+  row = shown_row (&shown, 0);
+  vigie_fleet_model_set_query (fixture->model, "sonde");
+  g_assert_true (shown_row (&shown, 0) == row);
+  g_assert_cmpstr (vigie_fleet_row_get_words (row, VIGIE_FLEET_COLUMN_NAME), ==, "Sonde");
+  g_assert_null (shown_row (&shown, 1));
+  vigie_fleet_model_set_query (fixture->model, "nulle part");
+  g_assert_null (shown_row (&shown, 0));
+  vigie_fleet_model_clear (fixture->model);
+  g_assert_nonnull (shown_row (&shown, 3));
+  hide_table (&shown);
+}
+
+/* The keys go from row to row, choose, and stop at the ends. */
+static void
+test_keyboard (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint key, row;
+  } cases[] = {
+      {GDK_KEY_Down, 1},  {GDK_KEY_Down, 2},    {GDK_KEY_Up, 1}, {GDK_KEY_End, 3},
+      {GDK_KEY_Down, 3},  {GDK_KEY_Home, 0},    {GDK_KEY_Up, 0}, {GDK_KEY_Page_Down, 3},
+      {GDK_KEY_KP_Up, 2}, {GDK_KEY_Page_Up, 0},
+  };
+  Shown shown;
+
+  show_table (&shown, fixture);
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (shown.table)));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      VigieFleetRow *row;
+
+      press (&shown, cases[i].key);
+      row = shown_row (&shown, cases[i].row);
+      g_assert_cmpuint (gtk_single_selection_get_selected (shown.selection), ==, cases[i].row);
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (shown.window)) == GTK_WIDGET (row));
+      gtk_test_accessible_assert_state (row, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+    }
+  press (&shown, GDK_KEY_End);
+  press (&shown, GDK_KEY_Return);
+  g_assert_cmpuint (shown.activated, ==, 3);
+  hide_table (&shown);
+}
+
+/* A click on a head orders by it, a second one the other way; it says so. */
+static void
+test_heads (Fixture *fixture, gconstpointer data)
+{
+  Shown shown;
+  GtkWidget *button;
+
+  show_table (&shown, fixture);
+  button = vigie_fleet_head_get_button (vigie_fleet_table_get_head (shown.table),
+                                        VIGIE_FLEET_COLUMN_NAME);
+  gtk_test_accessible_assert_role (button, GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       vigie_fleet_column_title (VIGIE_FLEET_COLUMN_NAME));
+  g_signal_emit_by_name (button, "clicked");
+  wait_sorted (fixture);
+  check_names (fixture, "=Benne, Compteur, Passerelle du port, Sonde");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_SORT,
+                                       GTK_ACCESSIBLE_SORT_ASCENDING);
+  g_signal_emit_by_name (button, "clicked");
+  wait_sorted (fixture);
+  check_names (fixture, "Sonde, Passerelle du port, Compteur, =Benne");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_SORT,
+                                       GTK_ACCESSIBLE_SORT_DESCENDING);
+  hide_table (&shown);
 }
 
 int
@@ -266,5 +450,8 @@ main (int argc, char **argv)
   ADD ("/app/fleet/words", test_words);
   ADD ("/app/fleet/csv", test_csv);
   ADD ("/app/fleet/columns", test_columns);
+  ADD ("/app/fleet/rows", test_rows);
+  ADD ("/app/fleet/keyboard", test_keyboard);
+  ADD ("/app/fleet/heads", test_heads);
   return g_test_run ();
 }

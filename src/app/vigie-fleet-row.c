@@ -1,0 +1,584 @@
+/* vigie-fleet-row.c: one row of the table of the fleet, drawn as a whole
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-fleet-row.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-glyph.h"
+
+#define PADDING 6
+#define GLYPH_SIZE 20
+#define BAR_WIDTH 3
+#define BAR_GAP 2
+#define BARS_HEIGHT 12
+#define N_BARS 4
+#define BARS_WIDTH (N_BARS * BAR_WIDTH + (N_BARS - 1) * BAR_GAP)
+#define NO_BARS G_MAXUINT8
+/* Texts kept laid out for each column: some screens of them. */
+#define N_LAYOUTS 400
+
+struct _VigieFleetRow
+{
+  GtkWidget parent_instance;
+
+  VigieFleetPen *pen;  /* unowned */
+  VigieSensor *sensor; /* owned, or NULL */
+  guint position;
+  char *words[VIGIE_FLEET_N_COLUMNS]; /* owned; NULL for columns that are not shown */
+  guint8 bars_battery, bars_radio;    /* 0 to 4, or NO_BARS */
+  guint bold;                         /* bit of each column */
+  gboolean silent;
+  gboolean stale; /* the words are of another sensor: they are made when it is drawn */
+};
+
+G_DEFINE_FINAL_TYPE (VigieFleetRow, vigie_fleet_row, GTK_TYPE_WIDGET)
+
+/* ---- What rows share ------------------------------------------------------------------------- */
+
+void
+vigie_fleet_pen_init (VigieFleetPen *pen,
+                      VigieFleetColumns *columns,
+                      VigieFleetModel *model,
+                      VigieTicker *ticker)
+{
+  pen->columns = columns;
+  pen->model = model;
+  pen->ticker = ticker;
+  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+    pen->layouts[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+void
+vigie_fleet_pen_forget (VigieFleetPen *pen)
+{
+  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+    g_hash_table_remove_all (pen->layouts[i]);
+}
+
+void
+vigie_fleet_pen_clear (VigieFleetPen *pen)
+{
+  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+    g_clear_pointer (&pen->layouts[i], g_hash_table_unref);
+}
+
+static int
+lead_width (VigieFleetColumn column)
+{
+  switch ((int) column)
+    {
+    case VIGIE_FLEET_COLUMN_STATE:
+      return GLYPH_SIZE + PADDING;
+    case VIGIE_FLEET_COLUMN_BATTERY:
+    case VIGIE_FLEET_COLUMN_RSSI:
+      return BARS_WIDTH + PADDING;
+    default:
+      return 0;
+    }
+}
+
+/* Figures stand at the end, under each other. */
+gboolean
+vigie_fleet_row_is_at_end (VigieFleetColumn column)
+{
+  return column >= VIGIE_FLEET_COLUMN_EXPECTED && column != VIGIE_FLEET_COLUMN_BATTERY
+         && column != VIGIE_FLEET_COLUMN_BATTERY_END && column != VIGIE_FLEET_COLUMN_RSSI;
+}
+
+static PangoLayout *
+make_layout (VigieFleetPen *pen,
+             GtkWidget *widget,
+             VigieFleetColumn column,
+             const char *words,
+             gboolean bold)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (widget, words);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  int width = vigie_fleet_columns_get_width (pen->columns, column) - lead_width (column)
+              - 2 * PADDING - 1;
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  if (bold)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
+  if (vigie_fleet_row_is_at_end (column))
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  return layout;
+}
+
+/* Owned by the pen; until the next one is asked for. */
+static PangoLayout *
+get_layout (VigieFleetRow *self, VigieFleetColumn column)
+{
+  GHashTable *layouts = self->pen->layouts[column];
+  gboolean bold = (self->bold & 1u << column) != 0;
+  g_autofree char *key = g_strconcat (bold ? "b" : "r", self->words[column], NULL);
+  PangoLayout *layout = g_hash_table_lookup (layouts, key);
+
+  if (layout != NULL)
+    return layout;
+  if (g_hash_table_size (layouts) >= N_LAYOUTS)
+    g_hash_table_remove_all (layouts);
+  layout = make_layout (self->pen, GTK_WIDGET (self), column, self->words[column], bold);
+  g_hash_table_insert (layouts, g_steal_pointer (&key), layout);
+  return layout;
+}
+
+/* ---- What it says ---------------------------------------------------------------------------- */
+
+static char *
+cell_words (VigieFleetPen *pen, VigieSensor *sensor, VigieFleetColumn column)
+{
+  return vigie_fleet_words (sensor, column, vigie_fleet_model_get_figures (pen->model, sensor),
+                            vigie_ticker_get_now (pen->ticker),
+                            vigie_ticker_get_live (pen->ticker));
+}
+
+static char *
+spoken (VigieFleetColumn column, const char *words)
+{
+  /* Translators, here and in the next ones: parts of what a screen reader says of a row of the fleet, after its name, site
+   * and state: « vu il y a 5 min, attendu toutes les 10 min, batterie 16 % » */
+  switch (column)
+    {
+    case VIGIE_FLEET_COLUMN_SEEN:
+      return g_strdup_printf (C_ ("screen reader", "last seen %s"), words);
+    case VIGIE_FLEET_COLUMN_EXPECTED:
+      return g_strdup_printf (C_ ("screen reader", "expected every %s"), words);
+    case VIGIE_FLEET_COLUMN_BATTERY:
+      return g_strdup_printf (C_ ("screen reader", "battery %s"), words);
+    case VIGIE_FLEET_COLUMN_BATTERY_END:
+      return g_strdup_printf (C_ ("screen reader", "battery end %s"), words);
+    case VIGIE_FLEET_COLUMN_RSSI:
+      return g_strdup_printf (C_ ("screen reader", "signal %s"), words);
+    case VIGIE_FLEET_COLUMN_SNR:
+      return g_strdup_printf (C_ ("screen reader", "signal to noise %s"), words);
+    case VIGIE_FLEET_COLUMN_LOST:
+      return g_strdup_printf (C_ ("screen reader", "frames lost in 24 hours %s"), words);
+    case VIGIE_FLEET_COLUMN_GATEWAYS:
+      return g_strdup_printf (C_ ("screen reader", "gateways %s"), words);
+    case VIGIE_FLEET_COLUMN_MODEL:
+      return g_strdup_printf (C_ ("screen reader", "model %s"), words);
+    case VIGIE_FLEET_COLUMN_STATE:
+    case VIGIE_FLEET_COLUMN_NAME:
+    case VIGIE_FLEET_COLUMN_SITE:
+    case VIGIE_FLEET_COLUMN_COMMUNE:
+    case VIGIE_FLEET_COLUMN_EUI:
+    case VIGIE_FLEET_COLUMN_FACTOR:
+    default:
+      return g_strdup (words);
+    }
+}
+
+static void
+say_cell (GString *sentence, VigieFleetPen *pen, VigieSensor *sensor, VigieFleetColumn column)
+{
+  g_autofree char *words = NULL, *part = NULL;
+
+  if (!vigie_fleet_columns_get_visible (pen->columns, column))
+    return;
+  words = cell_words (pen, sensor, column);
+  if (*words == '\0' || strcmp (words, "—") == 0)
+    return;
+  part = spoken (column, words);
+  if (sentence->len > 0)
+    /* Translators: between the parts of what a screen reader says of a row of the fleet */
+    g_string_append (sentence, C_ ("screen reader", ", "));
+  g_string_append (sentence, part);
+}
+
+/* Its name, its site and its state first, wherever their columns are. */
+char *
+vigie_fleet_row_sentence (VigieFleetPen *pen, VigieSensor *sensor)
+{
+  static const VigieFleetColumn first[]
+      = {VIGIE_FLEET_COLUMN_NAME, VIGIE_FLEET_COLUMN_SITE, VIGIE_FLEET_COLUMN_STATE};
+  const VigieFleetColumn *order = vigie_fleet_columns_get_order (pen->columns);
+  GString *sentence = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
+    say_cell (sentence, pen, sensor, first[i]);
+  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+    if (order[i] > VIGIE_FLEET_COLUMN_SITE)
+      say_cell (sentence, pen, sensor, order[i]);
+  return g_string_free (sentence, FALSE);
+}
+G_STATIC_ASSERT (VIGIE_FLEET_COLUMN_STATE < VIGIE_FLEET_COLUMN_SITE
+                 && VIGIE_FLEET_COLUMN_NAME < VIGIE_FLEET_COLUMN_SITE
+                 && VIGIE_FLEET_COLUMN_SITE == 2);
+
+/* What asks for a person is bold. */
+static guint
+bold_columns (VigieSensor *sensor)
+{
+  VigieFreshness freshness = vigie_sensor_get_freshness (sensor);
+  guint bold = 0;
+
+  if (vigie_sensor_get_severity (sensor) > 0 && freshness != VIGIE_FRESHNESS_OUT_OF_SERVICE)
+    bold |= 1u << VIGIE_FLEET_COLUMN_STATE | 1u << VIGIE_FLEET_COLUMN_NAME;
+  if (freshness == VIGIE_FRESHNESS_SILENT || freshness == VIGIE_FRESHNESS_LATE)
+    bold |= 1u << VIGIE_FLEET_COLUMN_SEEN;
+  if (vigie_fleet_is_battery_low (sensor))
+    bold |= 1u << VIGIE_FLEET_COLUMN_BATTERY;
+  return bold;
+}
+
+static void
+update_bars (VigieFleetRow *self)
+{
+  VigieFleetValues values;
+
+  vigie_fleet_values (self->sensor, &values);
+  self->bars_radio = values.quality != VIGIE_RADIO_UNKNOWN ? (guint8) values.quality : NO_BARS;
+  self->bars_battery = !isnan (values.battery) && !vigie_battery_is_voltage (values.battery_unit)
+                           ? (guint8) vigie_battery_level_bars (values.battery)
+                           : NO_BARS;
+}
+
+/* TRUE if a cell says something else now. */
+static gboolean
+update_words (VigieFleetRow *self, gboolean seen_only)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+    {
+      g_autofree char *words = NULL;
+
+      if (seen_only && i != VIGIE_FLEET_COLUMN_SEEN)
+        continue;
+      if (vigie_fleet_columns_get_visible (self->pen->columns, i))
+        words = cell_words (self->pen, self->sensor, i);
+      changed |= g_set_str (&self->words[i], words);
+    }
+  return changed;
+}
+
+static void
+make (VigieFleetRow *self, gboolean seen_only)
+{
+  self->stale = FALSE;
+  self->bold = bold_columns (self->sensor);
+  self->silent = vigie_sensor_get_freshness (self->sensor) == VIGIE_FRESHNESS_SILENT;
+  if (!seen_only)
+    update_bars (self);
+  if (update_words (self, seen_only))
+    {
+      g_autofree char *sentence = vigie_fleet_row_sentence (self->pen, self->sensor);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      sentence, -1);
+    }
+}
+
+void
+vigie_fleet_row_update (VigieFleetRow *self, gboolean seen_only)
+{
+  g_return_if_fail (VIGIE_IS_FLEET_ROW (self));
+
+  if (self->sensor == NULL)
+    return;
+  if (self->stale)
+    seen_only = FALSE;
+  make (self, seen_only);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigie_fleet_row_refresh (VigieFleetRow *self, gboolean seen_only)
+{
+  g_return_if_fail (VIGIE_IS_FLEET_ROW (self));
+
+  if (self->stale || self->sensor == NULL)
+    return;
+  if (seen_only)
+    {
+      g_autofree char *words = cell_words (self->pen, self->sensor, VIGIE_FLEET_COLUMN_SEEN);
+
+      if (g_strcmp0 (words, self->words[VIGIE_FLEET_COLUMN_SEEN]) == 0)
+        return;
+    }
+  vigie_fleet_row_update (self, seen_only);
+}
+
+/* ---- Drawing --------------------------------------------------------------------------------- */
+
+static void
+vigie_fleet_row_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  VigieFleetRow *self = VIGIE_FLEET_ROW (widget);
+  g_autoptr (PangoLayout) layout = NULL;
+  int height;
+
+  *minimum = *natural = vigie_fleet_columns_get_total_width (self->pen->columns);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  /* As high as the font asks, whatever is in it: all rows are of one height. */
+  layout = make_layout (self->pen, widget, VIGIE_FLEET_COLUMN_NAME, "Éq", TRUE);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  *minimum = *natural = MAX (height, GLYPH_SIZE) + PADDING;
+}
+
+/* Silence is a void: a hatch behind the words. */
+static void
+draw_hatch (GtkSnapshot *snapshot, const GdkRGBA *color, int x, int width, int height)
+{
+  GdkRGBA line = *color, none = *color;
+  graphene_rect_t area = GRAPHENE_RECT_INIT (x + 2, 2, width - 4, height - 4);
+
+  line.alpha *= 0.22f;
+  none.alpha = 0;
+  gtk_snapshot_append_repeating_linear_gradient (
+      snapshot, &area, &GRAPHENE_POINT_INIT (x, 0), &GRAPHENE_POINT_INIT (x + 5, 5),
+      (GskColorStop[]) {{0, none}, {0.84f, none}, {0.84f, line}, {1, line}}, 4);
+}
+
+static void
+draw_bars (GtkSnapshot *snapshot,
+           guint8 bars,
+           gboolean rising,
+           const GdkRGBA *color,
+           int x,
+           int height)
+{
+  GdkRGBA track = *color;
+  int bottom = (height + BARS_HEIGHT) / 2;
+
+  if (bars == NO_BARS)
+    return;
+  track.alpha *= 0.25f;
+  for (int i = 0; i < N_BARS; i++)
+    {
+      int bar = rising ? BARS_HEIGHT * (i + 1) / N_BARS : BARS_HEIGHT;
+
+      gtk_snapshot_append_color (
+          snapshot, i < bars ? color : &track,
+          &GRAPHENE_RECT_INIT (x + i * (BAR_WIDTH + BAR_GAP), bottom - bar, BAR_WIDTH, bar));
+    }
+}
+
+/* Drawn once for all rows of the same state. */
+static void
+draw_glyph (VigieFleetRow *self, GtkSnapshot *snapshot, int x, int height)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  VigieSite *site = vigie_sensor_get_site (self->sensor);
+  VigieKind kind = site != NULL ? vigie_site_get_kind (site) : VIGIE_KIND_OTHER;
+  VigieGlyphLook look = vigie_glyph_look_for (vigie_sensor_get_freshness (self->sensor),
+                                              vigie_sensor_get_condition (self->sensor));
+  gboolean lost = !vigie_ticker_get_live (self->pen->ticker);
+  GdkTexture *texture = vigie_glyph_cache_get_texture (
+      vigie_glyph_cache_get_for_display (gtk_widget_get_display (widget)), kind, look,
+      lost ? VIGIE_GLYPH_FLAG_LINK_LOST : VIGIE_GLYPH_FLAG_NONE,
+      vigie_scheme_resolve (VIGIE_SCHEME_AUTO, widget), GLYPH_SIZE,
+      gtk_widget_get_scale_factor (widget));
+
+  if (texture != NULL)
+    gtk_snapshot_append_texture (
+        snapshot, texture,
+        &GRAPHENE_RECT_INIT (x, (height - GLYPH_SIZE) / 2, GLYPH_SIZE, GLYPH_SIZE));
+}
+
+static void
+draw_cell (VigieFleetRow *self,
+           GtkSnapshot *snapshot,
+           const GdkRGBA *color,
+           VigieFleetColumn column,
+           int x,
+           int width,
+           int height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int lead = lead_width (column), text_height;
+  int lead_x = x + (rtl ? width - lead : PADDING);
+  PangoLayout *layout;
+
+  if (column == VIGIE_FLEET_COLUMN_SEEN && self->silent)
+    draw_hatch (snapshot, color, x, width, height);
+  if (column == VIGIE_FLEET_COLUMN_STATE)
+    draw_glyph (self, snapshot, lead_x, height);
+  if (column == VIGIE_FLEET_COLUMN_BATTERY)
+    draw_bars (snapshot, self->bars_battery, FALSE, color, lead_x, height);
+  if (column == VIGIE_FLEET_COLUMN_RSSI)
+    draw_bars (snapshot, self->bars_radio, TRUE, color, lead_x, height);
+  if (self->words[column] == NULL || width <= lead + 2 * PADDING)
+    return;
+  layout = get_layout (self, column);
+  pango_layout_get_pixel_size (layout, NULL, &text_height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (x + PADDING + (rtl ? 0 : lead), (height - text_height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+vigie_fleet_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VigieFleetRow *self = VIGIE_FLEET_ROW (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const VigieFleetColumn *order = vigie_fleet_columns_get_order (self->pen->columns);
+  int height = gtk_widget_get_height (widget), x = rtl ? gtk_widget_get_width (widget) : 0;
+  GdkRGBA color;
+
+  if (self->sensor == NULL)
+    return;
+  if (self->stale)
+    make (self, FALSE);
+  gtk_widget_get_color (widget, &color);
+  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+    {
+      int width = vigie_fleet_columns_get_width (self->pen->columns, order[i]);
+
+      if (width == 0)
+        continue;
+      x -= rtl ? width : 0;
+      /* A pixel between columns; the heads' words begin at the same place. */
+      draw_cell (self, snapshot, &color, order[i], rtl ? x : x + 1, width - 1, height);
+      x += rtl ? 0 : width;
+    }
+}
+
+/* ---- Hints ----------------------------------------------------------------------------------- */
+
+static gboolean
+column_at (VigieFleetRow *self, int at, VigieFleetColumn *column)
+{
+  const VigieFleetColumn *order = vigie_fleet_columns_get_order (self->pen->columns);
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    at = gtk_widget_get_width (GTK_WIDGET (self)) - at;
+  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+    {
+      *column = order[i];
+      at -= vigie_fleet_columns_get_width (self->pen->columns, order[i]);
+      if (at < 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+vigie_fleet_row_query_tooltip (GtkWidget *widget,
+                               int x,
+                               int y,
+                               gboolean keyboard,
+                               GtkTooltip *tooltip)
+{
+  VigieFleetRow *self = VIGIE_FLEET_ROW (widget);
+  g_autofree char *details = NULL;
+  VigieFleetColumn column;
+
+  if (self->sensor == NULL || self->stale || keyboard || !column_at (self, x, &column))
+    return FALSE;
+  details = vigie_fleet_details (
+      self->sensor, column, vigie_fleet_model_get_figures (self->pen->model, self->sensor),
+      vigie_ticker_get_now (self->pen->ticker), vigie_ticker_get_live (self->pen->ticker));
+  if (details == NULL && !pango_layout_is_ellipsized (get_layout (self, column)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, details != NULL ? details : self->words[column]);
+  return TRUE;
+}
+
+/* ---- The object ------------------------------------------------------------------------------ */
+
+static void
+vigie_fleet_row_dispose (GObject *object)
+{
+  g_clear_object (&VIGIE_FLEET_ROW (object)->sensor);
+
+  G_OBJECT_CLASS (vigie_fleet_row_parent_class)->dispose (object);
+}
+
+static void
+vigie_fleet_row_finalize (GObject *object)
+{
+  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+    g_free (VIGIE_FLEET_ROW (object)->words[i]);
+
+  G_OBJECT_CLASS (vigie_fleet_row_parent_class)->finalize (object);
+}
+
+static void
+vigie_fleet_row_class_init (VigieFleetRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = vigie_fleet_row_dispose;
+  object_class->finalize = vigie_fleet_row_finalize;
+  widget_class->measure = vigie_fleet_row_measure;
+  widget_class->snapshot = vigie_fleet_row_snapshot;
+  widget_class->query_tooltip = vigie_fleet_row_query_tooltip;
+  gtk_widget_class_set_css_name (widget_class, "row");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
+}
+
+static void
+vigie_fleet_row_init (VigieFleetRow *self)
+{
+  self->position = G_MAXUINT;
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+}
+
+GtkWidget *
+vigie_fleet_row_new (VigieFleetPen *pen)
+{
+  VigieFleetRow *self = g_object_new (VIGIE_TYPE_FLEET_ROW, NULL);
+
+  self->pen = pen;
+  return GTK_WIDGET (self);
+}
+
+void
+vigie_fleet_row_set_sensor (VigieFleetRow *self, VigieSensor *sensor, guint position)
+{
+  g_return_if_fail (VIGIE_IS_FLEET_ROW (self));
+
+  self->position = position;
+  if (!g_set_object (&self->sensor, sensor))
+    return;
+  self->stale = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+VigieSensor *
+vigie_fleet_row_get_sensor (VigieFleetRow *self)
+{
+  g_return_val_if_fail (VIGIE_IS_FLEET_ROW (self), NULL);
+  return self->sensor;
+}
+
+guint
+vigie_fleet_row_get_position (VigieFleetRow *self)
+{
+  g_return_val_if_fail (VIGIE_IS_FLEET_ROW (self), G_MAXUINT);
+  return self->position;
+}
+
+const char *
+vigie_fleet_row_get_words (VigieFleetRow *self, VigieFleetColumn column)
+{
+  g_return_val_if_fail (VIGIE_IS_FLEET_ROW (self), NULL);
+  g_return_val_if_fail (column < VIGIE_FLEET_N_COLUMNS, NULL);
+  if (self->stale)
+    make (self, FALSE);
+  return self->words[column];
+}
