@@ -150,9 +150,11 @@ def dialog(keys, await_text, name):
         v.type_keys(keys)
         program.wait(await_text)
         v.settle(0.5)
-        check(program, 25)
-        v.type_keys("Escape")
-        v.settle(0.4)
+        try:
+            check(program, 25)
+        finally:
+            v.type_keys("Escape")
+            v.settle(0.4)
     step.__name__ = f"dialog {name}"
     return step
 

@@ -169,9 +169,13 @@ def link_is_lost(shared):
     assert len(children) == 1, children
     shared["child"] = children[0]
     os.kill(children[0], signal.SIGKILL)
-    program.wait("Lien perdu depuis", "alert", seconds=15)
-    program.wait("Dernier état connu")
-    program.wait("Normal au dernier relevé")
+    # All in one look: the server is started again after a while.
+    said = ("Lien perdu depuis", "Dernier état connu", "Normal au dernier relevé")
+
+    def all_said():
+        texts = program.texts()
+        return all(any(words in text for text in texts) for words in said)
+    v.wait_for(", ".join(said), all_said, 20)
 
 
 def link_comes_back(shared):
