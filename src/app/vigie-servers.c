@@ -306,10 +306,25 @@ vigie_servers_restore (VigieServers *self, VigieServer *server, guint position)
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
 }
 
+/* Whether one of the list has the same place in the keyring: the server was entered anew before it was forgotten. */
+static gboolean
+shares_secret (VigieServers *self, VigieServer *server)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      VigieServer *other = self->list->pdata[i];
+
+      if (other != server && g_str_equal (other->address, server->address)
+          && g_str_equal (other->user, server->user))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 vigie_servers_forget (VigieServers *self, VigieServer *server)
 {
-  if (server->has_secret)
+  if (server->has_secret && !shares_secret (self, server))
     vigie_secret_store_async (server->address, server->user, NULL, NULL, NULL, NULL);
   server->has_secret = FALSE;
   vigie_server_set_secret (server, NULL);

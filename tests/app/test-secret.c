@@ -227,7 +227,9 @@ test_keyring (void)
   const VigieServerData moved = {
       .address = "https://elsewhere.example", .user = "nolwenn", .auth = VIGIE_SERVER_AUTH_BASIC};
   g_autofree char *id = g_strdup (vigie_server_get_id (server));
+  VigieServer *anew;
   g_autofree char *found = NULL;
+  g_autofree char *kept = NULL;
   g_autofree char *again = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -265,8 +267,24 @@ test_keyring (void)
   g_object_ref (server);
   vigie_servers_remove (servers, server);
   g_assert_null (vigie_servers_find (servers, id));
+  /* Not where it was entered anew meanwhile: it is the other's then. */
+  anew = vigie_servers_put (servers, NULL, &moved);
   vigie_servers_forget (servers, server);
   g_object_unref (server);
+  for (gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 4; g_get_monotonic_time () < end;)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  kept = vigie_secret_lookup_sync ("https://elsewhere.example", "nolwenn", NULL);
+  g_assert_cmpstr (kept, ==, SECRET);
+  vigie_secret_store_async ("https://elsewhere.example", "nolwenn", NULL, NULL, NULL, NULL);
+  WAIT_FOR ((g_free (again),
+             again = vigie_secret_lookup_sync ("https://elsewhere.example", "nolwenn", NULL))
+            == NULL);
+  g_assert_true (set_secret (servers, anew, SECRET, &error));
+  g_object_ref (anew);
+  vigie_servers_remove (servers, anew);
+  vigie_servers_forget (servers, anew);
+  g_object_unref (anew);
   WAIT_FOR ((g_free (again),
              again = vigie_secret_lookup_sync ("https://elsewhere.example", "nolwenn", NULL))
             == NULL);
