@@ -6,6 +6,9 @@
 #include "vigie-diagnostics-requests.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ZERO_WIDTH_SPACE "\xe2\x80\x8b"
 
 enum
 {
@@ -83,17 +86,34 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
   gtk_list_item_set_child (item, label);
 }
 
+char *
+vigie_diagnostics_requests_fold_target (const char *target)
+{
+  g_autoptr (GString) folded = g_string_new (NULL);
+
+  for (const char *c = target; *c != '\0'; c++)
+    {
+      /* Before an escaped byte, after what parts the address. */
+      if (*c == '%' && c > target)
+        g_string_append (folded, ZERO_WIDTH_SPACE);
+      g_string_append_c (folded, *c);
+      if (strchr ("/?&,()", *c) != NULL)
+        g_string_append (folded, ZERO_WIDTH_SPACE);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&folded));
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
 {
   VigieRequestRow *row = gtk_list_item_get_item (item);
   GtkWidget *label = gtk_list_item_get_child (item);
   int index = GPOINTER_TO_INT (column);
+  g_autofree char *folded
+      = index == COLUMN_TARGET ? vigie_diagnostics_requests_fold_target (row->cells[index]) : NULL;
 
   gtk_label_set_label (GTK_LABEL (label), row->cells[index]);
-  gtk_widget_set_tooltip_text (label, index == COLUMN_STATUS   ? row->error
-                                      : index == COLUMN_TARGET ? row->cells[index]
-                                                               : NULL);
+  gtk_widget_set_tooltip_text (label, index == COLUMN_STATUS ? row->error : folded);
   if (row->error != NULL)
     gtk_widget_add_css_class (label, "vigie-bold");
   else

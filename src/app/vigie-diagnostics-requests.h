@@ -15,4 +15,8 @@ void vigie_diagnostics_requests_init (GtkColumnView *view);
 /* Shows the requests of @told; what is chosen and where the table stands are kept. */
 void vigie_diagnostics_requests_set (GtkColumnView *view, const VigieDiagnostics *told);
 
+/* An address with places where a line may end, U+200B, so that a tooltip is not wider than the screen: an address
+ * has no space. A new text, to be looked at and not copied. */
+char *vigie_diagnostics_requests_fold_target (const char *target);
+
 G_END_DECLS

@@ -192,7 +192,7 @@ put_fixed (VigieSearchIndex *self)
       if (*words == '\0' || meet (self, VIGIE_SEARCH_PAGE, pages[i].id, NULL, NULL))
         continue;
       target = target_new (self, VIGIE_SEARCH_PAGE, NULL, NULL);
-      target->icon = pages[i].icon != NULL ? pages[i].icon : "dialog-information-symbolic";
+      target->icon = pages[i].icon != NULL ? pages[i].icon : "vigie-link-symbolic";
       put (self, VIGIE_SEARCH_PAGE, pages[i].id, _ (pages[i].title), "", words, target);
     }
   for (guint i = 0; i < n_actions; i++)

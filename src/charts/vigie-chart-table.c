@@ -158,6 +158,8 @@ append_column (VigieChartTable *self, guint column, const char *title)
   g_object_set_data (G_OBJECT (view_column), COLUMN_KEY, GUINT_TO_POINTER (column));
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_resizable (view_column, TRUE);
+  /* A table narrower than its window would also be drawn as one pulled beyond its end. */
+  gtk_column_view_column_set_expand (view_column, TRUE);
   gtk_column_view_append_column (self->view, view_column);
   g_object_unref (view_column);
 }
@@ -187,6 +189,27 @@ column_title (const VigieChartSource *source)
   return g_strdup_printf (C_ ("column", "%1$s (%2$s)"), source->name, source->unit);
 }
 
+/* The titles of numbers stand over their ends, as GTK's own titles cannot. The header is the table's first child; its
+ * children are the titles in order, each with a box of the words and the arrow of the order. */
+static void
+align_titles (VigieChartTable *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (title = title != NULL ? gtk_widget_get_next_sibling (title) : NULL; title != NULL;
+       title = gtk_widget_get_next_sibling (title))
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (!GTK_IS_BOX (box))
+        continue;
+      gtk_widget_set_halign (box, GTK_ALIGN_END);
+      gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_first_child (box),
+                                   gtk_widget_get_last_child (box));
+    }
+}
+
 static void
 rebuild_columns (VigieChartTable *self)
 {
@@ -202,6 +225,7 @@ rebuild_columns (VigieChartTable *self)
   append_column (self, 0, C_ ("column", "Date and time"));
   for (guint i = 0; i < self->titles->len; i++)
     append_column (self, i + 1, g_ptr_array_index (self->titles, i));
+  align_titles (self);
   time = g_list_model_get_item (columns, 0);
   gtk_column_view_sort_by_column (self->view, time, GTK_SORT_DESCENDING);
   g_object_unref (time);

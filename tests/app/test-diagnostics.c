@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "vigie-diagnostics-requests.h"
 #include "vigie-diagnostics.h"
 
 static VigieDiagnostics *
@@ -126,6 +127,22 @@ test_duration (void)
     }
 }
 
+/* No piece of an address is longer than a line of a tooltip; nothing of it is lost. */
+static void
+test_fold (void)
+{
+  const char *target
+      = "GET /v1.1/Datastreams(282)/Observations?$top=5000&$filter=phenomenonTime%20ge%202026-11-20T03:39:39.000001Z"
+        "%20and%20phenomenonTime%20lt%202026-11-22T03:39:39.000001Z&$orderby=phenomenonTime,id";
+  g_autofree char *folded = vigie_diagnostics_requests_fold_target (target);
+  g_auto (GStrv) pieces = g_strsplit (folded, "\xe2\x80\x8b", -1);
+  g_autofree char *joined = g_strjoinv ("", pieces);
+
+  for (guint i = 0; pieces[i] != NULL; i++)
+    g_assert_cmpuint (strlen (pieces[i]), <, 40);
+  g_assert_cmpstr (joined, ==, target);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -134,5 +151,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/diagnostics/facts", test_facts);
   g_test_add_func ("/app/diagnostics/text", test_text);
   g_test_add_func ("/app/diagnostics/duration", test_duration);
+  g_test_add_func ("/app/diagnostics/fold", test_fold);
   return g_test_run ();
 }
