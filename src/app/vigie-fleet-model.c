@@ -43,9 +43,11 @@ struct _VigieFleetModel
 
   VigieFleetColumn column;
   gboolean descending;
-  GCancellable *sorting; /* owned: of the order under way, or NULL */
-  guint generation;      /* grows as rows come and go */
-  gboolean disordered;   /* rows came that are not in order yet */
+  GCancellable *sorting;   /* owned: of the order under way, or NULL */
+  guint generation;        /* grows as rows come and go */
+  gboolean disordered;     /* rows came that are not in order yet */
+  VigieFleetSortKey *keys; /* owned, or NULL: of the order that is being prepared */
+  guint n_keys, keys_generation, keys_source;
 
   gboolean active;
   gboolean stale; /* shown is to be made anew */
@@ -338,31 +340,77 @@ sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+drop_keys (VigieFleetModel *self)
+{
+  g_clear_handle_id (&self->keys_source, g_source_remove);
+  for (guint i = 0; i < self->n_keys; i++)
+    {
+      g_free (self->keys[i].text);
+      g_free (self->keys[i].name);
+    }
+  self->n_keys = 0;
+  g_clear_pointer (&self->keys, g_free);
+}
+
+static void
+begin_keys (VigieFleetModel *self)
+{
+  drop_keys (self);
+  self->keys = g_new (VigieFleetSortKey, MAX (self->rows->len, 1));
+  self->keys_generation = self->generation;
+}
+
+/* Copies of what rows are ordered by, made in turns of the main loop; then the thread is started. */
+static gboolean
+keys_cb (gpointer user_data)
+{
+  VigieFleetModel *self = user_data;
+  gint64 deadline = g_get_monotonic_time () + TURN;
+  gboolean is_number = vigie_fleet_column_is_number (self->column);
+  Order *order;
+  guint n;
+
+  /* Rows came or went meanwhile. */
+  if (self->keys_generation != self->generation)
+    {
+      self->keys_source = 0;
+      begin_keys (self);
+      self->keys_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, keys_cb, self, NULL);
+      return G_SOURCE_REMOVE;
+    }
+  while (self->n_keys < self->rows->len)
+    {
+      Row *row = g_ptr_array_index (self->rows, self->n_keys);
+      VigieFleetSortKey *key = &self->keys[self->n_keys];
+
+      key->number
+          = is_number ? vigie_fleet_number_key (row->sensor, self->column, row->figures) : 0;
+      key->text = is_number ? NULL : g_strdup (vigie_fleet_text_key (row->sensor, self->column));
+      key->name = g_strdup (vigie_sensor_get_name (row->sensor));
+      key->place = self->n_keys++;
+      if (self->n_keys % 64 == 0 && g_get_monotonic_time () >= deadline)
+        return G_SOURCE_CONTINUE;
+    }
+  self->keys_source = 0;
+  order = g_new0 (Order, 1);
+  order->generation = self->generation;
+  order->rows = g_ptr_array_copy (self->rows, NULL, NULL);
+  n = self->n_keys;
+  self->n_keys = 0;
+  vigie_fleet_sort_async (self, g_steal_pointer (&self->keys), n, self->descending, self->sorting,
+                          sorted_cb, order);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 start_sort (VigieFleetModel *self)
 {
-  Order *order = g_new0 (Order, 1);
-  gboolean is_number = vigie_fleet_column_is_number (self->column);
-  VigieFleetSortKey *keys = g_new (VigieFleetSortKey, self->rows->len);
-
   if (self->sorting != NULL)
     g_cancellable_cancel (self->sorting);
   g_clear_object (&self->sorting);
   self->sorting = g_cancellable_new ();
-  order->generation = self->generation;
-  order->rows = g_ptr_array_copy (self->rows, NULL, NULL);
-  g_ptr_array_set_free_func (order->rows, NULL);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (self->rows, i);
-
-      keys[i].number
-          = is_number ? vigie_fleet_number_key (row->sensor, self->column, row->figures) : 0;
-      keys[i].text = is_number ? NULL : g_strdup (vigie_fleet_text_key (row->sensor, self->column));
-      keys[i].name = g_strdup (vigie_sensor_get_name (row->sensor));
-      keys[i].place = i;
-    }
-  vigie_fleet_sort_async (self, keys, self->rows->len, self->descending, self->sorting, sorted_cb,
-                          order);
+  begin_keys (self);
+  self->keys_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, keys_cb, self, NULL);
 }
 
 void
@@ -556,6 +604,7 @@ vigie_fleet_model_dispose (GObject *object)
     g_cancellable_cancel (self->sorting);
   g_clear_object (&self->sorting);
   vigie_fleet_model_set_territory (self, NULL);
+  drop_keys (self);
   g_clear_handle_id (&self->filter_source, g_source_remove);
   g_clear_handle_id (&self->text_source, g_source_remove);
   g_clear_handle_id (&self->figures_source, g_source_remove);

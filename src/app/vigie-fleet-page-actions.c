@@ -458,6 +458,10 @@ vigie_fleet_page_init_actions (VigieFleetPage *self)
       GTK_SHORTCUT_CONTROLLER (shortcuts),
       gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
                         gtk_callback_action_new (menu_key_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c"),
+                        gtk_named_action_new ("fleet.copy-row")));
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
   g_signal_connect_swapped (drag, "prepare", G_CALLBACK (drag_prepare_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->export_button), GTK_EVENT_CONTROLLER (drag));

@@ -97,7 +97,12 @@ sort_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   qsort (job->keys, job->n, sizeof *job->keys, job->descending ? descending : ascending);
   places = g_new (guint, MAX (job->n, 1));
   for (guint i = 0; i < job->n; i++)
-    places[i] = job->keys[i].place;
+    {
+      places[i] = job->keys[i].place;
+      /* Here, not in the main thread that drops the job. */
+      g_clear_pointer (&job->keys[i].text, g_free);
+      g_clear_pointer (&job->keys[i].name, g_free);
+    }
   g_task_return_pointer (task, places, g_free);
 }
 
