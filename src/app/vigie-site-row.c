@@ -263,6 +263,24 @@ line_words (VigieSiteRow *self, VigieSection section, VigieGlyphLook look)
   return g_strdup (vigie_site_get_reason (self->site));
 }
 
+/* The state in words; without a link, of when it is. */
+static char *
+state_words (VigieSite *site, VigieSection section, VigieGlyphLook look, gboolean live)
+{
+  const char *state
+      = section == VIGIE_SECTION_NORMAL && look != VIGIE_GLYPH_LATE
+            ? _ ("Normal")
+            : vigie_text_state (vigie_site_get_freshness (site), vigie_site_get_condition (site));
+
+  if (live || section == VIGIE_SECTION_OUT_OF_SERVICE)
+    return g_strdup (state);
+  if (section == VIGIE_SECTION_SILENT)
+    /* Translators: state of a site, while the link is lost: « Silent before the link was lost » */
+    return g_strdup_printf (C_ ("state", "%s before the link was lost"), state);
+  /* Translators: state of a site, while the link is lost: « Normal at the last reading » */
+  return g_strdup_printf (C_ ("state", "%s at the last reading"), state);
+}
+
 static void
 update (VigieSiteRow *self)
 {
@@ -273,7 +291,7 @@ update (VigieSiteRow *self)
   g_autofree char *summary = NULL;
   g_autofree char *line = NULL;
   g_autofree char *reason = NULL;
-  const char *state;
+  g_autofree char *state = NULL;
   VigieSection section;
   VigieGlyphLook look;
 
@@ -301,10 +319,7 @@ update (VigieSiteRow *self)
   set_class (GTK_WIDGET (self), "silent", section == VIGIE_SECTION_SILENT);
   set_class (GTK_WIDGET (self), "last-known", !live);
 
-  state = section == VIGIE_SECTION_NORMAL && look != VIGIE_GLYPH_LATE
-              ? _ ("Normal")
-              : vigie_text_state (vigie_site_get_freshness (self->site),
-                                  vigie_site_get_condition (self->site));
+  state = state_words (self->site, section, look, live);
   /* Translators: a row of the list as a sentence for a screen reader: site, kind, state, reason, age */
   sentence = *reason != '\0' ? g_strdup_printf (C_ ("screen reader", "%s, %s, %s: %s, %s"),
                                                 vigie_site_get_name (self->site),

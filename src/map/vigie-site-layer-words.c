@@ -42,6 +42,7 @@ vigie_site_layer_describe_view (VigieSiteLayer *self)
 {
   guint counts[VIGIE_N_GLYPH_LOOK] = {0}, total = 0, n;
   const VigiePlaced *placed;
+  g_autofree char *words = NULL;
   double width, height;
 
   g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), NULL);
@@ -64,7 +65,11 @@ vigie_site_layer_describe_view (VigieSiteLayer *self)
       for (guint look = 0; look < VIGIE_N_GLYPH_LOOK && node.counts != NULL; look++)
         counts[look] += node.counts[look];
     }
-  return describe_counts (counts, total);
+  words = describe_counts (counts, total);
+  if (!self->link_lost)
+    return g_steal_pointer (&words);
+  /* Translators: what is in view on the map, while the link is lost */
+  return g_strdup_printf (C_ ("map", "%s (last known state)"), words);
 }
 
 char *

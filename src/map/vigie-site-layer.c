@@ -478,7 +478,8 @@ vigie_site_layer_set_link_lost (VigieSiteLayer *self, gboolean link_lost)
   if (self->link_lost == link_lost)
     return;
   self->link_lost = link_lost;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  /* What is said of it is other words too. */
+  vigie_site_layer_invalidate (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK_LOST]);
 }
 

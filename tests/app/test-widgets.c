@@ -61,6 +61,7 @@ test_site_row (Fixture *fixture, gconstpointer data)
       = VIGIE_SITE_ROW (g_object_ref_sink (vigie_site_row_new (fixture->ticker, NULL, NULL)));
   g_autofree char *age = vigie_words_age (FIXTURE_NOW, FIXTURE_NOW - 4 * VIGIE_MINUTE);
   g_autofree char *clock = vigie_words_since (FIXTURE_NOW, FIXTURE_NOW - 4 * VIGIE_MINUTE, NULL);
+  g_autofree char *normal = g_strdup_printf (C_ ("state", "%s at the last reading"), _ ("Normal"));
 
   vigie_site_row_set_site (row, vigie_territory_find_site (fixture->territory, "r"));
   ASSERT_IN (vigie_site_row_get_sentence (row), "Déchèterie de Riantec");
@@ -79,8 +80,12 @@ test_site_row (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (vigie_site_row_get_sentence (row), age));
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "last-known"));
 
+  /* Nothing is said of now that is only known of then. */
   vigie_site_row_set_site (row, vigie_territory_find_site (fixture->territory, "p"));
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "abnormal"));
+  ASSERT_IN (vigie_site_row_get_sentence (row), normal);
+  vigie_ticker_set_live (fixture->ticker, TRUE);
+  g_assert_null (strstr (vigie_site_row_get_sentence (row), normal));
   g_assert_finalize_object (row);
 }
 

@@ -462,6 +462,21 @@ test_states (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (gone);
 }
 
+/* Without a link it is said of what is in view that it is not of now. */
+static void
+test_lost_words (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *label = vigie_site_layer_describe_view (fixture->layer);
+  g_autofree char *expected = g_strdup_printf (C_ ("map", "%s (last known state)"), label);
+  g_autofree char *lost = NULL;
+
+  vigie_site_layer_set_link_lost (fixture->layer, TRUE);
+  lost = vigie_site_layer_describe_view (fixture->layer);
+  g_assert_cmpstr (lost, ==, expected);
+  vigie_site_layer_flush (fixture->layer);
+  gtk_test_accessible_assert_property (fixture->layer, GTK_ACCESSIBLE_PROPERTY_LABEL, expected);
+}
+
 static void
 test_words (Fixture *fixture, gconstpointer data)
 {
@@ -645,6 +660,7 @@ main (int argc, char *argv[])
   ADD ("hint", test_hint);
   ADD ("states", test_states);
   ADD ("words", test_words);
+  ADD ("lost-words", test_lost_words);
   ADD ("properties", test_properties);
   ADD ("draws", test_draws);
   ADD ("real-events", test_real_events);
