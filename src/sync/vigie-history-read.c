@@ -55,7 +55,7 @@ vigie_history_find_missing (const VigieSpan *known,
   if (missing->len == 0)
     return missing;
   last = &g_array_index (missing, VigieSpan, missing->len - 1);
-  if (last->to == now && last->from > from
+  if (now - last->to < MOMENT && last->from > from
       && ((followed->from != VIGIE_TIME_NONE && last->from >= followed->from)
           || last->to - last->from < MOMENT))
     g_array_set_size (missing, missing->len - 1);

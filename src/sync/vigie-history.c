@@ -427,7 +427,7 @@ vigie_history_set_state (VigieHistory *self, const VigieSyncState *state)
       {
         VigieHistoryWindow *window = g_ptr_array_index (windows, i);
 
-        if (link_changed || window->to > present)
+        if (link_changed || window->to > present || window->missing)
           vigie_history_window_read (window, FALSE);
         vigie_history_window_update (window, FALSE);
       }
