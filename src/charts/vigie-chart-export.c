@@ -383,7 +383,9 @@ vigie_chart_export_file_name (const VigieChartPage *page, VigieChartExportFormat
 typedef struct
 {
   VigieChartPage *page;       /* owned */
-  cairo_surface_t *recording; /* owned; NULL for CSV */
+  cairo_surface_t *recording; /* owned; for PNG, else NULL */
+  cairo_surface_t *svg;       /* owned; for SVG, drawn and not finished, else NULL */
+  GByteArray *svg_bytes;      /* owned; what @svg writes to */
   VigieChartExportFormat format;
   GFile *file; /* owned */
 } Job;
@@ -395,6 +397,8 @@ job_free (gpointer data)
 
   vigie_chart_page_free (job->page);
   g_clear_pointer (&job->recording, cairo_surface_destroy);
+  g_clear_pointer (&job->svg, cairo_surface_destroy);
+  g_clear_pointer (&job->svg_bytes, g_byte_array_unref);
   g_object_unref (job->file);
   g_free (job);
 }
@@ -420,12 +424,13 @@ replay (cairo_surface_t *target, cairo_surface_t *recording)
 static GBytes *
 encode (Job *job, GError **error)
 {
-  GByteArray *bytes = g_byte_array_new ();
+  GByteArray *bytes;
   cairo_surface_t *target;
   cairo_status_t status;
 
   if (job->format == VIGIE_CHART_EXPORT_PNG)
     {
+      bytes = g_byte_array_new ();
       target = cairo_image_surface_create (CAIRO_FORMAT_RGB24, VIGIE_CHART_EXPORT_WIDTH * PNG_SCALE,
                                            VIGIE_CHART_EXPORT_HEIGHT * PNG_SCALE);
       cairo_surface_set_device_scale (target, PNG_SCALE, PNG_SCALE);
@@ -434,10 +439,8 @@ encode (Job *job, GError **error)
     }
   else
     {
-      target = cairo_svg_surface_create_for_stream (append_cb, bytes, VIGIE_CHART_EXPORT_WIDTH,
-                                                    VIGIE_CHART_EXPORT_HEIGHT);
-      cairo_svg_surface_set_document_unit (target, CAIRO_SVG_UNIT_PX);
-      replay (target, job->recording);
+      bytes = g_steal_pointer (&job->svg_bytes);
+      target = g_steal_pointer (&job->svg);
       cairo_surface_finish (target);
       status = cairo_surface_status (target);
     }
@@ -518,7 +521,21 @@ vigie_chart_export_save_async (VigieChart *chart,
   job->page = vigie_chart_page_copy (page);
   job->format = format;
   job->file = g_object_ref (file);
-  if (format != VIGIE_CHART_EXPORT_CSV)
+  if (format == VIGIE_CHART_EXPORT_SVG)
+    {
+      cairo_t *cr;
+
+      /* Drawn straight into it: replayed into SVG, a recording is not let go of (cairo 1.18). */
+      job->svg_bytes = g_byte_array_new ();
+      job->svg = cairo_svg_surface_create_for_stream (
+          append_cb, job->svg_bytes, VIGIE_CHART_EXPORT_WIDTH, VIGIE_CHART_EXPORT_HEIGHT);
+      cairo_svg_surface_set_document_unit (job->svg, CAIRO_SVG_UNIT_PX);
+      cr = cairo_create (job->svg);
+      vigie_chart_export_draw (chart, page, cr, VIGIE_CHART_EXPORT_WIDTH,
+                               VIGIE_CHART_EXPORT_HEIGHT);
+      cairo_destroy (cr);
+    }
+  else if (format == VIGIE_CHART_EXPORT_PNG)
     {
       cairo_t *cr;
 

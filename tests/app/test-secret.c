@@ -13,7 +13,7 @@
 
 #define SECRET "gwenn-ha-du-56100"
 
-static GTestDBus *bus;
+static GTestDBus *volatile bus; /* kept to the end, so that it is no leak */
 static GSubprocess *daemon_process;
 static char *home;
 static GString *logged;

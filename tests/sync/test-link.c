@@ -20,8 +20,9 @@ test_lost_and_found (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (vigie_sync_get_next_try (fixture->sync), <,
                    g_get_real_time () + 10 * VIGIE_SECOND);
   g_assert_cmpint (vigie_sync_get_link_since (fixture->sync), <=, g_get_real_time ());
-  g_assert_cmpint (vigie_sync_get_link_since (fixture->sync), ==,
-                   vigie_sync_get_last_exchange (fixture->sync));
+  g_assert_cmpint (ABS (vigie_sync_get_link_since (fixture->sync)
+                        - vigie_sync_get_last_exchange (fixture->sync)),
+                   <, VIGIE_SECOND);
   g_assert_cmpuint (n_sites (fixture), ==, 2);
 
   vigie_fake_territory_put_reading (fixture->fake, 11, fixture->now, "51", VIGIE_TIME_NONE);
@@ -82,6 +83,9 @@ test_refused (Fixture *fixture, gconstpointer data)
 /* With the quarter of a second between two tries and what a loaded machine adds. */
 #define NEWS_MS 300
 #define SOON (2 * NEWS_MS + 500 + 2000)
+/* Where a page of a measure's past was under way, which is waited for longer. */
+#define PAGE_MS 3000
+#define LATEST (2 * PAGE_MS + SOON)
 
 static void
 start_impatient (Fixture *fixture)
@@ -93,7 +97,8 @@ start_impatient (Fixture *fixture)
   g_assert_no_error (error);
   prepare_with (fixture, store);
   vigie_sync_set_limits (
-      fixture->sync, &(VigieSyncLimits) {.news_ms = NEWS_MS, .page_ms = 3000, .patient_ms = 3000});
+      fixture->sync,
+      &(VigieSyncLimits) {.news_ms = NEWS_MS, .page_ms = PAGE_MS, .patient_ms = 3000});
   vigie_sync_start (fixture->sync);
   WAIT_FOR (fixture->n_loaded > 0);
   increment (fixture);
@@ -118,12 +123,13 @@ check_silence (Fixture *fixture, VigieStubFault fault)
   WAIT_FOR (vigie_sync_get_waiting (fixture->sync) > NEWS_MS * 500);
   g_assert_cmpint (vigie_sync_get_link (fixture->sync), ==, VIGIE_LINK_UP);
   WAIT_FOR (vigie_sync_get_link (fixture->sync) == VIGIE_LINK_LOST);
-  g_assert_cmpint (g_get_monotonic_time () - began, <, SOON * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, LATEST * 1000);
   g_assert_nonnull (vigie_sync_get_error_text (fixture->sync));
   /* Nothing came since. */
-  g_assert_cmpint (vigie_sync_get_last_exchange (fixture->sync), <=, last + SOON * 1000);
-  g_assert_cmpint (vigie_sync_get_link_since (fixture->sync), ==,
-                   vigie_sync_get_last_exchange (fixture->sync));
+  g_assert_cmpint (vigie_sync_get_last_exchange (fixture->sync), <=, last + LATEST * 1000);
+  g_assert_cmpint (ABS (vigie_sync_get_link_since (fixture->sync)
+                        - vigie_sync_get_last_exchange (fixture->sync)),
+                   <, VIGIE_SECOND);
 
   vigie_stub_server_clear (server);
   vigie_sync_retry (fixture->sync);
@@ -218,7 +224,8 @@ test_jump (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (vigie_sync_get_link (fixture->sync), ==, VIGIE_LINK_CONNECTING);
   WAIT_FOR (n_changes > 1);
   g_assert_cmpint (vigie_sync_get_link (fixture->sync), ==, VIGIE_LINK_LOST);
-  g_assert_cmpint (vigie_sync_get_link_since (fixture->sync), ==, last);
+  /* By two readings of the clock a moment apart. */
+  g_assert_cmpint (ABS (vigie_sync_get_link_since (fixture->sync) - last), <, VIGIE_SECOND);
 }
 
 static void
