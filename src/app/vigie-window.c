@@ -334,6 +334,17 @@ vigie_window_init (VigieWindow *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* For screenshots, where no desktop says how large text is: VIGIE_TEXT_SCALE=2 is 200 %. */
+static void
+scale_text (void)
+{
+  const char *asked = g_getenv ("VIGIE_TEXT_SCALE");
+  double scale = asked != NULL ? g_ascii_strtod (asked, NULL) : 0;
+
+  if (scale >= 0.5 && scale <= 3)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * scale), NULL);
+}
+
 /* The size of the last session; or, for screenshots where no window manager gives one, that of
  * VIGIE_WINDOW_SIZE=WIDTHxHEIGHT. */
 static void
@@ -363,6 +374,7 @@ vigie_window_new (VigieApplication *application, VigieContext *context)
 
   self->context = g_object_ref (context);
   self->ticker = vigie_ticker_new (vigie_context_get_clock (context));
+  scale_text ();
   restore_size (self, settings);
 
   vigie_server_menu_setup (self->server_menu, context);

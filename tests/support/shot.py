@@ -2,7 +2,7 @@
 """Screenshots of the pages in French: shot.py DIR [WORD…] (used by ./dev shot DIR).
 
 The demonstration, page by page, light, dark and in high contrast, from a phone's width to 4K; then the
-first start and a lost link. With words, only the pictures whose names have one of them. With VIGIE_TILES=FILE.mbtiles its tiles are behind the sites.
+first start, a lost link, and text at 200 %. With words, only the pictures whose names have one of them. With VIGIE_TILES=FILE.mbtiles its tiles are behind the sites.
 """
 import os
 import pathlib
@@ -104,6 +104,10 @@ def main():
                 for page, (arguments, awaited) in pages.items():
                     shoot(f"{page}-{scheme}-{width}x{height}", arguments, width, height, awaited,
                           environment)
+            for page, (arguments, awaited) in pages.items():
+                if scheme == "clair":
+                    shoot(f"grand-texte-{page}-{scheme}-1366x768", arguments, 1366, 768, awaited,
+                          {**SCHEMES[scheme], "VIGIE_TEXT_SCALE": "2"})
             shoot(f"liste-{scheme}-360x720", shown[:2], 360, 720, "Lien établi", environment={
                 **SCHEMES[scheme]})
             shoot(f"accueil-{scheme}-1366x768", (), 1366, 768, "Se connecter à un serveur…",
