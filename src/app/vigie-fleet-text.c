@@ -332,6 +332,7 @@ end_details (const VigieFleetFigures *figures)
   const VigieBatteryForecast *battery = &figures->battery;
   g_autofree char *days = vigie_words_number (floor (battery->days), 0);
   g_autofree char *earliest = NULL, *latest = NULL;
+  guint n_days;
 
   if (figures->battery_unread)
     return g_strdup (_ ("The past of this battery has not been read from the server yet"));
@@ -349,11 +350,16 @@ end_details (const VigieFleetFigures *figures)
           earliest, latest, days);
     case VIGIE_BATTERY_TOO_SHORT:
     case VIGIE_BATTERY_NO_READING:
-      return g_strdup_printf (
-          battery->replaced != VIGIE_TIME_NONE
-              ? _ ("Replaced %1$s days ago: a forecast takes %2$d days of readings")
-              : _ ("%1$s days of readings are known: a forecast takes %2$d"),
-          days, VIGIE_BATTERY_MIN_DAYS);
+      n_days = (guint) CLAMP (floor (battery->days), 0, VIGIE_BATTERY_MIN_DAYS);
+      if (battery->replaced != VIGIE_TIME_NONE)
+        return g_strdup_printf (
+            ngettext ("Replaced, with %1$u day of readings since: a forecast takes %2$d",
+                      "Replaced, with %1$u days of readings since: a forecast takes %2$d", n_days),
+            n_days, VIGIE_BATTERY_MIN_DAYS);
+      return g_strdup_printf (ngettext ("%1$u day of readings is known: a forecast takes %2$d",
+                                        "%1$u days of readings are known: a forecast takes %2$d",
+                                        n_days),
+                              n_days, VIGIE_BATTERY_MIN_DAYS);
     case VIGIE_BATTERY_NOT_DECREASING:
       return g_strdup_printf (_ ("It does not fall over %s days of readings"), days);
     case VIGIE_BATTERY_AT_END:
