@@ -305,6 +305,18 @@ vigie_context_get_known_server (VigieContext *self)
   return self->known;
 }
 
+char *
+vigie_context_dup_source (VigieContext *self)
+{
+  if (self->server == NULL)
+    return NULL;
+  if (g_str_equal (self->server, VIGIE_DEMO_ADDRESS))
+    return g_strdup (_ ("demonstration on this machine"));
+  if (g_str_has_prefix (self->server, "unix:"))
+    return g_strdup (_ ("server on this machine"));
+  return g_strdup (self->server);
+}
+
 GSettings *
 vigie_context_get_settings (VigieContext *self)
 {

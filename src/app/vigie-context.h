@@ -74,6 +74,8 @@ const char *vigie_context_get_message (VigieContext *self); /* of FAILED, or NUL
 const char *vigie_context_get_server (VigieContext *self);  /* address, or NULL */
 VigieServers *vigie_context_get_servers (VigieContext *self);
 VigieServer *vigie_context_get_known_server (VigieContext *self); /* the one open, or NULL */
+/* Where the data come from, in words: « serveur de cette machine », or the address; NULL without a server. Free it. */
+char *vigie_context_dup_source (VigieContext *self);
 GSettings *vigie_context_get_settings (VigieContext *self);
 /* The clock of ages and freshness: this machine's, or the server's where that one goes otherwise. It
  * changes with "link-changed" or notify::sync. */

@@ -61,27 +61,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VigieMapPage, vigie_map_page, GTK_TYPE_WIDGET)
 
-/* Where the data come from, in words. */
-static char *
-source_words (VigieMapPage *self)
-{
-  const char *server = vigie_context_get_server (self->context);
-
-  if (server == NULL)
-    return NULL;
-  if (g_str_equal (server, VIGIE_DEMO_ADDRESS))
-    return g_strdup (_ ("demonstration on this machine"));
-  if (g_str_has_prefix (server, "unix:"))
-    return g_strdup (_ ("server on this machine"));
-  return g_strdup (server);
-}
-
 /* ---- The site chosen ------------------------------------------------------------------------- */
 
 static void
 show_site (VigieMapPage *self, VigieSite *site, gboolean open)
 {
-  g_autofree char *source = source_words (self);
+  g_autofree char *source = vigie_context_dup_source (self->context);
 
   g_clear_pointer (&self->wanted, g_free);
   if (g_set_object (&self->site, site))
@@ -564,6 +549,17 @@ commune_box (VigieMapPage *self, const char *name, VigieGeoBox *box)
                                (const double *) (gpointer) lons->data, lats->len, box);
 }
 
+/* On one page at a time: the map, not the list or the panel. */
+static void
+bring_map_up (VigieMapPage *self)
+{
+  if (vigie_panes_get_mode (self->panes) != VIGIE_PANES_SINGLE)
+    return;
+  vigie_panes_set_panel_open (self->panes, FALSE);
+  vigie_panes_set_single (self->panes, VIGIE_PANE_MAP);
+  g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
+}
+
 gboolean
 vigie_map_page_show_commune (VigieMapPage *self, const char *name)
 {
@@ -594,12 +590,7 @@ vigie_map_page_show_commune (VigieMapPage *self, const char *name)
   vigie_site_model_set_filters (self->model, filters);
   if (known)
     vigie_map_view_show_box (self->map, &box);
-  if (vigie_panes_get_mode (self->panes) == VIGIE_PANES_SINGLE)
-    {
-      vigie_panes_set_panel_open (self->panes, FALSE);
-      vigie_panes_set_single (self->panes, VIGIE_PANE_MAP);
-      g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
-    }
+  bring_map_up (self);
   return TRUE;
 }
 
@@ -607,12 +598,7 @@ void
 vigie_map_page_show_place (VigieMapPage *self, double lat, double lon)
 {
   vigie_map_view_set_position (self->map, lat, lon, PLACE_ZOOM);
-  if (vigie_panes_get_mode (self->panes) == VIGIE_PANES_SINGLE)
-    {
-      vigie_panes_set_panel_open (self->panes, FALSE);
-      vigie_panes_set_single (self->panes, VIGIE_PANE_MAP);
-      g_signal_emit (self, signals[SIGNAL_TOP_CHANGED], 0);
-    }
+  bring_map_up (self);
 }
 
 VigieSiteModel *

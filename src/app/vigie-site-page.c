@@ -57,21 +57,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VigieSitePage, vigie_site_page, GTK_TYPE_WIDGET)
 
-/* Where the data come from, in words. */
-static char *
-source_words (VigieSitePage *self)
-{
-  const char *server = vigie_context_get_server (self->context);
-
-  if (server == NULL)
-    return NULL;
-  if (g_str_equal (server, VIGIE_DEMO_ADDRESS))
-    return g_strdup (_ ("demonstration on this machine"));
-  if (g_str_has_prefix (server, "unix:"))
-    return g_strdup (_ ("server on this machine"));
-  return g_strdup (server);
-}
-
 /* ---- Measures drawn -------------------------------------------------------------------------- */
 
 static void
@@ -307,7 +292,7 @@ vigie_site_page_setup (VigieSitePage *self, VigieContext *context, VigieTicker *
 void
 vigie_site_page_set_site (VigieSitePage *self, VigieSite *site)
 {
-  g_autofree char *source = source_words (self);
+  g_autofree char *source = vigie_context_dup_source (self->context);
 
   if (!g_set_object (&self->site, site))
     return;
