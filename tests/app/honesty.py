@@ -183,28 +183,12 @@ STEPS = [begins_live, late_sensor, silent_sensor, silent_on_every_page, sensor_s
 
 
 def main():
-    failed = False
-    print("TAP version 14")
-    print(f"1..{len(STEPS)}", flush=True)
     world = World()
     try:
-        for number, step in enumerate(STEPS, 1):
-            name = step.__name__.replace("_", " ")
-            if failed:
-                print(f"not ok {number} - {name} # an earlier step failed", flush=True)
-                continue
-            start = time.monotonic()
-            try:
-                step(world)
-                print(f"ok {number} - {name}")
-            except (v.Failure, AssertionError) as failure:
-                failed = True
-                print(f"# {failure}")
-                print(f"not ok {number} - {name}")
-            print(f"# {time.monotonic() - start:.1f} s", flush=True)
+        passed = v.run_steps(STEPS, world)
     finally:
         world.stop()
-    sys.exit(failed)
+    sys.exit(not passed)
 
 
 main()

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import vigie_program as v  # noqa: E402
@@ -200,28 +199,13 @@ STEPS = [first_run, server_that_refuses, arguments_without_option, start_demonst
 
 
 def main():
-    shared, failed = {}, False
-    print("TAP version 14")
-    print(f"1..{len(STEPS)}", flush=True)
+    shared = {}
     try:
-        for number, step in enumerate(STEPS, 1):
-            name = step.__name__.replace("_", " ")
-            if failed:
-                print(f"not ok {number} - {name} # an earlier step failed", flush=True)
-                continue
-            start = time.monotonic()
-            try:
-                step(shared)
-                print(f"ok {number} - {name}")
-            except (v.Failure, AssertionError) as failure:
-                failed = True
-                print(f"# {failure}")
-                print(f"not ok {number} - {name}")
-            print(f"# {time.monotonic() - start:.1f} s", flush=True)
+        passed = v.run_steps(STEPS, shared)
     finally:
         if "program" in shared:
             shared["program"].stop()
-    sys.exit(failed)
+    sys.exit(not passed)
 
 
 main()

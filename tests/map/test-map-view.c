@@ -22,23 +22,6 @@ typedef struct
   VigieSite *activated;
 } Fixture;
 
-static gboolean
-deadline_cb (gpointer user_data)
-{
-  g_error ("line %d: nothing came of it in 10 seconds", GPOINTER_TO_INT (user_data));
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint deadline = g_timeout_add_seconds (10, deadline_cb, GINT_TO_POINTER (__LINE__));          \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (deadline);                                                                    \
-  }                                                                                                \
-  G_STMT_END
-
 static VigieTerritory *
 territory_new (void)
 {

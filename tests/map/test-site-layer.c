@@ -29,23 +29,6 @@ typedef struct
   int split_zoom;
 } Fixture;
 
-static gboolean
-deadline_cb (gpointer user_data)
-{
-  g_error ("line %d: nothing came of it in 10 seconds", GPOINTER_TO_INT (user_data));
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint deadline = g_timeout_add_seconds (10, deadline_cb, GINT_TO_POINTER (__LINE__));          \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (deadline);                                                                    \
-  }                                                                                                \
-  G_STMT_END
-
 /* The latitude and longitude of a place so many pixels right of and below the middle of the map. */
 static void
 place_at (double dx, double dy, double *lat, double *lon)

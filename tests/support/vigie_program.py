@@ -246,3 +246,25 @@ def type_keys(*keys):
 def type_text(text):
     """Text to the widget that has the focus, in place of what is selected."""
     subprocess.run(["xdotool", "type", "--clearmodifiers", text], check=True)
+
+
+def run_steps(steps, shared):
+    """Passes each step what they share, as TAP; after one that fails the others fail too. True: all passed."""
+    failed = False
+    print("TAP version 14")
+    print(f"1..{len(steps)}", flush=True)
+    for number, step in enumerate(steps, 1):
+        name = step.__name__.replace("_", " ")
+        if failed:
+            print(f"not ok {number} - {name} # an earlier step failed", flush=True)
+            continue
+        start = time.monotonic()
+        try:
+            step(shared)
+            print(f"ok {number} - {name}")
+        except (Failure, AssertionError) as failure:
+            failed = True
+            print(f"# {failure}")
+            print(f"not ok {number} - {name}")
+        print(f"# {time.monotonic() - start:.1f} s", flush=True)
+    return not failed
