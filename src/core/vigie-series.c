@@ -85,6 +85,13 @@ vigie_series_new (const VigieTime *times,
                                 g_memdup2 (known, n_known * sizeof *known), n_known);
 }
 
+void
+vigie_series_take_starts (VigieSeries *self, VigieTime *starts)
+{
+  g_free (self->starts);
+  self->starts = starts;
+}
+
 VigieSeries *
 vigie_series_ref (VigieSeries *self)
 {
@@ -99,6 +106,7 @@ vigie_series_unref (VigieSeries *self)
     return;
   g_free (self->times);
   g_free (self->values);
+  g_free (self->starts);
   g_free (self->known);
   g_free (self);
 }

@@ -20,6 +20,8 @@ typedef struct
   guint n;
   VigieTime *times; /* ascending, each once */
   double *values;   /* NAN where the reading has no number */
+  VigieTime *
+      starts; /* begin of the interval that each reading speaks of, VIGIE_TIME_NONE where it tells none; NULL where none does */
   gint64
       expected_interval; /* µs; 0 where it is not known. Readings further apart than 3 × it have a gap between */
   VigieSpan *
@@ -42,6 +44,9 @@ VigieSeries *vigie_series_new_take (VigieTime *times,
                                     gint64 expected_interval,
                                     VigieSpan *known,
                                     guint n_known);
+
+/* Gives a new series, before it is shared, the begins of its readings' intervals: takes @starts (g_malloc(), as many as readings). */
+void vigie_series_take_starts (VigieSeries *self, VigieTime *starts);
 
 VigieSeries *vigie_series_ref (VigieSeries *self);
 void vigie_series_unref (VigieSeries *self);

@@ -44,6 +44,8 @@ static const char *const role_names[VIGIE_N_ROLE] = {
     [VIGIE_ROLE_GRID_EXPORT] = "grid-export",
     [VIGIE_ROLE_IT_LOAD] = "it-load",
     [VIGIE_ROLE_HEAT_REUSE] = "heat-reuse",
+    [VIGIE_ROLE_STORAGE_CHARGE] = "storage-charge",
+    [VIGIE_ROLE_STORAGE_DISCHARGE] = "storage-discharge",
     [VIGIE_ROLE_WATER] = "water",
     [VIGIE_ROLE_FLOW] = "flow",
     [VIGIE_ROLE_BATTERY_LEVEL] = "battery-level",
@@ -53,6 +55,7 @@ static const char *const role_names[VIGIE_N_ROLE] = {
     [VIGIE_ROLE_FRAME_COUNTER] = "frame-counter",
     [VIGIE_ROLE_GATEWAYS] = "gateways",
     [VIGIE_ROLE_TEMPERATURE] = "temperature",
+    [VIGIE_ROLE_OUTSIDE_TEMPERATURE] = "outside-temperature",
     [VIGIE_ROLE_HUMIDITY] = "humidity",
     [VIGIE_ROLE_STATE] = "state",
 };
@@ -167,9 +170,12 @@ vigie_role_is_diagnostic (VigieRole role)
     case VIGIE_ROLE_GRID_EXPORT:
     case VIGIE_ROLE_IT_LOAD:
     case VIGIE_ROLE_HEAT_REUSE:
+    case VIGIE_ROLE_STORAGE_CHARGE:
+    case VIGIE_ROLE_STORAGE_DISCHARGE:
     case VIGIE_ROLE_WATER:
     case VIGIE_ROLE_FLOW:
     case VIGIE_ROLE_TEMPERATURE:
+    case VIGIE_ROLE_OUTSIDE_TEMPERATURE:
     case VIGIE_ROLE_HUMIDITY:
     case VIGIE_ROLE_STATE:
     default:
@@ -339,7 +345,22 @@ vigie_measure_data_unref (VigieMeasureData *data)
   g_free (data->unit);
   g_free (data->observed_property);
   g_free (data->out_of_service_note);
+  g_free (data->part_of);
+  g_free (data->changes);
   g_free (data);
+}
+
+static gboolean
+same_changes (const VigieMeasureData *a, const VigieMeasureData *b)
+{
+  if (a->n_changes != b->n_changes)
+    return FALSE;
+  for (guint i = 0; i < a->n_changes; i++)
+    if (a->changes[i].time != b->changes[i].time
+        || !same_number (a->changes[i].last, b->changes[i].last)
+        || !same_number (a->changes[i].first, b->changes[i].first))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -365,7 +386,9 @@ vigie_measure_data_equal (const VigieMeasureData *a, const VigieMeasureData *b)
              && same_thresholds (&a->thresholds, &b->thresholds)
              && a->out_of_service == b->out_of_service
              && g_strcmp0 (a->out_of_service_note, b->out_of_service_note) == 0
-             && a->out_of_service_since == b->out_of_service_since && a->installed == b->installed);
+             && a->out_of_service_since == b->out_of_service_since && a->installed == b->installed
+             && same_number (a->rollover, b->rollover) && g_strcmp0 (a->part_of, b->part_of) == 0
+             && same_changes (a, b));
 }
 
 gboolean

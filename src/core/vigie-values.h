@@ -60,6 +60,8 @@ typedef enum
   VIGIE_ROLE_GRID_EXPORT,
   VIGIE_ROLE_IT_LOAD,
   VIGIE_ROLE_HEAT_REUSE,
+  VIGIE_ROLE_STORAGE_CHARGE,    /* into a battery */
+  VIGIE_ROLE_STORAGE_DISCHARGE, /* out of it */
   VIGIE_ROLE_WATER,
   VIGIE_ROLE_FLOW,
   VIGIE_ROLE_BATTERY_LEVEL,
@@ -69,10 +71,11 @@ typedef enum
   VIGIE_ROLE_FRAME_COUNTER,
   VIGIE_ROLE_GATEWAYS, /* which gateways heard the last frame: see vigie-gateways.h */
   VIGIE_ROLE_TEMPERATURE,
+  VIGIE_ROLE_OUTSIDE_TEMPERATURE, /* of the air outside: degree-days */
   VIGIE_ROLE_HUMIDITY,
   VIGIE_ROLE_STATE, /* open/closed, on/off */
 } VigieRole;
-#define VIGIE_N_ROLE 22
+#define VIGIE_N_ROLE 25
 
 /* What a reading's number is of its interval. */
 typedef enum
@@ -173,6 +176,14 @@ typedef struct
   char *dev_eui; /* 16 capital hexadecimal digits, or NULL */
 } VigieSensorData;
 
+/* A declared replacement of a meter, in the unit of its measure. */
+typedef struct
+{
+  VigieTime time; /* the old one counted up to then, the new one from then on */
+  double last;    /* index of the old one when it was taken out */
+  double first;   /* of the new one when it was put in */
+} VigieMeterChange;
+
 typedef struct
 {
   gatomicrefcount ref_count;
@@ -192,6 +203,12 @@ typedef struct
   char *out_of_service_note;      /* or NULL */
   VigieTime out_of_service_since; /* or VIGIE_TIME_NONE */
   VigieTime installed;            /* or VIGIE_TIME_NONE */
+  /* Of meters. */
+  double rollover; /* the index begins again at 0 there, in the unit; 0 where it is not declared */
+  char *
+      part_of; /* id of the measure of its site whose amount holds this one's (a sub-meter), or NULL */
+  VigieMeterChange *changes; /* declared replacements, ascending in time; NULL if none */
+  guint n_changes;
 } VigieMeasureData;
 
 /* New ones have every text "" or NULL, numbers at their "none", one reference. */

@@ -242,6 +242,10 @@ vigie_words_role (VigieRole role)
       return _ ("IT load");
     case VIGIE_ROLE_HEAT_REUSE:
       return _ ("Heat reused");
+    case VIGIE_ROLE_STORAGE_CHARGE:
+      return _ ("Battery charge");
+    case VIGIE_ROLE_STORAGE_DISCHARGE:
+      return _ ("Battery discharge");
     case VIGIE_ROLE_WATER:
       return C_ ("role of a measure", "Water");
     case VIGIE_ROLE_FLOW:
@@ -260,6 +264,8 @@ vigie_words_role (VigieRole role)
       return _ ("Gateways");
     case VIGIE_ROLE_TEMPERATURE:
       return _ ("Temperature");
+    case VIGIE_ROLE_OUTSIDE_TEMPERATURE:
+      return _ ("Outside temperature");
     case VIGIE_ROLE_HUMIDITY:
       return _ ("Humidity");
     case VIGIE_ROLE_STATE:
