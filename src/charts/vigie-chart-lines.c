@@ -1,7 +1,7 @@
 /* vigie-chart-lines.c: the data: lines, steps, columns.
  *
- * Few points are a path, smooth at any slope; many are one rectangle for each column of device pixels, from the lowest to the
- * highest of its readings, at a tenth of a path's cost, and with every peak. A target that is not made of pixels
+ * Few points are a path, smooth at any slope; many are one stroke for each column of device pixels, from the lowest to the
+ * highest of its readings, with every peak, all drawn here into one texture. A target that is not made of pixels
  * always gets paths.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -22,6 +22,9 @@
 #define LOST_DASH 7
 #define LOST_GAP 5
 
+/* How opaque the faint line is. */
+#define LOST_SHARE 0.4
+
 static guint
 index_of (const VigieChartFrame *frame, const VigieChartSeries *series)
 {
@@ -37,6 +40,25 @@ vigie_chart_line_color (const VigieChartFrame *frame, guint index)
   if (frame->chart->link_lost && index == 0)
     return &frame->palette->dim;
   return &frame->colors->series[index];
+}
+
+static VigieChartPlace
+place_of (const VigieChartFrame *frame, const VigieChartSeries *series)
+{
+  VigieChartPlace place;
+
+  /* Compared by its bytes: no padding may be left as it was. */
+  memset (&place, 0, sizeof place);
+  place.range = frame->chart->range;
+  place.left = frame->left;
+  place.top = frame->top;
+  place.right = frame->right;
+  place.bottom = frame->bottom;
+  place.low = frame->axes[series->axis].from;
+  place.high = frame->axes[series->axis].to;
+  place.now = series->style == VIGIE_CHART_STEP ? frame->chart->now : 0;
+  place.rtl = frame->rtl;
+  return place;
 }
 
 /* ---- As columns of pixels ---- */
@@ -56,78 +78,40 @@ columns_of (const VigieChartFrame *frame, VigieChartSeries *series, guint n)
   return series->columns;
 }
 
-/* A run of columns that look the same, not drawn yet. */
+/* The picture that the columns are drawn into: one texture costs a renderer much less than a thousand rectangles. */
 typedef struct
 {
   const VigieChartFrame *frame;
   const VigieChartSeries *series;
-  const GdkRGBA *color;
-  GdkRGBA faint;
-  double weight, step; /* width of a column */
-  guint begin, end;
-  double low, high;
+  double weight;         /* of the line, device pixels */
+  float *tops, *bottoms; /* of each column, device pixels below the picture's top; equal: nothing */
+  guint width, height;   /* device pixels */
+  double top;            /* of the picture, logical pixels */
 } Pen;
 
-static void
-pen_flush (Pen *pen)
-{
-  const VigieChartFrame *frame = pen->frame;
-  double top, bottom, x0, x1;
-  const GdkRGBA *color = pen->color;
-
-  if (pen->begin == pen->end)
-    return;
-  top = vigie_chart_frame_y (frame, pen->series->axis, pen->high) - pen->weight / 2;
-  bottom = vigie_chart_frame_y (frame, pen->series->axis, pen->low) + pen->weight / 2;
-  x0 = frame->left + pen->begin * pen->step;
-  x1 = frame->left + pen->end * pen->step;
-  if (frame->rtl)
-    {
-      double swapped = x0;
-
-      x0 = frame->left + frame->right - x1;
-      x1 = frame->left + frame->right - swapped;
-    }
-  if (frame->chart->link_lost && fmod (pen->begin * pen->step, LOST_DASH + LOST_GAP) >= LOST_DASH)
-    color = &pen->faint;
-  gtk_snapshot_append_color (
-      frame->snapshot, color,
-      &GRAPHENE_RECT_INIT ((float) x0, (float) top, (float) (x1 - x0), (float) (bottom - top)));
-  pen->begin = pen->end;
-}
-
-/* Draws column @c from @low to @high, with the one before if it looks the same. */
+/* Column @c goes from @low to @high; what is beyond the plot is cut. */
 static void
 pen_column (Pen *pen, guint c, double low, double high)
 {
-  if (pen->begin < pen->end && pen->end == c && pen->low == low && pen->high == high
-      && !pen->frame->chart->link_lost)
-    {
-      pen->end = c + 1;
-      return;
-    }
-  pen_flush (pen);
-  pen->begin = c;
-  pen->end = c + 1;
-  pen->low = low;
-  pen->high = high;
+  const VigieChartFrame *frame = pen->frame;
+  double top = (vigie_chart_frame_y (frame, pen->series->axis, high) - pen->top) * frame->scale;
+  double bottom = (vigie_chart_frame_y (frame, pen->series->axis, low) - pen->top) * frame->scale;
+
+  if (c >= pen->width)
+    return;
+  if (frame->rtl)
+    c = pen->width - 1 - c;
+  pen->tops[c] = (float) CLAMP (top - pen->weight / 2, 0, (double) pen->height);
+  pen->bottoms[c] = (float) CLAMP (bottom + pen->weight / 2, 0, (double) pen->height);
 }
 
 static void
-draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint index)
+paint_columns (Pen *pen, const VigieColumn *columns)
 {
-  guint n = (guint) MAX ((frame->right - frame->left) * frame->scale, 1), before = 0;
-  const VigieColumn *columns = columns_of (frame, series, n);
-  gboolean has_before = FALSE, is_step = series->style == VIGIE_CHART_STEP;
+  guint n = pen->width, before = 0;
+  gboolean has_before = FALSE, is_step = pen->series->style == VIGIE_CHART_STEP;
   double last = NAN, low = NAN, high = NAN; /* of column @before, which is not drawn yet */
-  Pen pen = {.frame = frame,
-             .series = series,
-             .color = vigie_chart_line_color (frame, index),
-             .weight = vigie_chart_series_weight (index),
-             .step = (frame->right - frame->left) / n};
 
-  pen.faint = *pen.color;
-  pen.faint.alpha = 0.4f;
   for (guint c = 0; c < n; c++)
     {
       const VigieColumn *column = &columns[c];
@@ -142,9 +126,9 @@ draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint i
           if (is_step)
             {
               /* It holds, then rises or falls. */
-              pen_column (&pen, before, low, high);
+              pen_column (pen, before, low, high);
               for (guint k = before + 1; k < c; k++)
-                pen_column (&pen, k, last, last);
+                pen_column (pen, k, last, last);
               min = MIN (min, last);
               max = MAX (max, last);
             }
@@ -153,12 +137,12 @@ draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint i
               /* The line between, cut where columns meet. */
               double rise = column->first - last, at = last + rise / (2. * apart);
 
-              pen_column (&pen, before, MIN (low, at), MAX (high, at));
+              pen_column (pen, before, MIN (low, at), MAX (high, at));
               for (guint k = 1; k < apart; k++)
                 {
                   double next = last + rise * ((k + 0.5) / apart);
 
-                  pen_column (&pen, before + k, MIN (at, next), MAX (at, next));
+                  pen_column (pen, before + k, MIN (at, next), MAX (at, next));
                   at = next;
                 }
               min = MIN (min, at);
@@ -166,7 +150,7 @@ draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint i
             }
         }
       else if (has_before)
-        pen_column (&pen, before, low, high);
+        pen_column (pen, before, low, high);
       has_before = TRUE;
       before = c;
       low = min;
@@ -174,8 +158,93 @@ draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint i
       last = column->last;
     }
   if (has_before)
-    pen_column (&pen, before, low, high);
-  pen_flush (&pen);
+    pen_column (pen, before, low, high);
+}
+
+/* The columns as a mask of rows @first ≤ y < @end. */
+static GdkTexture *
+pen_make_mask (const Pen *pen, guint first, guint end)
+{
+  guint width = pen->width;
+  gsize size = (gsize) width * (end - first);
+  guint8 *pixels = g_malloc (size);
+  g_autofree float *opaque = g_new (float, width);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint c = 0; c < width; c++)
+    opaque[c] = pen->frame->chart->link_lost
+                        && fmod (c / pen->frame->scale, LOST_DASH + LOST_GAP) >= LOST_DASH
+                    ? LOST_SHARE * 255
+                    : 255;
+  /* By rows, as the memory lies; ends of columns cover the pixels that they are in by their part. */
+  for (guint y = first; y < end; y++)
+    {
+      guint8 *row = pixels + (gsize) (y - first) * width;
+      float above = (float) y, below = (float) (y + 1);
+
+      for (guint c = 0; c < width; c++)
+        {
+          float cover = MIN (pen->bottoms[c], below) - MAX (pen->tops[c], above);
+
+          row[c] = (guint8) (MAX (cover, 0.f) * opaque[c] + 0.5f);
+        }
+    }
+  bytes = g_bytes_new_take (pixels, size);
+  return gdk_memory_texture_new ((int) width, (int) (end - first), GDK_MEMORY_A8, bytes, width);
+}
+
+static void
+draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint index)
+{
+  VigieChartPlace place = place_of (frame, series);
+  const GdkRGBA *color = vigie_chart_line_color (frame, index);
+  double scale = frame->scale;
+  /* A line at the very top or bottom has its whole width. */
+  double top = floor ((frame->top - 2) * scale) / scale;
+  guint width = (guint) MAX ((frame->right - frame->left) * scale, 1);
+  guint height = (guint) MAX (ceil ((frame->bottom + 2 - top) * scale), 1);
+  graphene_rect_t bounds;
+
+  /* A cursor that moves, or another series, leaves it as it is, and the renderer does not upload it again. */
+  if (series->picture == NULL || memcmp (&place, &series->picture_place, sizeof place) != 0
+      || (guint) gdk_texture_get_width (series->picture) != width
+      || series->picture_lost != frame->chart->link_lost)
+    {
+      g_autofree float *tops = g_new0 (float, width), *bottoms = g_new0 (float, width);
+      float first = (float) height, end = 0;
+      Pen pen = {.frame = frame,
+                 .series = series,
+                 .weight = vigie_chart_series_weight (index) * scale,
+                 .tops = tops,
+                 .bottoms = bottoms,
+                 .width = width,
+                 .height = height,
+                 .top = top};
+
+      paint_columns (&pen, columns_of (frame, series, width));
+      for (guint c = 0; c < width; c++)
+        if (bottoms[c] > tops[c])
+          {
+            first = MIN (first, tops[c]);
+            end = MAX (end, bottoms[c]);
+          }
+      g_clear_object (&series->picture);
+      if (end <= first)
+        return;
+      series->picture_first = (guint) first;
+      series->picture = pen_make_mask (&pen, (guint) first, MIN ((guint) ceilf (end), height));
+      series->picture_place = place;
+      series->picture_lost = frame->chart->link_lost;
+    }
+  bounds = GRAPHENE_RECT_INIT ((float) frame->left, (float) (top + series->picture_first / scale),
+                               (float) (width / scale),
+                               (float) (gdk_texture_get_height (series->picture) / scale));
+  /* As letters are drawn: a colour through a mask of a byte a pixel. */
+  gtk_snapshot_push_mask (frame->snapshot, GSK_MASK_MODE_ALPHA);
+  gtk_snapshot_append_texture (frame->snapshot, series->picture, &bounds);
+  gtk_snapshot_pop (frame->snapshot);
+  gtk_snapshot_append_color (frame->snapshot, color, &bounds);
+  gtk_snapshot_pop (frame->snapshot);
 }
 
 /* ---- As a path ---- */
@@ -221,25 +290,6 @@ has_columns (VigieChart *self)
         && vigie_chart_series (self, i)->style == VIGIE_CHART_COLUMNS)
       return TRUE;
   return FALSE;
-}
-
-static VigieChartPlace
-place_of (const VigieChartFrame *frame, const VigieChartSeries *series)
-{
-  VigieChartPlace place;
-
-  /* Compared by its bytes: no padding may be left as it was. */
-  memset (&place, 0, sizeof place);
-  place.range = frame->chart->range;
-  place.left = frame->left;
-  place.top = frame->top;
-  place.right = frame->right;
-  place.bottom = frame->bottom;
-  place.low = frame->axes[series->axis].from;
-  place.high = frame->axes[series->axis].to;
-  place.now = series->style == VIGIE_CHART_STEP ? frame->chart->now : 0;
-  place.rtl = frame->rtl;
-  return place;
 }
 
 /* The line through points begin ≤ i < end; a reading that no line would show is a point by itself. */

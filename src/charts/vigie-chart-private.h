@@ -43,7 +43,11 @@ typedef struct
   VigieSpan columns_range;
   GskPath *path; /* owned; where few points are drawn as one, for @path_place */
   VigieChartPlace path_place;
-  GArray *bins; /* owned, of VigieBin */
+  GdkTexture *picture; /* owned; where many points are drawn as columns, for what follows */
+  VigieChartPlace picture_place;
+  gboolean picture_lost;
+  guint picture_first; /* its top, in device pixels below the top of the plot */
+  GArray *bins;        /* owned, of VigieBin */
   VigieTickUnit bins_unit;
   VigieSpan bins_range;
   VigieTime bins_now;

@@ -23,6 +23,7 @@ forget_columns (VigieChartSeries *series)
   series->n_columns = 0;
   g_clear_pointer (&series->bins, g_array_unref);
   g_clear_pointer (&series->path, gsk_path_unref);
+  g_clear_object (&series->picture);
 }
 
 void

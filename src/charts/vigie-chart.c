@@ -168,7 +168,7 @@ vigie_chart_measure (GtkWidget *widget,
     self->text = vigie_chart_text_new (widget);
   line = (int) vigie_chart_text_get_height (self->text);
   /* Two texts beside each other; axes and three lines of labels. */
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 12 * line : 7 * line;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 10 * line : 7 * line;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 42 * line : 16 * line;
 }
 
