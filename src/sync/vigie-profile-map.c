@@ -42,8 +42,10 @@ vigie_profile_fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
-static const VigieStProperty *
-find (VigieProfile *self, VigieProfileField field, const VigieStProperties *properties)
+const VigieStProperty *
+vigie_profile_find (VigieProfile *self,
+                    VigieProfileField field,
+                    const VigieStProperties *properties)
 {
   if (properties == NULL)
     return NULL;
@@ -69,10 +71,12 @@ find_member (const VigieStProperties *properties, const VigieStProperty *object,
 }
 
 /* The text of a field, a whole number as its digits; NULL if absent, empty or another type. */
-static char *
-dup_text (VigieProfile *self, VigieProfileField field, const VigieStProperties *properties)
+char *
+vigie_profile_dup_text (VigieProfile *self,
+                        VigieProfileField field,
+                        const VigieStProperties *properties)
 {
-  const VigieStProperty *property = find (self, field, properties);
+  const VigieStProperty *property = vigie_profile_find (self, field, properties);
 
   if (property == NULL)
     return NULL;
@@ -84,8 +88,8 @@ dup_text (VigieProfile *self, VigieProfileField field, const VigieStProperties *
   return NULL;
 }
 
-static double
-number_of (const VigieStProperty *property)
+double
+vigie_profile_number_of (const VigieStProperty *property)
 {
   char *end = NULL;
   double number;
@@ -121,7 +125,7 @@ read_out_of_service (VigieProfile *self,
                      char **note,
                      VigieTime *since)
 {
-  const VigieStProperty *property = find (self, field, properties);
+  const VigieStProperty *property = vigie_profile_find (self, field, properties);
   const VigieStProperty *member;
   const char *why = NULL, *who = NULL;
 
@@ -160,7 +164,7 @@ read_out_of_service (VigieProfile *self,
 static VigieKind
 kind_of (VigieProfile *self, const VigieStThing *thing)
 {
-  g_autofree char *value = dup_text (self, VIGIE_FIELD_THING_KIND, thing->properties);
+  g_autofree char *value = vigie_profile_dup_text (self, VIGIE_FIELD_THING_KIND, thing->properties);
   g_autofree char *folded = NULL;
   g_autofree char *name = NULL;
   VigieKind kind;
@@ -204,8 +208,8 @@ is_insee_code (const char *text)
 static void
 read_commune (VigieProfile *self, const VigieStProperties *properties, VigieSiteData *site)
 {
-  g_autofree char *value = dup_text (self, VIGIE_FIELD_THING_COMMUNE, properties);
-  g_autofree char *name = dup_text (self, VIGIE_FIELD_THING_COMMUNE_NAME, properties);
+  g_autofree char *value = vigie_profile_dup_text (self, VIGIE_FIELD_THING_COMMUNE, properties);
+  g_autofree char *name = vigie_profile_dup_text (self, VIGIE_FIELD_THING_COMMUNE_NAME, properties);
   const char *known;
 
   if (value != NULL && is_insee_code (value))
@@ -255,14 +259,15 @@ vigie_profile_map_thing (VigieProfile *self, const VigieStThing *thing)
   site->lon = thing->lon;
   site->kind = kind_of (self, thing);
   read_commune (self, properties, site);
-  site->opening_hours = dup_text (self, VIGIE_FIELD_THING_OPENING_HOURS, properties);
-  site->access = dup_text (self, VIGIE_FIELD_THING_ACCESS, properties);
-  site->contact = dup_text (self, VIGIE_FIELD_THING_CONTACT, properties);
-  site->address = dup_text (self, VIGIE_FIELD_THING_ADDRESS, properties);
+  site->opening_hours = vigie_profile_dup_text (self, VIGIE_FIELD_THING_OPENING_HOURS, properties);
+  site->access = vigie_profile_dup_text (self, VIGIE_FIELD_THING_ACCESS, properties);
+  site->contact = vigie_profile_dup_text (self, VIGIE_FIELD_THING_CONTACT, properties);
+  site->address = vigie_profile_dup_text (self, VIGIE_FIELD_THING_ADDRESS, properties);
   if (site->address == NULL && *thing->location_name != '\0'
       && !g_str_equal (thing->location_name, thing->name))
     site->address = g_strdup (thing->location_name);
-  capacity = number_of (find (self, VIGIE_FIELD_THING_CAPACITY, properties));
+  capacity
+      = vigie_profile_number_of (vigie_profile_find (self, VIGIE_FIELD_THING_CAPACITY, properties));
   if (capacity >= 0 && capacity <= 1e6)
     site->capacity = (int) capacity;
   if (properties != NULL)
@@ -299,8 +304,10 @@ VigieSensorData *
 vigie_profile_map_sensor (VigieProfile *self, const VigieStSensor *sensor)
 {
   VigieSensorData *data = vigie_sensor_data_new ();
-  g_autofree char *dev_eui = dup_text (self, VIGIE_FIELD_SENSOR_DEV_EUI, sensor->properties);
-  g_autofree char *model = dup_text (self, VIGIE_FIELD_SENSOR_MODEL, sensor->properties);
+  g_autofree char *dev_eui
+      = vigie_profile_dup_text (self, VIGIE_FIELD_SENSOR_DEV_EUI, sensor->properties);
+  g_autofree char *model
+      = vigie_profile_dup_text (self, VIGIE_FIELD_SENSOR_MODEL, sensor->properties);
 
   take_text (&data->id, sensor->id.text);
   data->id_is_text = sensor->id.is_text;
@@ -327,44 +334,41 @@ unit_of (VigieProfile *self, const VigieStDatastream *datastream)
   return g_strdup (known != NULL ? known : "");
 }
 
-static VigieRole
-role_by_rules (VigieProfile *self,
-               const char *definition,
-               const char *property_name,
-               const char *name,
-               const char *unit)
+guint
+vigie_profile_apply_rules (const GArray *rules,
+                           const char *definition,
+                           const char *const *names,
+                           const char *unit,
+                           guint none)
 {
-  g_autofree char *folded_definition = vigie_profile_fold (definition);
-  g_autofree char *folded_property = vigie_profile_fold (property_name);
-  g_autofree char *folded_name = vigie_profile_fold (name);
+  gboolean is_definition = TRUE;
 
   /* What the observed property says goes before what a datastream was called. */
-  for (int pass = 0; pass < 3; pass++)
+  for (const char *const *text = &definition; *text != NULL; is_definition = FALSE)
     {
-      const char *text = pass == 0 ? folded_definition : pass == 1 ? folded_property : folded_name;
+      g_autofree char *folded = vigie_profile_fold (*text);
 
-      if (*text == '\0')
-        continue;
-      for (guint i = 0; i < self->roles->len; i++)
+      for (guint i = 0; i < rules->len && *folded != '\0'; i++)
         {
-          const VigieRoleRule *rule = &g_array_index (self->roles, VigieRoleRule, i);
-          GRegex *regex = pass == 0 ? rule->definition : rule->name;
+          const VigieMeasureRule *rule = &g_array_index (rules, VigieMeasureRule, i);
+          GRegex *regex = is_definition ? rule->definition : rule->name;
 
           if (regex != NULL
               && (rule->units == NULL || *unit == '\0'
                   || g_strv_contains ((const char *const *) rule->units, unit))
-              && g_regex_match (regex, text, 0, NULL))
-            return rule->role;
+              && g_regex_match (regex, folded, 0, NULL))
+            return rule->value;
         }
+      text = is_definition ? names : text + 1;
     }
-  return VIGIE_ROLE_OTHER;
+  return none;
 }
 
 static VigieRole
 role_of (VigieProfile *self, const VigieStDatastream *datastream, const char *unit)
 {
   const VigieStProperty *declared
-      = find (self, VIGIE_FIELD_DATASTREAM_ROLE, datastream->properties);
+      = vigie_profile_find (self, VIGIE_FIELD_DATASTREAM_ROLE, datastream->properties);
   const VigieStObservedProperty *property = datastream->observed_property;
   const char *definition = property != NULL ? property->definition : "";
   const char *property_name = property != NULL ? property->name : "";
@@ -383,7 +387,9 @@ role_of (VigieProfile *self, const VigieStDatastream *datastream, const char *un
   if (known > 0)
     return known - 1;
 
-  role = role_by_rules (self, definition, property_name, datastream->name, unit);
+  role = vigie_profile_apply_rules (self->roles, definition,
+                                    (const char *const[]) {property_name, datastream->name, NULL},
+                                    unit, VIGIE_ROLE_OTHER);
   g_mutex_lock (&self->lock);
   if (g_hash_table_size (self->known_roles) < KNOWN_ROLES_MAX)
     g_hash_table_replace (self->known_roles, g_steal_pointer (&key),
@@ -402,24 +408,25 @@ duration_of (const VigieStProperty *property)
     return 0;
   if (property->type == VIGIE_VALUE_TEXT && vigie_duration_parse (property->text, &duration))
     return duration > 0 && duration <= 3650 * VIGIE_DAY ? duration : 0;
-  seconds = number_of (property);
+  seconds = vigie_profile_number_of (property);
   return seconds > 0 && seconds <= 3650. * 86400 ? (gint64) (seconds * VIGIE_SECOND) : 0;
 }
 
 static void
 read_thresholds (VigieProfile *self, const VigieStProperties *properties, VigieMeasureData *measure)
 {
-  const VigieStProperty *object = find (self, VIGIE_FIELD_DATASTREAM_THRESHOLDS, properties);
+  const VigieStProperty *object
+      = vigie_profile_find (self, VIGIE_FIELD_DATASTREAM_THRESHOLDS, properties);
   VigieThresholds *thresholds = &measure->thresholds;
   double deadband;
 
   if (object == NULL || object->type != VIGIE_VALUE_JSON || *object->text != '{')
     return;
-  thresholds->lowlow = number_of (find_member (properties, object, "lowlow"));
-  thresholds->low = number_of (find_member (properties, object, "low"));
-  thresholds->high = number_of (find_member (properties, object, "high"));
-  thresholds->highhigh = number_of (find_member (properties, object, "highhigh"));
-  deadband = number_of (find_member (properties, object, "deadband"));
+  thresholds->lowlow = vigie_profile_number_of (find_member (properties, object, "lowlow"));
+  thresholds->low = vigie_profile_number_of (find_member (properties, object, "low"));
+  thresholds->high = vigie_profile_number_of (find_member (properties, object, "high"));
+  thresholds->highhigh = vigie_profile_number_of (find_member (properties, object, "highhigh"));
+  deadband = vigie_profile_number_of (find_member (properties, object, "deadband"));
   thresholds->deadband = deadband > 0 ? deadband : 0;
   thresholds->on_delay = duration_of (find_member (properties, object, "onDelay"));
   thresholds->off_delay = duration_of (find_member (properties, object, "offDelay"));
@@ -448,11 +455,9 @@ vigie_profile_map_datastream (VigieProfile *self,
   measure->unit = unit_of (self, datastream);
   measure->role = role_of (self, datastream, measure->unit);
 
-  property = find (self, VIGIE_FIELD_DATASTREAM_AGGREGATION, properties);
-  if (property != NULL && property->type == VIGIE_VALUE_TEXT)
-    vigie_aggregation_from_string (property->text, &measure->aggregation);
-  measure->expected_interval
-      = duration_of (find (self, VIGIE_FIELD_DATASTREAM_EXPECTED_INTERVAL, properties));
+  vigie_profile_map_meter (self, datastream, measure);
+  measure->expected_interval = duration_of (
+      vigie_profile_find (self, VIGIE_FIELD_DATASTREAM_EXPECTED_INTERVAL, properties));
   if (measure->expected_interval == 0 && self->default_interval != VIGIE_HOUR)
     {
       /* An hour is what 0 stands for. Not declared: what is observed takes its place. */
@@ -460,7 +465,7 @@ vigie_profile_map_datastream (VigieProfile *self,
       measure->interval_is_observed = TRUE;
     }
   read_thresholds (self, properties, measure);
-  property = find (self, VIGIE_FIELD_DATASTREAM_INSTALLED, properties);
+  property = vigie_profile_find (self, VIGIE_FIELD_DATASTREAM_INSTALLED, properties);
   if (property != NULL && property->type == VIGIE_VALUE_TEXT
       && !vigie_time_parse (property->text, -1, &measure->installed))
     measure->installed = VIGIE_TIME_NONE;

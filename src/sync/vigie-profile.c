@@ -36,6 +36,9 @@ static const struct
     [VIGIE_FIELD_THING_ADDRESS] = {"thing", "address"},
     [VIGIE_FIELD_THING_OUT_OF_SERVICE] = {"thing", "outOfService"},
     [VIGIE_FIELD_THING_DEMONSTRATION] = {"thing", "demonstration"},
+    [VIGIE_FIELD_THING_AREA] = {"thing", "area"},
+    [VIGIE_FIELD_THING_RENEWABLE_SHARE] = {"thing", "renewableShare"},
+    [VIGIE_FIELD_THING_FLEXIBLE_LOADS] = {"thing", "flexibleLoads"},
     [VIGIE_FIELD_SENSOR_DEV_EUI] = {"sensor", "devEui"},
     [VIGIE_FIELD_SENSOR_MODEL] = {"sensor", "model"},
     [VIGIE_FIELD_DATASTREAM_ROLE] = {"datastream", "role"},
@@ -44,6 +47,9 @@ static const struct
     [VIGIE_FIELD_DATASTREAM_THRESHOLDS] = {"datastream", "thresholds"},
     [VIGIE_FIELD_DATASTREAM_INSTALLED] = {"datastream", "installed"},
     [VIGIE_FIELD_DATASTREAM_OUT_OF_SERVICE] = {"datastream", "outOfService"},
+    [VIGIE_FIELD_DATASTREAM_ROLLOVER] = {"datastream", "rollover"},
+    [VIGIE_FIELD_DATASTREAM_PART_OF] = {"datastream", "partOf"},
+    [VIGIE_FIELD_DATASTREAM_REPLACEMENTS] = {"datastream", "replacements"},
 };
 
 /* ---- Sections --------------------------------------------------------------------------------- */
@@ -51,7 +57,7 @@ static const struct
 static gboolean
 read_territory (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
 {
-  static const char *const known[] = {"name", "code", "timeZone", "bounds", NULL};
+  static const char *const known[] = {"name", "code", "timeZone", "bounds", "energy", NULL};
   static const char *const known_bounds[] = {"south", "west", "north", "east", NULL};
   JsonObject *territory, *bounds;
   const char *field = "territory.bounds";
@@ -90,7 +96,7 @@ read_territory (VigieProfileReader *reader, VigieProfile *self, JsonObject *root
   if (self->west >= self->east)
     return vigie_profile_fail (reader, "territory.bounds.east",
                                _ ("The east must be greater than the west."));
-  return TRUE;
+  return vigie_profile_read_energy (reader, self, territory);
 }
 
 static gboolean
@@ -289,6 +295,28 @@ read_kind_rule (VigieProfileReader *reader,
   return TRUE;
 }
 
+gboolean
+vigie_profile_read_measure_rule (VigieProfileReader *reader,
+                                 JsonObject *object,
+                                 const char *field,
+                                 VigieMeasureRule *rule)
+{
+  if (!vigie_profile_read_regex (reader, object, field, "definition", &rule->definition)
+      || !vigie_profile_read_regex (reader, object, field, "name", &rule->name)
+      || !vigie_profile_read_texts (reader, object, field, "unit", &rule->units))
+    {
+      vigie_profile_measure_rule_clear (rule);
+      return FALSE;
+    }
+  if (rule->definition == NULL && rule->name == NULL)
+    {
+      vigie_profile_measure_rule_clear (rule);
+      return vigie_profile_fail (reader, field, _ ("A rule needs “%s” or “%s”."), "definition",
+                                 "name");
+    }
+  return TRUE;
+}
+
 static gboolean
 read_role_rule (VigieProfileReader *reader,
                 VigieProfile *self,
@@ -297,12 +325,13 @@ read_role_rule (VigieProfileReader *reader,
 {
   static const char *const known[] = {"role", "definition", "name", "unit", NULL};
   g_autofree char *role = NULL;
-  VigieRoleRule rule = {0};
+  VigieMeasureRule rule = {0};
+  VigieRole value;
 
   if (!vigie_profile_check_members (reader, object, field, known)
       || !vigie_profile_read_text (reader, object, field, "role", TRUE, &role))
     return FALSE;
-  if (!vigie_role_from_string (role, &rule.role))
+  if (!vigie_role_from_string (role, &value))
     {
       g_autofree char *place = vigie_profile_sub_field (field, "role");
       g_autoptr (GString) names = g_string_new (vigie_role_to_string (0));
@@ -312,20 +341,9 @@ read_role_rule (VigieProfileReader *reader,
       return vigie_profile_fail (reader, place, _ ("“%s” is not a role of a measure. Known: %s."),
                                  role, names->str);
     }
-  if (!vigie_profile_read_regex (reader, object, field, "definition", &rule.definition)
-      || !vigie_profile_read_regex (reader, object, field, "name", &rule.name)
-      || !vigie_profile_read_texts (reader, object, field, "unit", &rule.units))
-    {
-      g_clear_pointer (&rule.definition, g_regex_unref);
-      g_clear_pointer (&rule.name, g_regex_unref);
-      return FALSE;
-    }
-  if (rule.definition == NULL && rule.name == NULL)
-    {
-      g_strfreev (rule.units);
-      return vigie_profile_fail (reader, field, _ ("A rule needs “%s” or “%s”."), "definition",
-                                 "name");
-    }
+  rule.value = value;
+  if (!vigie_profile_read_measure_rule (reader, object, field, &rule))
+    return FALSE;
   g_array_append_val (self->roles, rule);
   return TRUE;
 }
@@ -334,8 +352,8 @@ static gboolean
 read_root (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
 {
   static const char *const known[]
-      = {"version",  "territory", "communes", "thing", "sensor", "datastream",
-         "defaults", "kinds",     "roles",    "units", NULL};
+      = {"version",  "territory", "communes", "thing",        "sensor", "datastream",
+         "defaults", "kinds",     "roles",    "aggregations", "units",  NULL};
   GHashTableIter iter;
   gpointer code, name;
   double version;
@@ -351,6 +369,7 @@ read_root (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
       || !read_fields (reader, self, root, "datastream") || !read_defaults (reader, self, root)
       || !read_rules (reader, self, root, "kinds", read_kind_rule)
       || !read_rules (reader, self, root, "roles", read_role_rule)
+      || !read_rules (reader, self, root, "aggregations", vigie_profile_read_aggregation_rule)
       || !read_table (reader, root, "units", self->units))
     return FALSE;
 
@@ -375,8 +394,8 @@ kind_rule_clear (VigieKindRule *rule)
   g_clear_pointer (&rule->name, g_regex_unref);
 }
 
-static void
-role_rule_clear (VigieRoleRule *rule)
+void
+vigie_profile_measure_rule_clear (VigieMeasureRule *rule)
 {
   g_clear_pointer (&rule->definition, g_regex_unref);
   g_clear_pointer (&rule->name, g_regex_unref);
@@ -397,7 +416,8 @@ built_in_bytes (GError **error)
                                  G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 }
 
-/* Sections that the file leaves out are those of the built-in profile. */
+/* Sections that the file leaves out are those of the built-in profile; so is what it leaves out of energy, which is the
+ * same in the whole country. */
 static gboolean
 complete (JsonObject *root, GError **error)
 {
@@ -415,6 +435,15 @@ complete (JsonObject *root, GError **error)
   while (json_object_iter_next (&iter, &name, &node))
     if (!g_str_equal (name, "version") && !json_object_has_member (root, name))
       json_object_set_member (root, name, json_node_copy (node));
+    else if (g_str_equal (name, "territory"))
+      {
+        JsonNode *own = json_object_get_member (root, name);
+        JsonNode *energy = json_object_get_member (json_node_get_object (node), "energy");
+
+        if (energy != NULL && JSON_NODE_HOLDS_OBJECT (own)
+            && !json_object_has_member (json_node_get_object (own), "energy"))
+          json_object_set_member (json_node_get_object (own), "energy", json_node_copy (energy));
+      }
   return TRUE;
 }
 
@@ -435,10 +464,15 @@ vigie_profile_new_from_data (const char *json, gssize length, GError **error)
   g_array_set_clear_func (self->places, (GDestroyNotify) commune_clear);
   self->units = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->known_roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->known_aggregations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->aggregations = g_array_new (FALSE, FALSE, sizeof (VigieMeasureRule));
+  g_array_set_clear_func (self->aggregations, (GDestroyNotify) vigie_profile_measure_rule_clear);
+  self->factors = g_array_new (FALSE, FALSE, sizeof (VigieEmissionFactor));
+  self->factor_sources = g_ptr_array_new_with_free_func (g_free);
   self->kinds = g_array_new (FALSE, FALSE, sizeof (VigieKindRule));
   g_array_set_clear_func (self->kinds, (GDestroyNotify) kind_rule_clear);
-  self->roles = g_array_new (FALSE, FALSE, sizeof (VigieRoleRule));
-  g_array_set_clear_func (self->roles, (GDestroyNotify) role_rule_clear);
+  self->roles = g_array_new (FALSE, FALSE, sizeof (VigieMeasureRule));
+  g_array_set_clear_func (self->roles, (GDestroyNotify) vigie_profile_measure_rule_clear);
 
   if (reader.length > SIZE_MAX_PROFILE)
     {
@@ -548,8 +582,12 @@ vigie_profile_unref (VigieProfile *self)
   g_array_unref (self->places);
   g_hash_table_unref (self->units);
   g_hash_table_unref (self->known_roles);
+  g_hash_table_unref (self->known_aggregations);
   g_array_unref (self->kinds);
   g_array_unref (self->roles);
+  g_array_unref (self->aggregations);
+  g_array_unref (self->factors);
+  g_ptr_array_unref (self->factor_sources);
   g_mutex_clear (&self->lock);
   g_free (self);
 }

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-energy.h"
 #include "vigie-st-records.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,20 @@ void vigie_profile_get_bounds (VigieProfile *self,
                                double *east);
 /* Digest of the content: when it changes, the territory is loaded anew. */
 const char *vigie_profile_get_digest (VigieProfile *self);
+
+/* What a kWh of the grid emits, ascending by the instant from which each is in force; owned by the profile. */
+const VigieEmissionFactor *vigie_profile_get_emission_factors (VigieProfile *self,
+                                                               guint *n_factors);
+/* Where the factor in force at @time is from, in words of the file; NULL where none is. */
+const char *vigie_profile_get_emission_source (VigieProfile *self, VigieTime time);
+
+/* What figures of energy need to know of a site: of its kind, and of Thing.properties by the profile's keys. @loads (may be NULL): a new
+ * array of VigieFlexibleLoad whose names go with it. What is no number or out of its range is as if it were not there: areas up to
+ * 10⁷ m², shares from 0 to 1, at most 32 loads of up to 10⁶ kW. */
+void vigie_profile_read_facts (VigieProfile *self,
+                               const VigieSiteData *site,
+                               VigieEnergyFacts *facts,
+                               GArray **loads);
 
 /* Records to values. A new reference each. */
 VigieSiteData *vigie_profile_map_thing (VigieProfile *self, const VigieStThing *thing);

@@ -9,12 +9,19 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-json-line.h"
+#include "vigie-local-date.h"
 #include "vigie-profile.h"
 
 #define TERRITORY                                                                                  \
   "\"version\": 1,\n"                                                                              \
   "\"territory\": { \"name\": \"T\",\n"                                                            \
   "  \"bounds\": { \"south\": 47, \"west\": -4, \"north\": 48, \"east\": -3 } }"
+
+/* Its fourth line begins the list of @factors. */
+#define ENERGY(factors)                                                                            \
+  "\"version\": 1,\n\"territory\": { \"name\": \"T\",\n"                                           \
+  "  \"bounds\": { \"south\": 47, \"west\": -4, \"north\": 48, \"east\": -3 },\n"                  \
+  "  \"energy\": { \"emissionFactors\": [" factors "] } }"
 
 static VigieStThing *
 thing_new (const char *name, const char *properties)
@@ -197,6 +204,23 @@ test_bad_files (void)
       {"{" TERRITORY
        ",\n\"communes\": { \"56121\": { \"name\": \"Lorient\", \"lon\": 0,\n\"lat\": 97 } } }",
        5, "communes.56121.lat"},
+      {"{" TERRITORY ",\n\"aggregations\": [\n{ \"aggregation\": \"sum\", \"name\": \"a\" } ] }", 5,
+       "aggregations[0].aggregation"},
+      {"{" TERRITORY ",\n\"aggregations\": [\n{ \"aggregation\": \"interval\" } ] }", 5,
+       "aggregations[0]"},
+      {"{" TERRITORY ",\n\"thing\": { \"areas\": [ \"area\" ] } }", 4, "thing.areas"},
+      {"{" ENERGY ("\n{ \"since\": \"2026-01-01\", \"source\": \"S\" }") "}", 5,
+       "territory.energy.emissionFactors[0].kgPerKWh"},
+      {"{" ENERGY ("\n{ \"since\": \"2026-02-30\", \"kgPerKWh\": 0.05, \"source\": \"S\" }") "}", 5,
+       "territory.energy.emissionFactors[0].since"},
+      {"{" ENERGY ("\n{ \"since\": \"2026-01-01\", \"kgPerKWh\": 52, \"source\": \"S\" }") "}", 5,
+       "territory.energy.emissionFactors[0].kgPerKWh"},
+      {"{" ENERGY ("\n{ \"since\": \"2026-01-01\", \"kgPerKWh\": 0.05 }") "}", 5,
+       "territory.energy.emissionFactors[0].source"},
+      {"{" ENERGY ("\n{ \"since\": \"2026-01-01\", \"kgPerKWh\": 0.05, \"source\": \"S\" },"
+                   "\n{ \"since\": \"2025-01-01\", \"kgPerKWh\": 0.05, \"source\": \"S\" }") "}",
+       6, "territory.energy.emissionFactors[1].since"},
+      {"{" ENERGY ("\n7") "}", 5, "territory.energy.emissionFactors[0]"},
       {"\xff\xfe", 0, NULL},
   };
 
@@ -413,6 +437,266 @@ test_units_and_sensors (void)
     }
 }
 
+/* What a server declares of a meter; what is wrong in it is as if it were not there. */
+static void
+test_meters (void)
+{
+  g_autoptr (VigieProfile) profile = built_in ();
+  g_autoptr (VigieMeasureData) good = map_datastream (
+      profile, "", "", "Compteur", "kWh",
+      "{\"role\": \"consumption\", \"aggregation\": \"cumulative\", \"rollover\": 1000000,"
+      " \"partOf\": 12, \"replacements\": ["
+      "{\"time\": \"2026-06-01T08:00:00Z\", \"last\": 812345.5, \"first\": 3},"
+      "{\"time\": \"2025-06-01T08:00:00Z\", \"last\": 400, \"first\": 0},"
+      "{\"time\": \"2025-06-01T08:00:00Z\", \"last\": 401, \"first\": 0},"
+      "{\"time\": \"soon\", \"last\": 1, \"first\": 0},"
+      "{\"time\": \"2025-07-01T08:00:00Z\", \"last\": \"1\", \"first\": 0},"
+      "{\"time\": \"2025-07-01T08:00:00Z\", \"last\": 1},"
+      "{\"time\": \"2025-07-01T08:00:00Z\", \"last\": -1, \"first\": 0},"
+      "{\"time\": 7, \"last\": 1, \"first\": 0}, 7, null, [], \"x\"]}");
+  g_autoptr (VigieMeasureData) part
+      = map_datastream (profile, "", "", "Compteur", "kWh", "{\"partOf\": \"ds'é\"}");
+  g_autoptr (GString) many = g_string_new ("{\"replacements\": [");
+  g_autoptr (VigieMeasureData) crowded = NULL;
+  static const char *const wrong[] = {
+      "{\"rollover\": -5, \"partOf\": {}, \"replacements\": {}}",
+      "{\"rollover\": \"often\", \"partOf\": 1.5, \"replacements\": \"[]\"}",
+      "{\"rollover\": 0, \"partOf\": \"\", \"replacements\": []}",
+      "{\"rollover\": 1e300, \"partOf\": [1], \"replacements\": [[[]]]}",
+      NULL,
+  };
+
+  g_assert_cmpfloat (good->rollover, ==, 1e6);
+  g_assert_cmpstr (good->part_of, ==, "12");
+  g_assert_cmpuint (good->n_changes, ==, 2);
+  g_assert_cmpfloat (good->changes[0].last, ==, 400);
+  g_assert_cmpfloat (good->changes[1].last, ==, 812345.5);
+  g_assert_cmpfloat (good->changes[1].first, ==, 3);
+  g_assert_cmpint (good->changes[0].time, <, good->changes[1].time);
+  g_assert_cmpstr (part->part_of, ==, "ds'é");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (VigieMeasureData) measure
+          = map_datastream (profile, "", "", "Compteur", "kWh", wrong[i]);
+
+      g_test_message ("%s", wrong[i]);
+      g_assert_cmpfloat (measure->rollover, ==, 0);
+      g_assert_null (measure->part_of);
+      g_assert_null (measure->changes);
+      g_assert_cmpuint (measure->n_changes, ==, 0);
+    }
+
+  for (int i = 0; i < 500; i++)
+    g_string_append_printf (many,
+                            "%s{\"time\": \"2026-01-01T%02d:%02d:00Z\", \"last\": 1, \"first\": 0}",
+                            i > 0 ? "," : "", i / 60, i % 60);
+  g_string_append (many, "]}");
+  crowded = map_datastream (profile, "", "", "Compteur", "kWh", many->str);
+  g_assert_cmpuint (crowded->n_changes, ==, 64);
+}
+
+static void
+test_aggregations (void)
+{
+  static const struct
+  {
+    const char *definition, *property, *name, *unit, *properties;
+    VigieAggregation aggregation;
+  } cases[] = {
+      {"", "Énergie active soutirée", "Compteur général, index", "kWh", NULL,
+       VIGIE_AGGREGATION_CUMULATIVE},
+      {"", "EAST", "Linky", "Wh", NULL, VIGIE_AGGREGATION_CUMULATIVE},
+      {"", "Énergie cumulée", "x", "MWh", NULL, VIGIE_AGGREGATION_CUMULATIVE},
+      {"", "Énergie sur 10 min", "Compteur", "kWh", NULL, VIGIE_AGGREGATION_INTERVAL},
+      {"", "Énergie", "Consommation horaire", "kWh", NULL, VIGIE_AGGREGATION_INTERVAL},
+      {"", "Energy per interval", "Meter", "kWh", NULL, VIGIE_AGGREGATION_INTERVAL},
+      {"", "Énergie par quart d’heure", "x", "kWh", NULL, VIGIE_AGGREGATION_INTERVAL},
+      {"http://example.org/cumulativeEnergy", "Énergie horaire", "x", "kWh", NULL,
+       VIGIE_AGGREGATION_CUMULATIVE},
+      {"urn:ogc:def:intervalEnergy", "index", "x", "kWh", NULL, VIGIE_AGGREGATION_INTERVAL},
+      {"", "Volume", "Compteur d’eau froide", "m3", NULL, VIGIE_AGGREGATION_CUMULATIVE},
+      /* A power is an instant's, whatever it is called. */
+      {"", "Puissance", "Compteur général", "kW", NULL, VIGIE_AGGREGATION_INSTANT},
+      {"", "Température", "Index de confort", "°C", NULL, VIGIE_AGGREGATION_INSTANT},
+      /* Nothing tells: nothing is guessed. */
+      {"", "Énergie active", "Mairie", "kWh", NULL, VIGIE_AGGREGATION_INSTANT},
+      /* What is declared goes before, what is declared wrong does not. */
+      {"", "Énergie", "Index", "kWh", "{\"aggregation\": \"interval\"}",
+       VIGIE_AGGREGATION_INTERVAL},
+      {"", "Énergie", "Index", "kWh", "{\"aggregation\": \"sum\"}", VIGIE_AGGREGATION_CUMULATIVE},
+      {"", "Énergie", "Index", "kWh", "{\"aggregation\": 3}", VIGIE_AGGREGATION_CUMULATIVE},
+  };
+  g_autoptr (VigieProfile) profile = built_in ();
+
+  for (int round = 0; round < 2; round++)
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+      {
+        g_autoptr (VigieMeasureData) measure
+            = map_datastream (profile, cases[i].definition, cases[i].property, cases[i].name,
+                              cases[i].unit, cases[i].properties);
+
+        g_test_message ("%s / %s / %s", cases[i].definition, cases[i].property, cases[i].name);
+        g_assert_cmpint (measure->aggregation, ==, cases[i].aggregation);
+      }
+}
+
+static void
+test_energy_roles (void)
+{
+  static const struct
+  {
+    const char *definition, *property, *name, *unit;
+    VigieRole role;
+  } cases[] = {
+      {"", "Charge de la batterie", "x", "kW", VIGIE_ROLE_STORAGE_CHARGE},
+      {"", "Décharge de la batterie", "x", "kWh", VIGIE_ROLE_STORAGE_DISCHARGE},
+      {"", "Énergie déstockée", "x", "kWh", VIGIE_ROLE_STORAGE_DISCHARGE},
+      {"", "Battery discharge power", "x", "kW", VIGIE_ROLE_STORAGE_DISCHARGE},
+      {"http://example.org/batteryCharge", "x", "x", "kW", VIGIE_ROLE_STORAGE_CHARGE},
+      {"http://example.org/storage-discharging", "x", "x", "kW", VIGIE_ROLE_STORAGE_DISCHARGE},
+      {"", "Charge de la batterie", "x", "%", VIGIE_ROLE_BATTERY_LEVEL},
+      {"", "Température extérieure", "x", "°C", VIGIE_ROLE_OUTSIDE_TEMPERATURE},
+      {"", "Température de l’air extérieur", "x", "°C", VIGIE_ROLE_OUTSIDE_TEMPERATURE},
+      {"", "Outdoor temperature", "x", "degC", VIGIE_ROLE_OUTSIDE_TEMPERATURE},
+      {"urn:x:outside_temperature", "x", "x", "°C", VIGIE_ROLE_OUTSIDE_TEMPERATURE},
+      {"", "Température", "Salle serveurs", "°C", VIGIE_ROLE_TEMPERATURE},
+      {"", "Débit", "x", "m³/h", VIGIE_ROLE_FLOW},
+      {"", "Discharge", "x", "m³/s", VIGIE_ROLE_FLOW},
+  };
+  g_autoptr (VigieProfile) profile = built_in ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VigieMeasureData) measure = map_datastream (
+          profile, cases[i].definition, cases[i].property, cases[i].name, cases[i].unit, NULL);
+
+      g_test_message ("%s / %s", cases[i].definition, cases[i].property);
+      g_assert_cmpint (measure->role, ==, cases[i].role);
+    }
+}
+
+static void
+test_factors (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigieProfile) own = vigie_profile_new_from_data (
+      "{" ENERGY ("{ \"since\": \"2025-07-01\", \"kgPerKWh\": 0.06, \"source\": \"A\" },"
+                  "{ \"since\": \"2026-01-01T12:00:00+01:00\", \"kgPerKWh\": 0.05,"
+                  " \"source\": \"B\" }") "}",
+      -1, &error);
+  g_autoptr (VigieProfile) none = NULL, silent = NULL, inside = built_in ();
+  const VigieEmissionFactor *factors;
+  VigieTime summer, noon;
+  guint n, n_inside;
+
+  g_assert_no_error (error);
+  factors = vigie_profile_get_emission_factors (own, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (vigie_time_parse ("2025-06-30T22:00:00Z", -1, &summer));
+  g_assert_true (vigie_time_parse ("2026-01-01T11:00:00Z", -1, &noon));
+  g_assert_cmpint (factors[0].since, ==, summer);
+  g_assert_cmpint (factors[1].since, ==, noon);
+  g_assert_cmpfloat (factors[0].kg_per_kwh, ==, 0.06);
+  g_assert_null (vigie_profile_get_emission_source (own, summer - 1));
+  g_assert_cmpstr (vigie_profile_get_emission_source (own, summer), ==, "A");
+  g_assert_cmpstr (vigie_profile_get_emission_source (own, noon - 1), ==, "A");
+  g_assert_cmpstr (vigie_profile_get_emission_source (own, noon), ==, "B");
+
+  /* Where a file is silent the country's own holds; an empty list is none. */
+  none = vigie_profile_new_from_data ("{" ENERGY ("") "}", -1, &error);
+  g_assert_no_error (error);
+  vigie_profile_get_emission_factors (none, &n);
+  g_assert_cmpuint (n, ==, 0);
+  silent = vigie_profile_new_from_data ("{" TERRITORY "}", -1, &error);
+  g_assert_no_error (error);
+  vigie_profile_get_emission_factors (silent, &n);
+  vigie_profile_get_emission_factors (inside, &n_inside);
+  g_assert_cmpuint (n, ==, n_inside);
+}
+
+static void
+test_facts (void)
+{
+  g_autoptr (VigieProfile) profile = built_in ();
+  g_autoptr (VigieSiteData) good = map_thing (
+      profile, "Centre",
+      "{\"kind\": \"data-centre\", \"area\": 1200.5, \"renewableShare\": 0.25, \"flexibleLoads\": ["
+      "{\"name\": \"Ballon\", \"kW\": 12.5, \"duration\": \"PT2H\"}, {\"name\": \"Bornes\", \"kW\": 22},"
+      "{\"name\": \"\", \"kW\": 1}, {\"name\": \"x\", \"kW\": -1}, {\"name\": \"x\", \"kW\": 1e9},"
+      "{\"name\": 3, \"kW\": 1}, {\"name\": \"x\", \"kW\": \"1\"}, {\"kW\": 1}, 7, [], null]}");
+  g_autoptr (GArray) loads = NULL;
+  VigieEnergyFacts facts;
+  static const char *const wrong[] = {
+      "{\"area\": 0, \"renewableShare\": 1.1, \"flexibleLoads\": {}}",
+      "{\"area\": -4, \"renewableShare\": -0.1, \"flexibleLoads\": \"pump\"}",
+      "{\"area\": \"large\", \"renewableShare\": {}, \"flexibleLoads\": 3}",
+      "{\"area\": 1e12, \"renewableShare\": []}",
+      "{}",
+      NULL,
+  };
+
+  vigie_profile_read_facts (profile, good, &facts, &loads);
+  g_assert_true (facts.is_data_centre);
+  g_assert_cmpfloat (facts.area, ==, 1200.5);
+  g_assert_cmpfloat (facts.renewable_share, ==, 0.25);
+  g_assert_cmpuint (loads->len, ==, 2);
+  g_assert_cmpstr (g_array_index (loads, VigieFlexibleLoad, 0).name, ==, "Ballon");
+  g_assert_cmpfloat (g_array_index (loads, VigieFlexibleLoad, 0).kw, ==, 12.5);
+  g_assert_cmpint (g_array_index (loads, VigieFlexibleLoad, 0).duration, ==, 2 * VIGIE_HOUR);
+  g_assert_cmpint (g_array_index (loads, VigieFlexibleLoad, 1).duration, ==, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (VigieSiteData) site = map_thing (profile, "Mairie", wrong[i]);
+      g_autoptr (GArray) none = NULL;
+
+      g_test_message ("%s", wrong[i]);
+      vigie_profile_read_facts (profile, site, &facts, &none);
+      g_assert_false (facts.is_data_centre);
+      g_assert_true (isnan (facts.area));
+      g_assert_true (isnan (facts.renewable_share));
+      g_assert_cmpuint (none->len, ==, 0);
+    }
+}
+
+static void
+test_local_date (void)
+{
+  static const struct
+  {
+    const char *text, *instant; /* NULL: refused */
+  } cases[] = {
+      {"2026-03-29", "2026-03-28T23:00:00Z"}, /* 23 hours long */
+      {"2026-03-30", "2026-03-29T22:00:00Z"},
+      {"2026-10-26", "2026-10-25T23:00:00Z"},
+      {"2026-11-21T10:00:00Z", "2026-11-21T10:00:00Z"},
+      {"2026-11-21T10:00:00+01:00", "2026-11-21T09:00:00Z"},
+      {"2026-02-30", NULL},
+      {"2026-13-01", NULL},
+      {"0000-00-00", NULL},
+      {"2026-1-1", NULL},
+      {"2026-11-21 ", NULL},
+      {"2026", NULL},
+      {"yesterday", NULL},
+      {"", NULL},
+      {NULL, NULL},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      VigieTime time, expected;
+      gboolean is_read = vigie_local_date_parse (cases[i].text, NULL, &time);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (is_read, ==, cases[i].instant != NULL);
+      if (!is_read)
+        continue;
+      g_assert_true (vigie_time_parse (cases[i].instant, -1, &expected));
+      g_assert_cmpint (time, ==, expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -426,5 +710,11 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/profile/convention", test_convention);
   g_test_add_func ("/sync/profile/rules", test_rules);
   g_test_add_func ("/sync/profile/units-and-sensors", test_units_and_sensors);
+  g_test_add_func ("/sync/profile/meters", test_meters);
+  g_test_add_func ("/sync/profile/aggregations", test_aggregations);
+  g_test_add_func ("/sync/profile/energy-roles", test_energy_roles);
+  g_test_add_func ("/sync/profile/factors", test_factors);
+  g_test_add_func ("/sync/profile/facts", test_facts);
+  g_test_add_func ("/sync/profile/local-date", test_local_date);
   return g_test_run ();
 }
