@@ -11,13 +11,20 @@
 typedef struct
 {
   VigieDemoPart part;
-  VigieDemoMeter load, production, import, export;
-  guint room, humidity, pool, water, people, co2;
+  VigieDemoExchange exchange;
+  VigieDemoMeter heat_pump, charge, discharge;
+  guint room, humidity, pool, water, people, co2, stored;
   double temperature; /* of the rooms */
   double inside;      /* people */
   double cubic_metres;
-  gboolean has_panels, is_pool, drifts;
+  gint64 stored_wh;
+  gboolean has_meter, has_battery, is_pool, is_heated, drifts;
 } Building;
+
+/* The battery of the sorting works. What it takes comes out again but for a tenth. */
+#define BATTERY_WH 120000
+#define BATTERY_KW 50.0
+#define BATTERY_YIELD 0.9
 
 /* Load of rooms that are worked in: base of the night, use of the day, heating under 16 °C. */
 static double
@@ -39,20 +46,56 @@ office_kw (VigieDemoSim *sim, Building *self, const VigieDemoSite *site)
                 0.15 + 0.48 * activity * lunch + 0.30 * heating + light + noise * (0.3 + activity));
 }
 
-/* Pumps run day and night; air and water are heated. The drying of the Moustoir's hall grows worse
- * over the weeks: more power, and yet damper air. */
+/* Pumps run day and night. The drying of the Moustoir's hall grows worse over the weeks: more power, and yet
+ * damper air. */
 static double
 pool_kw (VigieDemoSim *sim, Building *self, const VigieDemoSite *site)
 {
   double activity = vigie_demo_hours_activity (site->hours, &sim->civil);
-  double heating = MAX (0, 18 - sim->weather.temperature) / 18;
   double noise = 0.025
                  * vigie_demo_noise (VIGIE_DEMO_STREAM_LOAD, self->part.site,
                                      sim->time / (40.0 * VIGIE_MINUTE));
   double drift
-      = self->drifts ? 0.38 * CLAMP ((sim->time - sim->origin) / (35.0 * VIGIE_DAY), 0, 1.1) : 0;
+      = self->drifts ? 0.54 * CLAMP ((sim->time - sim->origin) / (35.0 * VIGIE_DAY), 0, 1.1) : 0;
 
-  return site->size * (0.42 + 0.30 * activity + 0.18 * heating + noise) * (1 + drift);
+  return site->size * (0.38 + 0.26 * activity + noise) * (1 + drift);
+}
+
+/* The heat pump of the water, of a yield of 3.2: what the data centre gives it need not make. */
+static double
+heat_pump_kw (VigieDemoSim *sim, Building *self, const VigieDemoSite *site)
+{
+  double need = site->size * (0.30 + 0.042 * MAX (0, 24 - sim->weather.temperature));
+
+  return MAX (0, need - (self->is_heated ? sim->heat_kw : 0)) / 3.2;
+}
+
+/* What the battery gives (positive) or takes: it takes what would go to the grid and, in nights before working days,
+ * half a charge at the low tariff; it gives in the evening and in the morning, never to the grid. */
+static VigieDemoPower
+step_battery (VigieDemoSim *sim, Building *self, VigieDemoPower net)
+{
+  gint64 units = MAX (sim->units, 1);
+  int minute = sim->civil.minute;
+  gboolean gives = (minute >= 1020 && minute < 1320) || (minute >= 390 && minute < 540);
+  gboolean takes = minute >= 30 && minute < 330 && sim->civil.weekday <= 5 && !sim->civil.holiday;
+  VigieDemoPower power = 0;
+
+  /* A unit of power is a watt-hour a step. */
+  if (net < 0)
+    power = -MIN (MIN (-net, vigie_demo_power (BATTERY_KW)),
+                  (gint64) ((double) (BATTERY_WH - self->stored_wh) / BATTERY_YIELD) / units);
+  else if (gives)
+    power = MIN (MIN (net, vigie_demo_power (BATTERY_KW)), self->stored_wh / units);
+  else if (takes && self->stored_wh < BATTERY_WH / 2)
+    power = -vigie_demo_power (12);
+  self->stored_wh
+      -= power > 0 ? power * sim->units : (gint64) ((double) (power * sim->units) * BATTERY_YIELD);
+  self->stored_wh = CLAMP (self->stored_wh, 0, BATTERY_WH);
+  vigie_demo_meter_step (sim, &self->charge, MAX (-power, 0));
+  vigie_demo_meter_step (sim, &self->discharge, MAX (power, 0));
+  vigie_demo_sim_set (sim, self->stored, 100. * (double) self->stored_wh / BATTERY_WH);
+  return power;
 }
 
 static void
@@ -89,8 +132,6 @@ step_pool (VigieDemoSim *sim, Building *self, const VigieDemoSite *site)
   vigie_demo_sim_set (sim, self->humidity,
                       self->drifts ? 59 + 18.5 * share * share + 0.7 * slow
                                    : 61 + 3 * slow + 2 * activity);
-  self->cubic_metres += (0.15 + 2.6 * activity) / 12 * (0.9 + 0.1 * slow);
-  vigie_demo_sim_set (sim, self->water, self->cubic_metres);
 }
 
 /* People in a France services room, and the air they breathe. */
@@ -121,64 +162,84 @@ step_people (VigieDemoSim *sim, Building *self, const VigieDemoSite *site)
 }
 
 static void
+building_energy (VigieDemoSim *sim, VigieDemoPart *part)
+{
+  Building *self = (Building *) part;
+  const VigieDemoSite *site = &sim->sites[part->site];
+  VigieDemoPower load, production, storage = 0;
+
+  if (self->is_pool)
+    {
+      VigieDemoPower heat_pump = vigie_demo_power (heat_pump_kw (sim, self, site));
+      double activity = vigie_demo_hours_activity (site->hours, &sim->civil);
+
+      load = vigie_demo_power (pool_kw (sim, self, site)) + heat_pump;
+      vigie_demo_meter_step (sim, &self->heat_pump, heat_pump);
+      self->cubic_metres += (0.15 + 2.6 * activity) / 12 * (double) sim->units;
+      vigie_demo_sim_set (sim, self->water, self->cubic_metres);
+    }
+  else
+    load = vigie_demo_power (office_kw (sim, self, site));
+  production
+      = site->panels > 0
+            ? vigie_demo_power (vigie_demo_solar_kw (sim, site, site->panels, 12, 180, NULL, NULL))
+            : 0;
+  if (self->has_battery)
+    storage = step_battery (sim, self, load - production);
+  vigie_demo_exchange_step (sim, &self->exchange, load, production, storage);
+}
+
+static void
 building_step (VigieDemoSim *sim, VigieDemoPart *part)
 {
   Building *self = (Building *) part;
   const VigieDemoSite *site = &sim->sites[part->site];
-  VigieDemoPower load, production, net;
 
   if (site->type == VIGIE_DEMO_TYPE_SERVICES)
     step_people (sim, self, site);
   step_climate (sim, self, site);
   if (self->is_pool)
     step_pool (sim, self, site);
-  if (self->load.power == NONE)
-    return;
-  load = vigie_demo_power (self->is_pool ? pool_kw (sim, self, site) : office_kw (sim, self, site));
-  vigie_demo_meter_step (sim, &self->load, load);
-  if (!self->has_panels)
-    return;
-  production
-      = vigie_demo_power (vigie_demo_solar_kw (sim, site, site->panels, 12, 180, NULL, NULL));
-  net = load - production;
-  vigie_demo_meter_step (sim, &self->production, production);
-  vigie_demo_meter_step (sim, &self->import, MAX (net, 0));
-  vigie_demo_meter_step (sim, &self->export, MAX (-net, 0));
+  if (self->has_meter)
+    building_energy (sim, part);
 }
 
 static void
 add_meter (VigieDemoSim *sim, Building *self, const VigieDemoSite *info)
 {
-  guint interval = self->is_pool || self->has_panels ? VIGIE_DEMO_15_MIN : VIGIE_DEMO_30_MIN;
+  gboolean has_panels = info->panels > 0;
+  guint interval = self->is_pool || has_panels ? VIGIE_DEMO_15_MIN : VIGIE_DEMO_30_MIN;
   guint device;
   VigieDemoMeasure *index;
 
   if (strcmp (info->name, "Médiathèque de Lorient") == 0)
     interval = VIGIE_DEMO_15_MIN;
-  device = vigie_demo_add_device (sim, self->part.site, "Compteur électrique",
-                                  self->has_panels ? VIGIE_DEMO_MODEL_PLC : VIGIE_DEMO_MODEL_TICO,
-                                  interval);
-  vigie_demo_meter_init (sim, &self->load, device, NULL, VIGIE_DEMO_PROPERTY_POWER,
-                         VIGIE_DEMO_PROPERTY_ENERGY, interval);
-  vigie_demo_measure_field (sim, self->load.power, "PAPP", 0.001, 0);
-  vigie_demo_measure_field (sim, self->load.energy, "EAST", 0.001, 0);
-  index = vigie_demo_sim_measure (sim, self->load.energy);
+  device
+      = vigie_demo_add_device (sim, self->part.site, "Compteur électrique",
+                               has_panels ? VIGIE_DEMO_MODEL_PLC : VIGIE_DEMO_MODEL_TICO, interval);
+  vigie_demo_exchange_init (sim, &self->exchange, device, info, interval);
+  self->has_meter = TRUE;
+  self->part.energy = building_energy;
+  index = vigie_demo_sim_measure (sim, self->exchange.load.energy);
   if (strcmp (info->name, "Hôtel de ville de Lorient") == 0)
     {
       /* A meter of six digits that turns over about twelve days before the start. */
       index->rollover = 1000000;
-      self->load.wh = G_GINT64_CONSTANT (1000000000) - 23 * 720000;
+      self->exchange.load.wh = G_GINT64_CONSTANT (1000000000) - 23 * 720000;
     }
   else if (strcmp (info->name, "Palais des congrès de Lorient") == 0)
     index->replaced = sim->origin + 18 * VIGIE_DAY + 9 * VIGIE_HOUR + 25 * VIGIE_MINUTE;
-  if (!self->has_panels)
+  self->has_battery = info->type == VIGIE_DEMO_TYPE_SORTING;
+  if (!self->has_battery)
     return;
-  vigie_demo_meter_init (sim, &self->production, device, NULL, VIGIE_DEMO_PROPERTY_PRODUCTION_POWER,
-                         VIGIE_DEMO_PROPERTY_PRODUCTION_ENERGY, interval);
-  vigie_demo_meter_init (sim, &self->import, device, NULL, VIGIE_DEMO_PROPERTY_IMPORT_POWER,
-                         VIGIE_DEMO_PROPERTY_IMPORT_ENERGY, interval);
-  vigie_demo_meter_init (sim, &self->export, device, NULL, VIGIE_DEMO_PROPERTY_EXPORT_POWER,
-                         VIGIE_DEMO_PROPERTY_EXPORT_ENERGY, interval);
+  /* The same automaton reads it, so that the balance closes. */
+  vigie_demo_meter_init (sim, &self->charge, device, NULL, VIGIE_DEMO_PROPERTY_CHARGE_POWER,
+                         VIGIE_DEMO_PROPERTY_CHARGE_ENERGY, interval);
+  vigie_demo_meter_init (sim, &self->discharge, device, NULL, VIGIE_DEMO_PROPERTY_DISCHARGE_POWER,
+                         VIGIE_DEMO_PROPERTY_DISCHARGE_ENERGY, interval);
+  self->stored = vigie_demo_add_measure (sim, device, "État de charge de la batterie",
+                                         VIGIE_DEMO_PROPERTY_STATE_OF_CHARGE, interval);
+  self->stored_wh = BATTERY_WH / 2;
 }
 
 static void
@@ -196,12 +257,17 @@ add_pool (VigieDemoSim *sim, Building *self)
   self->pool = vigie_demo_add_measure (sim, device, "Température du grand bassin",
                                        VIGIE_DEMO_PROPERTY_TEMPERATURE, VIGIE_DEMO_30_MIN);
   vigie_demo_measure_limits (sim, self->pool, 25, 26, 29.5, 31, 0.3);
+  device = vigie_demo_add_device (sim, self->part.site, "Pompe à chaleur", VIGIE_DEMO_MODEL_PLC,
+                                  VIGIE_DEMO_15_MIN);
+  vigie_demo_meter_init (sim, &self->heat_pump, device, "Pompe à chaleur",
+                         VIGIE_DEMO_PROPERTY_POWER, VIGIE_DEMO_PROPERTY_ENERGY, VIGIE_DEMO_15_MIN);
+  vigie_demo_meter_set_part_of (sim, &self->heat_pump, &self->exchange.load);
   device = vigie_demo_add_device (sim, self->part.site, "Compteur d’eau", VIGIE_DEMO_MODEL_PULSE,
-                                  VIGIE_DEMO_1_H);
+                                  VIGIE_DEMO_ARCHIVE_STEPS);
   self->water = vigie_demo_add_measure (sim, device, "Compteur d’eau",
-                                        VIGIE_DEMO_PROPERTY_WATER_VOLUME, VIGIE_DEMO_1_H);
+                                        VIGIE_DEMO_PROPERTY_WATER_VOLUME, VIGIE_DEMO_ARCHIVE_STEPS);
   vigie_demo_measure_field (sim, self->water, "counterValues.0", 0.01, 0);
-  self->cubic_metres = 18000 + self->part.site * 331;
+  self->cubic_metres = 28000 + self->part.site * 331;
 }
 
 VigieDemoPart *
@@ -214,10 +280,9 @@ vigie_demo_building_new (VigieDemoSim *sim, guint site)
   self->part.step = building_step;
   self->part.site = site;
   self->is_pool = info->type == VIGIE_DEMO_TYPE_POOL;
-  self->has_panels = info->panels > 0;
+  self->is_heated = strcmp (info->name, "Piscine du Moustoir") == 0;
   self->drifts = strcmp (info->name, "Piscine du Moustoir") == 0;
   self->room = self->humidity = self->pool = self->water = self->people = self->co2 = NONE;
-  self->load.power = NONE;
   if (info->type == VIGIE_DEMO_TYPE_SERVICES)
     {
       device = vigie_demo_add_device (sim, site, "Salle d’accueil", VIGIE_DEMO_MODEL_VS121,

@@ -81,14 +81,24 @@ static const VigieDemoPropertyInfo properties[] = {
     [VIGIE_DEMO_PROPERTY_IT_ENERGY] = {"Énergie informatique", VIGIE ("it-load-energy"),
                                        "Index de l’énergie des équipements informatiques",
                                        KILOWATT_HOUR, VIGIE_ROLE_IT_LOAD, CUMULATIVE, FALSE, 3},
-    [VIGIE_DEMO_PROPERTY_COOLING_POWER]
-    = {"Puissance de refroidissement", VIGIE ("cooling-power"),
-       "Puissance électrique des groupes froids, des pompes et des ventilateurs", KILOWATT,
-       VIGIE_ROLE_OTHER, INSTANT, FALSE, 3},
-    [VIGIE_DEMO_PROPERTY_LOSS_POWER]
-    = {"Pertes et auxiliaires", VIGIE ("loss-power"),
-       "Pertes des transformateurs et des onduleurs, éclairage, sûreté", KILOWATT, VIGIE_ROLE_OTHER,
-       INSTANT, FALSE, 3},
+    [VIGIE_DEMO_PROPERTY_CHARGE_POWER]
+    = {"Puissance de charge", VIGIE ("storage-charge-power"), "Puissance prise par la batterie",
+       KILOWATT, VIGIE_ROLE_STORAGE_CHARGE, INSTANT, FALSE, 3},
+    [VIGIE_DEMO_PROPERTY_CHARGE_ENERGY]
+    = {"Énergie de charge", VIGIE ("storage-charge-energy"),
+       "Index de l’énergie prise par la batterie", KILOWATT_HOUR, VIGIE_ROLE_STORAGE_CHARGE,
+       CUMULATIVE, FALSE, 3},
+    [VIGIE_DEMO_PROPERTY_DISCHARGE_POWER]
+    = {"Puissance de décharge", VIGIE ("storage-discharge-power"),
+       "Puissance rendue par la batterie", KILOWATT, VIGIE_ROLE_STORAGE_DISCHARGE, INSTANT, FALSE,
+       3},
+    [VIGIE_DEMO_PROPERTY_DISCHARGE_ENERGY]
+    = {"Énergie de décharge", VIGIE ("storage-discharge-energy"),
+       "Index de l’énergie rendue par la batterie", KILOWATT_HOUR, VIGIE_ROLE_STORAGE_DISCHARGE,
+       CUMULATIVE, FALSE, 3},
+    [VIGIE_DEMO_PROPERTY_STATE_OF_CHARGE]
+    = {"État de charge", VIGIE ("state-of-charge"), "Part de sa capacité que la batterie contient",
+       PERCENT, VIGIE_ROLE_OTHER, INSTANT, FALSE, 0},
     [VIGIE_DEMO_PROPERTY_HEAT_POWER] = {"Chaleur réutilisée", VIGIE ("heat-reuse-power"),
                                         "Puissance de chaleur livrée hors du centre", KILOWATT,
                                         VIGIE_ROLE_HEAT_REUSE, INSTANT, FALSE, 3},
@@ -112,6 +122,10 @@ static const VigieDemoPropertyInfo properties[] = {
     [VIGIE_DEMO_PROPERTY_TEMPERATURE]
     = {"Température", QUDT ("Temperature"), "Température", "degré Celsius", "°C", "ucum:Cel",
        VIGIE_ROLE_TEMPERATURE, INSTANT, FALSE, 1},
+    [VIGIE_DEMO_PROPERTY_OUTSIDE_TEMPERATURE]
+    = {"Température extérieure", VIGIE ("outside-temperature"),
+       "Température de l’air dehors, sous abri", "degré Celsius", "°C", "ucum:Cel",
+       VIGIE_ROLE_OUTSIDE_TEMPERATURE, INSTANT, FALSE, 1},
     [VIGIE_DEMO_PROPERTY_HUMIDITY]
     = {"Humidité relative", QUDT ("RelativeHumidity"), "Humidité relative de l’air", PERCENT,
        VIGIE_ROLE_HUMIDITY, INSTANT, FALSE, 0},

@@ -200,6 +200,23 @@ add_scenario (VigieDemoSim *sim)
   g_array_index (sim->devices, VigieDemoDevice, low).battery_loss = 0.47;
 }
 
+/* What happened to meters some days ago, told from the day of the start: always at the same hours of the same days. */
+static void
+add_energy_scenario (VigieDemoSim *sim)
+{
+  static const char *const night[]
+      = {"Poste de relevage de Kerroc’h", "Poste de relevage de Port-Louis"};
+  VigieTime midnight = vigie_demo_midnight_before (sim->zone, sim->start, 2);
+
+  /* The last reading is of 3 h to 3 h 30, the next one of 9 h to 9 h 30. */
+  for (guint i = 0; i < G_N_ELEMENTS (night); i++)
+    add_silence (sim, find_device (sim, night[i], "Compteur électrique"), NONE,
+                 midnight + 210 * VIGIE_MINUTE, midnight + 9 * VIGIE_HOUR);
+  midnight = vigie_demo_midnight_before (sim->zone, sim->start, 6);
+  add_silence (sim, find_device (sim, "Conservatoire de Lorient", "Compteur électrique"), NONE,
+               midnight + 13 * VIGIE_HOUR, midnight + 19 * VIGIE_HOUR + 30 * VIGIE_MINUTE);
+}
+
 /* One or two devices a day say nothing for one to seven hours; now and then a gateway. Not around the
  * start, where the scenario alone speaks. */
 static void
@@ -274,6 +291,7 @@ vigie_demo_devices_finish (VigieDemoSim *sim)
       }
   close_sites (sim);
   add_scenario (sim);
+  add_energy_scenario (sim);
   add_incidents (sim);
 }
 

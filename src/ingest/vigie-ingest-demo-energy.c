@@ -1,4 +1,4 @@
-/* vigie-ingest-demo-energy.c: panels, meters, the data centre, substations
+/* vigie-ingest-demo-energy.c: meters, what a site exchanges with the grid, panels, substations
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -19,6 +19,16 @@ vigie_demo_power_kw (VigieDemoPower power)
   return (double) (power * WATTS) / 1000;
 }
 
+/* No meter of the territory has counted so little that a year and more of history would begin under 0. */
+static gint64
+least_index (const VigieDemoSite *site)
+{
+  double mean_kw = site->type == VIGIE_DEMO_TYPE_SOLAR ? 0.2 * site->size
+                                                       : 1.5 * site->size + 0.2 * site->panels;
+
+  return 4000000 + (gint64) (mean_kw * 1000 * 24 * VIGIE_DEMO_ARCHIVE_DAYS);
+}
+
 void
 vigie_demo_meter_init (VigieDemoSim *sim,
                        VigieDemoMeter *meter,
@@ -28,13 +38,26 @@ vigie_demo_meter_init (VigieDemoSim *sim,
                        VigieDemoProperty energy,
                        guint interval)
 {
+  const VigieDemoDevice *owner = &g_array_index (sim->devices, VigieDemoDevice, device);
   const char *what = vigie_demo_property (energy)->name;
   g_autofree char *energy_name = name ? g_strdup_printf ("%s, index", name) : g_strdup (what);
 
   meter->power = vigie_demo_add_measure (
       sim, device, name ? name : vigie_demo_property (power)->name, power, interval);
-  meter->energy = vigie_demo_add_measure (sim, device, energy_name, energy, VIGIE_DEMO_1_H);
-  meter->wh = (gint64) (vigie_demo_uniform (VIGIE_DEMO_STREAM_DEVICE, device, 77) * 60e6) + 4000000;
+  meter->energy
+      = vigie_demo_add_measure (sim, device, energy_name, energy, VIGIE_DEMO_ARCHIVE_STEPS);
+  meter->wh
+      = least_index (&sim->sites[owner->site])
+        + (gint64) (vigie_demo_uniform (VIGIE_DEMO_STREAM_DEVICE, device, meter->energy) * 60e6);
+}
+
+void
+vigie_demo_meter_set_part_of (VigieDemoSim *sim,
+                              const VigieDemoMeter *meter,
+                              const VigieDemoMeter *whole)
+{
+  vigie_demo_sim_measure (sim, meter->power)->part_of = whole->power;
+  vigie_demo_sim_measure (sim, meter->energy)->part_of = whole->energy;
 }
 
 void
@@ -43,13 +66,61 @@ vigie_demo_meter_step (VigieDemoSim *sim, VigieDemoMeter *meter, VigieDemoPower 
   VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, meter->energy);
   gint64 wh;
 
+  meter->wh += power * sim->units;
   if (measure->replaced != VIGIE_TIME_NONE && sim->time >= measure->replaced
       && sim->time - VIGIE_DEMO_STEP < measure->replaced)
-    meter->wh = 0; /* the new meter */
-  meter->wh += power;
+    {
+      measure->replaced_last = (double) meter->wh / 1000;
+      meter->wh = 0; /* the new meter */
+    }
   wh = measure->rollover > 0 ? meter->wh % (gint64) (measure->rollover * 1000) : meter->wh;
   vigie_demo_sim_set (sim, meter->power, vigie_demo_power_kw (power));
   vigie_demo_sim_set (sim, meter->energy, (double) wh / 1000);
+}
+
+void
+vigie_demo_exchange_init (VigieDemoSim *sim,
+                          VigieDemoExchange *exchange,
+                          guint device,
+                          const VigieDemoSite *site,
+                          guint interval)
+{
+  const struct
+  {
+    VigieDemoMeter *meter;
+    VigieDemoProperty power, energy;
+  } meters[] = {
+      {&exchange->load, VIGIE_DEMO_PROPERTY_POWER, VIGIE_DEMO_PROPERTY_ENERGY},
+      {&exchange->production, VIGIE_DEMO_PROPERTY_PRODUCTION_POWER,
+       VIGIE_DEMO_PROPERTY_PRODUCTION_ENERGY},
+      {&exchange->import, VIGIE_DEMO_PROPERTY_IMPORT_POWER, VIGIE_DEMO_PROPERTY_IMPORT_ENERGY},
+      {&exchange->export, VIGIE_DEMO_PROPERTY_EXPORT_POWER, VIGIE_DEMO_PROPERTY_EXPORT_ENERGY},
+  };
+
+  for (guint i = 0; i < (site->panels > 0 ? G_N_ELEMENTS (meters) : 1); i++)
+    vigie_demo_meter_init (sim, meters[i].meter, device, NULL, meters[i].power, meters[i].energy,
+                           interval);
+  if (site->panels <= 0)
+    exchange->production.power = NONE;
+  vigie_demo_measure_field (sim, exchange->load.power, "PAPP", 0.001, 0);
+  vigie_demo_measure_field (sim, exchange->load.energy, "EAST", 0.001, 0);
+}
+
+void
+vigie_demo_exchange_step (VigieDemoSim *sim,
+                          VigieDemoExchange *exchange,
+                          VigieDemoPower load,
+                          VigieDemoPower production,
+                          VigieDemoPower storage)
+{
+  VigieDemoPower net = load - production - storage;
+
+  vigie_demo_meter_step (sim, &exchange->load, load);
+  if (exchange->production.power == NONE)
+    return;
+  vigie_demo_meter_step (sim, &exchange->production, production);
+  vigie_demo_meter_step (sim, &exchange->import, MAX (net, 0));
+  vigie_demo_meter_step (sim, &exchange->export, MAX (-net, 0));
 }
 
 double
@@ -63,10 +134,11 @@ vigie_demo_solar_kw (VigieDemoSim *sim,
 {
   double global = vigie_demo_weather_irradiance (&sim->weather, sim->time, site->lat, site->lon);
   double plane = vigie_demo_weather_on_plane (&sim->weather, global, tilt, azimuth);
-  /* Modules of a nominal operating temperature of 45 °C, −0,38 % a degree; 14 % of other losses;
+  /* Modules of a nominal operating temperature of 45 °C, −0,38 % a degree; 24 % of other losses, for the yield
+   * of plants of the region, some 1 150 kWh a year for each kWc;
    * inverters of nine tenths of the peak power. */
   double module = sim->weather.temperature + plane * 25 / 800;
-  double kw = peak * plane / 1000 * (1 - 0.0038 * (module - 25)) * 0.86;
+  double kw = peak * plane / 1000 * (1 - 0.0038 * (module - 25)) * 0.76;
 
   if (irradiance)
     *irradiance = plane;
@@ -86,7 +158,7 @@ typedef struct
 } Solar;
 
 static void
-solar_step (VigieDemoSim *sim, VigieDemoPart *part)
+solar_energy (VigieDemoSim *sim, VigieDemoPart *part)
 {
   Solar *self = (Solar *) part;
   const VigieDemoSite *site = &sim->sites[part->site];
@@ -112,18 +184,18 @@ vigie_demo_solar_new (VigieDemoSim *sim, guint site)
   guint device
       = vigie_demo_add_device (sim, site, "Compteur de production", VIGIE_DEMO_MODEL_PLC, interval);
 
-  self->part.step = solar_step;
+  self->part.step = self->part.energy = solar_energy;
   self->part.site = site;
   self->tilt = is_large ? 20 : 8;
   self->azimuth = 180 + 20 * vigie_demo_normal (VIGIE_DEMO_STREAM_DEVICE, site, 5) / 3;
   self->irradiance = self->module = NONE;
   vigie_demo_meter_init (sim, &self->production, device, NULL, VIGIE_DEMO_PROPERTY_PRODUCTION_POWER,
                          VIGIE_DEMO_PROPERTY_PRODUCTION_ENERGY, interval);
-  device = vigie_demo_add_device (sim, site, "Compteur d’injection", VIGIE_DEMO_MODEL_TICO,
+  /* Read at the same instant as the production: all of it is given to the grid. */
+  device = vigie_demo_add_device (sim, site, "Compteur d’injection", VIGIE_DEMO_MODEL_PLC,
                                   VIGIE_DEMO_30_MIN);
   vigie_demo_meter_init (sim, &self->export, device, NULL, VIGIE_DEMO_PROPERTY_EXPORT_POWER,
                          VIGIE_DEMO_PROPERTY_EXPORT_ENERGY, VIGIE_DEMO_30_MIN);
-  vigie_demo_measure_field (sim, self->export.energy, "EAIT", 0.001, 0);
   if (is_large)
     {
       device = vigie_demo_add_device (sim, site, "Station météo", VIGIE_DEMO_MODEL_PLC,
@@ -133,127 +205,6 @@ vigie_demo_solar_new (VigieDemoSim *sim, guint site)
       self->module = vigie_demo_add_measure (sim, device, "Température des panneaux",
                                              VIGIE_DEMO_PROPERTY_TEMPERATURE, VIGIE_DEMO_30_MIN);
     }
-  return &self->part;
-}
-
-/* ---- The data centre -------------------------------------------------------------------------- */
-
-typedef struct
-{
-  VigieDemoPart part;
-  VigieDemoMeter it, total, production, import, export, heat;
-  guint cooling, losses, room, humidity, water;
-  double water_litres;
-} DataCentre;
-
-static void
-data_centre_step (VigieDemoSim *sim, VigieDemoPart *part)
-{
-  DataCentre *self = (DataCentre *) part;
-  const VigieDemoSite *site = &sim->sites[part->site];
-  double hour = sim->civil.minute / 60.0, outside = sim->weather.temperature;
-  double working = sim->civil.weekday <= 5 && !sim->civil.holiday ? 1 : 0.25;
-  double day = exp (-pow ((hour - 14) / 4.5, 2)), night = exp (-pow ((hour - 2.2) / 1.1, 2));
-  double noise
-      = vigie_demo_noise (VIGIE_DEMO_STREAM_LOAD, part->site, sim->time / (2.0 * VIGIE_HOUR));
-  double it = site->size * (0.9 + 0.1 * day * working + 0.07 * night + 0.015 * noise);
-  /* Free cooling under 8 °C, machines above. */
-  double cooling = it * (0.10 + 0.0125 * CLAMP (outside - 8, 0, 27));
-  double hot = 0;
-  VigieDemoPower p_it = vigie_demo_power (it), p_cooling, p_losses, total, production, net, heat;
-
-  if (vigie_demo_scenario_hot_room (sim))
-    {
-      double hours = vigie_demo_sim_hours (sim);
-
-      /* One of the two groups stopped three quarters of an hour before the start. */
-      hot = hours < -0.9   ? 0
-            : hours < -0.3 ? (hours + 0.9) / 0.6
-            : hours < 0.8  ? 1
-                           : MAX (0, 1 - (hours - 0.8));
-      cooling *= 1 - 0.12 * hot;
-    }
-  p_cooling = vigie_demo_power (cooling);
-  p_losses = vigie_demo_power (5.5 + 0.045 * it);
-  total = p_it + p_cooling + p_losses;
-  production
-      = vigie_demo_power (vigie_demo_solar_kw (sim, site, site->panels, 10, 175, NULL, NULL));
-  net = total - production;
-  /* The neighbourhood's need of heat, up to what the heat pumps can lift. */
-  heat = vigie_demo_power (MIN (0.55 * it, MAX (0, 17 - outside) * 6.2) * (0.85 + 0.15 * day));
-
-  vigie_demo_meter_step (sim, &self->it, p_it);
-  vigie_demo_meter_step (sim, &self->total, total);
-  vigie_demo_meter_step (sim, &self->production, production);
-  vigie_demo_meter_step (sim, &self->import, MAX (net, 0));
-  vigie_demo_meter_step (sim, &self->export, MAX (-net, 0));
-  vigie_demo_meter_step (sim, &self->heat, heat);
-  vigie_demo_sim_set (sim, self->cooling, vigie_demo_power_kw (p_cooling));
-  vigie_demo_sim_set (sim, self->losses, vigie_demo_power_kw (p_losses));
-  vigie_demo_sim_set (sim, self->room,
-                      23.4 + 0.35 * noise + 0.03 * MAX (0, outside - 15) + 4.6 * hot
-                          + 0.1
-                                * vigie_demo_normal (VIGIE_DEMO_STREAM_LOAD,
-                                                     sim->time / VIGIE_DEMO_STEP, part->site));
-  vigie_demo_sim_set (
-      sim, self->humidity,
-      46 + 5 * vigie_demo_noise (VIGIE_DEMO_STREAM_LOAD, 401, sim->time / (9.0 * VIGIE_HOUR)));
-  /* Adiabatic panels above 20 °C: 1,2 L for a kilowatt-hour of heat. */
-  self->water_litres += (0.4 + MAX (0, MIN (1, (outside - 20) / 6)) * it * 1.2) / 12;
-  vigie_demo_sim_set (sim, self->water, self->water_litres / 1000);
-}
-
-VigieDemoPart *
-vigie_demo_data_centre_new (VigieDemoSim *sim, guint site)
-{
-  DataCentre *self = g_new0 (DataCentre, 1);
-  const struct
-  {
-    VigieDemoMeter *meter;
-    VigieDemoProperty power, energy;
-  } meters[] = {
-      {&self->total, VIGIE_DEMO_PROPERTY_POWER, VIGIE_DEMO_PROPERTY_ENERGY},
-      {&self->it, VIGIE_DEMO_PROPERTY_IT_POWER, VIGIE_DEMO_PROPERTY_IT_ENERGY},
-      {&self->production, VIGIE_DEMO_PROPERTY_PRODUCTION_POWER,
-       VIGIE_DEMO_PROPERTY_PRODUCTION_ENERGY},
-      {&self->import, VIGIE_DEMO_PROPERTY_IMPORT_POWER, VIGIE_DEMO_PROPERTY_IMPORT_ENERGY},
-      {&self->export, VIGIE_DEMO_PROPERTY_EXPORT_POWER, VIGIE_DEMO_PROPERTY_EXPORT_ENERGY},
-      {&self->heat, VIGIE_DEMO_PROPERTY_HEAT_POWER, VIGIE_DEMO_PROPERTY_HEAT_ENERGY},
-  };
-  guint device;
-
-  self->part.step = data_centre_step;
-  self->part.site = site;
-  self->water_litres = 412000;
-  /* One automaton reads all meters at the same second: the balance is that of one instant. */
-  device = vigie_demo_add_device (sim, site, "Centrale de mesure", VIGIE_DEMO_MODEL_PLC,
-                                  VIGIE_DEMO_15_MIN);
-  for (guint i = 0; i < G_N_ELEMENTS (meters); i++)
-    {
-      vigie_demo_meter_init (sim, meters[i].meter, device, NULL, meters[i].power, meters[i].energy,
-                             VIGIE_DEMO_15_MIN);
-      vigie_demo_sim_measure (sim, meters[i].meter->energy)->interval = VIGIE_DEMO_15_MIN;
-    }
-  self->cooling = vigie_demo_add_measure (sim, device, "Refroidissement",
-                                          VIGIE_DEMO_PROPERTY_COOLING_POWER, VIGIE_DEMO_15_MIN);
-  self->losses = vigie_demo_add_measure (sim, device, "Pertes et auxiliaires",
-                                         VIGIE_DEMO_PROPERTY_LOSS_POWER, VIGIE_DEMO_15_MIN);
-  device = vigie_demo_add_device (sim, site, "Salle 1, allée froide", VIGIE_DEMO_MODEL_EM300_TH,
-                                  VIGIE_DEMO_10_MIN);
-  self->room = vigie_demo_add_measure (sim, device, "Température de la salle",
-                                       VIGIE_DEMO_PROPERTY_TEMPERATURE, VIGIE_DEMO_10_MIN);
-  /* Recommended range of ASHRAE for air at the intake, 18 to 27 °C. */
-  vigie_demo_measure_limits (sim, self->room, 15, 18, 27, 32, 0.5);
-  vigie_demo_measure_field (sim, self->room, "temperature", 1, 0);
-  self->humidity = vigie_demo_add_measure (sim, device, "Humidité de la salle",
-                                           VIGIE_DEMO_PROPERTY_HUMIDITY, VIGIE_DEMO_30_MIN);
-  vigie_demo_measure_limits (sim, self->humidity, NAN, 20, 70, NAN, 2);
-  vigie_demo_measure_field (sim, self->humidity, "humidity", 1, 0);
-  device = vigie_demo_add_device (sim, site, "Eau de refroidissement", VIGIE_DEMO_MODEL_PULSE,
-                                  VIGIE_DEMO_1_H);
-  self->water = vigie_demo_add_measure (sim, device, "Eau de refroidissement",
-                                        VIGIE_DEMO_PROPERTY_WATER_VOLUME, VIGIE_DEMO_1_H);
-  vigie_demo_measure_field (sim, self->water, "counterValues.0", 0.01, 0);
   return &self->part;
 }
 

@@ -136,6 +136,49 @@ find_closing (VigieDemoSim *sim, guint site)
   return found;
 }
 
+/* What energy wants to know of a site. */
+static void
+set_facts (JsonBuilder *builder, const VigieDemoFacts *facts)
+{
+  if (facts->area > 0)
+    set_number (builder, "area", facts->area);
+  if (facts->renewable_share > 0)
+    set_number (builder, "renewableShare", facts->renewable_share);
+  if (facts->loads[0].name)
+    {
+      json_builder_set_member_name (builder, "flexibleLoads");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < VIGIE_DEMO_MAX_LOADS && facts->loads[i].name; i++)
+        {
+          json_builder_begin_object (builder);
+          set_text (builder, "name", facts->loads[i].name);
+          set_number (builder, "kW", facts->loads[i].kw);
+          set_text (builder, "duration", facts->loads[i].duration);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
+    }
+  if (facts->operat_reference)
+    {
+      json_builder_set_member_name (builder, "operat");
+      json_builder_begin_object (builder);
+      set_text (builder, "reference", facts->operat_reference);
+      set_text (builder, "category", facts->operat_category);
+      set_number (builder, "referenceYear", VIGIE_DEMO_OPERAT_YEAR);
+      set_number (builder, "referenceConsumptionKWh", facts->operat_kwh);
+      json_builder_end_object (builder);
+    }
+  if (facts->rated_it_kw > 0)
+    {
+      json_builder_set_member_name (builder, "dataCentre");
+      json_builder_begin_object (builder);
+      set_number (builder, "ratedItPowerKW", facts->rated_it_kw);
+      set_number (builder, "whiteSpaceM2", facts->white_space);
+      set_number (builder, "pueCategory", facts->pue_category);
+      json_builder_end_object (builder);
+    }
+}
+
 static char *
 thing_properties (VigieDemoSim *sim, guint index)
 {
@@ -166,6 +209,8 @@ thing_properties (VigieDemoSim *sim, guint index)
 
       set_text (builder, "gatewayId", vigie_demo_gateway_id (index, id));
     }
+  if (vigie_demo_facts (site->name))
+    set_facts (builder, vigie_demo_facts (site->name));
   set_true (builder, "demonstration");
   if (site->type == VIGIE_DEMO_TYPE_DATA_CENTRE)
     set_true (builder, "fictitious");
@@ -227,7 +272,19 @@ datastream_properties (VigieDemoSim *sim, const VigieDemoMeasure *measure)
   set_time (builder, "installed", device->installed);
   if (measure->rollover > 0)
     set_number (builder, "rollover", measure->rollover);
-  set_time (builder, "replaced", measure->replaced);
+  if (!isnan (measure->replaced_last))
+    {
+      json_builder_set_member_name (builder, "replacements");
+      json_builder_begin_array (builder);
+      json_builder_begin_object (builder);
+      set_time (builder, "time", measure->replaced);
+      set_number (builder, "last", measure->replaced_last);
+      set_number (builder, "first", 0);
+      json_builder_end_object (builder);
+      json_builder_end_array (builder);
+    }
+  if (measure->part_of != G_MAXUINT)
+    set_number (builder, "partOf", measure->part_of + 1);
   if (measure->field)
     {
       json_builder_set_member_name (builder, "source");

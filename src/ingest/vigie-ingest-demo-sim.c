@@ -43,6 +43,8 @@ vigie_demo_add_device (VigieDemoSim *sim,
   /* Automata and what is computed speak at the step itself, all together. */
   if (model == VIGIE_DEMO_MODEL_PLC || model == VIGIE_DEMO_MODEL_COMPUTED)
     device.offset = 0;
+  if (model == VIGIE_DEMO_MODEL_PLC)
+    device.phase = 0;
   g_array_append_val (sim->devices, device);
   return index;
 }
@@ -66,6 +68,8 @@ vigie_demo_add_measure (VigieDemoSim *sim,
       .thresholds = VIGIE_THRESHOLDS_NONE,
       .out_of_service = VIGIE_TIME_NONE,
       .replaced = VIGIE_TIME_NONE,
+      .replaced_last = NAN,
+      .part_of = NONE,
       .scale = 1,
   };
 
@@ -147,6 +151,8 @@ make_part (VigieDemoSim *sim, guint site)
       return vigie_demo_building_new (sim, site);
     case VIGIE_DEMO_TYPE_GATEWAY:
       return vigie_demo_gateway_new (sim, site);
+    case VIGIE_DEMO_TYPE_WEATHER:
+      return vigie_demo_station_new (sim, site);
     }
   g_return_val_if_reached (NULL);
 }
@@ -202,6 +208,7 @@ void
 vigie_demo_sim_advance (VigieDemoSim *sim)
 {
   sim->step++;
+  sim->units = sim->step > 0;
   sim->time = sim->origin + sim->step * VIGIE_DEMO_STEP;
   vigie_demo_civil_at (sim->zone, sim->time, &sim->civil);
   vigie_demo_weather_at (sim->time, &sim->weather);

@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 #define VIGIE_DEMO_STEP (5 * VIGIE_MINUTE)
 #define VIGIE_DEMO_STEPS_PER_DAY 288
 #define VIGIE_DEMO_HISTORY_DAYS 35
+/* Meters have a history of more than a year, so that each period is compared with last year's: of days before that of the
+ * start, and steps between two readings. */
+#define VIGIE_DEMO_ARCHIVE_DAYS 412
+#define VIGIE_DEMO_ARCHIVE_STEPS 6
 /* Intervals of measures, in steps. */
 #define VIGIE_DEMO_10_MIN 2
 #define VIGIE_DEMO_15_MIN 3
@@ -143,6 +147,7 @@ typedef enum
   VIGIE_DEMO_TYPE_POOL,
   VIGIE_DEMO_TYPE_SERVICES,
   VIGIE_DEMO_TYPE_GATEWAY,
+  VIGIE_DEMO_TYPE_WEATHER, /* station météo */
 } VigieDemoType;
 
 typedef struct
@@ -164,6 +169,31 @@ const char *vigie_demo_commune_name (const char *code); /* NULL if not one of th
 VigieKind vigie_demo_type_kind (VigieDemoType type);
 const char *vigie_demo_type_access (VigieDemoType type);  /* or NULL */
 const char *vigie_demo_type_contact (VigieDemoType type); /* name of a service */
+
+/* ---- What a site tells of itself for energy (vigie-ingest-demo-facts.c) ------------------------- */
+
+#define VIGIE_DEMO_MAX_LOADS 2
+typedef struct
+{
+  const char *site;
+  double area; /* m², 0 if not told */
+  struct
+  {
+    const char *name; /* NULL ends the list */
+    double kw;
+    const char *duration;        /* ISO 8601 */
+  } loads[VIGIE_DEMO_MAX_LOADS]; /* that can be moved in time */
+  const char *operat_reference;  /* of the declaration for tertiary buildings, or NULL */
+  const char *operat_category;   /* of the decree's activities */
+  double operat_kwh;             /* of the year of reference */
+  double renewable_share;        /* of what is bought, by guarantees of origin; 0 if not told */
+  /* Of a data centre; 0 if it is none. */
+  double rated_it_kw, white_space; /* kW, m² */
+  int pue_category;                /* where the IT load is metered, 1 to 3: EN 50600-4-2 */
+} VigieDemoFacts;
+#define VIGIE_DEMO_OPERAT_YEAR 2019
+/* Facts of the site of that name, or NULL. All are invented for the demonstration. */
+const VigieDemoFacts *vigie_demo_facts (const char *site);
 
 /* ---- Observed properties and models of sensors (vigie-ingest-demo-catalogue.c) ----------------- */
 
@@ -188,8 +218,11 @@ typedef enum
   VIGIE_DEMO_PROPERTY_EXPORT_ENERGY,
   VIGIE_DEMO_PROPERTY_IT_POWER,
   VIGIE_DEMO_PROPERTY_IT_ENERGY,
-  VIGIE_DEMO_PROPERTY_COOLING_POWER,
-  VIGIE_DEMO_PROPERTY_LOSS_POWER,
+  VIGIE_DEMO_PROPERTY_CHARGE_POWER,
+  VIGIE_DEMO_PROPERTY_CHARGE_ENERGY,
+  VIGIE_DEMO_PROPERTY_DISCHARGE_POWER,
+  VIGIE_DEMO_PROPERTY_DISCHARGE_ENERGY,
+  VIGIE_DEMO_PROPERTY_STATE_OF_CHARGE,
   VIGIE_DEMO_PROPERTY_HEAT_POWER,
   VIGIE_DEMO_PROPERTY_HEAT_ENERGY,
   VIGIE_DEMO_PROPERTY_TRANSIT_POWER,
@@ -197,6 +230,7 @@ typedef enum
   VIGIE_DEMO_PROPERTY_CURRENT,
   VIGIE_DEMO_PROPERTY_IRRADIANCE,
   VIGIE_DEMO_PROPERTY_TEMPERATURE,
+  VIGIE_DEMO_PROPERTY_OUTSIDE_TEMPERATURE,
   VIGIE_DEMO_PROPERTY_HUMIDITY,
   VIGIE_DEMO_PROPERTY_FLOW,
   VIGIE_DEMO_PROPERTY_WATER_VOLUME,
@@ -300,6 +334,8 @@ typedef struct
   VigieTime out_of_service; /* declared since, or NONE */
   const char *out_of_service_note, *out_of_service_by;
   VigieTime replaced;   /* its meter was replaced then, or NONE */
+  double replaced_last; /* index of the old one then; the new one began at 0 */
+  guint part_of;        /* the measure that holds its amount, or G_MAXUINT */
   double rollover;      /* a meter begins again at 0 there; 0: never */
   const char *field;    /* of the decoded frame, or NULL */
   double scale, offset; /* result = field × scale + offset */
@@ -318,8 +354,10 @@ struct _VigieDemoSim
   gint64 start_day; /* day number of the start, local */
   gint64 step;      /* the last one computed, or -1 */
   VigieTime time;   /* of that step */
+  gint64 units;     /* steps of five minutes over which meters count: 1, at the origin 0 */
   VigieDemoCivil civil;
   VigieDemoWeather weather;
+  double heat_kw; /* that the data centre gives to the pool */
   const VigieDemoSite *sites;
   guint n_sites;
   GArray *devices;  /* VigieDemoDevice */
@@ -405,6 +443,8 @@ typedef struct _VigieDemoPart VigieDemoPart;
 struct _VigieDemoPart
 {
   void (*step) (VigieDemoSim *sim, VigieDemoPart *part);
+  /* The part of it that moves meters, over sim->units steps at once; NULL where it has none. */
+  void (*energy) (VigieDemoSim *sim, VigieDemoPart *part);
   guint site;
 };
 VigieDemoPart *vigie_demo_recycling_new (VigieDemoSim *sim, guint site);
@@ -414,6 +454,7 @@ VigieDemoPart *vigie_demo_substation_new (VigieDemoSim *sim, guint site);
 VigieDemoPart *vigie_demo_building_new (VigieDemoSim *sim, guint site);
 VigieDemoPart *vigie_demo_water_new (VigieDemoSim *sim, guint site);
 VigieDemoPart *vigie_demo_gateway_new (VigieDemoSim *sim, guint site);
+VigieDemoPart *vigie_demo_station_new (VigieDemoSim *sim, guint site);
 
 /* ---- Power and meters (vigie-ingest-demo-energy.c) -------------------------------------------- */
 
@@ -423,7 +464,7 @@ typedef gint64 VigieDemoPower;
 VigieDemoPower vigie_demo_power (double kw);
 double vigie_demo_power_kw (VigieDemoPower power);
 
-/* A meter: its power and its index, two measures of one device. */
+/* A meter: its power and its index, two measures of one device. The index is read every half hour everywhere. */
 typedef struct
 {
   guint power, energy; /* measures; G_MAXUINT where there is none */
@@ -437,7 +478,31 @@ void vigie_demo_meter_init (VigieDemoSim *sim,
                             VigieDemoProperty power,
                             VigieDemoProperty energy,
                             guint interval);
+/* A meter of a part of what @whole counts. */
+void vigie_demo_meter_set_part_of (VigieDemoSim *sim,
+                                   const VigieDemoMeter *meter,
+                                   const VigieDemoMeter *whole);
+/* Counts @power over the step. */
 void vigie_demo_meter_step (VigieDemoSim *sim, VigieDemoMeter *meter, VigieDemoPower power);
+
+/* What a site with panels of its own exchanges with the grid, all by one automaton, so that the balance is that of one instant:
+ * load + charge + export = production + import + discharge, at every step. */
+typedef struct
+{
+  VigieDemoMeter load, production, import, export;
+} VigieDemoExchange;
+/* All but the load only where the site has panels. */
+void vigie_demo_exchange_init (VigieDemoSim *sim,
+                               VigieDemoExchange *exchange,
+                               guint device,
+                               const VigieDemoSite *site,
+                               guint interval);
+/* @storage: what the battery gives (positive) or takes. */
+void vigie_demo_exchange_step (VigieDemoSim *sim,
+                               VigieDemoExchange *exchange,
+                               VigieDemoPower load,
+                               VigieDemoPower production,
+                               VigieDemoPower storage);
 /* Panels of @peak kWc at a site. */
 double vigie_demo_solar_kw (VigieDemoSim *sim,
                             const VigieDemoSite *site,

@@ -93,6 +93,7 @@ static const struct
 #define DECHETERIE "Déchèterie communautaire ; fréquentation et bennes simulées"
 #define ASSUMED "Emplacement et grandeurs supposés pour la démonstration"
 #define SIMULATED "Relevés simulés"
+#define PANELS "Panneaux en autoconsommation supposés, relevés simulés"
 
 static const VigieDemoSite sites[] = {
     {"Déchèterie de Bubry", RECYCLING, "56026", 47.9652, -3.17237, "Bubry", 95, 0, &tue_thu_sat, 16,
@@ -123,9 +124,9 @@ static const VigieDemoSite sites[] = {
      &tue_sat, 30, DECHETERIE},
 
     {"Centre de données (fictif)", VIGIE_DEMO_TYPE_DATA_CENTRE, "56098", 47.7741, -3.3302,
-     "Lanester", 118, 420, NULL, 0,
-     "Centre de données imaginé pour la démonstration, avec ombrières solaires et chaleur "
-     "réutilisée : l’agglomération n’en a pas"},
+     "Lanester", 165, 420, NULL, 0,
+     "Centre de données imaginé pour la démonstration, avec ombrières solaires et chaleur donnée "
+     "à la piscine du Moustoir : l’agglomération n’en a pas"},
 
     {"Centrale K2 Solair", SOLAR, "56121", 47.73103, -3.37199, "Keroman 2", 3000, 0, NULL, 0,
      "Toit du bunker Keroman 2, 3 MWc, mise en service en 2019, environ 3 GWh par an ; relevés "
@@ -146,7 +147,8 @@ static const VigieDemoSite sites[] = {
     {"Toitures OnCIMè", SOLAR, "56121", 47.7554, -3.3842, "Lorient", 200, 0, NULL, 0,
      "Toitures citoyennes, 200 kWc, environ 189 MWh par an ; emplacement supposé, relevés simulés"},
     {"Centre de tri Adaoz", VIGIE_DEMO_TYPE_SORTING, "56036", 47.7870, -3.3452, "Lann Sévelin", 260,
-     154, &office, 0, "Centre de tri en autoconsommation, 154 kWc ; relevés simulés"},
+     154, &office, 0,
+     "Centre de tri en autoconsommation, 154 kWc ; batterie de 120 kWh supposée, relevés simulés"},
 
     {"Épuration de Lorient", SEWAGE, "56185", 47.78237, -3.39035, "Kerolay", 250, 100, NULL, 0,
      "Station d’épuration en autoconsommation ; puissance des panneaux supposée, relevés simulés"},
@@ -192,7 +194,7 @@ static const VigieDemoSite sites[] = {
      ASSUMED},
 
     {"Maison de l’Agglomération", OFFICE, "56121", 47.7442, -3.35107, "Esplanade du Péristyle", 95,
-     0, &office, 0, SIMULATED},
+     60, &office, 0, PANELS},
     {"Hôtel de ville de Lorient", OFFICE, "56121", 47.74821, -3.36602, "Lorient", 78, 0, &town_hall,
      0, SIMULATED},
     {"Médiathèque de Lorient", OFFICE, "56121", 47.75472, -3.36577, "Lorient", 64, 0, &library, 0,
@@ -203,11 +205,11 @@ static const VigieDemoSite sites[] = {
      0, SIMULATED},
     {"Piscine du Moustoir", POOL, "56121", 47.74753, -3.3678, "Lorient", 120, 0, &pool, 0,
      SIMULATED},
-    {"Piscine Océanis", POOL, "56162", 47.73292, -3.4246, "Ploemeur", 110, 0, &pool, 0, SIMULATED},
+    {"Piscine Océanis", POOL, "56162", 47.73292, -3.4246, "Ploemeur", 110, 90, &pool, 0, PANELS},
     {"Piscine de Kerdurand", POOL, "56193", 47.71571, -3.32107, "Riantec", 70, 0, &pool, 0,
      SIMULATED},
-    {"Mairie de Lanester", OFFICE, "56098", 47.76353, -3.34731, "Lanester", 45, 0, &town_hall, 0,
-     SIMULATED},
+    {"Mairie de Lanester", OFFICE, "56098", 47.76353, -3.34731, "Lanester", 45, 30, &town_hall, 0,
+     PANELS},
     {"Mairie d’Hennebont", OFFICE, "56083", 47.80602, -3.27518, "Hennebont", 36, 0, &town_hall, 0,
      SIMULATED},
     {"Mairie de Gestel", OFFICE, "56063", 47.80413, -3.44314, "Gestel", 14, 0, &town_hall, 0,
@@ -220,8 +222,8 @@ static const VigieDemoSite sites[] = {
      0, SIMULATED},
     {"Mairie d’Inzinzac-Lochrist", OFFICE, "56090", 47.84381, -3.26645, "Inzinzac-Lochrist", 22, 0,
      &town_hall, 0, SIMULATED},
-    {"Médiathèque de Larmor-Plage", OFFICE, "56107", 47.70747, -3.38441, "Larmor-Plage", 24, 0,
-     &library, 0, SIMULATED},
+    {"Médiathèque de Larmor-Plage", OFFICE, "56107", 47.70747, -3.38441, "Larmor-Plage", 24, 18,
+     &library, 0, PANELS},
     {"Médiathèque de Plouay", OFFICE, "56166", 47.91587, -3.3340, "Plouay", 20, 0, &library, 0,
      SIMULATED},
     {"Médiathèque de Bubry", OFFICE, "56026", 47.96378, -3.17327, "Bubry", 11, 0, &library, 0,
@@ -230,8 +232,8 @@ static const VigieDemoSite sites[] = {
      0, SIMULATED},
     {"Médiathèque de Groix", OFFICE, "56069", 47.6422, -3.4517, "Groix", 13, 0, &library, 0,
      SIMULATED},
-    {"Gymnase de Kerolay", OFFICE, "56121", 47.73662, -3.38228, "Kerolay", 26, 0, &sports, 0,
-     SIMULATED},
+    {"Gymnase de Kerolay", OFFICE, "56121", 47.73662, -3.38228, "Kerolay", 26, 36, &sports, 0,
+     PANELS},
 
     {"France services de Groix", SERVICES, "56069", 47.63856, -3.45494, "13 rue de l’Église", 6, 0,
      &groix_services, 12, SIMULATED},
@@ -264,6 +266,10 @@ static const VigieDemoSite sites[] = {
     {"Passerelle de Languidic", GATEWAY, "56101", 47.8345, -3.1630, "Languidic", 35, 0, NULL, 0,
      ASSUMED},
     {"Passerelle de Groix", GATEWAY, "56069", 47.6400, -3.4580, "Groix", 24, 0, NULL, 0, ASSUMED},
+
+    {"Station météo de Soye", VIGIE_DEMO_TYPE_WEATHER, "56162", 47.7431, -3.4052,
+     "Parc technologique de Soye", 0, 0, NULL, 0,
+     "Station imaginée pour la démonstration, relevés simulés"},
 };
 
 static const struct
@@ -294,6 +300,7 @@ static const struct
     = {VIGIE_KIND_SERVICE_POINT, "Avec ou sans rendez-vous", "Réseau France services"},
     [VIGIE_DEMO_TYPE_GATEWAY] = {VIGIE_KIND_LORA_GATEWAY, "Clé du service ; travail en hauteur",
                                  "Service innovation, données et usages"},
+    [VIGIE_DEMO_TYPE_WEATHER] = {VIGIE_KIND_OTHER, NULL, "Service énergie"},
 };
 
 const VigieDemoSite *

@@ -11,7 +11,7 @@
 typedef struct
 {
   VigieDemoPart part;
-  VigieDemoMeter load, production, import, export;
+  VigieDemoExchange exchange;
   guint flow, level, rain, pump[2], basin;
   double wetness; /* rain that still runs off, mm/h */
   double height;  /* %, of the well, basin or tank */
@@ -44,7 +44,47 @@ static void
 step_wetness (VigieDemoSim *sim, Water *self)
 {
   self->wetness += (sim->weather.rain - self->wetness)
-                   * (sim->weather.rain > self->wetness ? 5.0 / 40 : 5.0 / 300);
+                   * (sim->weather.rain > self->wetness ? 5.0 / 40 : 5.0 / 300)
+                   * (double) MAX (sim->units, 1);
+}
+
+/* What comes in from the sewers, m³/h: what people let run, and what the works can take of the rain. */
+static double
+sewage_flow (VigieDemoSim *sim, Water *self, double *beyond)
+{
+  double size = sim->sites[self->part.site].size;
+  double dry
+      = size * daily_flow (&sim->civil) * 0.86 * (1 + 0.05 * noise_at (sim, self->part.site, 0.7));
+  double flow = MIN (dry + size * 0.22 * MIN (self->wetness, 3), size * 1.52);
+
+  *beyond = dry + size * 0.22 * self->wetness - flow;
+  return flow;
+}
+
+/* Aeration runs day and night, pumps with the flow: a rainy day costs more. */
+static void
+count_sewage (VigieDemoSim *sim, Water *self, double flow)
+{
+  const VigieDemoSite *site = &sim->sites[self->part.site];
+  double kw
+      = site->size
+        * (0.24 + 0.16 * flow / site->size + 0.02 * noise_at (sim, self->part.site + 100, 0.4));
+
+  vigie_demo_exchange_step (sim, &self->exchange, vigie_demo_power (kw),
+                            site->panels > 0 ? vigie_demo_power (vigie_demo_solar_kw (
+                                                   sim, site, site->panels, 15, 180, NULL, NULL))
+                                             : 0,
+                            0);
+}
+
+static void
+sewage_energy (VigieDemoSim *sim, VigieDemoPart *part)
+{
+  Water *self = (Water *) part;
+  double beyond;
+
+  step_wetness (sim, self);
+  count_sewage (sim, self, sewage_flow (sim, self, &beyond));
 }
 
 static void
@@ -52,31 +92,45 @@ sewage_step (VigieDemoSim *sim, VigieDemoPart *part)
 {
   Water *self = (Water *) part;
   const VigieDemoSite *site = &sim->sites[part->site];
-  double dry, flow, kw;
-  VigieDemoPower load, production, net;
+  double flow, beyond;
 
   step_wetness (sim, self);
-  dry = site->size * daily_flow (&sim->civil) * 0.86 * (1 + 0.05 * noise_at (sim, part->site, 0.7));
+  flow = sewage_flow (sim, self, &beyond);
+  count_sewage (sim, self, flow);
   /* What the works cannot take stays in the basin. */
-  flow = MIN (dry + site->size * 0.22 * MIN (self->wetness, 3), site->size * 1.52);
-  self->basin_height += (dry + site->size * 0.22 * self->wetness - flow) / site->size * 2 - 0.35;
-  self->basin_height = CLAMP (self->basin_height, 3, 68);
-  kw = site->size
-       * (0.24 + 0.16 * flow / site->size + 0.02 * noise_at (sim, part->site + 100, 0.4));
-  load = vigie_demo_power (kw);
-  vigie_demo_meter_step (sim, &self->load, load);
+  self->basin_height = CLAMP (self->basin_height + beyond / site->size * 2 - 0.35, 3, 68);
   vigie_demo_sim_set (sim, self->flow, flow);
   if (self->basin != NONE)
     vigie_demo_sim_set (sim, self->basin,
                         self->basin_height + 0.5 * noise_at (sim, part->site + 200, 0.2));
-  if (site->panels <= 0)
-    return;
-  production
-      = vigie_demo_power (vigie_demo_solar_kw (sim, site, site->panels, 15, 180, NULL, NULL));
-  net = load - production;
-  vigie_demo_meter_step (sim, &self->production, production);
-  vigie_demo_meter_step (sim, &self->import, MAX (net, 0));
-  vigie_demo_meter_step (sim, &self->export, MAX (-net, 0));
+}
+
+/* In what a pump at work takes out in a step. */
+static double
+lifting_inflow (VigieDemoSim *sim, Water *self)
+{
+  return 0.42 * daily_flow (&sim->civil) * (1 + 0.1 * noise_at (sim, self->part.site, 0.5))
+         + 0.13 * MIN (self->wetness, 3);
+}
+#define LIFTING_OUTFLOW 1.25
+
+/* @running: how many pumps, on the mean. */
+static void
+count_lifting (VigieDemoSim *sim, Water *self, double running)
+{
+  vigie_demo_exchange_step (
+      sim, &self->exchange,
+      vigie_demo_power (0.18 + sim->sites[self->part.site].size * 0.19 * running), 0, 0);
+}
+
+/* Half an hour holds several runs of the pumps. */
+static void
+lifting_energy (VigieDemoSim *sim, VigieDemoPart *part)
+{
+  Water *self = (Water *) part;
+
+  step_wetness (sim, self);
+  count_lifting (sim, self, MIN (lifting_inflow (sim, self) / LIFTING_OUTFLOW, 2));
 }
 
 /* A well that fills and is pumped out; the second pump helps when the first does not suffice. */
@@ -89,8 +143,7 @@ lifting_step (VigieDemoSim *sim, VigieDemoPart *part)
   gboolean failing = self->fails && hours > -1.1 && hours < 0.75;
 
   step_wetness (sim, self);
-  inflow = 0.42 * daily_flow (&sim->civil) * (1 + 0.1 * noise_at (sim, part->site, 0.5))
-           + 0.13 * MIN (self->wetness, 3);
+  inflow = lifting_inflow (sim, self);
   if (failing)
     {
       /* Both pumps are off: the well runs up to the overflow within half an hour. */
@@ -107,16 +160,15 @@ lifting_step (VigieDemoSim *sim, VigieDemoPart *part)
         self->running[1] = TRUE;
       else if (self->height < 30)
         self->running[1] = FALSE;
-      self->height += 14 * (inflow - (self->running[0] ? 1.25 : 0) - (self->running[1] ? 1.25 : 0));
+      self->height
+          += 14 * (inflow - LIFTING_OUTFLOW * (double) (self->running[0] + self->running[1]));
       self->height = CLAMP (self->height, 14, 80);
     }
   vigie_demo_sim_set (sim, self->level, self->height);
   vigie_demo_sim_set (sim, self->flow, site->size * 1.25 * (self->running[0] + self->running[1]));
   for (int i = 0; i < 2; i++)
     vigie_demo_sim_set (sim, self->pump[i], self->running[i]);
-  vigie_demo_meter_step (
-      sim, &self->load,
-      vigie_demo_power (0.18 + site->size * 0.19 * (self->running[0] + self->running[1])));
+  count_lifting (sim, self, self->running[0] + self->running[1]);
 }
 
 /* Keeps what a shower brings; at the start it is three quarters full because its drain pump stopped
@@ -175,18 +227,7 @@ add_meters (VigieDemoSim *sim, Water *self, const VigieDemoSite *info, guint int
       sim, self->part.site, "Compteur électrique",
       info->panels > 0 ? VIGIE_DEMO_MODEL_PLC : VIGIE_DEMO_MODEL_TICO, interval);
 
-  vigie_demo_meter_init (sim, &self->load, device, NULL, VIGIE_DEMO_PROPERTY_POWER,
-                         VIGIE_DEMO_PROPERTY_ENERGY, interval);
-  vigie_demo_measure_field (sim, self->load.power, "PAPP", 0.001, 0);
-  vigie_demo_measure_field (sim, self->load.energy, "EAST", 0.001, 0);
-  if (info->panels <= 0)
-    return;
-  vigie_demo_meter_init (sim, &self->production, device, NULL, VIGIE_DEMO_PROPERTY_PRODUCTION_POWER,
-                         VIGIE_DEMO_PROPERTY_PRODUCTION_ENERGY, interval);
-  vigie_demo_meter_init (sim, &self->import, device, NULL, VIGIE_DEMO_PROPERTY_IMPORT_POWER,
-                         VIGIE_DEMO_PROPERTY_IMPORT_ENERGY, interval);
-  vigie_demo_meter_init (sim, &self->export, device, NULL, VIGIE_DEMO_PROPERTY_EXPORT_POWER,
-                         VIGIE_DEMO_PROPERTY_EXPORT_ENERGY, interval);
+  vigie_demo_exchange_init (sim, &self->exchange, device, info, interval);
 }
 
 static void
@@ -222,6 +263,7 @@ vigie_demo_water_new (VigieDemoSim *sim, guint site)
   if (info->type == VIGIE_DEMO_TYPE_SEWAGE)
     {
       self->part.step = sewage_step;
+      self->part.energy = sewage_energy;
       device = vigie_demo_add_device (sim, site, "Débitmètre d’entrée", VIGIE_DEMO_MODEL_PLC,
                                       VIGIE_DEMO_30_MIN);
       self->flow = vigie_demo_add_measure (sim, device, "Débit entrant", VIGIE_DEMO_PROPERTY_FLOW,
@@ -242,6 +284,7 @@ vigie_demo_water_new (VigieDemoSim *sim, guint site)
   else if (info->type == VIGIE_DEMO_TYPE_LIFTING)
     {
       self->part.step = lifting_step;
+      self->part.energy = lifting_energy;
       self->fails
           = strstr (info->name, "Bonhomme") != NULL && vigie_demo_scenario_second_critical (sim);
       add_level (sim, self, "Niveau de la bâche", NAN, 85, 95);

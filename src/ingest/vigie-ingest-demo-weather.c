@@ -125,3 +125,37 @@ vigie_demo_weather_on_plane (const VigieDemoWeather *weather,
   return beam * MAX (0, incidence) / MAX (sine, 0.09) + diffuse * (1 + cos (tilt * RADIANS)) / 2
          + global * 0.2 * (1 - cos (tilt * RADIANS)) / 2;
 }
+
+/* ---- The weather station ---------------------------------------------------------------------- */
+
+typedef struct
+{
+  VigieDemoPart part;
+  guint temperature, humidity;
+} Station;
+
+static void
+station_energy (VigieDemoSim *sim, VigieDemoPart *part)
+{
+  Station *self = (Station *) part;
+
+  vigie_demo_sim_set (sim, self->temperature, sim->weather.temperature);
+  vigie_demo_sim_set (sim, self->humidity, sim->weather.humidity);
+}
+
+VigieDemoPart *
+vigie_demo_station_new (VigieDemoSim *sim, guint site)
+{
+  Station *self = g_new0 (Station, 1);
+  guint device = vigie_demo_add_device (sim, site, "Abri météo", VIGIE_DEMO_MODEL_PLC,
+                                        VIGIE_DEMO_ARCHIVE_STEPS);
+
+  self->part.step = self->part.energy = station_energy;
+  self->part.site = site;
+  self->temperature
+      = vigie_demo_add_measure (sim, device, "Température extérieure",
+                                VIGIE_DEMO_PROPERTY_OUTSIDE_TEMPERATURE, VIGIE_DEMO_ARCHIVE_STEPS);
+  self->humidity = vigie_demo_add_measure (sim, device, "Humidité extérieure",
+                                           VIGIE_DEMO_PROPERTY_HUMIDITY, VIGIE_DEMO_ARCHIVE_STEPS);
+  return &self->part;
+}

@@ -186,6 +186,7 @@ test_fill (Fixture *fixture, gconstpointer data)
       >=, 1);
   check_times (fixture, "Déchèterie de Ploemeur", "Véhicules présents", 10 * VIGIE_MINUTE);
   check_times (fixture, "Centre de données (fictif)", "Puissance soutirée", 15 * VIGIE_MINUTE);
+  check_times (fixture, "Centre de données (fictif)", "Énergie soutirée", 30 * VIGIE_MINUTE);
 
   g_clear_pointer (&fixture->db, sqlite3_close_v2); /* folds the log into the file */
   {
