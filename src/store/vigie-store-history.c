@@ -88,15 +88,62 @@ read_known (VigieStoreConnection *connection,
   return rc;
 }
 
-/* SQLITE_DONE if nothing failed. @times and @values grow. */
+/* What is read of a series. */
+typedef struct
+{
+  GArray *times, *values; /* owned */
+  GArray *
+      starts; /* owned; of as many, VIGIE_TIME_NONE where a reading tells none; NULL while none does */
+} Numbers;
+
+static void
+numbers_clear (Numbers *self)
+{
+  g_array_unref (self->times);
+  g_array_unref (self->values);
+  g_clear_pointer (&self->starts, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Numbers, numbers_clear)
+
+static void
+add_number (Numbers *self, VigieTime time, double value, VigieTime start)
+{
+  if (start != VIGIE_TIME_NONE && self->starts == NULL)
+    {
+      const VigieTime none = VIGIE_TIME_NONE;
+
+      self->starts = g_array_new (FALSE, FALSE, sizeof (VigieTime));
+      for (guint i = 0; i < self->times->len; i++)
+        g_array_append_val (self->starts, none);
+    }
+  g_array_append_val (self->times, time);
+  g_array_append_val (self->values, value);
+  if (self->starts != NULL)
+    g_array_append_val (self->starts, start);
+}
+
+/* Of 8 bytes each. */
+static void
+reverse (GArray *words)
+{
+  for (guint i = 0, j = words->len; i + 1 < j; i++, j--)
+    {
+      guint64 word = g_array_index (words, guint64, i);
+
+      g_array_index (words, guint64, i) = g_array_index (words, guint64, j - 1);
+      g_array_index (words, guint64, j - 1) = word;
+    }
+}
+
+/* SQLITE_DONE if nothing failed. @numbers grow. */
 static int
 read_numbers (VigieStoreConnection *connection,
               gint64 measure,
               VigieTime from,
               VigieTime to,
               guint limit,
-              GArray *times,
-              GArray *values,
+              Numbers *numbers,
               gboolean *cut)
 {
   sqlite3_stmt *statement = connection->statements[VIGIE_STATEMENT_LOAD_SERIES];
@@ -113,28 +160,24 @@ read_numbers (VigieStoreConnection *connection,
       double value = sqlite3_column_type (statement, 1) != SQLITE_NULL
                          ? sqlite3_column_double (statement, 1)
                          : NAN;
+      VigieTime start = VIGIE_TIME_NONE;
 
-      if (times->len == limit)
+      if (numbers->times->len == limit)
         {
           *cut = TRUE;
           rc = SQLITE_DONE;
           break;
         }
-      g_array_append_val (times, time);
-      g_array_append_val (values, value);
+      if (sqlite3_column_type (statement, 2) != SQLITE_NULL)
+        start = (VigieTime) ((guint64) time + (guint64) sqlite3_column_int64 (statement, 2));
+      add_number (numbers, time, value, start);
     }
   sqlite3_reset (statement);
   /* They came from the end. */
-  for (guint i = 0, j = times->len; i + 1 < j; i++, j--)
-    {
-      VigieTime time = g_array_index (times, VigieTime, i);
-      double value = g_array_index (values, double, i);
-
-      g_array_index (times, VigieTime, i) = g_array_index (times, VigieTime, j - 1);
-      g_array_index (values, double, i) = g_array_index (values, double, j - 1);
-      g_array_index (times, VigieTime, j - 1) = time;
-      g_array_index (values, double, j - 1) = value;
-    }
+  reverse (numbers->times);
+  reverse (numbers->values);
+  if (numbers->starts != NULL)
+    reverse (numbers->starts);
   return rc;
 }
 
@@ -149,8 +192,8 @@ read_series (VigieStore *self,
              gboolean *cut,
              VigieSeries **series)
 {
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (VigieTime));
-  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  g_auto (Numbers) numbers = {g_array_new (FALSE, FALSE, sizeof (VigieTime)),
+                              g_array_new (FALSE, FALSE, sizeof (double)), NULL};
   g_autoptr (GArray) known = vigie_spans_new ();
   gint64 measure, interval = 0;
   guint n, n_known;
@@ -161,18 +204,20 @@ read_series (VigieStore *self,
     {
       rc = read_known (connection, measure, from, to, followed, known);
       if (rc == SQLITE_DONE)
-        rc = read_numbers (connection, measure, from, to, limit, times, values, cut);
+        rc = read_numbers (connection, measure, from, to, limit, &numbers, cut);
     }
   if (rc != SQLITE_DONE)
     return rc;
   if (*cut)
-    vigie_spans_clip (known, times->len > 0 ? g_array_index (times, VigieTime, 0) : to, to);
-  n = times->len;
+    vigie_spans_clip (
+        known, numbers.times->len > 0 ? g_array_index (numbers.times, VigieTime, 0) : to, to);
+  n = numbers.times->len;
   n_known = known->len;
-  *series = vigie_series_new_take (
-      (VigieTime *) (void *) g_array_free (g_steal_pointer (&times), FALSE),
-      (double *) (void *) g_array_free (g_steal_pointer (&values), FALSE), n, interval,
-      (VigieSpan *) (void *) g_array_free (g_steal_pointer (&known), FALSE), n_known);
+  *series = vigie_series_new_take (g_array_steal (numbers.times, NULL),
+                                   g_array_steal (numbers.values, NULL), n, interval,
+                                   g_array_steal (known, NULL), n_known);
+  if (numbers.starts != NULL)
+    vigie_series_take_starts (*series, g_array_steal (numbers.starts, NULL));
   return SQLITE_DONE;
 }
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define VIGIE_STORE_APPLICATION_ID 0x56696769
 
 /* The schema that this program writes: the number of steps in vigie-store-schema.c. */
-#define VIGIE_STORE_VERSION 3
+#define VIGIE_STORE_VERSION 4
 
 typedef enum
 {
@@ -71,6 +71,9 @@ enum
   VIGIE_FLAG_OUT_OF_SERVICE = 1 << 2,
   VIGIE_FLAG_INTERVAL_IS_OBSERVED = 1 << 3,
 };
+
+/* Replacements of a meter that are kept: the newest. */
+#define VIGIE_STORE_CHANGES_MAX 64
 
 /* One connection to the file, used by one thread at a time. */
 typedef struct

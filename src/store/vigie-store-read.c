@@ -197,12 +197,44 @@ get_sensor (sqlite3_stmt *statement)
   return sensor;
 }
 
+/* Those that can be: of a time after the one before, of numbers that are some. */
+static void
+get_changes (sqlite3_stmt *statement, int i, VigieMeasureData *measure)
+{
+  const guint8 *bytes = sqlite3_column_type (statement, i) == SQLITE_BLOB
+                            ? sqlite3_column_blob (statement, i)
+                            : NULL;
+  guint n = bytes != NULL ? (guint) sqlite3_column_bytes (statement, i) / 24 : 0;
+
+  n = MIN (n, VIGIE_STORE_CHANGES_MAX);
+  if (n == 0)
+    return;
+  measure->changes = g_new (VigieMeterChange, n);
+  for (guint j = 0; j < n; j++)
+    {
+      VigieMeterChange *change = &measure->changes[measure->n_changes];
+      guint64 words[3];
+
+      memcpy (words, bytes + 24 * (gsize) j, sizeof words);
+      for (int k = 0; k < 3; k++)
+        words[k] = GUINT64_FROM_LE (words[k]);
+      memcpy (&change->time, &words[0], sizeof change->time);
+      memcpy (&change->last, &words[1], sizeof change->last);
+      memcpy (&change->first, &words[2], sizeof change->first);
+      if (!isinf (change->last) && !isinf (change->first) && change->time != VIGIE_TIME_NONE
+          && (measure->n_changes == 0 || change->time > change[-1].time))
+        measure->n_changes++;
+    }
+  if (measure->n_changes == 0)
+    g_clear_pointer (&measure->changes, g_free);
+}
+
 static VigieMeasureData *
 get_measure (sqlite3_stmt *statement, const VigieSiteData *site, const VigieSensorData *sensor)
 {
   VigieMeasureData *measure = vigie_measure_data_new ();
   gint64 flags = sqlite3_column_int64 (statement, 2);
-  double deadband = get_number (statement, 15);
+  double deadband = get_number (statement, 15), rollover = get_number (statement, 21);
 
   take_text (statement, 1, &measure->id);
   measure->id_is_text = (flags & VIGIE_FLAG_ID_IS_TEXT) != 0;
@@ -227,6 +259,9 @@ get_measure (sqlite3_stmt *statement, const VigieSiteData *site, const VigieSens
   measure->out_of_service_note = dup_optional (statement, 18);
   measure->out_of_service_since = get_integer (statement, 19, VIGIE_TIME_NONE);
   measure->installed = get_integer (statement, 20, VIGIE_TIME_NONE);
+  measure->rollover = isfinite (rollover) && rollover > 0 ? rollover : 0;
+  measure->part_of = dup_optional (statement, 22);
+  get_changes (statement, 23, measure);
   return measure;
 }
 

@@ -38,6 +38,11 @@ static const char *const steps[VIGIE_STORE_VERSION] = {
    * apart from each other. */
     "CREATE TABLE coverage (measure INTEGER, since INTEGER, until INTEGER NOT NULL, PRIMARY KEY (measure, since))"
     " WITHOUT ROWID;",
+
+    /* Of meters. @changes: VigieMeterChange after VigieMeterChange, 3 × 8 bytes each, the lowest first. */
+    "ALTER TABLE measure ADD COLUMN rollover REAL;"
+    "ALTER TABLE measure ADD COLUMN part_of TEXT;"
+    "ALTER TABLE measure ADD COLUMN changes BLOB;",
 };
 
 static const char *const statements[VIGIE_N_STATEMENTS] = {
@@ -66,8 +71,8 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     [VIGIE_STATEMENT_PUT_MEASURE]
     = "INSERT OR REPLACE INTO measure (n, id, digest, flags, site, sensor, name, unit, observed_property, role,"
       " aggregation, expected_interval, lowlow, low, high, highhigh, deadband, on_delay, off_delay,"
-      " out_of_service_note, out_of_service_since, installed)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " out_of_service_note, out_of_service_since, installed, rollover, part_of, changes)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [VIGIE_STATEMENT_PUT_HISTORY]
     = "INSERT INTO history (measure, time, start, result_time, value, other) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
       " ON CONFLICT DO UPDATE SET start = ?3, result_time = ?4, value = ?5, other = ?6"
@@ -104,8 +109,8 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     = "SELECT n, id, flags, name, model, dev_eui FROM sensor ORDER BY n",
     [VIGIE_STATEMENT_LOAD_MEASURES]
     = "SELECT n, id, flags, site, sensor, name, unit, observed_property, role, aggregation, expected_interval, lowlow,"
-      " low, high, highhigh, deadband, on_delay, off_delay, out_of_service_note, out_of_service_since, installed"
-      " FROM measure ORDER BY n",
+      " low, high, highhigh, deadband, on_delay, off_delay, out_of_service_note, out_of_service_since, installed,"
+      " rollover, part_of, changes FROM measure ORDER BY n",
     [VIGIE_STATEMENT_LOAD_LATEST]
     = "SELECT time, start, result_time, value, other, measure, state, since, pending_since, changing FROM latest"
       " ORDER BY measure",
@@ -114,7 +119,7 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
       " ORDER BY time LIMIT ?",
     /* From the end: where there are too many it is the newest that are wanted. */
     [VIGIE_STATEMENT_LOAD_SERIES]
-    = "SELECT time, value FROM history WHERE measure = ? AND time >= ? AND time < ?"
+    = "SELECT time, value, start FROM history WHERE measure = ? AND time >= ? AND time < ?"
       " ORDER BY time DESC LIMIT ?",
     [VIGIE_STATEMENT_LOAD_COVERAGE]
     = "SELECT since, until FROM coverage WHERE measure = ? AND since <= ? AND until >= ? ORDER BY since",

@@ -75,6 +75,26 @@ bind_integer (sqlite3_stmt *statement, int i, gint64 value, gint64 none)
     sqlite3_bind_null (statement, i);
 }
 
+/* The newest VIGIE_STORE_CHANGES_MAX of them, to be freed; NULL where there are none. */
+static gpointer
+pack_changes (const VigieMeasureData *measure, int *length)
+{
+  guint n = MIN (measure->n_changes, VIGIE_STORE_CHANGES_MAX);
+  const VigieMeterChange *changes = measure->changes + (measure->n_changes - n);
+  guint64 *packed = n > 0 ? g_new (guint64, 3 * n) : NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      memcpy (packed + 3 * i, &changes[i].time, sizeof *packed);
+      memcpy (packed + 3 * i + 1, &changes[i].last, sizeof *packed);
+      memcpy (packed + 3 * i + 2, &changes[i].first, sizeof *packed);
+    }
+  for (guint i = 0; i < 3 * n; i++)
+    packed[i] = GUINT64_TO_LE (packed[i]);
+  *length = (int) (3 * n * sizeof *packed);
+  return packed;
+}
+
 /* NAN is bound as NULL by SQLite itself. */
 #define bind_number sqlite3_bind_double
 
@@ -260,7 +280,9 @@ vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GErr
               | (measure->out_of_service ? VIGIE_FLAG_OUT_OF_SERVICE : 0);
   guint64 digest = DIGEST_START;
   VigieStoreEntry *entry, *site, *sensor = NULL;
+  g_autofree gpointer changes = NULL;
   sqlite3_stmt *statement;
+  int length;
 
   if (!vigie_store_check_transaction (self, error))
     return FALSE;
@@ -304,6 +326,14 @@ vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GErr
   digest = digest_text (digest, measure->out_of_service_note);
   digest = digest_integer (digest, measure->out_of_service_since);
   digest = digest_integer (digest, measure->installed);
+  digest = digest_number (digest, measure->rollover);
+  digest = digest_text (digest, measure->part_of);
+  for (guint i = 0; i < measure->n_changes; i++)
+    {
+      digest = digest_integer (digest, measure->changes[i].time);
+      digest = digest_number (digest, measure->changes[i].last);
+      digest = digest_number (digest, measure->changes[i].first);
+    }
 
   entry = vigie_store_map_lookup (&self->measures, measure->id);
   if (entry != NULL && entry->digest == digest)
@@ -350,6 +380,12 @@ vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GErr
   bind_optional (statement, 20, measure->out_of_service_note);
   bind_integer (statement, 21, measure->out_of_service_since, VIGIE_TIME_NONE);
   bind_integer (statement, 22, measure->installed, VIGIE_TIME_NONE);
+  bind_number (statement, 23, measure->rollover != 0 ? measure->rollover : NAN);
+  bind_optional (statement, 24, measure->part_of);
+  sqlite3_bind_null (statement, 25);
+  changes = pack_changes (measure, &length);
+  if (changes != NULL)
+    sqlite3_bind_blob (statement, 25, changes, length, SQLITE_TRANSIENT);
   return vigie_store_run (self, statement, error);
 }
 

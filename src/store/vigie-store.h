@@ -176,9 +176,10 @@ GArray *vigie_store_get_known (VigieStore *self,
                                VigieSpan *followed,
                                GError **error);
 
-/* The numbers of the readings with @from ≤ time < @to (NAN for one that has none), at most @limit, the newest ones, with
- * the stretches known, those before the first reading left out where there were more; *@cut (may be NULL) is TRUE
- * then. @followed (may be NULL) as above. Of a measure that is not known: nothing. One moment of the file. */
+/* The numbers of the readings with @from ≤ time < @to (NAN for one that has none), with the begins of their intervals where
+ * any tells its own, at most @limit, the newest ones, with the stretches known, those before the first reading left out
+ * where there were more; *@cut (may be NULL) is TRUE then. @followed (may be NULL) as above. Of a measure that is not
+ * known: nothing. One moment of the file. */
 VigieSeries *vigie_store_read_series (VigieStore *self,
                                       const char *measure_id,
                                       VigieTime from,

@@ -101,6 +101,10 @@ test_foreign (void)
     }
 }
 
+#define BACK_TO_3                                                                                  \
+  "ALTER TABLE measure DROP COLUMN rollover; ALTER TABLE measure DROP COLUMN part_of;"             \
+  "ALTER TABLE measure DROP COLUMN changes;"
+
 /* Files as older versions made them, otherwise alike. They keep what they have. */
 static void
 test_migration (void)
@@ -110,8 +114,9 @@ test_migration (void)
     const char *sql;
     guint n_history;
   } olds[] = {
-      {"DROP TABLE coverage; DROP TABLE history; PRAGMA user_version = 1", 0},
-      {"DROP TABLE coverage; PRAGMA user_version = 2", 300},
+      {BACK_TO_3 "DROP TABLE coverage; DROP TABLE history; PRAGMA user_version = 1", 0},
+      {BACK_TO_3 "DROP TABLE coverage; PRAGMA user_version = 2", 300},
+      {BACK_TO_3 "PRAGMA user_version = 3", 300},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (olds); i++)
@@ -155,7 +160,8 @@ test_migration_cut (void)
   sqlite3 *db;
   sqlite3_stmt *statement;
 
-  run_sql (path, "DROP TABLE coverage; DROP TABLE history; PRAGMA user_version = 1; VACUUM");
+  run_sql (path,
+           BACK_TO_3 "DROP TABLE coverage; DROP TABLE history; PRAGMA user_version = 1; VACUUM");
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   sqlite3_exec (db, "PRAGMA max_page_count = 1", NULL, NULL, NULL);
   g_assert_cmpint (vigie_store_schema_upgrade (db, 1) & 0xff, ==, SQLITE_FULL);

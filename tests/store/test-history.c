@@ -151,6 +151,44 @@ test_known (Fixture *fixture, gconstpointer data)
   assert_known (fixture->store, "1", "1-7");
 }
 
+/* The begins of intervals come with the series where one reading tells its own, and only then. */
+static void
+test_starts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieSeries) series = NULL, part = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  const char *const ids[] = {"1", "2"};
+
+  fixture_begin (fixture->store);
+  fixture_put_territory (fixture->store, 1, 2);
+  put_minutes (fixture->store, "1", START + VIGIE_HOUR, 10, 10);
+  for (int i = 3; i < 5; i++)
+    {
+      VigieReading reading = fixture_reading (START + VIGIE_HOUR + i * VIGIE_MINUTE, i);
+
+      reading.start = reading.time - (i - 2) * VIGIE_MINUTE;
+      g_assert_true (vigie_store_put_history (fixture->store, "1", &reading, 1, NULL, NULL));
+    }
+  put_minutes (fixture->store, "2", START + VIGIE_HOUR, 10, 10);
+  fixture_commit (fixture->store);
+
+  series = read_series (fixture->store, "1", START + VIGIE_HOUR, G_MAXINT64, 8);
+  g_assert_cmpuint (series->n, ==, 8);
+  g_assert_nonnull (series->starts);
+  for (guint i = 0; i < 8; i++)
+    g_assert_cmpint (series->starts[i], ==,
+                     i == 1   ? series->times[1] - VIGIE_MINUTE
+                     : i == 2 ? series->times[2] - 2 * VIGIE_MINUTE
+                              : VIGIE_TIME_NONE);
+  part = read_series (fixture->store, "1", START + VIGIE_HOUR + 5 * VIGIE_MINUTE, G_MAXINT64, 8);
+  g_assert_cmpuint (part->n, ==, 5);
+  g_assert_null (part->starts);
+  all = vigie_store_read_many_series (fixture->store, ids, 2, START + VIGIE_HOUR, G_MAXINT64, 20,
+                                      NULL, NULL);
+  g_assert_nonnull (((VigieSeries *) all->pdata[0])->starts);
+  g_assert_null (((VigieSeries *) all->pdata[1])->starts);
+}
+
 /* What was known when the following began goes on being known. */
 static void
 test_followed (Fixture *fixture, gconstpointer data)
@@ -341,6 +379,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/store/history/put", test_put);
   ADD ("/store/history/known", test_known);
+  ADD ("/store/history/starts", test_starts);
   ADD ("/store/history/followed", test_followed);
   ADD ("/store/history/cut", test_cut);
   ADD ("/store/history/dropped", test_dropped);

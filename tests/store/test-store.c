@@ -77,6 +77,12 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   g_set_str (&rich->out_of_service_note, "");
   rich->out_of_service_since = START;
   rich->installed = START - VIGIE_DAY;
+  rich->rollover = 1e6;
+  g_set_str (&rich->part_of, "m1");
+  rich->changes = g_new (VigieMeterChange, 2);
+  rich->changes[0] = (VigieMeterChange) {START - VIGIE_HOUR, 99999.5, 0};
+  rich->changes[1] = (VigieMeterChange) {START, NAN, -0.25};
+  rich->n_changes = 2;
 
   fixture_begin (fixture->store);
   vigie_store_put_site (fixture->store, plain, &error);
@@ -115,6 +121,100 @@ test_round_trip (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (snapshot->last_exchange, ==, G_GINT64_CONSTANT (1795258023000000));
       g_assert_true (snapshot->demonstration);
       fixture_reopen (fixture);
+    }
+}
+
+/* A meter whose declaration changes is written anew; of very many replacements the newest are kept. */
+static void
+test_meter (Fixture *fixture, gconstpointer data)
+{
+  enum
+  {
+    ROLLOVER,
+    PART,
+    CHANGE,
+    TIME,
+    MANY,
+    NOTHING,
+    N_STEPS,
+  };
+
+  fixture_begin (fixture->store);
+  fixture_put_territory (fixture->store, 1, 1);
+  fixture_commit (fixture->store);
+  for (int step = 0; step < N_STEPS; step++)
+    {
+      g_autoptr (VigieMeasureData) measure = fixture_measure (0, 0);
+      g_autoptr (VigieSnapshot) snapshot = NULL;
+      const VigieMeasureData *stored;
+      guint n = step == MANY ? 1000 : step >= CHANGE && step != NOTHING ? 1 : 0;
+
+      measure->rollover = step != NOTHING ? 99999 : 0;
+      if (step >= PART && step != NOTHING)
+        g_set_str (&measure->part_of, "1");
+      measure->changes = n > 0 ? g_new (VigieMeterChange, n) : NULL;
+      measure->n_changes = n;
+      for (guint i = 0; i < n; i++)
+        measure->changes[i] = (VigieMeterChange) {START + i + (step == TIME), i, 0};
+      fixture_begin (fixture->store);
+      g_assert_true (vigie_store_put_measure (fixture->store, measure, NULL));
+      fixture_commit (fixture->store);
+      fixture_reopen (fixture);
+      snapshot = fixture_load (fixture->store);
+      stored = g_array_index (snapshot->measures, VigieStoredMeasure, 0).data;
+      if (step == MANY)
+        {
+          g_assert_cmpuint (stored->n_changes, ==, VIGIE_STORE_CHANGES_MAX);
+          g_assert_cmpint (stored->changes[0].time, ==, measure->changes[1000 - 64].time);
+          g_assert_cmpfloat (stored->changes[63].last, ==, 999);
+        }
+      else
+        {
+          g_assert_true (vigie_measure_data_equal (stored, measure));
+        }
+    }
+}
+
+/* Of bytes that no Vigie wrote there is only what can be. */
+static void
+test_meter_damage (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *sql;
+    guint n_changes;
+  } table[] = {
+      {"x''", 0},
+      {"x'00'", 0},
+      {"zeroblob (24)", 1},
+      {"zeroblob (48)", 1},
+      {"zeroblob (25)", 1},
+      {"'text'", 0},
+      {"12", 0},
+      {"x'0000000000000080' || zeroblob (16)", 0},
+      {"x'0100000000000000000000000000f07f0000000000000000'", 0},
+      {"x'010000000000000000000000000000000000000000000000"
+       "020000000000000000000000000000000000000000000000'",
+       2},
+  };
+
+  fixture_begin (fixture->store);
+  fixture_put_territory (fixture->store, 1, 1);
+  fixture_commit (fixture->store);
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE measure SET changes = %s, rollover = %s",
+                                              table[i].sql, i % 2 ? "-3" : "9e999");
+      g_autoptr (VigieSnapshot) snapshot = NULL;
+      const VigieMeasureData *measure;
+
+      g_assert_cmpint (sqlite3_exec (fixture->store->writer.db, sql, NULL, NULL, NULL), ==,
+                       SQLITE_OK);
+      snapshot = fixture_load (fixture->store);
+      measure = g_array_index (snapshot->measures, VigieStoredMeasure, 0).data;
+      g_assert_cmpuint (measure->n_changes, ==, table[i].n_changes);
+      g_assert_true ((measure->changes != NULL) == (table[i].n_changes > 0));
+      g_assert_cmpfloat (measure->rollover, ==, 0);
     }
 }
 
@@ -465,6 +565,8 @@ main (int argc, char **argv)
   g_test_add ("/store/" path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
   ADD ("empty", test_empty);
   ADD ("round-trip", test_round_trip);
+  ADD ("meter", test_meter);
+  ADD ("meter/damage", test_meter_damage);
   ADD ("changes", test_changes);
   ADD ("unknown", test_unknown);
   ADD ("rollback", test_rollback);
