@@ -137,6 +137,15 @@ typedef struct
 } VigieEnergyDetail;
 void vigie_energy_detail_unref (VigieEnergyDetail *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergyDetail, vigie_energy_detail_unref)
+/* Blocks; any thread. The steps of the period of the site of that id, with its meters and what happened to them. */
+VigieEnergyDetail *vigie_energy_detail_read (VigieStore *store,
+                                             VigieEnergyPlan *plan,
+                                             const char *site_id,
+                                             const VigiePeriod *period,
+                                             VigieTime now,
+                                             GCancellable *cancellable,
+                                             GError **error);
+/* The same off the main thread. */
 void vigie_energy_detail_async (VigieStore *store,
                                 VigieEnergyPlan *plan,
                                 const char *site_id,

@@ -93,3 +93,27 @@ vigie_sync_get_history (VigieSync *self,
   g_rw_lock_reader_unlock (&worker->store_lock);
   return history;
 }
+
+VigieStore *
+vigie_sync_hold_store (VigieSync *self)
+{
+  VigieSyncWorker *worker;
+  VigieStore *store;
+
+  g_return_val_if_fail (VIGIE_IS_SYNC (self), NULL);
+
+  worker = vigie_sync_get_worker (self);
+  g_rw_lock_reader_lock (&worker->store_lock);
+  store = worker->store;
+  if (store == NULL)
+    g_rw_lock_reader_unlock (&worker->store_lock);
+  return store;
+}
+
+void
+vigie_sync_release_store (VigieSync *self)
+{
+  g_return_if_fail (VIGIE_IS_SYNC (self));
+
+  g_rw_lock_reader_unlock (&vigie_sync_get_worker (self)->store_lock);
+}
