@@ -30,9 +30,10 @@ VigiePeriod vigie_period_free (VigieTime from, VigieTime to, GTimeZone *zone);
 /* @n periods later (negative: earlier); of a FREE one as many days. */
 VigiePeriod vigie_period_step (const VigiePeriod *self, int n, GTimeZone *zone);
 
-/* The period before, and the same one of last year: of a day or a week the one 52 weeks before (so that weekdays are compared with the same), of a month or a year
- * the same of the year before, of a FREE one the same days 52 weeks before. Where @now lies within the period the other is cut after as much of its local time as has
- * passed (a week until Saturday 11 h is compared with one until Saturday 11 h), whatever clocks changed between. */
+/* The period before, and the same one of last year: of a day or a week the one 52 weeks before (so that weekdays are
+ * compared with the same), of a month or a year the same of the year before, of a FREE one the same days 52 weeks
+ * before. Where @now lies within the period the other is cut after as much of its local time as has passed (a week
+ * until Saturday 11 h is compared with one until Saturday 11 h), whatever clocks changed between. */
 VigiePeriod vigie_period_before (const VigiePeriod *self, VigieTime now, GTimeZone *zone);
 VigiePeriod vigie_period_last_year (const VigiePeriod *self, VigieTime now, GTimeZone *zone);
 
@@ -41,8 +42,9 @@ char *vigie_period_to_words (const VigiePeriod *self, GTimeZone *zone);
 /* Short: « 21 nov. », « 15 – 21 nov. », « nov. 2026 », « 2026 ». g_free(). */
 char *vigie_period_to_short_words (const VigiePeriod *self, GTimeZone *zone);
 
-/* Edges of the bins in which a period is drawn, @step µs the step of metering: 10 to 60 min of a day, 30 or 60 min of a week, an hour or three of a month, a day of a year;
- * of a FREE one what makes at most 800 bins. Ascending VigieTime, the last is the period's end; bins of days have 23 to 25 hours. */
+/* Edges of the bins in which a period is drawn, @step µs the step of metering: 10 to 60 min of a day, 30 or 60 min
+ * of a week, an hour or three of a month, a day of a year; of a FREE one what makes at most 800 bins. Ascending
+ * VigieTime, the last is the period's end; bins of days have 23 to 25 hours. */
 GArray *vigie_period_edges (const VigiePeriod *self, gint64 step, GTimeZone *zone);
 
 G_END_DECLS

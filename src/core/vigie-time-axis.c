@@ -73,12 +73,12 @@ vigie_time_from_local (gint64 day_number, int second, GTimeZone *zone, VigieTime
   return n;
 }
 
-/* The first instant of a day. */
-static VigieTime
-day_begin (gint64 day_number, GTimeZone *zone)
+VigieTime
+vigie_time_day_begin (gint64 day_number, GTimeZone *zone)
 {
   VigieTime instants[2], low, high;
 
+  zone = zone != NULL ? zone : vigie_words_default_zone ();
   if (vigie_time_from_local (day_number, 0, zone, instants) > 0)
     return instants[0];
   /* Midnight is skipped there: the day begins when clocks change. */
@@ -134,14 +134,14 @@ vigie_time_floor (VigieTime time, VigieTickUnit unit, GTimeZone *zone)
         return floor_div (time + offset, step) * step - offset;
       }
     case VIGIE_TICK_WEEK:
-      return day_begin (local.day_number - (local.weekday - 1), zone);
+      return vigie_time_day_begin (local.day_number - (local.weekday - 1), zone);
     case VIGIE_TICK_MONTH:
-      return day_begin (vigie_time_day_number (local.year, local.month, 1), zone);
+      return vigie_time_day_begin (vigie_time_day_number (local.year, local.month, 1), zone);
     case VIGIE_TICK_YEAR:
-      return day_begin (vigie_time_day_number (local.year, 1, 1), zone);
+      return vigie_time_day_begin (vigie_time_day_number (local.year, 1, 1), zone);
     case VIGIE_TICK_DAY:
     default:
-      return day_begin (local.day_number, zone);
+      return vigie_time_day_begin (local.day_number, zone);
     }
 }
 
@@ -161,14 +161,14 @@ vigie_time_next (VigieTime time, VigieTickUnit unit, GTimeZone *zone)
     case VIGIE_TICK_HOUR:
       return align_up (time + 1, VIGIE_HOUR, zone);
     case VIGIE_TICK_WEEK:
-      return day_begin (local.day_number + 8 - local.weekday, zone);
+      return vigie_time_day_begin (local.day_number + 8 - local.weekday, zone);
     case VIGIE_TICK_MONTH:
-      return day_begin (vigie_time_day_number (local.year, local.month + 1, 1), zone);
+      return vigie_time_day_begin (vigie_time_day_number (local.year, local.month + 1, 1), zone);
     case VIGIE_TICK_YEAR:
-      return day_begin (vigie_time_day_number (local.year + 1, 1, 1), zone);
+      return vigie_time_day_begin (vigie_time_day_number (local.year + 1, 1, 1), zone);
     case VIGIE_TICK_DAY:
     default:
-      return day_begin (local.day_number + 1, zone);
+      return vigie_time_day_begin (local.day_number + 1, zone);
     }
 }
 
@@ -340,22 +340,22 @@ first_tick (VigieTime time, const Step *step, GTimeZone *zone)
     case VIGIE_TICK_HOUR:
       if (multiple == 1)
         return align_up (time, VIGIE_HOUR, zone);
-      return day_begin (local.day_number, zone);
+      return vigie_time_day_begin (local.day_number, zone);
     case VIGIE_TICK_DAY:
       /* Every other day by its number, so that panning does not move the ticks. */
       day = local.day_number - (multiple > 1 ? local.day_number & 1 : 0);
-      return day_begin (day, zone);
+      return vigie_time_day_begin (day, zone);
     case VIGIE_TICK_WEEK:
       day = local.day_number - (local.weekday - 1);
       if (multiple > 1 && (floor_div (day, 7) & 1) != 0)
         day -= 7;
-      return day_begin (day, zone);
+      return vigie_time_day_begin (day, zone);
     case VIGIE_TICK_MONTH:
-      return day_begin (
+      return vigie_time_day_begin (
           vigie_time_day_number (local.year, (local.month - 1) / multiple * multiple + 1, 1), zone);
     case VIGIE_TICK_YEAR:
     default:
-      return day_begin (
+      return vigie_time_day_begin (
           vigie_time_day_number ((int) floor_div (local.year, multiple) * multiple, 1, 1), zone);
     }
 }
@@ -382,16 +382,17 @@ next_tick (VigieTime time, const Step *step, GTimeZone *zone)
           if (vigie_time_from_local (local.day_number, hour * 3600, zone, instants) > 0)
             return instants[0];
         }
-      return day_begin (local.day_number + 1, zone);
+      return vigie_time_day_begin (local.day_number + 1, zone);
     case VIGIE_TICK_DAY:
-      return day_begin (local.day_number + multiple, zone);
+      return vigie_time_day_begin (local.day_number + multiple, zone);
     case VIGIE_TICK_WEEK:
-      return day_begin (local.day_number + 7 * multiple, zone);
+      return vigie_time_day_begin (local.day_number + 7 * multiple, zone);
     case VIGIE_TICK_MONTH:
-      return day_begin (vigie_time_day_number (local.year, local.month + multiple, 1), zone);
+      return vigie_time_day_begin (vigie_time_day_number (local.year, local.month + multiple, 1),
+                                   zone);
     case VIGIE_TICK_YEAR:
     default:
-      return day_begin (vigie_time_day_number (local.year + multiple, 1, 1), zone);
+      return vigie_time_day_begin (vigie_time_day_number (local.year + multiple, 1, 1), zone);
     }
 }
 

@@ -55,6 +55,10 @@ guint vigie_time_from_local (gint64 day_number, int second, GTimeZone *zone, Vig
 VigieTime vigie_time_floor (VigieTime time, VigieTickUnit unit, GTimeZone *zone);
 VigieTime vigie_time_next (VigieTime time, VigieTickUnit unit, GTimeZone *zone);
 
+/* The first instant of a day (VigieLocalTime.day_number); where midnight is skipped, that at which clocks change. @zone NULL
+ * is Europe/Paris. */
+VigieTime vigie_time_day_begin (gint64 day_number, GTimeZone *zone);
+
 /* Days since 1970-01-01 of a date; @month may be beyond 1 to 12, and counts on into other years. */
 gint64 vigie_time_day_number (int year, int month, int day);
 

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-words-private.h"
+
 #define NARROW_SPACE "\u202f"
 
 GTimeZone *
@@ -30,9 +32,8 @@ to_local (VigieTime time, GTimeZone *zone)
   return vigie_time_to_local (time, zone ? zone : vigie_words_default_zone ());
 }
 
-/* What must stay on one line: spaces become narrow no-break ones. Takes @text. */
-static char *
-glue (char *text)
+char *
+vigie_words_glue (char *text)
 {
   char **pieces = g_strsplit (text, " ", -1);
   char *glued = g_strjoinv (NARROW_SPACE, pieces);
@@ -62,7 +63,7 @@ vigie_words_duration (gint64 duration)
   else
     /* Translators: a duration in days, « 2 j » in French */
     text = g_strdup_printf (C_ ("duration", "%d d"), (int) (duration / VIGIE_DAY));
-  return glue (text);
+  return vigie_words_glue (text);
 }
 
 char *
@@ -89,7 +90,8 @@ static char *
 time_of_day (const VigieLocalTime *local)
 {
   /* Translators: hours and minutes, « %1$d h %2$02d » in French */
-  return glue (g_strdup_printf (C_ ("time of day", "%1$d:%2$02d"), local->hour, local->minute));
+  return vigie_words_glue (
+      g_strdup_printf (C_ ("time of day", "%1$d:%2$02d"), local->hour, local->minute));
 }
 
 static const char *
@@ -104,8 +106,8 @@ month_name (int month)
   return g_dpgettext2 (GETTEXT_PACKAGE, "month", names[month - 1]);
 }
 
-static const char *
-weekday_name (int weekday)
+const char *
+vigie_words_weekday_name (int weekday)
 {
   static const char *const names[] = {
       NC_ ("weekday", "Mon"), NC_ ("weekday", "Tue"), NC_ ("weekday", "Wed"),
@@ -116,9 +118,8 @@ weekday_name (int weekday)
   return g_dpgettext2 (GETTEXT_PACKAGE, "weekday", names[weekday - 1]);
 }
 
-/* The day of the month: the first one has a name of its own in French, « 1er ». */
-static const char *
-day_of_month (const VigieLocalTime *local, char buffer[8])
+const char *
+vigie_words_day_of_month (const VigieLocalTime *local, char buffer[8])
 {
   if (local->day == 1)
     /* Translators: the first day of a month, « 1er » in French */
@@ -134,11 +135,13 @@ date (const VigieLocalTime *local, int present_year)
 
   if (local->year == present_year)
     /* Translators: %1$s the day of the month, %2$s the month: « 18 nov. » */
-    return glue (g_strdup_printf (C_ ("date", "%1$s %2$s"), day_of_month (local, day),
-                                  month_name (local->month)));
+    return vigie_words_glue (g_strdup_printf (C_ ("date", "%1$s %2$s"),
+                                              vigie_words_day_of_month (local, day),
+                                              month_name (local->month)));
   /* Translators: day, month, year: « 18 nov. 2025 » */
-  return glue (g_strdup_printf (C_ ("date", "%1$s %2$s %3$d"), day_of_month (local, day),
-                                month_name (local->month), local->year));
+  return vigie_words_glue (g_strdup_printf (C_ ("date", "%1$s %2$s %3$d"),
+                                            vigie_words_day_of_month (local, day),
+                                            month_name (local->month), local->year));
 }
 
 char *
@@ -233,8 +236,9 @@ vigie_words_weekday_date (VigieTime time, GTimeZone *zone)
     return g_strdup ("—");
   local = to_local (time, zone);
   /* Translators: weekday, day, month: « lun. 3 mars » */
-  return glue (g_strdup_printf (C_ ("date", "%1$s %2$s %3$s"), weekday_name (local.weekday),
-                                day_of_month (&local, day), month_name (local.month)));
+  return vigie_words_glue (
+      g_strdup_printf (C_ ("date", "%1$s %2$s %3$s"), vigie_words_weekday_name (local.weekday),
+                       vigie_words_day_of_month (&local, day), month_name (local.month)));
 }
 
 char *
@@ -247,8 +251,9 @@ vigie_words_weekday_day (VigieTime time, GTimeZone *zone)
     return g_strdup ("—");
   local = to_local (time, zone);
   /* Translators: weekday, day of the month, on an axis: « lun. 16 » */
-  return glue (g_strdup_printf (C_ ("weekday and day", "%1$s %2$s"), weekday_name (local.weekday),
-                                day_of_month (&local, day)));
+  return vigie_words_glue (g_strdup_printf (C_ ("weekday and day", "%1$s %2$s"),
+                                            vigie_words_weekday_name (local.weekday),
+                                            vigie_words_day_of_month (&local, day)));
 }
 
 char *
@@ -262,7 +267,7 @@ vigie_words_month (VigieTime time, GTimeZone *zone, gboolean with_year)
   if (!with_year)
     return g_strdup (month_name (local.month));
   /* Translators: month, year: « janv. 2026 » */
-  return glue (
+  return vigie_words_glue (
       g_strdup_printf (C_ ("month and year", "%1$s %2$d"), month_name (local.month), local.year));
 }
 
@@ -279,9 +284,9 @@ vigie_words_date_time (VigieTime time, GTimeZone *zone)
   clock_time = time_of_day (&local);
   /* Translators: weekday, day, month, year, time: « sam. 21 nov. 2026, 11 h 07 »; the first letter is made a
    * capital */
-  text = g_strdup_printf (C_ ("date", "%1$s %2$s %3$s %4$d, %5$s"), weekday_name (local.weekday),
-                          day_of_month (&local, day), month_name (local.month), local.year,
-                          clock_time);
+  text = g_strdup_printf (
+      C_ ("date", "%1$s %2$s %3$s %4$d, %5$s"), vigie_words_weekday_name (local.weekday),
+      vigie_words_day_of_month (&local, day), month_name (local.month), local.year, clock_time);
   first = g_utf8_strup (text, g_utf8_next_char (text) - text);
   return g_strconcat (first, g_utf8_next_char (text), NULL);
 }
