@@ -76,7 +76,7 @@ compared_words (VigieKpi kpi,
                 VigieEnergyResult *before,
                 VigieEnergyResult *last_year)
 {
-  const VigieFigure *figure = &result->figures[kpi];
+  const VigieEnergyFigure *figure = &result->figures[kpi];
   VigiePeriodUnit unit = result->period.unit;
   g_autofree char *first = vigie_energy_text_compared (
       kpi, figure, before != NULL ? &before->figures[kpi] : NULL, unit, FALSE);
@@ -97,7 +97,7 @@ vigie_energy_card_set (VigieEnergyCard *self,
                        VigieEnergyResult *before,
                        VigieEnergyResult *last_year)
 {
-  const VigieFigure *figure;
+  const VigieEnergyFigure *figure;
   g_autofree char *value = NULL, *parts = NULL, *reason = NULL, *compared = NULL;
   g_autofree char *period = NULL, *percent = NULL, *coverage = NULL, *description = NULL;
   gboolean metered;

@@ -19,17 +19,17 @@
 #define USUAL_DPI (96 * 1024)
 
 /* Widths at the usual size of text; 0: shares what is left. */
-static const int widths[VIGIE_RANK_N_CELLS] = {
-    [VIGIE_RANK_GLYPH] = 30, [VIGIE_RANK_NAME] = 0,       [VIGIE_RANK_VALUE] = 92,
-    [VIGIE_RANK_BAR] = 0,    [VIGIE_RANK_DEVIATION] = 64, [VIGIE_RANK_COVERAGE] = 88,
-    [VIGIE_RANK_LAST] = 152, [VIGIE_RANK_WHY] = 34,
+static const int widths[VIGIE_N_RANK_CELL] = {
+    [VIGIE_RANK_CELL_GLYPH] = 30, [VIGIE_RANK_CELL_NAME] = 0,       [VIGIE_RANK_CELL_VALUE] = 92,
+    [VIGIE_RANK_CELL_BAR] = 0,    [VIGIE_RANK_CELL_DEVIATION] = 64, [VIGIE_RANK_CELL_COVERAGE] = 88,
+    [VIGIE_RANK_CELL_LAST] = 152, [VIGIE_RANK_CELL_WHY] = 34,
 };
 
 struct _VigieEnergyRankLine
 {
   GtkWidget parent_instance;
 
-  GtkWidget *cells[VIGIE_RANK_N_CELLS]; /* children, or NULL */
+  GtkWidget *cells[VIGIE_N_RANK_CELL]; /* children, or NULL */
   gboolean narrow;
 
   /* Of a row. */
@@ -56,17 +56,18 @@ static void
 place_cells (VigieEnergyRankLine *self, int width, int x[], int w[])
 {
   double scale = text_scale (GTK_WIDGET (self));
-  int fixed = GAP * (VIGIE_RANK_N_CELLS - 1), left, at = 0;
+  int fixed = GAP * (VIGIE_N_RANK_CELL - 1), left, at = 0;
 
-  for (guint i = 0; i < VIGIE_RANK_N_CELLS; i++)
+  for (guint i = 0; i < VIGIE_N_RANK_CELL; i++)
     {
-      w[i] = i == VIGIE_RANK_GLYPH || i == VIGIE_RANK_WHY ? widths[i] : (int) (widths[i] * scale);
+      w[i] = i == VIGIE_RANK_CELL_GLYPH || i == VIGIE_RANK_CELL_WHY ? widths[i]
+                                                                    : (int) (widths[i] * scale);
       fixed += w[i];
     }
   left = MAX (width - fixed, 0);
-  w[VIGIE_RANK_NAME] = left / 2;
-  w[VIGIE_RANK_BAR] = left - left / 2;
-  for (guint i = 0; i < VIGIE_RANK_N_CELLS; i++)
+  w[VIGIE_RANK_CELL_NAME] = left / 2;
+  w[VIGIE_RANK_CELL_BAR] = left - left / 2;
+  for (guint i = 0; i < VIGIE_N_RANK_CELL; i++)
     {
       x[i] = at;
       at += w[i] + GAP;
@@ -105,11 +106,11 @@ card_lines (VigieEnergyRankLine *self, int lines[3])
 {
   int least, height;
 
-  lines[0] = tallest (self, VIGIE_RANK_GLYPH, VIGIE_RANK_VALUE);
-  measure_cell (self, VIGIE_RANK_WHY, &least, &height);
+  lines[0] = tallest (self, VIGIE_RANK_CELL_GLYPH, VIGIE_RANK_CELL_VALUE);
+  measure_cell (self, VIGIE_RANK_CELL_WHY, &least, &height);
   lines[0] = MAX (lines[0], height);
-  lines[1] = tallest (self, VIGIE_RANK_BAR, VIGIE_RANK_BAR);
-  lines[2] = tallest (self, VIGIE_RANK_DEVIATION, VIGIE_RANK_LAST);
+  lines[1] = tallest (self, VIGIE_RANK_CELL_BAR, VIGIE_RANK_CELL_BAR);
+  lines[2] = tallest (self, VIGIE_RANK_CELL_DEVIATION, VIGIE_RANK_CELL_LAST);
 }
 
 static void
@@ -122,17 +123,17 @@ vigie_energy_rank_line_measure (GtkWidget *widget,
                                 int *natural_baseline)
 {
   VigieEnergyRankLine *self = VIGIE_ENERGY_RANK_LINE (widget);
-  int lines[3], x[VIGIE_RANK_N_CELLS], w[VIGIE_RANK_N_CELLS];
+  int lines[3], x[VIGIE_N_RANK_CELL], w[VIGIE_N_RANK_CELL];
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
       card_lines (self, lines);
       *minimum = *natural = self->narrow ? lines[0] + lines[1] + lines[2] + 2 * LINE_GAP
-                                         : tallest (self, 0, VIGIE_RANK_N_CELLS - 1);
+                                         : tallest (self, 0, VIGIE_N_RANK_CELL - 1);
       return;
     }
   place_cells (self, 0, x, w);
-  *minimum = self->narrow ? 240 : x[VIGIE_RANK_WHY] + w[VIGIE_RANK_WHY] + 200;
+  *minimum = self->narrow ? 240 : x[VIGIE_RANK_CELL_WHY] + w[VIGIE_RANK_CELL_WHY] + 200;
   *natural = *minimum;
 }
 
@@ -160,27 +161,27 @@ allocate_card (VigieEnergyRankLine *self, int width)
   int lines[3], y, value, why, least, third = (width - 2 * GAP) / 4;
 
   card_lines (self, lines);
-  measure_cell (self, VIGIE_RANK_WHY, &why, &least);
-  value = (int) (widths[VIGIE_RANK_VALUE] * text_scale (GTK_WIDGET (self)));
-  allocate_cell (self, VIGIE_RANK_GLYPH, 0, 0, widths[VIGIE_RANK_GLYPH], lines[0], width);
-  allocate_cell (self, VIGIE_RANK_NAME, widths[VIGIE_RANK_GLYPH] + 8, 0,
-                 width - widths[VIGIE_RANK_GLYPH] - 8 - value - why - 2 * 8, lines[0], width);
-  allocate_cell (self, VIGIE_RANK_VALUE, width - why - 8 - value, 0, value, lines[0], width);
-  allocate_cell (self, VIGIE_RANK_WHY, width - why, 0, why, lines[0], width);
+  measure_cell (self, VIGIE_RANK_CELL_WHY, &why, &least);
+  value = (int) (widths[VIGIE_RANK_CELL_VALUE] * text_scale (GTK_WIDGET (self)));
+  allocate_cell (self, VIGIE_RANK_CELL_GLYPH, 0, 0, widths[VIGIE_RANK_CELL_GLYPH], lines[0], width);
+  allocate_cell (self, VIGIE_RANK_CELL_NAME, widths[VIGIE_RANK_CELL_GLYPH] + 8, 0,
+                 width - widths[VIGIE_RANK_CELL_GLYPH] - 8 - value - why - 2 * 8, lines[0], width);
+  allocate_cell (self, VIGIE_RANK_CELL_VALUE, width - why - 8 - value, 0, value, lines[0], width);
+  allocate_cell (self, VIGIE_RANK_CELL_WHY, width - why, 0, why, lines[0], width);
   y = lines[0] + LINE_GAP;
-  allocate_cell (self, VIGIE_RANK_BAR, 0, y, width, lines[1], width);
+  allocate_cell (self, VIGIE_RANK_CELL_BAR, 0, y, width, lines[1], width);
   y += lines[1] + LINE_GAP;
-  allocate_cell (self, VIGIE_RANK_DEVIATION, 0, y, third, lines[2], width);
-  allocate_cell (self, VIGIE_RANK_COVERAGE, third + GAP, y, third, lines[2], width);
-  allocate_cell (self, VIGIE_RANK_LAST, 2 * (third + GAP), y, width - 2 * (third + GAP), lines[2],
-                 width);
+  allocate_cell (self, VIGIE_RANK_CELL_DEVIATION, 0, y, third, lines[2], width);
+  allocate_cell (self, VIGIE_RANK_CELL_COVERAGE, third + GAP, y, third, lines[2], width);
+  allocate_cell (self, VIGIE_RANK_CELL_LAST, 2 * (third + GAP), y, width - 2 * (third + GAP),
+                 lines[2], width);
 }
 
 static void
 vigie_energy_rank_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigieEnergyRankLine *self = VIGIE_ENERGY_RANK_LINE (widget);
-  int x[VIGIE_RANK_N_CELLS], w[VIGIE_RANK_N_CELLS];
+  int x[VIGIE_N_RANK_CELL], w[VIGIE_N_RANK_CELL];
 
   if (self->narrow)
     {
@@ -188,7 +189,7 @@ vigie_energy_rank_line_size_allocate (GtkWidget *widget, int width, int height, 
       return;
     }
   place_cells (self, width, x, w);
-  for (guint i = 0; i < VIGIE_RANK_N_CELLS; i++)
+  for (guint i = 0; i < VIGIE_N_RANK_CELL; i++)
     allocate_cell (self, i, x[i], 0, w[i], height, width);
 }
 
@@ -249,8 +250,8 @@ vigie_energy_rank_line_set_narrow (VigieEnergyRankLine *self, gboolean narrow)
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
-  if (self->cells[VIGIE_RANK_DEVIATION] != NULL && self->rank != NULL)
-    gtk_label_set_xalign (GTK_LABEL (self->cells[VIGIE_RANK_DEVIATION]), narrow ? 0 : 1);
+  if (self->cells[VIGIE_RANK_CELL_DEVIATION] != NULL && self->rank != NULL)
+    gtk_label_set_xalign (GTK_LABEL (self->cells[VIGIE_RANK_CELL_DEVIATION]), narrow ? 0 : 1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -278,15 +279,15 @@ vigie_energy_rank_row_new (void)
   gtk_widget_add_css_class (why, "circular");
   gtk_widget_add_css_class (why, "vigie-why");
   gtk_widget_set_tooltip_text (why, _ ("What This Figure Is Made Of"));
-  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_GLYPH,
+  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_GLYPH,
                                    vigie_glyph_new (VIGIE_KIND_OTHER, VIGIE_GLYPH_NORMAL));
-  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_NAME, cell_label (0, NULL));
-  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_VALUE, cell_label (1, "vigie-bold"));
-  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_BAR, vigie_rank_bar_new ());
-  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_DEVIATION, cell_label (1, NULL));
-  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_COVERAGE, cell_label (1, NULL));
-  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_LAST, cell_label (1, NULL));
-  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_WHY, why);
+  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_NAME, cell_label (0, NULL));
+  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_VALUE, cell_label (1, "vigie-bold"));
+  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_BAR, vigie_rank_bar_new ());
+  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_DEVIATION, cell_label (1, NULL));
+  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_COVERAGE, cell_label (1, NULL));
+  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_LAST, cell_label (1, NULL));
+  vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_WHY, why);
   return GTK_WIDGET (self);
 }
 
@@ -304,7 +305,7 @@ update_last (VigieEnergyRankLine *self)
 {
   g_autofree char *last = vigie_energy_rank_last_words (self->rank, self->now, self->live);
   VigieSite *site = vigie_energy_rank_get_site (self->rank);
-  GtkLabel *label = GTK_LABEL (self->cells[VIGIE_RANK_LAST]);
+  GtkLabel *label = GTK_LABEL (self->cells[VIGIE_RANK_CELL_LAST]);
 
   if (g_strcmp0 (gtk_label_get_label (label), last) != 0)
     gtk_label_set_label (label, last);
@@ -315,9 +316,9 @@ update_last (VigieEnergyRankLine *self)
 static void
 update (VigieEnergyRankLine *self)
 {
-  const VigieFigure *figure = vigie_energy_rank_get_figure (self->rank);
+  const VigieEnergyFigure *figure = vigie_energy_rank_get_figure (self->rank);
   VigieSite *site = vigie_energy_rank_get_site (self->rank);
-  VigieGlyph *glyph = VIGIE_GLYPH (self->cells[VIGIE_RANK_GLYPH]);
+  VigieGlyph *glyph = VIGIE_GLYPH (self->cells[VIGIE_RANK_CELL_GLYPH]);
   VigieKpi kpi = vigie_energy_rank_get_kpi (self->rank);
   double deviation = vigie_energy_rank_get_deviation (self->rank), from, median, to;
   gboolean unusual = vigie_energy_rank_is_unusual (self->rank);
@@ -336,19 +337,19 @@ update (VigieEnergyRankLine *self)
                                                                     vigie_site_get_condition (site))
                                             : VIGIE_GLYPH_NORMAL);
   vigie_glyph_set_link_lost (glyph, !self->live);
-  gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_NAME]), name);
-  gtk_widget_set_tooltip_text (self->cells[VIGIE_RANK_NAME], name);
-  gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_VALUE]), value);
-  gtk_widget_set_tooltip_text (self->cells[VIGIE_RANK_VALUE], reason);
-  gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_DEVIATION]), percent);
-  gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_COVERAGE]), coverage);
-  set_class (self->cells[VIGIE_RANK_DEVIATION], "vigie-bold", unusual && !isnan (deviation));
-  set_class (self->cells[VIGIE_RANK_VALUE], "undefined", reason != NULL);
-  vigie_rank_bar_set (VIGIE_RANK_BAR (self->cells[VIGIE_RANK_BAR]), figure->value, from, to,
+  gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_NAME]), name);
+  gtk_widget_set_tooltip_text (self->cells[VIGIE_RANK_CELL_NAME], name);
+  gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_VALUE]), value);
+  gtk_widget_set_tooltip_text (self->cells[VIGIE_RANK_CELL_VALUE], reason);
+  gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_DEVIATION]), percent);
+  gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_COVERAGE]), coverage);
+  set_class (self->cells[VIGIE_RANK_CELL_DEVIATION], "vigie-bold", unusual && !isnan (deviation));
+  set_class (self->cells[VIGIE_RANK_CELL_VALUE], "undefined", reason != NULL);
+  vigie_rank_bar_set (VIGIE_RANK_BAR (self->cells[VIGIE_RANK_CELL_BAR]), figure->value, from, to,
                       vigie_energy_rank_get_scale (self->rank), vigie_energy_kpi_unit (kpi));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[VIGIE_RANK_BAR]),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[VIGIE_RANK_CELL_BAR]),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[VIGIE_RANK_WHY]),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[VIGIE_RANK_CELL_WHY]),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, why, -1);
   update_last (self);
 }
@@ -395,5 +396,5 @@ GtkWidget *
 vigie_energy_rank_row_get_why (VigieEnergyRankLine *self)
 {
   g_return_val_if_fail (VIGIE_IS_ENERGY_RANK_LINE (self), NULL);
-  return self->cells[VIGIE_RANK_WHY];
+  return self->cells[VIGIE_RANK_CELL_WHY];
 }

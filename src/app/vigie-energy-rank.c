@@ -24,7 +24,7 @@ struct _VigieEnergyRank
   char *name;          /* owned */
   char *order;         /* owned: collation key of the name */
   VigieKpi kpi;
-  VigieFigure figure;
+  VigieEnergyFigure figure;
   double usual_from, usual, usual_to;
   double scale;
   VigieTime last;
@@ -63,7 +63,7 @@ vigie_energy_rank_class_init (VigieEnergyRankClass *klass)
 static void
 vigie_energy_rank_init (VigieEnergyRank *self)
 {
-  self->figure = (VigieFigure) {.value = NAN, .coverage = NAN};
+  self->figure = (VigieEnergyFigure) {.value = NAN, .coverage = NAN};
   self->usual_from = self->usual = self->usual_to = NAN;
   self->scale = 1;
   self->last = VIGIE_TIME_NONE;
@@ -84,7 +84,7 @@ void
 vigie_energy_rank_set (VigieEnergyRank *self,
                        VigieSite *live,
                        VigieKpi kpi,
-                       const VigieFigure *figure,
+                       const VigieEnergyFigure *figure,
                        double usual_from,
                        double usual,
                        double usual_to,
@@ -151,7 +151,7 @@ vigie_energy_rank_get_kpi (VigieEnergyRank *self)
   return self->kpi;
 }
 
-const VigieFigure *
+const VigieEnergyFigure *
 vigie_energy_rank_get_figure (VigieEnergyRank *self)
 {
   g_return_val_if_fail (VIGIE_IS_ENERGY_RANK (self), NULL);

@@ -29,7 +29,7 @@ VigieEnergyRank *vigie_energy_rank_new (VigieSiteData *site);
 void vigie_energy_rank_set (VigieEnergyRank *self,
                             VigieSite *live,
                             VigieKpi kpi,
-                            const VigieFigure *figure,
+                            const VigieEnergyFigure *figure,
                             double usual_from,
                             double usual,
                             double usual_to,
@@ -43,7 +43,7 @@ const char *vigie_energy_rank_get_commune (VigieEnergyRank *self); /* or NULL */
 VigieKind vigie_energy_rank_get_kind (VigieEnergyRank *self);
 VigieSite *vigie_energy_rank_get_site (VigieEnergyRank *self); /* or NULL */
 VigieKpi vigie_energy_rank_get_kpi (VigieEnergyRank *self);
-const VigieFigure *vigie_energy_rank_get_figure (VigieEnergyRank *self);
+const VigieEnergyFigure *vigie_energy_rank_get_figure (VigieEnergyRank *self);
 void vigie_energy_rank_get_usual (VigieEnergyRank *self, double *from, double *median, double *to);
 double vigie_energy_rank_get_scale (VigieEnergyRank *self);
 /* value ÷ median − 1; NAN where either is not known. */

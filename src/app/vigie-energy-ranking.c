@@ -63,11 +63,11 @@ static const struct
   VigieRankCell cell;
   const char *title;
 } heads[VIGIE_N_ENERGY_RANK_KEY] = {
-    [VIGIE_ENERGY_RANK_BY_VALUE] = {VIGIE_RANK_VALUE, NC_ ("ranking", "Energy")},
-    [VIGIE_ENERGY_RANK_BY_NAME] = {VIGIE_RANK_NAME, NC_ ("ranking", "Site")},
-    [VIGIE_ENERGY_RANK_BY_DEVIATION] = {VIGIE_RANK_DEVIATION, NC_ ("ranking", "Deviation")},
-    [VIGIE_ENERGY_RANK_BY_COVERAGE] = {VIGIE_RANK_COVERAGE, NC_ ("ranking", "Coverage")},
-    [VIGIE_ENERGY_RANK_BY_LAST] = {VIGIE_RANK_LAST, NC_ ("ranking", "Last Reading")},
+    [VIGIE_ENERGY_RANK_BY_VALUE] = {VIGIE_RANK_CELL_VALUE, NC_ ("ranking", "Energy")},
+    [VIGIE_ENERGY_RANK_BY_NAME] = {VIGIE_RANK_CELL_NAME, NC_ ("ranking", "Site")},
+    [VIGIE_ENERGY_RANK_BY_DEVIATION] = {VIGIE_RANK_CELL_DEVIATION, NC_ ("ranking", "Deviation")},
+    [VIGIE_ENERGY_RANK_BY_COVERAGE] = {VIGIE_RANK_CELL_COVERAGE, NC_ ("ranking", "Coverage")},
+    [VIGIE_ENERGY_RANK_BY_LAST] = {VIGIE_RANK_CELL_LAST, NC_ ("ranking", "Last Reading")},
 };
 
 static const char *
@@ -248,7 +248,7 @@ vigie_energy_ranking_set (VigieEnergyRanking *self,
   for (guint i = 0; result != NULL && i < result->sites->len; i++)
     {
       const VigieEnergySiteResult *site = g_ptr_array_index (result->sites, i);
-      const VigieFigure *figure = &site->figures[self->kpi];
+      const VigieEnergyFigure *figure = &site->figures[self->kpi];
       VigieEnergyRank *rank;
       double from, median, to;
 
@@ -479,7 +479,7 @@ vigie_energy_ranking_to_csv (VigieEnergyRanking *self)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (VigieEnergyRank) rank = g_list_model_get_item (G_LIST_MODEL (self->sites), i);
-      const VigieFigure *figure = vigie_energy_rank_get_figure (rank);
+      const VigieEnergyFigure *figure = vigie_energy_rank_get_figure (rank);
       g_autofree char *reason = vigie_figure_reason_to_words (self->kpi, figure);
       double from, median, to;
 
@@ -560,7 +560,7 @@ make_heads (VigieEnergyRanking *self)
   gtk_widget_set_tooltip_text (
       usual,
       _ ("Bar: this period. Band: between the 10th and the 90th percentile of earlier comparable periods."));
-  vigie_energy_rank_line_set_cell (self->head, VIGIE_RANK_BAR, usual);
+  vigie_energy_rank_line_set_cell (self->head, VIGIE_RANK_CELL_BAR, usual);
   gtk_widget_add_css_class (GTK_WIDGET (self->head), "vigie-energy-heads");
 }
 

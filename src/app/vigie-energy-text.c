@@ -154,7 +154,7 @@ decimals_of (double number)
 }
 
 static gboolean
-is_told (const VigieFigure *figure)
+is_told (const VigieEnergyFigure *figure)
 {
   return figure->undefined == VIGIE_UNDEFINED_NOT && isfinite (figure->value);
 }
@@ -174,7 +174,7 @@ same_unit_words (double numerator, double denominator, const char *unit)
 }
 
 char *
-vigie_energy_text_parts (VigieKpi kpi, const VigieFigure *figure)
+vigie_energy_text_parts (VigieKpi kpi, const VigieEnergyFigure *figure)
 {
   const char *numerator, *denominator;
   g_autofree char *above = NULL, *below = NULL;
@@ -191,7 +191,7 @@ vigie_energy_text_parts (VigieKpi kpi, const VigieFigure *figure)
 }
 
 char *
-vigie_energy_text_formula (VigieKpi kpi, const VigieFigure *figure)
+vigie_energy_text_formula (VigieKpi kpi, const VigieEnergyFigure *figure)
 {
   const char *numerator, *denominator;
   g_autofree char *value = vigie_figure_to_words (kpi, figure);
@@ -252,7 +252,9 @@ is_rate (VigieKpi kpi)
 }
 
 char *
-vigie_energy_text_change (VigieKpi kpi, const VigieFigure *figure, const VigieFigure *other)
+vigie_energy_text_change (VigieKpi kpi,
+                          const VigieEnergyFigure *figure,
+                          const VigieEnergyFigure *other)
 {
   if (!is_told (figure) || !is_told (other))
     return g_strdup (C_ ("figure", "n/a"));
@@ -273,8 +275,8 @@ vigie_energy_text_change (VigieKpi kpi, const VigieFigure *figure, const VigieFi
 
 char *
 vigie_energy_text_compared (VigieKpi kpi,
-                            const VigieFigure *figure,
-                            const VigieFigure *other,
+                            const VigieEnergyFigure *figure,
+                            const VigieEnergyFigure *other,
                             VigiePeriodUnit unit,
                             gboolean last_year)
 {

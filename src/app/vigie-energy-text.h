@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 char *vigie_energy_text_progress (const VigiePeriod *period, VigieTime now, GTimeZone *zone);
 
 /* Of what it is made: « 44,1 sur 45,2 MWh » where both have one unit, « 12,3 t ÷ 45,2 MWh » else. NULL where the figure is no ratio or is not told. */
-char *vigie_energy_text_parts (VigieKpi kpi, const VigieFigure *figure);
+char *vigie_energy_text_parts (VigieKpi kpi, const VigieEnergyFigure *figure);
 
 /* The units in which numerator and denominator of a ratio are (symbols); FALSE for figures that are no ratio. */
 gboolean vigie_energy_kpi_units (VigieKpi kpi, const char **numerator, const char **denominator);
@@ -24,12 +24,14 @@ const char *vigie_energy_kpi_unit (VigieKpi kpi);
 char *vigie_energy_text_percent (double change);
 
 /* A figure against the same of another period: in percent of it; of a rate in points (« + 1,2 pt »). « n. d. » where either is not told or the other is 0. */
-char *vigie_energy_text_change (VigieKpi kpi, const VigieFigure *figure, const VigieFigure *other);
+char *vigie_energy_text_change (VigieKpi kpi,
+                                const VigieEnergyFigure *figure,
+                                const VigieEnergyFigure *other);
 
 /* The same in a sentence: « − 3 % sur la semaine précédente »; « + 2 % sur un an ». @other NULL: not read yet: NULL. */
 char *vigie_energy_text_compared (VigieKpi kpi,
-                                  const VigieFigure *figure,
-                                  const VigieFigure *other,
+                                  const VigieEnergyFigure *figure,
+                                  const VigieEnergyFigure *other,
                                   VigiePeriodUnit unit,
                                   gboolean last_year);
 
@@ -50,7 +52,7 @@ char *vigie_energy_text_step (gint64 step);
 char *vigie_energy_text_bins (const VigieTime *edges, guint n_bins);
 
 /* The formula with the figures put in: « 44,1 MWh ÷ 45,2 MWh = 97,6 % », or its reason. */
-char *vigie_energy_text_formula (VigieKpi kpi, const VigieFigure *figure);
+char *vigie_energy_text_formula (VigieKpi kpi, const VigieEnergyFigure *figure);
 
 /* Name of a flow: « Consommation », « Soutirage réseau »… Constant. */
 const char *vigie_energy_flow_words (VigieFlow flow);

@@ -41,29 +41,29 @@ static void
 begin_figure (const VigieEnergySum *self,
               VigieKpi kpi,
               const VigieEnergyAccount *account,
-              VigieFigure *figure)
+              VigieEnergyFigure *figure)
 {
-  *figure = (VigieFigure) {NAN,
-                           NAN,
-                           why_unknown (self, kpi, account),
-                           NAN,
-                           NAN,
-                           account->n_sites,
-                           account->n_derived,
-                           VIGIE_TIME_NONE};
+  *figure = (VigieEnergyFigure) {NAN,
+                                 NAN,
+                                 why_unknown (self, kpi, account),
+                                 NAN,
+                                 NAN,
+                                 account->n_sites,
+                                 account->n_derived,
+                                 VIGIE_TIME_NONE};
   if (account->n_sites > 0 && account->due > 0)
     figure->coverage = account->known / account->due;
 }
 
 static void
-undefine (VigieFigure *figure, VigieUndefined why)
+undefine (VigieEnergyFigure *figure, VigieUndefined why)
 {
   figure->value = NAN;
   figure->undefined = why;
 }
 
 static void
-tell_amount (const VigieEnergySum *self, VigieKpi kpi, VigieFigure *figure)
+tell_amount (const VigieEnergySum *self, VigieKpi kpi, VigieEnergyFigure *figure)
 {
   begin_figure (self, kpi, &self->accounts[kpi], figure);
   if (figure->undefined == VIGIE_UNDEFINED_NOT)
@@ -71,7 +71,7 @@ tell_amount (const VigieEnergySum *self, VigieKpi kpi, VigieFigure *figure)
 }
 
 static void
-divide (VigieFigure *figure, double numerator, double denominator)
+divide (VigieEnergyFigure *figure, double numerator, double denominator)
 {
   figure->numerator = numerator;
   figure->denominator = denominator;
@@ -82,7 +82,7 @@ divide (VigieFigure *figure, double numerator, double denominator)
 }
 
 static void
-tell_ratio (const VigieEnergySum *self, VigieKpi kpi, VigieFigure *figure)
+tell_ratio (const VigieEnergySum *self, VigieKpi kpi, VigieEnergyFigure *figure)
 {
   const VigieEnergyAccount *account = &self->accounts[kpi];
 
@@ -92,7 +92,7 @@ tell_ratio (const VigieEnergySum *self, VigieKpi kpi, VigieFigure *figure)
 }
 
 static gboolean
-is_told (const VigieFigure *figure)
+is_told (const VigieEnergyFigure *figure)
 {
   return figure->undefined == VIGIE_UNDEFINED_NOT;
 }
@@ -100,16 +100,17 @@ is_told (const VigieFigure *figure)
 /* ---- Figures that have rules of their own ---- */
 
 static void
-tell_self_consumption (const VigieEnergySum *self, VigieFigure figures[VIGIE_N_KPI])
+tell_self_consumption (const VigieEnergySum *self, VigieEnergyFigure figures[VIGIE_N_KPI])
 {
   static const VigieKpi made_of_it[]
       = {VIGIE_KPI_SELF_CONSUMED, VIGIE_KPI_SELF_CONSUMPTION, VIGIE_KPI_SELF_PRODUCTION};
-  VigieFigure *rate = &figures[VIGIE_KPI_SELF_PRODUCTION];
+  VigieEnergyFigure *rate = &figures[VIGIE_KPI_SELF_PRODUCTION];
   double produced = self->accounts[VIGIE_KPI_SELF_CONSUMPTION].denominator;
 
   /* Without panels there is nothing that could be consumed of them. */
   if (!self->has_panels)
-    *rate = (VigieFigure) {NAN, NAN, VIGIE_UNDEFINED_NOT_METERED, NAN, NAN, 0, 0, VIGIE_TIME_NONE};
+    *rate = (VigieEnergyFigure) {
+        NAN, NAN, VIGIE_UNDEFINED_NOT_METERED, NAN, NAN, 0, 0, VIGIE_TIME_NONE};
 
   for (guint i = 0; i < G_N_ELEMENTS (made_of_it); i++)
     if (is_told (&figures[made_of_it[i]]) && self->excess > VIGIE_ENERGY_TOLERANCE * produced)
@@ -122,10 +123,10 @@ tell_self_consumption (const VigieEnergySum *self, VigieFigure figures[VIGIE_N_K
 }
 
 static void
-tell_data_centres (const VigieEnergySum *self, VigieFigure figures[VIGIE_N_KPI])
+tell_data_centres (const VigieEnergySum *self, VigieEnergyFigure figures[VIGIE_N_KPI])
 {
-  VigieFigure *pue = &figures[VIGIE_KPI_PUE], *ref = &figures[VIGIE_KPI_REF];
-  VigieFigure *erf = &figures[VIGIE_KPI_ERF];
+  VigieEnergyFigure *pue = &figures[VIGIE_KPI_PUE], *ref = &figures[VIGIE_KPI_REF];
+  VigieEnergyFigure *erf = &figures[VIGIE_KPI_ERF];
 
   if (is_told (pue) && pue->value < 1)
     undefine (pue, VIGIE_UNDEFINED_IMPOSSIBLE);
@@ -135,12 +136,13 @@ tell_data_centres (const VigieEnergySum *self, VigieFigure figures[VIGIE_N_KPI])
     ref->value = MIN (ref->value, 1);
   /* Neither panels nor a share of green power are told of: that is not 0. */
   if (ref->n_sites > 0 && !self->has_renewables)
-    *ref = (VigieFigure) {NAN, NAN, VIGIE_UNDEFINED_NOT_METERED, NAN, NAN, 0, 0, VIGIE_TIME_NONE};
+    *ref = (VigieEnergyFigure) {
+        NAN, NAN, VIGIE_UNDEFINED_NOT_METERED, NAN, NAN, 0, 0, VIGIE_TIME_NONE};
 }
 
 /* Carbon is told where readings and factors are. */
 static void
-require_factor (const VigieEnergySum *self, VigieKpi kpi, double without, VigieFigure *figure)
+require_factor (const VigieEnergySum *self, VigieKpi kpi, double without, VigieEnergyFigure *figure)
 {
   const VigieEnergyAccount *account = &self->accounts[kpi];
 
@@ -151,10 +153,10 @@ require_factor (const VigieEnergySum *self, VigieKpi kpi, double without, VigieF
 }
 
 static void
-tell_powers (const VigieEnergySum *self, VigieFigure figures[VIGIE_N_KPI])
+tell_powers (const VigieEnergySum *self, VigieEnergyFigure figures[VIGIE_N_KPI])
 {
-  VigieFigure *peak = &figures[VIGIE_KPI_PEAK], *factor = &figures[VIGIE_KPI_LOAD_FACTOR];
-  VigieFigure *base = &figures[VIGIE_KPI_BASE_LOAD];
+  VigieEnergyFigure *peak = &figures[VIGIE_KPI_PEAK], *factor = &figures[VIGIE_KPI_LOAD_FACTOR];
+  VigieEnergyFigure *base = &figures[VIGIE_KPI_BASE_LOAD];
   VigieEnergyAccount nights = self->accounts[VIGIE_KPI_BASE_LOAD];
   double least;
 
@@ -196,7 +198,7 @@ tell_powers (const VigieEnergySum *self, VigieFigure figures[VIGIE_N_KPI])
 }
 
 static void
-tell_per_degree_day (const VigieEnergySum *self, double degree_days, VigieFigure *figure)
+tell_per_degree_day (const VigieEnergySum *self, double degree_days, VigieEnergyFigure *figure)
 {
   const VigieEnergyAccount *account = &self->accounts[VIGIE_KPI_CONSUMPTION];
 
@@ -212,7 +214,7 @@ tell_per_degree_day (const VigieEnergySum *self, double degree_days, VigieFigure
 void
 vigie_energy_sum_figures (const VigieEnergySum *self,
                           double degree_days,
-                          VigieFigure figures[VIGIE_N_KPI])
+                          VigieEnergyFigure figures[VIGIE_N_KPI])
 {
   static const VigieKpi ratios[] = {VIGIE_KPI_SELF_CONSUMPTION,
                                     VIGIE_KPI_SELF_PRODUCTION,

@@ -273,7 +273,7 @@ value_to_words (Form form, double value)
 }
 
 char *
-vigie_figure_to_words (VigieKpi kpi, const VigieFigure *figure)
+vigie_figure_to_words (VigieKpi kpi, const VigieEnergyFigure *figure)
 {
   if (figure->undefined != VIGIE_UNDEFINED_NOT || !isfinite (figure->value))
     return vigie_words_number (NAN, 0);
@@ -283,7 +283,7 @@ vigie_figure_to_words (VigieKpi kpi, const VigieFigure *figure)
 /* ---- Reasons ---- */
 
 static const char *
-impossible_words (VigieKpi kpi, const VigieFigure *figure)
+impossible_words (VigieKpi kpi, const VigieEnergyFigure *figure)
 {
   if (kpi == VIGIE_KPI_SELF_PRODUCTION && figure->numerator > figure->denominator)
     return _ ("Impossible: more would be self-consumed than consumed. Check the meters of "
@@ -293,7 +293,7 @@ impossible_words (VigieKpi kpi, const VigieFigure *figure)
 }
 
 static char *
-coverage_words (const VigieFigure *figure)
+coverage_words (const VigieEnergyFigure *figure)
 {
   /* Rounded down: 89.9 % is not the 90 % that are required. */
   g_autofree char *covered = vigie_words_figure (floor (figure->coverage * 100 + 1e-9), 0, "%");
@@ -304,7 +304,7 @@ coverage_words (const VigieFigure *figure)
 }
 
 char *
-vigie_figure_reason_to_words (VigieKpi kpi, const VigieFigure *figure)
+vigie_figure_reason_to_words (VigieKpi kpi, const VigieEnergyFigure *figure)
 {
   switch (figure->undefined)
     {

@@ -106,7 +106,7 @@ typedef struct
   guint n_sites;   /* that take part */
   guint n_derived; /* of them, in how many it is computed of other meters */
   VigieTime at;    /* begin of the step of the peak (PEAK, LOAD_FACTOR); else VIGIE_TIME_NONE */
-} VigieFigure;
+} VigieEnergyFigure;
 
 /* Carbon of a kWh from the grid, from @since on; ascending. */
 typedef struct
@@ -166,7 +166,7 @@ void vigie_energy_sum_add (VigieEnergySum *self,
 /* @degree_days: of the period, NAN if not known. Fills all figures. */
 void vigie_energy_sum_figures (const VigieEnergySum *self,
                                double degree_days,
-                               VigieFigure figures[VIGIE_N_KPI]);
+                               VigieEnergyFigure figures[VIGIE_N_KPI]);
 void vigie_energy_sum_free (VigieEnergySum *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergySum, vigie_energy_sum_free)
 
@@ -189,10 +189,10 @@ const char *
 vigie_kpi_standard (VigieKpi kpi); /* « ISO/IEC 30134-2 », with the edition in force, or NULL */
 char *vigie_figure_to_words (
     VigieKpi kpi,
-    const VigieFigure *figure); /* « 97,6 % », « 252,3 MWh », « n. d. »; g_free() */
+    const VigieEnergyFigure *figure); /* « 97,6 % », « 252,3 MWh », « n. d. »; g_free() */
 char *vigie_figure_reason_to_words (
     VigieKpi kpi,
-    const VigieFigure *
+    const VigieEnergyFigure *
         figure); /* « Couverture insuffisante : 61 %, 90 % exigés »; NULL if it is told; g_free() */
 
 /* ---- What can be started now ---- */

@@ -69,7 +69,7 @@ typedef struct
 {
   VigieSiteData *site; /* referenced */
   VigieEnergyGroup group;
-  VigieFigure figures[VIGIE_N_KPI];
+  VigieEnergyFigure figures[VIGIE_N_KPI];
   gint64 step;
   guint metered;  /* bits 1 << VigieFlow */
   VigieTime last; /* of the newest reading of its meters that was read, or VIGIE_TIME_NONE */
@@ -84,8 +84,8 @@ typedef struct
   double
       loaded; /* 0 to 1: how much of the past of its measures is known on this machine; under 1 more comes from the server */
   double degree_days; /* NAN if not known */
-  VigieFigure figures[VIGIE_N_KPI];
-  VigieFigure data_centres[VIGIE_N_KPI]; /* of the data centres of the selection alone */
+  VigieEnergyFigure figures[VIGIE_N_KPI];
+  VigieEnergyFigure data_centres[VIGIE_N_KPI]; /* of the data centres of the selection alone */
   GPtrArray *
       sites; /* of VigieEnergySiteResult, the greatest consumption first, those without a figure last */
   /* Bins of the period's chart: kWh of each, NAN where less than 90 % of its steps are known. */

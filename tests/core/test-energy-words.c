@@ -7,10 +7,10 @@
 
 #include "words-fixture.h"
 
-static VigieFigure
+static VigieEnergyFigure
 told (double value)
 {
-  return (VigieFigure) {value, 1, VIGIE_UNDEFINED_NOT, NAN, NAN, 1, 0, VIGIE_TIME_NONE};
+  return (VigieEnergyFigure) {value, 1, VIGIE_UNDEFINED_NOT, NAN, NAN, 1, 0, VIGIE_TIME_NONE};
 }
 
 static void
@@ -51,7 +51,7 @@ test_values (void)
   in_english ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      VigieFigure figure = told (cases[i].value);
+      VigieEnergyFigure figure = told (cases[i].value);
 
       assert_words (vigie_figure_to_words (cases[i].kpi, &figure), cases[i].expected);
       g_assert_null (vigie_figure_reason_to_words (cases[i].kpi, &figure));

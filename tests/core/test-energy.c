@@ -487,7 +487,7 @@ is_site (const HandMadeSite *site)
 
 /* The figures of hand-made sites over their steps; all are due. */
 static void
-figures_of (const HandMadeSite *sites, guint n, VigieFigure figures[VIGIE_N_KPI])
+figures_of (const HandMadeSite *sites, guint n, VigieEnergyFigure figures[VIGIE_N_KPI])
 {
   VigieTime from = at (MIDNIGHT), to = from;
   const VigieEmissionFactor factors[] = {{from - VIGIE_DAY, 0.05}, {from + 2 * HALF_HOUR, 0.04}};
@@ -527,8 +527,8 @@ static void
 test_case (gconstpointer data)
 {
   const Case *c = data;
-  VigieFigure figures[VIGIE_N_KPI];
-  const VigieFigure *figure = &figures[c->kpi];
+  VigieEnergyFigure figures[VIGIE_N_KPI];
+  const VigieEnergyFigure *figure = &figures[c->kpi];
 
   figures_of (c->sites, G_N_ELEMENTS (c->sites), figures);
   g_assert_cmpint (figure->undefined, ==, c->undefined);
@@ -589,7 +589,7 @@ test_due (void)
           = parse_site (&site, from, HALF_HOUR, from + instants[i].after, instants[i].grace);
       g_autoptr (VigieEnergySum) sum
           = vigie_energy_sum_new (from, from + 4 * HALF_HOUR, NULL, 0, NULL);
-      VigieFigure figures[VIGIE_N_KPI];
+      VigieEnergyFigure figures[VIGIE_N_KPI];
 
       g_assert_cmpuint (steps->n_due, ==, instants[i].n_due);
       vigie_energy_sum_add (sum, steps, NULL);
