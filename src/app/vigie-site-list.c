@@ -10,14 +10,11 @@
 #include "vigie-children.h"
 #include "vigie-filters-bar.h"
 #include "vigie-mark.h"
-#include "vigie-site-factory.h"
+#include "vigie-site-list-rows.h"
 #include "vigie-words.h"
 
 /* How often a list by last reading is put in order anew, in µs: rows that keep moving cannot be read. */
 #define ORDER_INTERVAL (10 * G_USEC_PER_SEC)
-
-/* A heading is no higher than this, in pixels. */
-#define HEADING_ROOM 64
 
 struct _VigieSiteList
 {
@@ -29,11 +26,9 @@ struct _VigieSiteList
   GtkSingleSelection *selection; /* owned */
   VigieSite *selected;           /* owned, or NULL */
   GSimpleActionGroup *actions;   /* owned */
-  gboolean scrolled;             /* the person left the top of the list */
-  guint top_source;
-  gint64 ordered_at;  /* monotonic */
-  gboolean following; /* the entry follows the filters, not the reverse */
-  char *sort;         /* owned: as the property gives it */
+  gint64 ordered_at;             /* monotonic */
+  gboolean following;            /* the entry follows the filters, not the reverse */
+  char *sort;                    /* owned: as the property gives it */
 
   GtkSearchEntry *search;
   GtkMenuButton *view_button;
@@ -43,7 +38,7 @@ struct _VigieSiteList
   GtkBox *summary_counts;
   GtkStack *stack;
   gboolean complete; /* the server said all its sites */
-  GtkListView *view;
+  VigieSiteListRows *view;
 };
 
 enum
@@ -86,59 +81,6 @@ selected_item_cb (VigieSiteList *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
-/* A list that the person left at its top stays there, whatever comes above the first row shown. */
-static gboolean
-back_to_top_cb (gpointer user_data)
-{
-  VigieSiteList *self = VIGIE_SITE_LIST (user_data);
-
-  self->top_source = 0;
-  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), 0);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-keep_top (VigieSiteList *self)
-{
-  if (!self->scrolled && self->top_source == 0)
-    self->top_source = g_idle_add (back_to_top_cb, self);
-}
-
-/* The first row is brought into view, with the focus or a new size, without the heading above it; further
- * down it is the person's hand on the scrollbar. */
-static void
-moved_cb (VigieSiteList *self, GtkAdjustment *adjustment)
-{
-  double value = gtk_adjustment_get_value (adjustment);
-
-  if (value > HEADING_ROOM)
-    self->scrolled = TRUE;
-  else if (value > 0)
-    keep_top (self);
-}
-
-static gboolean
-scrolled_cb (VigieSiteList *self)
-{
-  self->scrolled = TRUE;
-  return GDK_EVENT_PROPAGATE;
-}
-
-/* The focus may stand in the list from the start: only a key that is pressed there is a person's. */
-static gboolean
-key_cb (VigieSiteList *self)
-{
-  self->scrolled = TRUE;
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-edge_cb (VigieSiteList *self, GtkPositionType edge)
-{
-  if (edge == GTK_POS_TOP)
-    self->scrolled = FALSE;
-}
-
 static void
 sites_changed_cb (VigieSiteList *self)
 {
@@ -150,7 +92,6 @@ sites_changed_cb (VigieSiteList *self)
 
   gtk_stack_set_visible_child_name (self->stack, page);
   show_selected (self);
-  keep_top (self);
 }
 
 static void
@@ -211,8 +152,7 @@ filters_changed_cb (VigieSiteList *self)
       self->following = FALSE;
     }
   /* What a filter shows begins at its top. */
-  self->scrolled = FALSE;
-  keep_top (self);
+  vigie_drawn_list_scroll_to_top (VIGIE_DRAWN_LIST (self->view));
 }
 
 /* ---- How many, and in which state ------------------------------------------------------------ */
@@ -340,8 +280,7 @@ set_sort (VigieSiteList *self, const char *name)
     vigie_site_model_set_sort (self->model, sort);
   g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "sort",
                                       g_variant_new_string (self->sort));
-  self->scrolled = FALSE;
-  keep_top (self);
+  vigie_drawn_list_scroll_to_top (VIGIE_DRAWN_LIST (self->view));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SORT]);
 }
 
@@ -375,9 +314,8 @@ vigie_site_list_dispose (GObject *object)
 {
   VigieSiteList *self = VIGIE_SITE_LIST (object);
 
-  g_clear_handle_id (&self->top_source, g_source_remove);
   if (self->view != NULL)
-    gtk_list_view_set_model (self->view, NULL);
+    vigie_drawn_list_set_model (VIGIE_DRAWN_LIST (self->view), NULL);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   if (self->ticker != NULL)
@@ -418,6 +356,7 @@ vigie_site_list_class_init (VigieSiteListClass *klass)
                       NULL, G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
 
   g_type_ensure (VIGIE_TYPE_FILTERS_BAR);
+  g_type_ensure (VIGIE_TYPE_SITE_LIST_ROWS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/agglo/Vigie/ui/vigie-site-list.ui");
   gtk_widget_class_bind_template_child (widget_class, VigieSiteList, search);
@@ -433,9 +372,6 @@ vigie_site_list_class_init (VigieSiteListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, scrolled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edge_cb);
   gtk_widget_class_set_css_name (widget_class, "sitelist");
 }
 
@@ -511,16 +447,12 @@ vigie_site_list_init (VigieSiteList *self)
 void
 vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTicker *ticker)
 {
-  g_autoptr (GtkListItemFactory) rows = vigie_site_factory_new_rows (ticker, self->style);
-  g_autoptr (GtkListItemFactory) headings = vigie_site_factory_new_headings (ticker, model);
-
   g_return_if_fail (self->model == NULL);
 
   self->model = g_object_ref (model);
   self->ticker = g_object_ref (ticker);
   vigie_filters_bar_setup (self->filters, model);
-  gtk_list_view_set_factory (self->view, rows);
-  gtk_list_view_set_header_factory (self->view, headings);
+  vigie_site_list_rows_setup (self->view, model, ticker, self->style);
 
   self->selection = gtk_single_selection_new (g_object_ref (vigie_site_model_get_sorted (model)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -529,12 +461,7 @@ vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTicker *
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (sites_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  /* Another size keeps the first row where it is, and so hides the heading above it. */
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), "changed",
-                           G_CALLBACK (keep_top), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)),
-                           "value-changed", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  vigie_drawn_list_set_model (VIGIE_DRAWN_LIST (self->view), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (model, "changed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "filters-changed", G_CALLBACK (filters_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -556,10 +483,7 @@ vigie_site_list_set_selected (VigieSiteList *self, VigieSite *site)
   position = site != NULL ? vigie_site_model_find (self->model, site) : GTK_INVALID_LIST_POSITION;
   gtk_single_selection_set_selected (self->selection, position);
   if (position != GTK_INVALID_LIST_POSITION)
-    {
-      self->scrolled = TRUE;
-      gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_NONE, NULL);
-    }
+    vigie_drawn_list_scroll_to (VIGIE_DRAWN_LIST (self->view), position, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
@@ -594,9 +518,8 @@ vigie_site_list_focus_rows (VigieSiteList *self)
     return FALSE;
   if (position == GTK_INVALID_LIST_POSITION)
     position = 0;
-  /* Names the row to have the focus, then gives it. */
-  gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_FOCUS, NULL);
-  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  vigie_drawn_list_scroll_to (VIGIE_DRAWN_LIST (self->view), position, TRUE);
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL;
 }
 
 VigieSiteRowStyle *

@@ -1,386 +1,231 @@
-/* vigie-site-row.c: a site in the list: sign, name, a second line, age.
- *
- * The list recycles its rows: texts are set again only where they changed, so that a tick of the
- * ages costs a comparison for each row and a redraw for those that differ.
+/* vigie-site-row.c: a site in the list: sign, name, a second line, age; drawn as a whole.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "vigie-site-row.h"
 
-#include <glib/gi18n-lib.h>
+#include <math.h>
 
-#include "vigie-children.h"
-#include "vigie-glyph.h"
-#include "vigie-site-model.h"
-#include "vigie-text.h"
-#include "vigie-words.h"
-
+/* Around what is drawn, and the least that is. */
+#define PADDING_START 3
+#define PADDING_END 7
+#define PADDING_ABOVE 6
+#define LEAST_HEIGHT 34
 /* Between sign and texts, and between texts beside each other. */
 #define SPACING 8
+/* Room of the largest sign. */
+#define GLYPH_ROOM 30
 
-/* ---- What rows show -------------------------------------------------------------------------- */
-
-struct _VigieSiteRowStyle
+typedef enum
 {
-  GObject parent_instance;
+  PART_NAME,
+  PART_LINE,
+  PART_AGE,
+} Part;
+#define N_PARTS 3
 
-  VigieSiteLine line;
-  gboolean show_age;
+/* Where the texts are, in the room beside the sign. */
+typedef struct
+{
+  gboolean one_line; /* the age stands beside the name */
+  int age_x, age_y;  /* of the age */
+  int name_height;   /* of the name, and of the age beside it */
+  int line_width;    /* of the second line */
+  int height;        /* of all */
+} Places;
+
+struct _VigieSiteRow
+{
+  VigieDrawnRow parent_instance;
+
+  const VigieSitePen *pen;       /* unowned */
+  VigieSiteWords words;          /* of the site, once it was said */
+  gboolean live, show_age;       /* as it was said */
+  PangoLayout *layouts[N_PARTS]; /* owned; NULL: not laid out, or nothing to say */
+  Places places;
+  int width; /* for which places are, or −1 */
 };
 
 enum
 {
-  STYLE_PROP_LINE = 1,
-  STYLE_PROP_SHOW_AGE,
-  N_STYLE_PROPS,
+  SIGNAL_HEIGHT_CHANGED,
+  N_SIGNALS,
 };
-static GParamSpec *style_props[N_STYLE_PROPS];
+static guint signals[N_SIGNALS];
 
-G_DEFINE_ENUM_TYPE (VigieSiteLine,
-                    vigie_site_line,
-                    G_DEFINE_ENUM_VALUE (VIGIE_SITE_LINE_REASON, "reason"),
-                    G_DEFINE_ENUM_VALUE (VIGIE_SITE_LINE_COMMUNE, "commune"),
-                    G_DEFINE_ENUM_VALUE (VIGIE_SITE_LINE_ADDRESS, "address"),
-                    G_DEFINE_ENUM_VALUE (VIGIE_SITE_LINE_VALUE, "value"))
+G_DEFINE_FINAL_TYPE (VigieSiteRow, vigie_site_row, VIGIE_TYPE_DRAWN_ROW)
 
-G_DEFINE_FINAL_TYPE (VigieSiteRowStyle, vigie_site_row_style, G_TYPE_OBJECT)
-
-static void
-vigie_site_row_style_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+static VigieSite *
+get_site (VigieSiteRow *self)
 {
-  VigieSiteRowStyle *self = VIGIE_SITE_ROW_STYLE (object);
+  return vigie_drawn_row_get_item (VIGIE_DRAWN_ROW (self));
+}
 
-  switch (id)
+/* ---- Texts ----------------------------------------------------------------------------------- */
+
+static const char *
+get_text (VigieSiteRow *self, Part part)
+{
+  switch (part)
     {
-    case STYLE_PROP_LINE:
-      g_value_set_enum (value, (int) self->line);
-      break;
-    case STYLE_PROP_SHOW_AGE:
-      g_value_set_boolean (value, self->show_age);
-      break;
+    case PART_LINE:
+      return self->words.line;
+    case PART_AGE:
+      return self->show_age ? self->words.age : "";
+    case PART_NAME:
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return vigie_site_get_name (get_site (self));
+    }
+}
+
+/* What asks for a person is bold; so is an age that must not be taken for that of now. */
+static gboolean
+is_bold (VigieSiteRow *self, Part part)
+{
+  switch (part)
+    {
+    case PART_NAME:
+      return self->words.section != VIGIE_SECTION_NORMAL;
+    case PART_AGE:
+      return self->words.section == VIGIE_SECTION_SILENT || !self->live;
+    case PART_LINE:
+    default:
+      return FALSE;
     }
 }
 
 static void
-vigie_site_row_style_set_property (GObject *object,
-                                   guint id,
-                                   const GValue *value,
-                                   GParamSpec *pspec)
+get_color (VigieSiteRow *self, Part part, GdkRGBA *color)
 {
-  VigieSiteRowStyle *self = VIGIE_SITE_ROW_STYLE (object);
+  gboolean normal = self->words.section == VIGIE_SECTION_NORMAL;
+  GtkWidget *strong = self->pen->strong, *small = self->pen->small, *of = NULL;
 
-  switch (id)
+  switch (part)
     {
-    case STYLE_PROP_LINE:
-      if ((int) self->line == g_value_get_enum (value))
-        return;
-      self->line = (VigieSiteLine) g_value_get_enum (value);
+    case PART_LINE:
+      of = normal ? small : NULL;
       break;
-    case STYLE_PROP_SHOW_AGE:
-      if (self->show_age == g_value_get_boolean (value))
-        return;
-      self->show_age = g_value_get_boolean (value);
+    case PART_AGE:
+      if (self->live)
+        of = self->words.section == VIGIE_SECTION_SILENT ? strong : normal ? small : NULL;
       break;
+    case PART_NAME:
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
+      of = !normal ? strong : !self->live ? small : NULL;
     }
-  g_object_notify_by_pspec (object, pspec);
+  gtk_widget_get_color (of != NULL ? of : GTK_WIDGET (self), color);
 }
 
-static void
-vigie_site_row_style_class_init (VigieSiteRowStyleClass *klass)
+static PangoLayout *
+make_layout (VigieSiteRow *self, Part part)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GtkWidget *of
+      = part != PART_NAME && self->pen->small != NULL ? self->pen->small : GTK_WIDGET (self);
+  PangoLayout *layout = gtk_widget_create_pango_layout (of, get_text (self, part));
+  PangoAttrList *attributes = pango_attr_list_new ();
 
-  object_class->get_property = vigie_site_row_style_get_property;
-  object_class->set_property = vigie_site_row_style_set_property;
-  style_props[STYLE_PROP_LINE]
-      = g_param_spec_enum ("line", NULL, NULL, VIGIE_TYPE_SITE_LINE, VIGIE_SITE_LINE_REASON, flags);
-  style_props[STYLE_PROP_SHOW_AGE] = g_param_spec_boolean ("show-age", NULL, NULL, TRUE, flags);
-  g_object_class_install_properties (object_class, N_STYLE_PROPS, style_props);
-}
-
-static void
-vigie_site_row_style_init (VigieSiteRowStyle *self)
-{
-  self->show_age = TRUE;
-}
-
-VigieSiteRowStyle *
-vigie_site_row_style_new (void)
-{
-  return g_object_new (VIGIE_TYPE_SITE_ROW_STYLE, NULL);
-}
-
-VigieSiteLine
-vigie_site_row_style_get_line (VigieSiteRowStyle *self)
-{
-  return self->line;
-}
-
-gboolean
-vigie_site_row_style_get_show_age (VigieSiteRowStyle *self)
-{
-  return self->show_age;
-}
-
-/* ---- The row --------------------------------------------------------------------------------- */
-
-struct _VigieSiteRow
-{
-  GtkWidget parent_instance;
-
-  VigieTicker *ticker;      /* owned */
-  VigieSiteRowStyle *style; /* owned */
-  GtkListItem *item;        /* borrowed: owns the row; or NULL */
-  VigieSite *site;          /* owned, or NULL */
-  char *sentence;           /* owned */
-
-  VigieGlyph *glyph;
-  GtkLabel *name;
-  GtkLabel *line;
-  GtkLabel *age;
-};
-
-G_DEFINE_FINAL_TYPE (VigieSiteRow, vigie_site_row, GTK_TYPE_WIDGET)
-
-static void
-set_class (GtkWidget *widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (widget, name);
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  if (is_bold (self, part))
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  if (part == PART_NAME)
+    pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-/* Of which moment the state is: of the measure that makes it, else the newest reading. */
-static VigieTime
-state_time (VigieSite *site, VigieSection section)
-{
-  VigieMeasure *worst = vigie_site_get_worst (site);
-
-  if (section == VIGIE_SECTION_OUT_OF_SERVICE)
-    return vigie_site_get_since (site);
-  if (section != VIGIE_SECTION_NORMAL && worst != NULL)
-    return vigie_measure_get_latest (worst)->time;
-  return vigie_site_get_last_reading (site);
-}
-
-static char *
-age_words (VigieSite *site, VigieSection section, VigieTime now, gboolean live)
-{
-  VigieTime time = state_time (site, section);
-
-  if (section == VIGIE_SECTION_OUT_OF_SERVICE)
-    {
-      g_autofree char *date = NULL;
-
-      if (time == VIGIE_TIME_NONE)
-        return g_strdup ("");
-      date = vigie_words_date (now, time, NULL);
-      /* Translators: out of service since a day; « depuis le 18 nov. » */
-      return g_strdup_printf (_ ("since %s"), date);
-    }
-  if (time == VIGIE_TIME_NONE)
-    return g_strdup (C_ ("reading", "never"));
-  return live ? vigie_text_calm_age (now, time) : vigie_words_since (now, time, NULL);
-}
-
-/* What a site is best known by: the vehicles present, else its first measure that is
- * no meter's index and speaks of the site, else where it is. */
-static char *
-summary_words (VigieSite *site)
-{
-  GListModel *measures = vigie_site_get_measures (site);
-  const VigieSiteData *data = vigie_site_get_data (site);
-  guint n = g_list_model_get_n_items (measures);
-  g_autoptr (VigieMeasure) best = NULL;
-  g_autofree char *value = NULL;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
-      const VigieMeasureData *of = vigie_measure_get_data (measure);
-      const VigieReading *latest = vigie_measure_get_latest (measure);
-      gboolean present = of->role == VIGIE_ROLE_VEHICLES_PRESENT;
-
-      if (vigie_role_is_diagnostic (of->role) || of->aggregation == VIGIE_AGGREGATION_CUMULATIVE
-          || latest->time == VIGIE_TIME_NONE || latest->type != VIGIE_VALUE_NUMBER)
-        continue;
-      if (best == NULL || present)
-        g_set_object (&best, measure);
-      if (present)
-        break;
-    }
-  if (best == NULL)
-    return g_strdup (data->commune_name != NULL ? data->commune_name : "");
-  value = vigie_words_value (vigie_measure_get_latest (best)->number,
-                             vigie_measure_get_data (best)->unit);
-  /* Translators: a measure and its value: « Véhicules présents 7 » */
-  return g_strdup_printf (C_ ("measure", "%s %s"), vigie_measure_get_data (best)->name, value);
-}
-
-/* The second line. @section and @look: of the site. */
-static char *
-line_words (VigieSiteRow *self, VigieSection section, VigieGlyphLook look)
-{
-  const VigieSiteData *data = vigie_site_get_data (self->site);
-  VigieMeasure *worst = vigie_site_get_worst (self->site);
-  const char *commune = data->commune_name != NULL ? data->commune_name : "";
-
-  switch (vigie_site_row_style_get_line (self->style))
-    {
-    case VIGIE_SITE_LINE_COMMUNE:
-      return g_strdup (commune);
-    case VIGIE_SITE_LINE_ADDRESS:
-      return g_strdup (data->address != NULL && *data->address != '\0' ? data->address : commune);
-    case VIGIE_SITE_LINE_VALUE:
-      return summary_words (self->site);
-    case VIGIE_SITE_LINE_REASON:
-    default:
-      break;
-    }
-  if (section == VIGIE_SECTION_NORMAL && look != VIGIE_GLYPH_LATE)
-    return summary_words (self->site);
-  /* What sign, heading and age say already is not said once more: of a silence what fell silent, of what
-   * is out of service why. */
-  if (section == VIGIE_SECTION_SILENT && worst != NULL)
-    return g_strdup (vigie_measure_get_data (worst)->name);
-  if (section == VIGIE_SECTION_OUT_OF_SERVICE)
-    {
-      const char *note = data->out_of_service_note;
-
-      if (!data->out_of_service && worst != NULL)
-        note = vigie_measure_get_data (worst)->out_of_service_note;
-      if (note != NULL && *note != '\0')
-        return g_strdup (note);
-    }
-  return g_strdup (vigie_site_get_reason (self->site));
-}
-
-/* The state in words; without a link, of when it is. */
-static char *
-state_words (VigieSite *site, VigieSection section, VigieGlyphLook look, gboolean live)
-{
-  const char *state
-      = section == VIGIE_SECTION_NORMAL && look != VIGIE_GLYPH_LATE
-            ? _ ("Normal")
-            : vigie_text_state (vigie_site_get_freshness (site), vigie_site_get_condition (site));
-
-  if (live || section == VIGIE_SECTION_OUT_OF_SERVICE)
-    return g_strdup (state);
-  if (section == VIGIE_SECTION_SILENT)
-    /* Translators: state of a site, while the link is lost: « Silent before the link was lost » */
-    return g_strdup_printf (C_ ("state", "%s before the link was lost"), state);
-  /* Translators: state of a site, while the link is lost: « Normal at the last reading » */
-  return g_strdup_printf (C_ ("state", "%s at the last reading"), state);
+    pango_layout_set_single_paragraph_mode (layout, TRUE);
+  return layout;
 }
 
 static void
-update (VigieSiteRow *self)
+forget_layouts (VigieSiteRow *self)
 {
-  VigieTime now = vigie_ticker_get_now (self->ticker);
-  gboolean live = vigie_ticker_get_live (self->ticker);
-  g_autofree char *age = NULL;
-  g_autofree char *sentence = NULL;
-  g_autofree char *summary = NULL;
-  g_autofree char *line = NULL;
-  g_autofree char *reason = NULL;
-  g_autofree char *state = NULL;
-  VigieSection section;
-  VigieGlyphLook look;
+  for (guint i = 0; i < N_PARTS; i++)
+    g_clear_object (&self->layouts[i]);
+  self->width = -1;
+}
 
-  if (self->site == NULL)
+/* ---- Places ---------------------------------------------------------------------------------- */
+
+static void
+get_size (PangoLayout *layout, int *width, int *height)
+{
+  int pango_width, pango_height;
+
+  *width = *height = 0;
+  if (layout == NULL)
     return;
-  section = vigie_section_of (self->site);
-  look = vigie_glyph_look_for (vigie_site_get_freshness (self->site),
-                               vigie_site_get_condition (self->site));
-  if (section == VIGIE_SECTION_NORMAL && look != VIGIE_GLYPH_LATE)
-    summary = summary_words (self->site);
-  reason = g_strdup (summary != NULL ? summary : vigie_site_get_reason (self->site));
-  line = line_words (self, section, look);
-  age = age_words (self->site, section, now, live);
+  pango_layout_get_size (layout, &pango_width, &pango_height);
+  *width = PANGO_PIXELS_CEIL (pango_width);
+  *height = PANGO_PIXELS_CEIL (pango_height);
+}
 
-  vigie_glyph_set_kind (self->glyph, vigie_site_get_kind (self->site));
-  vigie_glyph_set_look (self->glyph, look);
-  vigie_glyph_set_link_lost (self->glyph, !live);
-  gtk_label_set_label (self->name, vigie_site_get_name (self->site));
-  gtk_label_set_label (self->line, line);
-  gtk_widget_set_visible (GTK_WIDGET (self->line), *line != '\0');
-  gtk_label_set_label (self->age, age);
-  gtk_widget_set_visible (GTK_WIDGET (self->age),
-                          *age != '\0' && vigie_site_row_style_get_show_age (self->style));
-  set_class (GTK_WIDGET (self), "abnormal", section != VIGIE_SECTION_NORMAL);
-  set_class (GTK_WIDGET (self), "silent", section == VIGIE_SECTION_SILENT);
-  set_class (GTK_WIDGET (self), "last-known", !live);
+/* Within @width pixels, cut if it is longer, on as many lines as @n_lines. */
+static void
+set_room (PangoLayout *layout, int width, int n_lines)
+{
+  if (layout == NULL)
+    return;
+  pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
+  pango_layout_set_height (layout, -n_lines);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+}
 
-  state = state_words (self->site, section, look, live);
-  /* Translators: a row of the list as a sentence for a screen reader: site, kind, state, reason, age */
-  sentence = *reason != '\0' ? g_strdup_printf (C_ ("screen reader", "%s, %s, %s: %s, %s"),
-                                                vigie_site_get_name (self->site),
-                                                vigie_words_kind (vigie_site_get_kind (self->site)),
-                                                state, reason, age)
-                             : g_strdup_printf (C_ ("screen reader", "%s, %s, %s, %s"),
-                                                vigie_site_get_name (self->site),
-                                                vigie_words_kind (vigie_site_get_kind (self->site)),
-                                                state, age);
-  if (g_set_str (&self->sentence, sentence))
+static void
+ensure_places (VigieSiteRow *self, int whole)
+{
+  Places *places = &self->places;
+  int width = MAX (whole - PADDING_START - PADDING_END - GLYPH_ROOM - SPACING, 0);
+  int name_width, name_height, line_width, line_height, age_width, age_height, second;
+
+  vigie_drawn_row_ensure (VIGIE_DRAWN_ROW (self));
+  if (self->width == whole)
+    return;
+  forget_layouts (self);
+  self->width = whole;
+  for (guint i = 0; i < N_PARTS; i++)
+    if (*get_text (self, i) != '\0')
+      self->layouts[i] = make_layout (self, i);
+  get_size (self->layouts[PART_NAME], &name_width, &name_height);
+  get_size (self->layouts[PART_LINE], &line_width, &line_height);
+  get_size (self->layouts[PART_AGE], &age_width, &age_height);
+  places->one_line = name_width + (age_width > 0 ? age_width + SPACING : 0) <= width;
+  places->age_x = width - age_width;
+  places->age_y = 0;
+  if (places->one_line)
     {
-      if (self->item != NULL)
-        gtk_list_item_set_accessible_label (self->item, sentence);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      sentence, -1);
+      if (self->layouts[PART_NAME] != NULL && self->layouts[PART_AGE] != NULL)
+        places->age_y
+            = MAX (PANGO_PIXELS (pango_layout_get_baseline (self->layouts[PART_NAME]))
+                       - PANGO_PIXELS (pango_layout_get_baseline (self->layouts[PART_AGE])),
+                   0);
+      places->name_height = MAX (name_height, age_height);
+      places->line_width = width;
+      second = line_height;
     }
+  else
+    {
+      set_room (self->layouts[PART_NAME], width, 2);
+      get_size (self->layouts[PART_NAME], &name_width, &name_height);
+      places->name_height = places->age_y = name_height;
+      /* The age is never cut: the line is, and has its whole in the tooltip. */
+      places->line_width = MAX (width - (age_width > 0 ? age_width + SPACING : 0), 0);
+      second = MAX (line_height, age_height);
+    }
+  set_room (self->layouts[PART_LINE], places->line_width, 1);
+  places->height = places->name_height + second;
 }
 
-/* The whole of a line that is cut. */
-static gboolean
-query_tooltip_cb (VigieSiteRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+int
+vigie_site_row_get_height (VigieSiteRow *self, int width)
 {
-  if (!pango_layout_is_ellipsized (gtk_label_get_layout (self->line)))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (self->line));
-  return TRUE;
+  g_return_val_if_fail (VIGIE_IS_SITE_ROW (self), 0);
+
+  ensure_places (self, width);
+  return MAX (MAX (self->places.height, GLYPH_ROOM), LEAST_HEIGHT) + 2 * PADDING_ABOVE;
 }
 
-/* ---- Layout ---------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  int minimum, natural, minimum_baseline, natural_baseline;
-} Size;
-
-static Size
-measure_child (gpointer child, GtkOrientation orientation, int for_size)
-{
-  Size size = {0, 0, -1, -1};
-
-  if (gtk_widget_should_layout (child))
-    gtk_widget_measure (child, orientation, for_size, &size.minimum, &size.natural,
-                        &size.minimum_baseline, &size.natural_baseline);
-  return size;
-}
-
-/* Whether the age has room beside the whole of the name. *width: what texts have beside the sign; *age:
- * how wide the age is, its space included. */
-static gboolean
-is_one_line (VigieSiteRow *self, int whole, int *width, int *age)
-{
-  int glyph = measure_child (self->glyph, GTK_ORIENTATION_HORIZONTAL, -1).natural;
-  int name = measure_child (self->name, GTK_ORIENTATION_HORIZONTAL, -1).natural;
-
-  *width = MAX (whole - glyph - SPACING, 0);
-  *age = measure_child (self->age, GTK_ORIENTATION_HORIZONTAL, -1).natural;
-  if (*age > 0)
-    *age += SPACING;
-  return name + *age <= *width;
-}
-
+/* As high as a row of one line each is, and as narrow as can be read. */
 static void
 vigie_site_row_measure (GtkWidget *widget,
                         GtkOrientation orientation,
@@ -391,164 +236,223 @@ vigie_site_row_measure (GtkWidget *widget,
                         int *natural_baseline)
 {
   VigieSiteRow *self = VIGIE_SITE_ROW (widget);
-  Size glyph = measure_child (self->glyph, orientation, -1);
-  Size name, line, age;
-  int width, age_width, height;
+  GtkWidget *small = self->pen->small != NULL ? self->pen->small : widget;
+  g_autoptr (PangoLayout) name = gtk_widget_create_pango_layout (widget, "Éq");
+  g_autoptr (PangoLayout) line = gtk_widget_create_pango_layout (small, "00:00:00");
+  int name_width, name_height, line_width, line_height;
 
+  get_size (name, &name_width, &name_height);
+  get_size (line, &line_width, &line_height);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      name = measure_child (self->name, orientation, -1);
-      line = measure_child (self->line, orientation, -1);
-      age = measure_child (self->age, orientation, -1);
-      *minimum = glyph.natural + SPACING + MAX (name.minimum, line.minimum + SPACING + age.minimum);
-      *natural = MAX (*minimum, glyph.natural + SPACING
-                                    + MAX (name.natural + SPACING + age.natural, line.natural));
+      *minimum = *natural
+          = PADDING_START + GLYPH_ROOM + SPACING + name_width + 2 * line_width + PADDING_END;
       return;
     }
-  if (for_size < 0)
-    for_size = G_MAXINT / 2;
-  age = measure_child (self->age, orientation, -1);
-  line = measure_child (self->line, orientation, -1);
-  if (is_one_line (self, for_size, &width, &age_width))
-    height = MAX (measure_child (self->name, orientation, -1).natural, age.natural) + line.natural;
-  else
-    height
-        = measure_child (self->name, orientation, width).natural + MAX (line.natural, age.natural);
-  *minimum = *natural = MAX (glyph.natural, height);
+  *minimum = 0;
+  *natural = MAX (MAX (name_height + line_height, GLYPH_ROOM), LEAST_HEIGHT) + 2 * PADDING_ABOVE;
 }
 
+/* ---- Drawing --------------------------------------------------------------------------------- */
+
 static void
-allocate (VigieSiteRow *self, gpointer child, int x, int y, int width, int height, int whole)
+draw_glyph (VigieSiteRow *self, GtkSnapshot *snapshot)
 {
-  GtkAllocation area = {x, y, width, height};
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  double scale
+      = surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x0 = rtl ? gtk_widget_get_width (widget) - PADDING_START - GLYPH_ROOM : PADDING_START;
+  int content = gtk_widget_get_height (widget) - 2 * PADDING_ABOVE;
+  int y0 = PADDING_ABOVE + (content - GLYPH_ROOM) / 2;
+  GdkTexture *texture = vigie_glyph_cache_get_texture (
+      vigie_glyph_cache_get_for_display (gtk_widget_get_display (widget)),
+      vigie_site_get_kind (get_site (self)), self->words.look,
+      self->live ? VIGIE_GLYPH_FLAG_NONE : VIGIE_GLYPH_FLAG_LINK_LOST,
+      vigie_scheme_resolve (VIGIE_SCHEME_AUTO, widget),
+      vigie_glyph_look_get_size (self->words.look), scale);
+  double side = gdk_texture_get_width (texture) / scale;
+  double inset = round ((GLYPH_ROOM - side) / 2 * scale) / scale;
 
-  if (!gtk_widget_should_layout (child))
+  gtk_snapshot_append_texture (
+      snapshot, texture,
+      &GRAPHENE_RECT_INIT ((float) (x0 + inset), (float) (y0 + inset), (float) side, (float) side));
+}
+
+/* @x, @width: in the room beside the sign; texts begin at the end where the language does. */
+static void
+draw_text (VigieSiteRow *self, GtkSnapshot *snapshot, Part part, int x, int width, int y)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  PangoLayout *layout = self->layouts[part];
+  int left = PADDING_START + GLYPH_ROOM + SPACING + x, own_width, own_height;
+  GdkRGBA color;
+
+  if (layout == NULL || width <= 0)
     return;
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    area.x = whole - x - width;
-  gtk_widget_size_allocate (child, &area, -1);
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    {
+      get_size (layout, &own_width, &own_height);
+      left = gtk_widget_get_width (widget) - left - MIN (own_width, width);
+    }
+  get_color (self, part, &color);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) left, (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
 }
 
 static void
-vigie_site_row_size_allocate (GtkWidget *widget, int whole, int height, int baseline)
+vigie_site_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigieSiteRow *self = VIGIE_SITE_ROW (widget);
-  int glyph_width = measure_child (self->glyph, GTK_ORIENTATION_HORIZONTAL, -1).natural;
-  int glyph_height = measure_child (self->glyph, GTK_ORIENTATION_VERTICAL, -1).natural;
-  int x = glyph_width + SPACING, y, width, age_width, name_height, second;
-  gboolean one_line = is_one_line (self, whole, &width, &age_width);
-  Size name = measure_child (self->name, GTK_ORIENTATION_VERTICAL, one_line ? -1 : width);
-  Size line = measure_child (self->line, GTK_ORIENTATION_VERTICAL, -1);
-  Size age = measure_child (self->age, GTK_ORIENTATION_VERTICAL, -1);
+  int content = gtk_widget_get_height (widget) - 2 * PADDING_ABOVE;
+  int width = gtk_widget_get_width (widget) - PADDING_START - PADDING_END - GLYPH_ROOM - SPACING;
+  int y;
 
-  name_height = one_line ? MAX (name.natural, age.natural) : name.natural;
-  second = one_line ? line.natural : MAX (line.natural, age.natural);
-  y = MAX ((height - name_height - second) / 2, 0);
-  allocate (self, self->glyph, 0, (height - glyph_height) / 2, glyph_width, glyph_height, whole);
-  if (one_line)
-    {
-      int drop = name.natural_baseline >= 0 && age.natural_baseline >= 0
-                     ? name.natural_baseline - age.natural_baseline
-                     : 0;
-
-      allocate (self, self->name, x, y, MAX (width - age_width, 0), name_height, whole);
-      allocate (self, self->age, whole - age_width + SPACING, y + MAX (drop, 0),
-                MAX (age_width - SPACING, 0), age.natural, whole);
-      allocate (self, self->line, x, y + name_height, width, line.natural, whole);
-      return;
-    }
-  /* The age is never cut: the line is, and has its whole in the tooltip. */
-  age_width = MIN (age_width, width);
-  allocate (self, self->name, x, y, width, name_height, whole);
-  allocate (self, self->line, x, y + name_height, MAX (width - age_width, 0), line.natural, whole);
-  allocate (self, self->age, whole - MAX (age_width - SPACING, 0), y + name_height,
-            MAX (age_width - SPACING, 0), age.natural, whole);
+  if (get_site (self) == NULL)
+    return;
+  ensure_places (self, gtk_widget_get_width (widget));
+  y = PADDING_ABOVE + MAX ((content - self->places.height) / 2, 0);
+  draw_glyph (self, snapshot);
+  draw_text (self, snapshot, PART_NAME, 0, width, y);
+  draw_text (self, snapshot, PART_LINE, 0, self->places.line_width, y + self->places.name_height);
+  draw_text (self, snapshot, PART_AGE, self->places.age_x, width, y + self->places.age_y);
 }
 
-static GtkSizeRequestMode
-vigie_site_row_get_request_mode (GtkWidget *widget)
+/* ---- What it says ---------------------------------------------------------------------------- */
+
+static gboolean
+vigie_site_row_say (VigieDrawnRow *row)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  VigieSiteRow *self = VIGIE_SITE_ROW (row);
+  VigieTicker *ticker = self->pen->ticker;
+  VigieSiteWords former = self->words;
+  gboolean live = vigie_ticker_get_live (ticker);
+  gboolean show_age = vigie_site_row_style_get_show_age (self->pen->style), changed;
+
+  vigie_site_words_init (&self->words, get_site (self),
+                         vigie_site_row_style_get_line (self->pen->style),
+                         vigie_ticker_get_now (ticker), live);
+  changed = g_strcmp0 (former.line, self->words.line) != 0
+            || g_strcmp0 (former.age, self->words.age) != 0 || former.section != self->words.section
+            || former.look != self->words.look || self->live != live || self->show_age != show_age;
+  if (changed)
+    self->width = -1;
+  self->live = live;
+  self->show_age = show_age;
+  if (g_strcmp0 (former.sentence, self->words.sentence) != 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    self->words.sentence, -1);
+  vigie_site_words_clear (&former);
+  return changed;
+}
+
+static void
+site_cb (VigieSiteRow *self)
+{
+  if (vigie_drawn_row_is_stale (VIGIE_DRAWN_ROW (self)))
+    return;
+  vigie_drawn_row_refresh (VIGIE_DRAWN_ROW (self));
+  /* Its name or kind may be another one too. */
+  self->width = -1;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SIGNAL_HEIGHT_CHANGED], 0);
+}
+
+static void
+vigie_site_row_item_changed (VigieDrawnRow *row, gpointer former)
+{
+  VigieSiteRow *self = VIGIE_SITE_ROW (row);
+
+  if (former != NULL)
+    g_signal_handlers_disconnect_by_data (former, self);
+  forget_layouts (self);
+  if (get_site (self) != NULL)
+    g_signal_connect_swapped (get_site (self), "notify", G_CALLBACK (site_cb), self);
+  else
+    vigie_site_words_clear (&self->words);
+}
+
+/* The whole of a line that is cut. */
+static gboolean
+vigie_site_row_query_tooltip (GtkWidget *widget,
+                              int x,
+                              int y,
+                              gboolean keyboard,
+                              GtkTooltip *tooltip)
+{
+  PangoLayout *line = VIGIE_SITE_ROW (widget)->layouts[PART_LINE];
+
+  if (line == NULL || !pango_layout_is_ellipsized (line))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, pango_layout_get_text (line));
+  return TRUE;
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
-vigie_site_row_dispose (GObject *object)
+vigie_site_row_finalize (GObject *object)
 {
   VigieSiteRow *self = VIGIE_SITE_ROW (object);
 
-  vigie_site_row_set_site (self, NULL);
-  if (self->ticker != NULL)
-    g_signal_handlers_disconnect_by_data (self->ticker, self);
-  g_clear_object (&self->ticker);
-  if (self->style != NULL)
-    g_signal_handlers_disconnect_by_data (self->style, self);
-  g_clear_object (&self->style);
-  g_clear_pointer (&self->sentence, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_SITE_ROW);
-  vigie_unparent_children (GTK_WIDGET (self));
+  forget_layouts (self);
+  vigie_site_words_clear (&self->words);
 
-  G_OBJECT_CLASS (vigie_site_row_parent_class)->dispose (object);
+  G_OBJECT_CLASS (vigie_site_row_parent_class)->finalize (object);
 }
 
 static void
 vigie_site_row_class_init (VigieSiteRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  VigieDrawnRowClass *row_class = VIGIE_DRAWN_ROW_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = vigie_site_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vigie_site_row_finalize;
   widget_class->measure = vigie_site_row_measure;
-  widget_class->size_allocate = vigie_site_row_size_allocate;
-  widget_class->get_request_mode = vigie_site_row_get_request_mode;
-  g_type_ensure (VIGIE_TYPE_GLYPH);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/fr/agglo/Vigie/ui/vigie-site-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, VigieSiteRow, glyph);
-  gtk_widget_class_bind_template_child (widget_class, VigieSiteRow, name);
-  gtk_widget_class_bind_template_child (widget_class, VigieSiteRow, line);
-  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
-  gtk_widget_class_bind_template_child (widget_class, VigieSiteRow, age);
-  gtk_widget_class_set_css_name (widget_class, "siterow");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  widget_class->snapshot = vigie_site_row_snapshot;
+  widget_class->query_tooltip = vigie_site_row_query_tooltip;
+  row_class->say = vigie_site_row_say;
+  row_class->item_changed = vigie_site_row_item_changed;
+  signals[SIGNAL_HEIGHT_CHANGED]
+      = g_signal_new ("height-changed", VIGIE_TYPE_SITE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 }
 
 static void
 vigie_site_row_init (VigieSiteRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->width = -1;
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
-GtkWidget *
-vigie_site_row_new (VigieTicker *ticker, VigieSiteRowStyle *style, GtkListItem *item)
+VigieDrawnRow *
+vigie_site_row_new (const VigieSitePen *pen)
 {
   VigieSiteRow *self = g_object_new (VIGIE_TYPE_SITE_ROW, NULL);
 
-  self->ticker = g_object_ref (ticker);
-  self->style = style != NULL ? g_object_ref (style) : vigie_site_row_style_new ();
-  self->item = item;
-  g_signal_connect_object (self->style, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ticker, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  return GTK_WIDGET (self);
+  self->pen = pen;
+  return VIGIE_DRAWN_ROW (self);
 }
 
 void
-vigie_site_row_set_site (VigieSiteRow *self, VigieSite *site)
+vigie_site_row_restyle (VigieSiteRow *self)
 {
-  if (self->site == site)
-    return;
-  if (self->site != NULL)
-    g_signal_handlers_disconnect_by_data (self->site, self);
-  g_set_object (&self->site, site);
-  if (site != NULL)
-    {
-      g_signal_connect_object (site, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-      update (self);
-    }
+  g_return_if_fail (VIGIE_IS_SITE_ROW (self));
+  forget_layouts (self);
 }
 
 const char *
 vigie_site_row_get_sentence (VigieSiteRow *self)
 {
-  return self->sentence;
+  g_return_val_if_fail (VIGIE_IS_SITE_ROW (self), NULL);
+
+  if (get_site (self) == NULL)
+    return NULL;
+  vigie_drawn_row_ensure (VIGIE_DRAWN_ROW (self));
+  return self->words.sentence;
 }

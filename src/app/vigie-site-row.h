@@ -1,48 +1,40 @@
-/* vigie-site-row.h: a site in the list: sign, name, a second line, age.
+/* vigie-site-row.h: a site in the list: sign, name, a second line, age; drawn as a whole.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "vigie-site.h"
+#include "vigie-drawn-row.h"
+#include "vigie-site-row-words.h"
 #include "vigie-ticker.h"
 
 G_BEGIN_DECLS
 
-/* What the second line tells. */
-typedef enum
+/* What all rows of a list share. */
+typedef struct
 {
-  VIGIE_SITE_LINE_REASON, /* why it is in its state; what is known best of a normal one */
-  VIGIE_SITE_LINE_COMMUNE,
-  VIGIE_SITE_LINE_ADDRESS, /* the commune where there is none */
-  VIGIE_SITE_LINE_VALUE,   /* its main measure and the last value */
-} VigieSiteLine;
-#define VIGIE_TYPE_SITE_LINE (vigie_site_line_get_type ())
-GType vigie_site_line_get_type (void);
-
-/* What all rows of a list show: properties line and show-age (boolean), notified on change. */
-#define VIGIE_TYPE_SITE_ROW_STYLE (vigie_site_row_style_get_type ())
-G_DECLARE_FINAL_TYPE (VigieSiteRowStyle, vigie_site_row_style, VIGIE, SITE_ROW_STYLE, GObject)
-
-VigieSiteRowStyle *vigie_site_row_style_new (void);
-VigieSiteLine vigie_site_row_style_get_line (VigieSiteRowStyle *self);
-gboolean vigie_site_row_style_get_show_age (VigieSiteRowStyle *self);
+  VigieTicker *ticker;      /* unowned */
+  VigieSiteRowStyle *style; /* unowned */
+  /* Unowned, or NULL: widgets that are not seen and have the style of what asks for a person, and of a second line:
+   * colours and fonts of rows come from the style sheet by them. */
+  GtkWidget *strong, *small;
+} VigieSitePen;
 
 #define VIGIE_TYPE_SITE_ROW (vigie_site_row_get_type ())
-/* The age stands beside the name where both have room, else on the second line and the name may take two
- * lines: names that differ at their end stay told apart in a narrow list and in large text. */
-G_DECLARE_FINAL_TYPE (VigieSiteRow, vigie_site_row, VIGIE, SITE_ROW, GtkWidget)
+/* A VigieDrawnRow of VigieSite. The age stands beside the name where both have room, else on the second line and the
+ * name may take two lines: names that differ at their end stay told apart in a narrow list and in large text.
+ * Signal "height-changed": what it says takes more room, or less. */
+G_DECLARE_FINAL_TYPE (VigieSiteRow, vigie_site_row, VIGIE, SITE_ROW, VigieDrawnRow)
 
-/* @item (or NULL) is told the words of the row for a screen reader; not owned, it owns the row. @style
- * (NULL: the usual one) is shared with the other rows. */
-GtkWidget *vigie_site_row_new (VigieTicker *ticker, VigieSiteRowStyle *style, GtkListItem *item);
+/* @pen outlives it; floating. */
+VigieDrawnRow *vigie_site_row_new (const VigieSitePen *pen);
 
-/* The site shown, or NULL. */
-void vigie_site_row_set_site (VigieSiteRow *self, VigieSite *site);
+/* Pixels that it takes in @width of them. */
+int vigie_site_row_get_height (VigieSiteRow *self, int width);
 
-/* What is shown as one sentence: « Déchèterie de Riantec, déchèterie, critique : Benne gravats 94 %, seuil
- * 90 %, il y a 4 min ». */
+/* What was laid out is of another font. */
+void vigie_site_row_restyle (VigieSiteRow *self);
+
+/* What is shown as one sentence; owned by the row, NULL without a site. */
 const char *vigie_site_row_get_sentence (VigieSiteRow *self);
 
 G_END_DECLS

@@ -57,35 +57,44 @@ find_measure (Fixture *fixture, const char *id)
 static void
 test_site_row (Fixture *fixture, gconstpointer data)
 {
-  VigieSiteRow *row
-      = VIGIE_SITE_ROW (g_object_ref_sink (vigie_site_row_new (fixture->ticker, NULL, NULL)));
+  g_autoptr (VigieSiteRowStyle) style = vigie_site_row_style_new ();
+  const VigieSitePen pen = {.ticker = fixture->ticker, .style = style};
+  VigieDrawnRow *drawn = g_object_ref_sink (vigie_site_row_new (&pen));
+  VigieSiteRow *row = VIGIE_SITE_ROW (drawn);
   g_autofree char *age = vigie_words_age (FIXTURE_NOW, FIXTURE_NOW - 4 * VIGIE_MINUTE);
   g_autofree char *clock = vigie_words_since (FIXTURE_NOW, FIXTURE_NOW - 4 * VIGIE_MINUTE, NULL);
   g_autofree char *normal = g_strdup_printf (C_ ("state", "%s at the last reading"), _ ("Normal"));
 
-  vigie_site_row_set_site (row, vigie_territory_find_site (fixture->territory, "r"));
+  g_assert_null (vigie_site_row_get_sentence (row));
+  vigie_drawn_row_set_item (drawn, vigie_territory_find_site (fixture->territory, "r"), 0);
+  /* It says nothing before it is looked at. */
+  g_assert_true (vigie_drawn_row_is_stale (drawn));
   ASSERT_IN (vigie_site_row_get_sentence (row), "Déchèterie de Riantec");
+  g_assert_false (vigie_drawn_row_is_stale (drawn));
   ASSERT_IN (vigie_site_row_get_sentence (row), vigie_words_kind (VIGIE_KIND_RECYCLING_CENTRE));
   ASSERT_IN (vigie_site_row_get_sentence (row), vigie_words_condition (VIGIE_CONDITION_WARNING));
   ASSERT_IN (vigie_site_row_get_sentence (row), "94");
   ASSERT_IN (vigie_site_row_get_sentence (row), age);
-  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        vigie_site_row_get_sentence (row));
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "abnormal"));
+  g_assert_false (vigie_drawn_row_refresh (drawn));
 
   /* A lost link: a clock time, no age that counts on. */
   vigie_ticker_set_live (fixture->ticker, FALSE);
+  g_assert_true (vigie_drawn_row_refresh (drawn));
   ASSERT_IN (vigie_site_row_get_sentence (row), clock);
   g_assert_null (strstr (vigie_site_row_get_sentence (row), age));
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "last-known"));
 
   /* Nothing is said of now that is only known of then. */
-  vigie_site_row_set_site (row, vigie_territory_find_site (fixture->territory, "p"));
-  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "abnormal"));
+  vigie_drawn_row_set_item (drawn, vigie_territory_find_site (fixture->territory, "p"), 1);
   ASSERT_IN (vigie_site_row_get_sentence (row), normal);
   vigie_ticker_set_live (fixture->ticker, TRUE);
+  g_assert_true (vigie_drawn_row_refresh (drawn));
   g_assert_null (strstr (vigie_site_row_get_sentence (row), normal));
+
+  /* In little room the name takes two lines, and the age goes under it. */
+  g_assert_cmpint (vigie_site_row_get_height (row, 120), >, vigie_site_row_get_height (row, 600));
   g_assert_finalize_object (row);
 }
 
