@@ -122,6 +122,7 @@ serve_store (const Options *options, const char *path, const char *token, GError
   g_autoptr (VigieIngestWriter) writer = NULL;
   g_autoptr (VigieIngestServer) server = NULL;
   g_autoptr (VigieIngestDemoLive) live = NULL;
+  g_autoptr (VigieIngestDemoPast) past = NULL;
   g_autofree char *set_aside = NULL;
   VigieIngestServerOptions server_options
       = {.store = path, .token = token, .behind_proxy = options->behind_proxy};
@@ -147,6 +148,12 @@ serve_store (const Options *options, const char *path, const char *token, GError
         }
     }
   writer = vigie_ingest_writer_new (db, clock, MAX_WAITING);
+  if (demo != NULL)
+    {
+      past = vigie_ingest_demo_past_new (demo, writer);
+      server_options.prepare = vigie_ingest_demo_past_prepare;
+      server_options.prepare_data = past;
+    }
   server = vigie_ingest_server_new (&server_options, writer, clock, error);
   if (server == NULL || !vigie_ingest_server_listen (server, options->listen, error))
     return FALSE;
@@ -161,6 +168,8 @@ serve_store (const Options *options, const char *path, const char *token, GError
   g_main_loop_run (loop);
 
   g_clear_pointer (&live, vigie_ingest_demo_live_free);
+  if (past != NULL)
+    vigie_ingest_demo_past_stop (past);
   vigie_ingest_server_stop (server);
   vigie_ingest_writer_stop (writer);
   return TRUE;

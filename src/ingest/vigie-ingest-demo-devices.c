@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "vigie-ingest-demo-sim.h"
+#include "vigie-ingest-demo-archive.h"
 
 #include <string.h>
 
@@ -289,6 +289,16 @@ vigie_demo_devices_finish (VigieDemoSim *sim)
         add_links (sim, i);
         add_diagnostics (sim, i);
       }
+  /* What has a history of more than a year is older than it. */
+  for (guint i = 0; i < sim->measures->len; i++)
+    {
+      const VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, i);
+      VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, measure->device);
+
+      if (vigie_demo_measure_is_archived (measure))
+        while (device->installed > sim->origin - VIGIE_DEMO_ARCHIVE_DAYS * VIGIE_DAY)
+          device->installed -= 200 * VIGIE_DAY;
+    }
   close_sites (sim);
   add_scenario (sim);
   add_energy_scenario (sim);

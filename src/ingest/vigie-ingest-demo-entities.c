@@ -57,6 +57,14 @@ vigie_demo_row_clear (VigieDemoRow *row)
   g_clear_pointer (&row->statement, sqlite3_finalize);
 }
 
+VigieTime
+vigie_demo_result_time (gint64 datastream, VigieTime time)
+{
+  double share = vigie_demo_uniform (VIGIE_DEMO_STREAM_ARRIVAL, time, datastream);
+
+  return time + (VigieTime) ((0.3 + 1.4 * share) * 1000) * 1000;
+}
+
 /* The object that was built, as text; the builder is empty afterwards. */
 static char *
 finish (JsonBuilder *builder)

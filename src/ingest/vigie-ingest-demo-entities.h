@@ -24,6 +24,9 @@ void vigie_demo_row_text (VigieDemoRow *row, const char *text); /* NULL: null */
 gboolean vigie_demo_row_run (VigieDemoRow *row, GError **error);
 void vigie_demo_row_clear (VigieDemoRow *row);
 
+/* When a reading of @time came to the store: what a frame takes from the radio, 0.3 to 1.7 s. */
+VigieTime vigie_demo_result_time (gint64 datastream, VigieTime time);
+
 /* A GeoJSON point, "{"type":"Point",…}"; g_free(). */
 char *vigie_demo_point (double lat, double lon);
 

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-ingest-demo-archive.h"
 #include "vigie-ingest-demo-entities.h"
 #include "vigie-ingest-schema.h"
 #include "vigie-ingest-uplink-private.h"
@@ -52,6 +53,12 @@ guint
 vigie_ingest_demo_get_n_sites (VigieIngestDemo *self)
 {
   return self->sim->n_sites;
+}
+
+VigieDemoSim *
+vigie_demo_get_sim (VigieIngestDemo *demo)
+{
+  return demo->sim;
 }
 
 guint
@@ -173,15 +180,6 @@ vigie_ingest_demo_get_heard (VigieIngestDemo *self,
   return n;
 }
 
-/* What a frame takes from the radio to the store, 0.3 to 1.7 s; nothing is stored after @now. */
-static VigieTime
-result_time (const VigieIngestDemoReading *reading, VigieTime now)
-{
-  double share = vigie_demo_uniform (VIGIE_DEMO_STREAM_ARRIVAL, reading->time, reading->datastream);
-
-  return MIN (now, reading->time + (VigieTime) ((0.3 + 1.4 * share) * 1000) * 1000);
-}
-
 /* The result of a reading of gateways, as an uplink of a network server gives it. */
 static char *
 describe_heard (const VigieIngestDemoHeard *heard, guint n)
@@ -220,7 +218,8 @@ write_readings (VigieIngestDemo *self,
 
       vigie_demo_row_integer (&row, readings[i].datastream);
       vigie_demo_row_integer (&row, readings[i].time);
-      vigie_demo_row_integer (&row, result_time (&readings[i], now));
+      vigie_demo_row_integer (
+          &row, MIN (now, vigie_demo_result_time (readings[i].datastream, readings[i].time)));
       n_heard = vigie_ingest_demo_get_heard (self, &readings[i], heard);
       if (n_heard > 0)
         {
@@ -335,6 +334,24 @@ resume (sqlite3 *db, VigieTime start, VigieTime last, VigieTime now, GError **er
   return g_steal_pointer (&self);
 }
 
+/* Meters are told from the origin on, where their archive ends; all else of five weeks to the second. */
+static void
+drop_older (VigieIngestDemo *self, VigieTime from, GArray *readings)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < readings->len; i++)
+    {
+      const VigieIngestDemoReading *reading = &g_array_index (readings, VigieIngestDemoReading, i);
+
+      if (reading->time > from
+          || vigie_demo_measure_is_archived (
+              vigie_demo_sim_measure (self->sim, (guint) reading->datastream - 1)))
+        g_array_index (readings, VigieIngestDemoReading, kept++) = *reading;
+    }
+  g_array_set_size (readings, kept);
+}
+
 /* Begins at @now. @before clears what is in the way. */
 static VigieIngestDemo *
 begin (sqlite3 *db, const char *before, VigieTime now, GError **error)
@@ -344,8 +361,8 @@ begin (sqlite3 *db, const char *before, VigieTime now, GError **error)
       = g_array_sized_new (FALSE, FALSE, sizeof (VigieIngestDemoReading), 1000000);
   gint64 began = g_get_monotonic_time (), generated, written;
 
-  skip_until (self, now - VIGIE_DEMO_HISTORY_DAYS * VIGIE_DAY);
   vigie_ingest_demo_take (self, now, 0, readings);
+  drop_older (self, now - VIGIE_DEMO_HISTORY_DAYS * VIGIE_DAY, readings);
   generated = g_get_monotonic_time ();
   if (!vigie_ingest_schema_set_meta (db, META_FILLING, "1", error)
       || !vigie_ingest_schema_begin_fill (db, error)

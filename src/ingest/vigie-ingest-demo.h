@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include "vigie-clock.h"
+#include "vigie-ingest-server.h"
 #include "vigie-ingest-writer.h"
 
 G_BEGIN_DECLS
@@ -106,6 +107,31 @@ VigieIngestDemoLive *vigie_ingest_demo_live_new_for_writer (VigieIngestDemo *dem
                                                             VigieIngestWriter *writer);
 void vigie_ingest_demo_live_free (VigieIngestDemoLive *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieIngestDemoLive, vigie_ingest_demo_live_free)
+
+/* ---- The past of more than a year ---- */
+
+/* Meters and the temperature outside have a history of 412 days. What is older than five weeks is put into the store only when
+ * somebody asks for it, and little by little in idle moments until all of it is there: the start waits for
+ * none of it, and who asks for a stretch of the past is answered when it is there, never with less. */
+typedef struct _VigieIngestDemoPast VigieIngestDemoPast;
+
+/* Computes it in a thread, writes by @writer, which outlives it. Of the thread-default main context. */
+VigieIngestDemoPast *vigie_ingest_demo_past_new (VigieIngestDemo *demo, VigieIngestWriter *writer);
+/* Those who wait go on, and nobody waits any more; before the server stops. */
+void vigie_ingest_demo_past_stop (VigieIngestDemoPast *self);
+void vigie_ingest_demo_past_free (VigieIngestDemoPast *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieIngestDemoPast, vigie_ingest_demo_past_free)
+
+/* A VigieIngestPrepare: TRUE for a request that asks for a past which is not in the store yet. @past: of
+ * vigie_ingest_demo_past_new(). */
+gboolean vigie_ingest_demo_past_prepare (const char *path,
+                                         const char *query,
+                                         VigieIngestGoOn go_on,
+                                         gpointer data,
+                                         gpointer past);
+
+/* All of it is in the store. */
+gboolean vigie_ingest_demo_past_is_whole (VigieIngestDemoPast *self);
 
 /* For tests and benchmarks: @n_sites sites of @measures_per_site measures spread over the territory,
  * each with @readings readings (≥ 1) of ten minutes, the last one within ten minutes before @now. @db

@@ -23,6 +23,8 @@ struct _VigieIngestServer
   char *address;     /* as said once ready, or NULL */
   char *socket_path; /* to be removed at the end, or NULL */
   gboolean behind_proxy;
+  VigieIngestPrepare prepare; /* or NULL */
+  gpointer prepare_data;
   guint n_exchanges; /* requests that are being served */
 };
 

@@ -182,11 +182,40 @@ vigie_ingest_server_ask (VigieIngestExchange *exchange, const char *path, const 
                                 page_cb, exchange);
 }
 
+/* A request that waits for what it asks for to be put into the store. */
+typedef struct
+{
+  VigieIngestExchange *exchange;
+  char *path, *query;
+} Waiting;
+
+/* Takes @exchange. */
+static void
+ask_pool (VigieIngestExchange *exchange, const char *path, const char *query)
+{
+  if (vigie_ingest_server_ask (exchange, path, query))
+    return;
+  vigie_ingest_exchange_fail_literal (exchange, VIGIE_INGEST_ERROR_BUSY,
+                                      _ ("Too many requests wait: try again later."));
+  vigie_ingest_exchange_free (exchange);
+}
+
+static void
+go_on_cb (gpointer data)
+{
+  Waiting *waiting = data;
+
+  ask_pool (waiting->exchange, waiting->path, waiting->query);
+  g_free (waiting->path);
+  g_free (waiting->query);
+  g_free (waiting);
+}
+
 static void
 handle_api (VigieIngestServer *self, SoupServerMessage *msg, const char *path, const char *query)
 {
   const char *method = soup_server_message_get_method (msg);
-  g_autoptr (VigieIngestExchange) exchange = NULL;
+  VigieIngestExchange *exchange;
 
   if (method == SOUP_METHOD_OPTIONS)
     {
@@ -199,11 +228,16 @@ handle_api (VigieIngestServer *self, SoupServerMessage *msg, const char *path, c
       return;
     }
   exchange = vigie_ingest_exchange_new (self, msg);
-  if (vigie_ingest_server_ask (exchange, path, query))
-    g_steal_pointer (&exchange);
-  else
-    vigie_ingest_exchange_fail_literal (exchange, VIGIE_INGEST_ERROR_BUSY,
-                                        _ ("Too many requests wait: try again later."));
+  if (self->prepare != NULL)
+    {
+      Waiting *waiting = g_new (Waiting, 1);
+
+      *waiting = (Waiting) {exchange, g_strdup (path), g_strdup (query)};
+      if (!self->prepare (path, query, go_on_cb, waiting, self->prepare_data))
+        go_on_cb (waiting);
+      return;
+    }
+  ask_pool (exchange, path, query);
 }
 
 static void
@@ -277,6 +311,8 @@ vigie_ingest_server_new (const VigieIngestServerOptions *options,
   self->clock = g_object_ref (clock);
   self->token = g_strdup (options->token);
   self->behind_proxy = options->behind_proxy;
+  self->prepare = options->prepare;
+  self->prepare_data = options->prepare_data;
   self->pool = vigie_ingest_pool_new (
       options->store, clock, CLAMP (g_get_num_processors (), 2, MAX_READERS), MAX_QUESTIONS, error);
   if (self->pool == NULL)

@@ -29,11 +29,25 @@ G_BEGIN_DECLS
 
 typedef struct _VigieIngestServer VigieIngestServer;
 
+/* Goes on with what waited. */
+typedef void (*VigieIngestGoOn) (gpointer data);
+
+/* Called in the main context before the store is read for a GET of @path (below the service's root, percent-encoded) and
+ * @query (or NULL). TRUE where what it asks for must be put into the store first: then @go_on is called once with
+ * @data in the main context, when it is there. */
+typedef gboolean (*VigieIngestPrepare) (const char *path,
+                                        const char *query,
+                                        VigieIngestGoOn go_on,
+                                        gpointer data,
+                                        gpointer user_data);
+
 typedef struct
 {
-  const char *store;     /* path of the store, for the readers */
-  const char *token;     /* that protects writing, or NULL */
-  gboolean behind_proxy; /* believe X-Forwarded-Proto and X-Forwarded-Host */
+  const char *store;          /* path of the store, for the readers */
+  const char *token;          /* that protects writing, or NULL */
+  gboolean behind_proxy;      /* believe X-Forwarded-Proto and X-Forwarded-Host */
+  VigieIngestPrepare prepare; /* or NULL */
+  gpointer prepare_data;      /* for it; outlives the requests of the server */
 } VigieIngestServerOptions;
 
 /* @writer outlives the server. NULL with @error if the store cannot be read. */

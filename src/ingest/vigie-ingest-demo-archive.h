@@ -1,0 +1,42 @@
+/* vigie-ingest-demo-archive.h: what the meters of the demonstration counted before its origin: more than a year.
+ *
+ * Private to vigie-ingest-demo-*.c. Computed in steps of half an hour by the same models, of which only the part that moves
+ * meters runs; each meter ends with the index that it has at the origin, so that it goes on without a seam. What adds up at
+ * a step adds up here too, to the watt-hour. The same day of the start gives the same archive.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "vigie-ingest-demo-sim.h"
+#include "vigie-ingest-demo.h"
+
+G_BEGIN_DECLS
+
+/* The simulation of a demonstration, which stays its own. */
+VigieDemoSim *vigie_demo_get_sim (VigieIngestDemo *demo);
+
+typedef struct _VigieDemoArchive VigieDemoArchive;
+
+/* Whether the measure has an archive: indexes of energy and water, and the temperature outside. */
+gboolean vigie_demo_measure_is_archived (const VigieDemoMeasure *measure);
+
+/* Computes it for a demonstration that began at @start: some 0.3 s of a processor, 8 MB. Any thread. */
+VigieDemoArchive *vigie_demo_archive_new (VigieTime start);
+void vigie_demo_archive_free (VigieDemoArchive *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieDemoArchive, vigie_demo_archive_free)
+
+/* Its readings are of the @n instants @from + i × half an hour, the last one half an hour before the origin. */
+guint vigie_demo_archive_get_n (VigieDemoArchive *self);
+VigieTime vigie_demo_archive_get_time (VigieDemoArchive *self, guint i);
+
+/* The readings of a measure, n of them, as they would be written; NULL if it has none. g_free(). */
+double *vigie_demo_archive_read (VigieDemoArchive *self, guint measure);
+
+/* Writes those of a measure (Datastream @measure + 1) in the transaction of @db, unless they are there. A resultTime is that
+ * of a reading taken in when it was made: who asks for what came lately is not given the past. */
+gboolean
+vigie_demo_archive_write (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error);
+
+G_END_DECLS
