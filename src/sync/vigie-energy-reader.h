@@ -1,8 +1,11 @@
 /* vigie-energy-reader.h: the figures of a selection over a period, from the store.
  *
- * A plan says which measure is which flow of which site. It is made of what the server tells: of a meter that gives its index and its power (two measures of
- * one sensor) the index counts and the power fills where it is lacking; a sub-meter (VigieMeasureData.part_of) is left out; meters of several sensors are summed. Figures are read site by site, so that a year of
- * hundreds of measures never is in memory at once. Everything is immutable once shared and counted atomically.
+ * A plan says which measure is which flow of which site. It is made of what the server tells: of a meter that gives its
+ * index and its power (two measures of one sensor and role) the index counts, the power says how what it counted went from
+ * step to step and fills what it lacks; a sub-meter (VigieMeasureData.part_of) is left out where the whole is there;
+ * meters of several sensors are summed, and so are several indexes of one (its tariffs). Figures are read site by site,
+ * so that a year of hundreds of measures never is in memory at once. Everything is immutable once shared and counted
+ * atomically.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -32,13 +35,36 @@ typedef struct
   VigieSiteData *data; /* referenced */
   VigieEnergyGroup group;
   VigieEnergyFacts facts;
-  GPtrArray *meters
-      [VIGIE_N_FLOW]; /* of GPtrArray of VigieMeasureData: the measures of one meter, the best first; NULL if none */
-  gint64 step;              /* of metering, µs: that of its slowest meter */
-  gint64 grace;             /* how long a reading may take to come */
+  /* Of GPtrArray of VigieMeasureData: the measures of one meter, the best first: an index, amounts, a power; at most one of each.
+   * NULL if none. */
+  GPtrArray *meters[VIGIE_N_FLOW];
+  /* Of metering, µs: that of its slowest meter of what the balance is made of (of any where it has none); a meter with several
+   * measures is as fast as its fastest. */
+  gint64 step;
+  gint64 grace; /* how long a reading may take to come: 1.5 × the slowest measure's interval */
   VigieFlexibleLoad *loads; /* Thing.properties.flexibleLoads */
   guint n_loads;
 } VigieEnergySite;
+
+/* Why a measure that has the role of a flow is not read. */
+typedef enum
+{
+  VIGIE_ENERGY_LEFT_OUT_OF_SERVICE,  /* declared out of service */
+  VIGIE_ENERGY_LEFT_OUT_UNIT,        /* its unit is none of energy, power, volume or flow */
+  VIGIE_ENERGY_LEFT_OUT_AGGREGATION, /* an energy of which nothing tells whether it is an index or amounts, or a power said to be an index */
+  VIGIE_ENERGY_LEFT_OUT_PART,        /* a sub-meter: another measure's amount holds it */
+  VIGIE_ENERGY_LEFT_OUT_SAME, /* a power or amounts of a sensor that has several indexes: these count */
+} VigieEnergyLeftOutReason;
+#define VIGIE_N_ENERGY_LEFT_OUT 5
+/* A sentence, constant, translated. */
+const char *vigie_energy_left_out_words (VigieEnergyLeftOutReason reason);
+
+typedef struct
+{
+  VigieSiteData *site;       /* referenced */
+  VigieMeasureData *measure; /* referenced */
+  VigieEnergyLeftOutReason reason;
+} VigieEnergyLeftOut;
 
 typedef struct _VigieEnergyPlan VigieEnergyPlan;
 
@@ -60,6 +86,12 @@ void vigie_energy_plan_unref (VigieEnergyPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergyPlan, vigie_energy_plan_unref)
 guint vigie_energy_plan_get_n_sites (VigieEnergyPlan *self);
 const VigieEnergySite *vigie_energy_plan_get_site (VigieEnergyPlan *self, guint position);
+/* NULL if it is not in the plan. */
+const VigieEnergySite *vigie_energy_plan_find_site (VigieEnergyPlan *self, const char *site_id);
+/* What of the selection is not read, and why; of the plan. */
+const VigieEnergyLeftOut *vigie_energy_plan_get_left_out (VigieEnergyPlan *self, guint *n);
+/* The outside temperature of the selection: that nearest to the middle of its sites, or the only one; NULL if there is none. Of the plan. */
+VigieMeasureData *vigie_energy_plan_get_temperature (VigieEnergyPlan *self);
 /* Ids of all measures that it reads (the outside temperature of degree-days too), to have their history fetched; NULL-terminated, of the plan. */
 const char *const *vigie_energy_plan_get_measure_ids (VigieEnergyPlan *self, guint *n);
 
@@ -104,7 +136,9 @@ VigieEnergyResult *vigie_energy_result_ref (VigieEnergyResult *self);
 void vigie_energy_result_unref (VigieEnergyResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergyResult, vigie_energy_result_unref)
 
-/* Blocks; any thread. What the store has of the period; what is cut at @until (VIGIE_TIME_NONE: not) is a comparison with a period in progress. */
+/* Blocks, and works in two threads of its own; any thread, which holds the store meanwhile. What the store has of the period; what is cut at @until
+ * (VIGIE_TIME_NONE: not) is a comparison with a period in progress. Does not depend on the number of threads: sums are made in the order of the
+ * sites. NULL with an error of the store, or G_IO_ERROR_CANCELLED. */
 VigieEnergyResult *vigie_energy_read (VigieStore *store,
                                       VigieEnergyPlan *plan,
                                       VigieProfile *profile,
@@ -114,27 +148,16 @@ VigieEnergyResult *vigie_energy_read (VigieStore *store,
                                       GCancellable *cancellable,
                                       GError **error);
 
-/* The same off the main thread. */
-void vigie_energy_read_async (VigieStore *store,
-                              VigieEnergyPlan *plan,
-                              VigieProfile *profile,
-                              const VigiePeriod *period,
-                              VigieTime until,
-                              VigieTime now,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer data);
-VigieEnergyResult *vigie_energy_read_finish (GAsyncResult *result, GError **error);
-
 /* ---- Why: one site, step by step ---- */
 
 typedef struct
 {
   gatomicrefcount ref_count;
   VigieSiteSteps *steps;
-  GPtrArray *meters; /* of VigieMeasureData, as read */
-  GPtrArray *events; /* for each meter its GArray of VigieMeterEvent */
+  GPtrArray *meters; /* of VigieMeasureData, each measure that was read */
+  GPtrArray *events; /* for each of them its GArray of VigieMeterEvent */
 } VigieEnergyDetail;
+VigieEnergyDetail *vigie_energy_detail_ref (VigieEnergyDetail *self);
 void vigie_energy_detail_unref (VigieEnergyDetail *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergyDetail, vigie_energy_detail_unref)
 /* Blocks; any thread. The steps of the period of the site of that id, with its meters and what happened to them. */
@@ -146,14 +169,13 @@ VigieEnergyDetail *vigie_energy_detail_read (VigieStore *store,
                                              GCancellable *cancellable,
                                              GError **error);
 /* The same off the main thread. */
-void vigie_energy_detail_async (VigieStore *store,
-                                VigieEnergyPlan *plan,
-                                const char *site_id,
-                                const VigiePeriod *period,
-                                VigieTime now,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer data);
-VigieEnergyDetail *vigie_energy_detail_finish (GAsyncResult *result, GError **error);
+/* Blocks; any thread. G_IO_ERROR_NOT_FOUND if the site is not in the plan. */
+VigieEnergyDetail *vigie_energy_detail_read (VigieStore *store,
+                                             VigieEnergyPlan *plan,
+                                             const char *site_id,
+                                             const VigiePeriod *period,
+                                             VigieTime now,
+                                             GCancellable *cancellable,
+                                             GError **error);
 
 G_END_DECLS

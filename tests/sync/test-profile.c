@@ -613,6 +613,15 @@ test_factors (void)
   vigie_profile_get_emission_factors (silent, &n);
   vigie_profile_get_emission_factors (inside, &n_inside);
   g_assert_cmpuint (n, ==, n_inside);
+  g_assert_cmpuint (n, >, 0);
+  factors = vigie_profile_get_emission_factors (inside, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpfloat (factors[i].kg_per_kwh, >, 0.01);
+      g_assert_cmpfloat (factors[i].kg_per_kwh, <, 0.2);
+      g_assert_nonnull (
+          strstr (vigie_profile_get_emission_source (inside, factors[i].since), "ADEME"));
+    }
 }
 
 static void

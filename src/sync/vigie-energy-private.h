@@ -1,0 +1,44 @@
+/* vigie-energy-private.h: what the files of energy's reader share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-energy-reader.h"
+
+G_BEGIN_DECLS
+
+/* Fills @self, the steps of a meter by its index or its amounts, with @other, those of the same meter by another measure of it.
+ *
+ * Where @self's readings are @interval apart and that is longer than a step, what it says of a step is read off a line: there
+ * @other tells how it went, and @self how much it was in all, block by block of @interval (rounded up to a step of metering). What @self tells of
+ * a gap as a whole is shared out as @other says, and where that lacks steps too the rest of it stays a lump. What @self does not
+ * tell at all is as @other says. */
+void vigie_energy_fuse (VigieMeterSteps *self, const VigieMeterSteps *other, gint64 interval);
+
+/* ---- One site, read ---- */
+
+typedef struct
+{
+  VigieSiteSteps *steps;
+  GPtrArray *meters[VIGIE_N_FLOW]; /* of VigieMeterSteps, or NULL */
+  VigieTime last;                  /* of the newest reading that was read, or VIGIE_TIME_NONE */
+  double loaded;                   /* sum over its measures of the share that is known */
+  guint n_measures;
+} VigieEnergySiteRead;
+
+/* The site's steps over @from ≤ t < @to. @detail (may be NULL) takes each measure with its events. NULL with an error. */
+VigieEnergySiteRead *vigie_energy_site_read (VigieStore *store,
+                                             const VigieEnergySite *site,
+                                             VigieTime from,
+                                             VigieTime to,
+                                             VigieTime now,
+                                             VigieEnergyDetail *detail,
+                                             GCancellable *cancellable,
+                                             GError **error);
+void vigie_energy_site_read_free (VigieEnergySiteRead *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergySiteRead, vigie_energy_site_read_free)
+
+/* How much of @from ≤ t < @to is known of @series, 0 to 1; 1 where @to ≤ @from. */
+double vigie_energy_known_share (const VigieSeries *series, VigieTime from, VigieTime to);
+
+G_END_DECLS
