@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-plain.h"
 #include "vigie-words.h"
 
 #define LONGEST_MAIL 254 /* bytes, RFC 5321 § 4.5.3.1.3 */
@@ -16,32 +17,7 @@
 char *
 vigie_site_text_plain (const char *text, guint max)
 {
-  GString *plain = g_string_new (NULL);
-  gboolean space = TRUE; /* none first, nor two */
-  guint n = 0;
-
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
-        continue;
-      if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029)
-        c = ' ';
-      if (c == ' ' && space)
-        continue;
-      if (n == max)
-        {
-          g_string_append (plain, "…");
-          break;
-        }
-      g_string_append_unichar (plain, c);
-      space = c == ' ';
-      n++;
-    }
-  if (plain->len > 0 && plain->str[plain->len - 1] == ' ')
-    g_string_truncate (plain, plain->len - 1);
-  return g_string_free (plain, FALSE);
+  return vigie_plain_line (text, max);
 }
 
 /* ---- Contact --------------------------------------------------------------------------------- */

@@ -10,11 +10,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-plain.h"
 #include "vigie-profile-private.h"
 
 /* Beyond this the rules' answers are not kept any more: names that differ for each measure would
  * only fill memory. */
 #define KNOWN_ROLES_MAX 4096
+
+/* Of a name; what is longer is cut. */
+#define NAME_MAX_CHARS 500
 
 char *
 vigie_profile_fold (const char *text)
@@ -244,6 +248,18 @@ take_text (char **place, const char *text)
   *place = g_strdup (text != NULL ? text : "");
 }
 
+/* Names are on every page: one line without tricks, that of @id where nothing is left. As the server says it, it is in the inspection. */
+static void
+take_name (char **place, const char *name, const char *id)
+{
+  g_free (*place);
+  *place = vigie_plain_line (name, NAME_MAX_CHARS);
+  if (**place != '\0')
+    return;
+  g_free (*place);
+  *place = vigie_plain_line (id, NAME_MAX_CHARS);
+}
+
 VigieSiteData *
 vigie_profile_map_thing (VigieProfile *self, const VigieStThing *thing)
 {
@@ -253,7 +269,7 @@ vigie_profile_map_thing (VigieProfile *self, const VigieStThing *thing)
 
   take_text (&site->id, thing->id.text);
   site->id_is_text = thing->id.is_text;
-  take_text (&site->name, *thing->name != '\0' ? thing->name : thing->id.text);
+  take_name (&site->name, thing->name, thing->id.text);
   take_text (&site->description, thing->description);
   site->lat = thing->lat;
   site->lon = thing->lon;
@@ -311,7 +327,7 @@ vigie_profile_map_sensor (VigieProfile *self, const VigieStSensor *sensor)
 
   take_text (&data->id, sensor->id.text);
   data->id_is_text = sensor->id.is_text;
-  take_text (&data->name, *sensor->name != '\0' ? sensor->name : sensor->id.text);
+  take_name (&data->name, sensor->name, sensor->id.text);
   take_text (&data->model, model);
   /* Many servers have it as the sensor's name. */
   data->dev_eui = read_dev_eui (dev_eui != NULL ? dev_eui : sensor->name);
@@ -448,9 +464,9 @@ vigie_profile_map_datastream (VigieProfile *self,
     measure->sensor_id = g_strdup (datastream->sensor->id.text);
   take_text (&measure->observed_property,
              datastream->observed_property != NULL ? datastream->observed_property->name : "");
-  take_text (&measure->name, *datastream->name != '\0'             ? datastream->name
-                             : *measure->observed_property != '\0' ? measure->observed_property
-                                                                   : datastream->id.text);
+  take_name (&measure->name,
+             *datastream->name != '\0' ? datastream->name : measure->observed_property,
+             datastream->id.text);
   g_free (measure->unit);
   measure->unit = unit_of (self, datastream);
   measure->role = role_of (self, datastream, measure->unit);

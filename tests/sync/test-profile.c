@@ -251,6 +251,38 @@ test_bad_files (void)
     }
 }
 
+/* A name of the server's is one line that leaves the words around it where they are. */
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *name, *shown;
+  } cases[] = {
+      {"Déchèterie de Riantec", "Déchèterie de Riantec"},
+      {" Deux\nlignes\t ", "Deux lignes"},
+      {"a\u202egpj.b", "agpj.b"},
+      {"\u2067\u202e\n", "7"}, /* nothing is left: its id */
+      {"", "7"},
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigieProfile) profile = vigie_profile_new_from_data ("{\"version\":1}", -1, &error);
+  g_autofree char *longer = g_strnfill (5000, 'x');
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VigieSiteData) site = map_thing (profile, cases[i].name, NULL);
+
+      g_assert_cmpstr (site->name, ==, cases[i].shown);
+    }
+  {
+    g_autoptr (VigieSiteData) site = map_thing (profile, longer, NULL);
+
+    g_assert_cmpint (g_utf8_strlen (site->name, -1), <=, 501);
+  }
+}
+
 /* JSON, but no profile. */
 static void
 test_not_an_object (void)
@@ -714,6 +746,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/profile/built-in", test_built_in);
   g_test_add_func ("/sync/profile/bad-files", test_bad_files);
   g_test_add_func ("/sync/profile/not-an-object", test_not_an_object);
+  g_test_add_func ("/sync/profile/names", test_names);
   g_test_add_func ("/sync/profile/missing-file", test_missing_file);
   g_test_add_func ("/sync/profile/small", test_small);
   g_test_add_func ("/sync/profile/convention", test_convention);
