@@ -7,31 +7,36 @@
 
 #include <math.h>
 
+static int
+compare_loads (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const VigieFlexibleLoad *loads = data;
+  guint first = *(const guint *) a, second = *(const guint *) b;
+
+  if (loads[first].kw != loads[second].kw)
+    return loads[first].kw > loads[second].kw ? -1 : 1;
+  return first < second ? -1 : first > second;
+}
+
 guint
 vigie_energy_surplus (double least_export_kw,
                       const VigieFlexibleLoad *loads,
                       guint n,
                       guint *started)
 {
-  g_autofree gboolean *is_tried = g_new0 (gboolean, MAX (n, 1));
+  g_autofree guint *order = g_new (guint, MAX (n, 1));
   double left = isfinite (least_export_kw) ? least_export_kw : 0;
-  guint n_started = 0;
+  guint n_possible = 0, n_started = 0;
 
-  /* The greatest that was not tried yet; of equal ones the first. */
-  while (left > 0)
-    {
-      guint greatest = n;
-
-      for (guint i = 0; i < n; i++)
-        if (!is_tried[i] && loads[i].kw > 0 && (greatest == n || loads[i].kw > loads[greatest].kw))
-          greatest = i;
-      if (greatest == n)
-        break;
-      is_tried[greatest] = TRUE;
-      if (loads[greatest].kw > left)
-        continue;
-      left -= loads[greatest].kw;
-      started[n_started++] = greatest;
-    }
+  for (guint i = 0; i < n; i++)
+    if (loads[i].kw > 0)
+      order[n_possible++] = i;
+  g_sort_array (order, n_possible, sizeof (guint), compare_loads, (gpointer) loads);
+  for (guint i = 0; i < n_possible; i++)
+    if (loads[order[i]].kw <= left)
+      {
+        left -= loads[order[i]].kw;
+        started[n_started++] = order[i];
+      }
   return n_started;
 }
