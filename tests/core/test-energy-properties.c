@@ -100,7 +100,7 @@ random_fleet (GRand *rand)
 
 /* The figures of the sites whose bits are set, of @n steps from @first on. */
 static void
-figures_of (const Fleet *fleet, guint sites, guint first, guint n, VigieFigure *figures)
+figures_of (const Fleet *fleet, guint sites, guint first, guint n, VigieEnergyFigure *figures)
 {
   const VigieEmissionFactor factors[]
       = {{fleet->from - VIGIE_DAY, 0.05}, {fleet->from + 40 * STEP, 0.06}};
@@ -134,7 +134,7 @@ static const VigieKpi amounts[] = {VIGIE_KPI_PRODUCTION,
                                    VIGIE_KPI_CO2};
 
 static gboolean
-is_told (const VigieFigure *figure)
+is_told (const VigieEnergyFigure *figure)
 {
   return figure->undefined == VIGIE_UNDEFINED_NOT;
 }
@@ -150,14 +150,14 @@ test_bounds (void)
   for (guint round = 0; round < N_ROUNDS; round++)
     {
       Fleet fleet = random_fleet (rand);
-      VigieFigure figures[VIGIE_N_KPI];
+      VigieEnergyFigure figures[VIGIE_N_KPI];
       static const VigieKpi shares[] = {VIGIE_KPI_SELF_CONSUMPTION, VIGIE_KPI_SELF_PRODUCTION,
                                         VIGIE_KPI_REF, VIGIE_KPI_ERF, VIGIE_KPI_LOAD_FACTOR};
 
       figures_of (&fleet, (guint) g_rand_int_range (rand, 0, 1 << N_SITES), 0, N_STEPS, figures);
       for (guint kpi = 0; kpi < VIGIE_N_KPI; kpi++)
         {
-          const VigieFigure *figure = &figures[kpi];
+          const VigieEnergyFigure *figure = &figures[kpi];
           g_autofree char *reason = vigie_figure_reason_to_words (kpi, figure);
 
           g_assert_cmpint (is_told (figure), ==, isfinite (figure->value));
@@ -230,7 +230,7 @@ test_sites_add_up (void)
     {
       Fleet fleet = random_fleet (rand);
       guint some = (guint) g_rand_int_range (rand, 1, all);
-      VigieFigure a[VIGIE_N_KPI], b[VIGIE_N_KPI], both[VIGIE_N_KPI];
+      VigieEnergyFigure a[VIGIE_N_KPI], b[VIGIE_N_KPI], both[VIGIE_N_KPI];
 
       figures_of (&fleet, some, 0, N_STEPS, a);
       figures_of (&fleet, all & ~some, 0, N_STEPS, b);
@@ -275,7 +275,7 @@ test_time_adds_up (void)
     {
       Fleet fleet = random_fleet (rand);
       guint cut = (guint) g_rand_int_range (rand, 1, N_STEPS);
-      VigieFigure a[VIGIE_N_KPI], b[VIGIE_N_KPI], both[VIGIE_N_KPI];
+      VigieEnergyFigure a[VIGIE_N_KPI], b[VIGIE_N_KPI], both[VIGIE_N_KPI];
 
       figures_of (&fleet, all, 0, cut, a);
       figures_of (&fleet, all, cut, N_STEPS - cut, b);
