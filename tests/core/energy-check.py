@@ -2,14 +2,13 @@
 """Energy's figures computed twice (TAP).
 
 Series of meters are generated with all that happens to meters: gaps, jitter, roll-over, replacement, resets, wrong
-readings, days of 23 and 25 hours. They are written as CSV, Vigie's own code (energy-figures) computes steps, totals and
-periods of them, and so does this script: with exact fractions, in another way, knowing what happened instead of having to
-find it out. All must agree to a relative 1e-9.
+readings, days of 23 and 25 hours; sites of them with all that can be metered. They are written as CSV, Vigie's own code
+(energy-figures) computes steps, totals, figures and periods of them, and so do energy_truth.py and this script: with exact
+fractions, in another way, knowing what happened instead of having to find it out. All must agree to a relative 1e-9.
 
   energy-check.py PROGRAM [--seed N] [--keep FOLDER]
 """
 import argparse
-import bisect
 import csv
 import datetime
 import pathlib
@@ -17,264 +16,13 @@ import random
 import subprocess
 import sys
 import tempfile
-import zoneinfo
 from fractions import Fraction
 
-SECOND = 1_000_000
-MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 86400 * SECOND
-PARIS = zoneinfo.ZoneInfo("Europe/Paris")
-UTC = datetime.timezone.utc
-EPOCH = datetime.datetime(1970, 1, 1, tzinfo=UTC)
+from energy_series import (DAY, EPOCH, HOUR, MINUTE, PARIS, SECOND, UTC, iso, local, make_index, make_intervals,
+                           make_power, micro)
+from energy_truth import Site, Truth, compute_figures
+
 TOLERANCE = Fraction(1, 10**9)
-FACTORS = {
-    "Wh": Fraction(1, 1000),
-    "kWh": Fraction(1),
-    "MWh": Fraction(1000),
-    "MJ": Fraction(10, 36),
-    "kW": Fraction(1),
-    "W": Fraction(1, 1000),
-    "m³": Fraction(1000),
-    "L/s": Fraction(3600),
-    "L": Fraction(1),
-}
-
-
-def micro(moment):
-    """µs since 1970 of an aware datetime, exactly."""
-    return (moment - EPOCH) // datetime.timedelta(microseconds=1)
-
-
-def local(year, month, day, hour=0, minute=0):
-    return micro(datetime.datetime(year, month, day, hour, minute, tzinfo=PARIS))
-
-
-def iso(time):
-    return (EPOCH + datetime.timedelta(microseconds=time)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-# ---- Meters as they are, and what they say -------------------------------------------------------
-
-
-class Meter:
-    """A meter's readings, and for this script alone what they mean."""
-
-    def __init__(self, name, aggregation, unit, interval, rollover=0):
-        self.name, self.aggregation, self.unit = name, aggregation, unit
-        self.interval, self.rollover = interval, rollover
-        self.changes = []  # (time, last, first)
-        self.readings = []  # (time, value or None, start or None)
-        # What happened from one good index to the next: (from, to, amount or None).
-        self.links = []
-        self.events = []  # (kind, from, to)
-        self.factor = FACTORS[unit]
-
-    @property
-    def reach(self):
-        return min(3 * self.interval, 3 * HOUR)
-
-
-def schedule(rng, begin, end, interval, jitter, gaps):
-    """Instants of readings: every interval, up to jitter late, none within gaps."""
-    times = []
-    time = begin
-    while time <= end:
-        late = rng.randrange(0, jitter // SECOND + 1) * SECOND if jitter else 0
-        if not any(a < time + late < b for a, b in gaps):
-            times.append(time + late)
-        time += interval
-    return times
-
-
-def make_index(rng, name, begin, end, interval=10 * MINUTE, jitter=0, gaps=(), unit="kWh", start=48213.7, rate=3.0,
-               rollover=0, declared=True, happenings=()):
-    """A cumulative meter. Happenings are (reading number, kind): "change", "change-on-reading", "reset", "zero", "spike",
-    "none", "negative"."""
-    meter = Meter(name, "cumulative", unit, interval, rollover if declared else 0)
-    index, last_good = start, None
-    happenings = dict(happenings)
-    for i, time in enumerate(schedule(rng, begin, end, interval, jitter, gaps)):
-        kind = happenings.get(i)
-        grown = round(rng.random() * rate, 3) if rng.random() < 0.8 else 0.0
-        if kind in ("zero", "spike", "none", "negative"):
-            wrong = {"zero": 0.0, "spike": index + 5000 * rate, "none": None, "negative": -3.5}[kind]
-            meter.readings.append((time, wrong, None))
-            meter.events.append(("impossible", time, time))
-            index = round(index + grown, 3)
-            continue
-        amount = None
-        if kind == "reset":
-            index = round(rng.random() * rate, 3)
-            meter.events.append(("reset", last_good[0], time))
-        elif kind in ("change", "change-on-reading"):
-            at = time if kind == "change-on-reading" else last_good[0] + (time - last_good[0]) // 3
-            old, first = round(index + grown / 3, 3), round(rng.random() * 900, 3)
-            index = round(first + grown, 3)
-            meter.changes.append((at, old, first))
-            meter.links.append((last_good[0], at, Fraction(old) - Fraction(last_good[1])))
-            before = last_good[0]
-            last_good = (at, first)
-            if kind == "change-on-reading":
-                # What was declared for the instant stands for what is read at it.
-                meter.readings.append((time, index, None))
-                meter.events.append(("replacement", before, None))
-                continue
-            meter.events.append(("replacement", before, time))
-            amount = Fraction(index) - Fraction(first)
-        else:
-            grown_index = round(index + grown, 3)
-            if rollover and grown_index >= rollover:
-                grown_index = round(grown_index - rollover, 3)
-                meter.events.append(("rollover", last_good[0], time))
-                amount = Fraction(rollover) - Fraction(last_good[1]) + Fraction(grown_index)
-            elif last_good:
-                amount = Fraction(grown_index) - Fraction(last_good[1])
-            index = grown_index
-        if last_good:
-            meter.links.append((last_good[0], time, amount))
-        meter.readings.append((time, index, None))
-        last_good = (time, index)
-    return meter
-
-
-def make_intervals(rng, name, begin, end, interval=10 * MINUTE, jitter=0, gaps=(), unit="kWh", told=True, rate=3.0,
-                   missing=0.0):
-    """A meter that says what it counted since the reading before, telling its begin or not."""
-    meter = Meter(name, "interval", unit, interval)
-    before = None
-    for time in schedule(rng, begin, end, interval, jitter, gaps):
-        value = rng.random() * rate
-        if rng.random() < missing:
-            continue
-        if told:
-            # Clocks that are up to 20 s apart leave holes and overlaps; now and then one speaks of much less.
-            start = time - interval + rng.randrange(-20, 21) * SECOND if jitter else time - interval
-            if rng.random() < 0.02:
-                start = time - interval // 2
-        else:
-            start = None
-        meter.readings.append((time, value, start))
-        amount, since = Fraction(value), None
-        if told:
-            since = start
-            if before is not None and abs(start - before) * 10 <= time - start:
-                since = before
-            elif before is not None and start < before:
-                amount = amount * (time - before) / (time - start)
-                since = before
-        elif before is not None and 2 * (time - before) <= 3 * interval:
-            since = before
-        else:
-            since = time - interval if before is None else max(time - interval, before)
-        meter.links.append((since, time, amount))
-        before = time
-    return meter
-
-
-def make_power(rng, name, begin, end, interval=10 * MINUTE, jitter=0, gaps=(), unit="kW", size=40.0, both_ways=False):
-    meter = Meter(name, "instant", unit, interval)
-    for time in schedule(rng, begin, end, interval, jitter, gaps):
-        value = (rng.random() - (0.5 if both_ways else 0)) * size
-        meter.readings.append((time, None if rng.random() < 0.01 else value, None))
-    return meter
-
-
-# ---- What they amount to, exactly ----------------------------------------------------------------
-
-
-def area(line, a, b):
-    """The area under what is positive of the line (t0, v0, t1, v1) between a and b, in value-hours."""
-    t0, v0, t1, v1 = line
-
-    def at(t):
-        return v0 + (v1 - v0) * Fraction(t - t0, t1 - t0)
-
-    points = [Fraction(a), Fraction(b)]
-    if v0 * v1 < 0:
-        crossing = t0 + (t1 - t0) * v0 / (v0 - v1)
-        if a < crossing < b:
-            points.insert(1, crossing)
-    total = Fraction(0)
-    for p, q in zip(points, points[1:]):
-        total += max(Fraction(0), (at(p) + at(q)) / 2) * (q - p)
-    return total / HOUR
-
-
-class Truth:
-    """Amounts of any stretch: what was counted up to each instant, and where that is known step by step."""
-
-    def __init__(self, meter, begin, step, n):
-        self.meter, self.begin, self.step, self.n = meter, begin, step, n
-        self.end = begin + n * step
-        self.known = []  # (from, to, number of the link), joined where they touch; of fine knowledge
-        self.gaps = []  # (from, to, amount): known as a whole
-        if meter.aggregation == "instant":
-            good = [(t, Fraction(v)) for t, v, _ in meter.readings if v is not None]
-            self.pieces = [
-                (a, b, (a, va, b, vb)) for (a, va), (b, vb) in zip(good, good[1:]) if b - a <= meter.reach
-            ]
-        else:
-            self.pieces = []
-            for a, b, amount in meter.links:
-                if amount is None or a == b:
-                    continue
-                if b - a <= meter.reach:
-                    self.pieces.append((a, b, amount))
-                else:
-                    self.gaps.append((a, b, amount))
-        self.ends = [b for _, b, _ in self.pieces]
-
-    def amount(self, a, b):
-        """Of a ≤ t < b, if all of it is known step by step."""
-        if a == b:
-            return Fraction(0)
-        total, at = Fraction(0), a
-        for i in range(bisect.bisect_right(self.ends, a), len(self.pieces)):
-            from_, to, what = self.pieces[i]
-            if from_ > at:
-                return None
-            p, q = max(a, from_), min(b, to)
-            if self.meter.aggregation == "instant":
-                total += area(what, p, q)
-            else:
-                total += what * Fraction(q - p, to - from_)
-            at = q
-            if at == b:
-                return total
-        return None
-
-    def compute(self):
-        """Steps, and lumps with the known rest of the steps at their ends."""
-        amounts = [self.amount(self.begin + i * self.step, self.begin + (i + 1) * self.step) for i in range(self.n)]
-        lumps = []
-        for a, b, amount in self.gaps:
-            if b <= self.begin or a >= self.end:
-                continue
-            left, right = a, b
-            if a >= self.begin:
-                edge = self.begin + (a - self.begin) // self.step * self.step
-                if lumps and lumps[-1][1] > edge:
-                    # Two gaps meet in a step: what lies between goes with the first.
-                    rest = self.amount(lumps[-1][1], a)
-                    if rest is not None:
-                        lumps[-1] = (lumps[-1][0], a, lumps[-1][2] + rest)
-                else:
-                    rest = self.amount(edge, a)
-                    if rest is not None:
-                        left, amount = edge, amount + rest
-            if b < self.end:
-                edge = self.begin - (self.begin - b) // self.step * self.step
-                rest = self.amount(b, edge)
-                if rest is not None:
-                    right, amount = edge, amount + rest
-            lumps.append((left, right, amount))
-        kept = []
-        for a, b, amount in lumps:
-            if b - a == self.step and (a - self.begin) % self.step == 0 and self.begin <= a < self.end:
-                amounts[(a - self.begin) // self.step] = amount
-            else:
-                kept.append((a, b, amount))
-        return amounts, kept
-
 
 # ---- Comparing -----------------------------------------------------------------------------------
 
@@ -309,21 +57,20 @@ def days(begin, n):
     return [local(d.year, d.month, d.day) for d in (date + datetime.timedelta(days=i) for i in range(n + 1))]
 
 
-def check_meters(tap, program, folder, title, begin, n_days, step, meters, seed):
+def check_meters(tap, program, folder, title, begin, n_days, step, meters):
     """Steps, lumps, events and totals of days of some meters over local days."""
     midnights = days(begin, n_days)
     n = (midnights[-1] - midnights[0]) // step
-    plan = [["grid", iso(midnights[0]), step // SECOND, n]]
-    readings = [["measure", "time", "value", "start"]]
-    ranges = [(0, n)] + [((a - midnights[0]) // step, (b - midnights[0]) // step) for a, b in zip(midnights, midnights[1:])]
+    plan = [
+        ["asked", iso(midnights[0]), iso(midnights[-1]), iso(midnights[-1]), 0],
+        ["site", "s", step // SECOND, 0, "", ""],
+    ]
+    edges = [(midnight - midnights[0]) // step for midnight in midnights]
+    ranges = [(0, n), *zip(edges, edges[1:])]
     for meter in meters:
-        plan.append(["meter", meter.name, meter.aggregation, meter.unit, meter.interval // SECOND, meter.rollover or ""])
-        plan += [["change", meter.name, iso(t), repr(last), repr(first)] for t, last, first in meter.changes]
+        plan += plan_of(meter, "s", "consumption")
         plan += [["total", meter.name, a, b] for a, b in ranges]
-        for time, value, start in meter.readings:
-            readings.append(
-                [meter.name, iso(time), "" if value is None else repr(value), "" if start is None else iso(start)])
-    results = run(program, folder, title, plan, readings)
+    results = run(program, folder, title, plan, meters)
     for meter in meters:
         amounts, lumps = Truth(meter, midnights[0], step, n).compute()
         mine = [r for r in results if len(r) > 1 and r[1] == meter.name]
@@ -370,7 +117,19 @@ def check_meters(tap, program, folder, title, begin, n_days, step, meters, seed)
                 f"missing {missing}", f"told {theirs}")
 
 
-def run(program, folder, title, plan, readings):
+def plan_of(meter, site, role):
+    about = [meter.aggregation, meter.unit, meter.interval // SECOND, meter.rollover or ""]
+    changes = [["change", meter.name, iso(t), repr(last), repr(first)] for t, last, first in meter.changes]
+    return [["meter", meter.name, site, role, *about], *changes]
+
+
+def run(program, folder, title, plan, meters):
+    """Lines of what the program says of a plan and of all the meters' readings."""
+    readings = [["measure", "time", "value", "start"]]
+    for meter in meters:
+        for time, value, start in meter.readings:
+            readings.append(
+                [meter.name, iso(time), "" if value is None else repr(value), "" if start is None else iso(start)])
     name = title.replace(" ", "-")
     for suffix, rows in (("plan", plan), ("readings", readings)):
         with open(folder / f"{name}-{suffix}.csv", "w", newline="", encoding="utf-8") as file:
@@ -439,7 +198,7 @@ def cut(unit, first, other, now):
 
 
 def check_periods(tap, program, folder, rng):
-    plan = [["grid", iso(0), 600, 0]]
+    plan = [["asked", iso(0), iso(0), iso(0), 0]]
     instants = [local(2026, 3, 29, 12), local(2026, 10, 25, 12), local(2026, 12, 31, 23, 59), local(2024, 2, 29, 7)]
     instants += [local(2026, 10, 25) + i * 30 * MINUTE for i in range(10)]
     instants += [local(2026, 3, 30) + i * 30 * MINUTE for i in range(8)]
@@ -449,7 +208,7 @@ def check_periods(tap, program, folder, rng):
             n = rng.choice((0, 0, 0, 1, -1, 13, -53))
             now = time if rng.random() < 0.7 else time + rng.randrange(-40, 40) * DAY
             plan.append(["period", unit, iso(time), n, iso(now)])
-    results = [r for r in run(program, folder, "periods", plan, [["measure"]]) if r[0] == "period"]
+    results = [r for r in run(program, folder, "periods", plan, []) if r[0] == "period"]
     wrong, hours = [], set()
     for row, (_, unit, time, n, now) in zip(results, plan[1:]):
         t, now = (micro(datetime.datetime.fromisoformat(x.replace("Z", "+00:00"))) for x in (time, now))
@@ -469,6 +228,105 @@ def check_periods(tap, program, folder, rng):
         f"{len(results)} periods and those they are compared with", *wrong[:10])
 
 
+# ---- Figures -------------------------------------------------------------------------------------
+
+
+def check_figures(tap, program, folder, title, begin, n_days, sites, factors, degree_days, share_past):
+    """All figures of sites, alone and together, of local days of which a share is past; gives those that are told."""
+    grace = 15 * MINUTE
+    midnights = days(begin, n_days)
+    from_, to = midnights[0], midnights[-1]
+    now = from_ + int((to - from_) * share_past) // SECOND * SECOND + (2 * grace if share_past == 1 else 0)
+    plan = [["asked", iso(from_), iso(to), iso(now), grace // SECOND]]
+    plan += [["factor", iso(since), repr(kg)] for since, kg in factors]
+    selections = {site.name: [site] for site in sites}
+    selections |= {"all": sites, "first": sites[: len(sites) // 2], "last": sites[len(sites) // 2 :]}
+    for site in sites:
+        plan.append(["site", site.name, site.step // SECOND, int(site.data_centre), site.area or "",
+                     "" if site.share is None else repr(site.share)])
+        for role, meter in site.meters:
+            plan += plan_of(meter, site.name, role)
+        site.compute(from_, to, now, grace)
+    plan += [["figures", name, "" if degree_days is None else repr(degree_days), *(s.name for s in some)]
+             for name, some in selections.items()]
+    results = run(program, folder, title, plan, [m for s in sites for _, m in s.meters])
+    told = set()
+    for name, some in selections.items():
+        due = compute_figures(some, from_, to, now, factors, degree_days)
+        rows = {r[2]: r for r in results if r[:2] == ["figure", name]}
+        wrong = []
+        for key, figure in due.items():
+            _, _, _, reason, value, coverage, numerator, denominator, n_sites, n_derived, at = rows[key]
+            agrees = [
+                reason == figure.reason,
+                tap.agrees(value, figure.value),
+                tap.agrees(coverage, figure.coverage),
+                (int(n_sites), int(n_derived)) == (figure.sites, figure.derived),
+                figure.ratio is None or tap.agrees(numerator, figure.ratio[0]),
+                figure.ratio is None or tap.agrees(denominator, figure.ratio[1]),
+                at == ("" if figure.at is None else str(figure.at)),
+            ]
+            if not all(agrees):
+                wrong.append(
+                    f"{','.join(rows[key])}: computed {figure.reason or figure.value and float(figure.value)!r}, "
+                    f"coverage {figure.coverage and float(figure.coverage)!r}, {figure.sites} sites, "
+                    f"{figure.derived} derived, {figure.at}")
+            if not figure.reason:
+                told.add(key)
+        tap.result(not wrong and rows.keys() == due.keys(), f"{title}: {len(due)} figures of {name}", *wrong)
+    return told
+
+
+def territory(rng, begin, n_days, hard):
+    """Sites with all that can be metered at them; hard ones have gaps."""
+    midnights = days(begin, n_days)
+    early, late = midnights[0] - HOUR, midnights[-1] + HOUR
+    gap = (midnights[0] + 5 * HOUR + 7 * MINUTE, midnights[0] + 9 * HOUR + 3 * MINUTE)
+    short = (midnights[0] + 11 * HOUR + 1 * MINUTE, midnights[0] + 12 * HOUR + 9 * MINUTE)
+    noon = (midnights[1] + 10 * HOUR + MINUTE, midnights[1] + 14 * HOUR - MINUTE)
+    gaps = [gap] if hard else []
+    serial = iter(range(100))
+
+    def index(rate, **more):
+        more.setdefault("gaps", gaps)
+        return make_index(rng, f"m{next(serial)}", early, late, rate=rate, start=rng.random() * 1e5, **more)
+
+    def interval(rate, **more):
+        return make_intervals(rng, f"m{next(serial)}", early, late, rate=rate, gaps=gaps, **more)
+
+    def power(size, **more):
+        return make_power(rng, f"m{next(serial)}", early, late, size=size, gaps=gaps, **more)
+
+    return [
+        Site("town-hall", 10 * MINUTE, [("consumption", index(3)), ("production", interval(4))], area=1840.0),
+        Site("school", 15 * MINUTE, [
+            ("grid-import", index(2, interval=15 * MINUTE)), ("grid-export", index(0.01, interval=15 * MINUTE)),
+            ("production", power(20, interval=15 * MINUTE))], area=950.5),
+        Site("battery", 10 * MINUTE, [
+            ("consumption", index(4)), ("production", index(3)), ("grid-import", index(2)),
+            ("grid-export", index(0.02)), ("storage-charge", power(3)), ("storage-discharge", power(2))]),
+        Site("battery-alone", 10 * MINUTE, [
+            ("consumption", index(4)), ("production", index(3)), ("storage-charge", interval(0.5)),
+            ("storage-discharge", interval(0.4))]),
+        Site("plant", 10 * MINUTE, [("production", index(9)), ("grid-export", index(9))]),
+        Site("hall", HOUR, [("grid-import", index(30, interval=HOUR, gaps=[noon] if hard else []))]),
+        Site("pool", 30 * MINUTE, [
+            ("consumption", index(5, jitter=3 * MINUTE)), ("consumption", index(2, gaps=[short])),
+            ("water", index(0.2, unit="m³"))],
+             area=2100.0),
+        Site("dark-panels", 10 * MINUTE, [("production", index(3)), ("grid-import", index(3))]),
+        Site("computers", 10 * MINUTE, [
+            ("consumption", index(9)), ("it-load", index(4)), ("heat-reuse", interval(1)),
+            ("water", index(0.01, unit="m³")), ("production", index(0.5)), ("grid-import", index(7))],
+             data_centre=True, area=300.0, share=0.35),
+        Site("more-computers", 15 * MINUTE, [
+            ("grid-import", index(9)), ("it-load", power(20)), ("heat-reuse", index(0.4))],
+             data_centre=True),
+        Site("contradiction", 10 * MINUTE, [("consumption", index(2)), ("it-load", index(9)), ("heat-reuse", index(8))],
+             data_centre=True),
+    ]
+
+
 # ---- The series ----------------------------------------------------------------------------------
 
 
@@ -478,7 +336,8 @@ def scenarios(rng, begin, n_days):
     early, late = a - 50 * MINUTE, b + 50 * MINUTE
     gap = (a + 5 * HOUR + 7 * MINUTE, a + 9 * HOUR + 3 * MINUTE)
     night = (midnights[1] - 2 * HOUR - 4 * MINUTE, midnights[1] + 3 * HOUR)
-    close = [(a + 12 * HOUR + 11 * MINUTE, a + 12 * HOUR + 59 * MINUTE), (a + 13 * HOUR + 1, a + 13 * HOUR + 59 * MINUTE)]
+    noon = a + 12 * HOUR
+    close = [(noon + 11 * MINUTE, noon + 59 * MINUTE), (noon + HOUR + 1, noon + 119 * MINUTE)]
     return [
         make_index(rng, "even", early, late),
         make_index(rng, "jitter", early, late, jitter=9 * MINUTE, unit="MWh", start=12.345, rate=0.4),
@@ -489,7 +348,8 @@ def scenarios(rng, begin, n_days):
         make_index(rng, "rolls-over-unsaid", early, late, start=99900.0, rollover=100000, declared=False),
         make_index(rng, "rolls-over-16-bits", early, late, start=65400.0, rollover=65536, declared=False),
         make_index(rng, "rolls-over-in-a-gap", early, late, start=99970.0, rollover=100000, gaps=[gap]),
-        make_index(rng, "replaced", early, late, jitter=2 * MINUTE, happenings=[(40, "change"), (150, "change-on-reading")]),
+        make_index(
+            rng, "replaced", early, late, jitter=2 * MINUTE, happenings=[(40, "change"), (150, "change-on-reading")]),
         make_index(rng, "reset", early, late, happenings=[(70, "reset")]),
         make_index(
             rng, "wrong", early, late, jitter=5 * MINUTE, happenings=[
@@ -525,7 +385,21 @@ def main():
             ("the day of 25 hours", (2026, 10, 24), 3, 15 * MINUTE),
             ("hours over the new year", (2026, 12, 30), 3, HOUR),
         ):
-            check_meters(tap, options.program, folder, title, begin, n_days, step, scenarios(rng, begin, n_days), options.seed)
+            check_meters(tap, options.program, folder, title, begin, n_days, step, scenarios(rng, begin, n_days))
+        begin = (2026, 3, 28)
+        change = local(2026, 3, 29, 12)
+        told = set()
+        for title, hard, factors, degree_days, share_past in (
+            ("figures", False, [(0, 0.052), (change, 0.061)], 38.25, 1),
+            ("figures with gaps", True, [(0, 0.052), (change + 4 * MINUTE, 0.061)], 0.0, 1),
+            ("figures of a period in progress", False, [(change, 0.06)], None, 0.61),
+            ("figures without factors", True, [], 12.0, 0.97),
+            ("figures of a period to come", False, [], 12.0, 0),
+        ):
+            sites = territory(rng, begin, 3, hard)
+            told |= check_figures(
+                tap, options.program, folder, title, begin, 3, sites, factors, degree_days, share_past)
+        tap.result(len(told) == 25, f"{len(told)} figures are told somewhere")
         check_periods(tap, options.program, folder, rng)
     print(f"# {tap.compared} numbers compared, the furthest apart by {float(tap.worst):.1e}")
     print(f"1..{tap.n}")
