@@ -72,6 +72,7 @@ vigie_store_connection_close (VigieStoreConnection *connection)
     g_clear_pointer (&connection->statements[i], sqlite3_finalize);
   sqlite3_close (connection->db);
   connection->db = NULL;
+  g_clear_pointer (&connection->keys, g_hash_table_unref);
 }
 
 static gboolean
@@ -424,11 +425,12 @@ vigie_store_file_open (VigieStore *self, char **set_aside, GError **error)
   return FALSE;
 }
 
-/* Closes both connections; the last program to do so, and without damage met, notes a clean end. */
+/* Closes all connections; the last program to do so, and without damage met, notes a clean end. */
 void
 vigie_store_file_close (VigieStore *self)
 {
-  vigie_store_connection_close (&self->reader);
+  for (guint i = 0; i < VIGIE_STORE_READERS; i++)
+    vigie_store_connection_close (&self->readers[i]);
   if (self->writer.db != NULL && self->may_be_marked && !g_atomic_int_get (&self->is_damaged)
       && flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
     sqlite3_exec (self->writer.db, "DELETE FROM value WHERE key = 'open'", NULL, NULL, NULL);

@@ -25,9 +25,9 @@ vigie_store_get_generation (VigieStore *self)
 
   if (g_atomic_pointer_get (&self->owner) == g_thread_self ())
     return self->generation;
-  g_mutex_lock (&self->writer.lock);
+  g_mutex_lock (&self->writer_lock);
   generation = self->generation;
-  g_mutex_unlock (&self->writer.lock);
+  g_mutex_unlock (&self->writer_lock);
   return generation;
 }
 
@@ -88,96 +88,61 @@ read_known (VigieStoreConnection *connection,
   return rc;
 }
 
-/* What is read of a series. */
-typedef struct
+/* The rows of @from ≤ time < @to, at most the newest @most; @rows is empty. SQLITE_DONE if nothing failed. */
+static int
+read_rows (VigieStoreConnection *connection,
+           gint64 measure,
+           VigieTime from,
+           VigieTime to,
+           guint most,
+           VigieStoreColumns *rows)
 {
-  GArray *times, *values; /* owned */
-  GArray *
-      starts; /* owned; of as many, VIGIE_TIME_NONE where a reading tells none; NULL while none does */
-} Numbers;
+  sqlite3_stmt *statement = connection->statements[VIGIE_STATEMENT_LOAD_SERIES];
+  int rc;
 
-static void
-numbers_clear (Numbers *self)
-{
-  g_array_unref (self->times);
-  g_array_unref (self->values);
-  g_clear_pointer (&self->starts, g_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Numbers, numbers_clear)
-
-static void
-add_number (Numbers *self, VigieTime time, double value, VigieTime start)
-{
-  if (start != VIGIE_TIME_NONE && self->starts == NULL)
+  sqlite3_bind_int64 (statement, 1, measure);
+  sqlite3_bind_int64 (statement, 2, from);
+  sqlite3_bind_int64 (statement, 3, to);
+  sqlite3_bind_int64 (statement, 4, most);
+  while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
     {
-      const VigieTime none = VIGIE_TIME_NONE;
+      VigieTime time = sqlite3_column_int64 (statement, 0), start = VIGIE_TIME_NONE;
+      double value = sqlite3_column_type (statement, 1) != SQLITE_NULL
+                         ? sqlite3_column_double (statement, 1)
+                         : NAN;
 
-      self->starts = g_array_new (FALSE, FALSE, sizeof (VigieTime));
-      for (guint i = 0; i < self->times->len; i++)
-        g_array_append_val (self->starts, none);
+      if (sqlite3_column_type (statement, 2) != SQLITE_NULL)
+        start = (VigieTime) ((guint64) time + (guint64) sqlite3_column_int64 (statement, 2));
+      vigie_store_columns_add (rows, time, value, start, VIGIE_TIME_NONE);
     }
-  g_array_append_val (self->times, time);
-  g_array_append_val (self->values, value);
-  if (self->starts != NULL)
-    g_array_append_val (self->starts, start);
+  sqlite3_reset (statement);
+  /* They came from the end. */
+  vigie_store_columns_reverse (rows);
+  return rc;
 }
 
-/* Of 8 bytes each. */
-static void
-reverse (GArray *words)
-{
-  for (guint i = 0, j = words->len; i + 1 < j; i++, j--)
-    {
-      guint64 word = g_array_index (words, guint64, i);
-
-      g_array_index (words, guint64, i) = g_array_index (words, guint64, j - 1);
-      g_array_index (words, guint64, j - 1) = word;
-    }
-}
-
-/* SQLITE_DONE if nothing failed. @numbers grow. */
+/* Of blocks and rows together; @numbers is empty. */
 static int
 read_numbers (VigieStoreConnection *connection,
               gint64 measure,
               VigieTime from,
               VigieTime to,
               guint limit,
-              Numbers *numbers,
+              VigieStoreColumns *numbers,
               gboolean *cut)
 {
-  sqlite3_stmt *statement = connection->statements[VIGIE_STATEMENT_LOAD_SERIES];
-  int rc;
+  g_auto (VigieStoreColumns) rows = {0};
+  guint most = limit < G_MAXUINT ? limit + 1 : limit;
+  int rc = read_rows (connection, measure, from, to, most, &rows);
 
-  *cut = FALSE;
-  sqlite3_bind_int64 (statement, 1, measure);
-  sqlite3_bind_int64 (statement, 2, from);
-  sqlite3_bind_int64 (statement, 3, to);
-  sqlite3_bind_int64 (statement, 4, (gint64) limit + 1);
-  while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      VigieTime time = sqlite3_column_int64 (statement, 0);
-      double value = sqlite3_column_type (statement, 1) != SQLITE_NULL
-                         ? sqlite3_column_double (statement, 1)
-                         : NAN;
-      VigieTime start = VIGIE_TIME_NONE;
-
-      if (numbers->times->len == limit)
-        {
-          *cut = TRUE;
-          rc = SQLITE_DONE;
-          break;
-        }
-      if (sqlite3_column_type (statement, 2) != SQLITE_NULL)
-        start = (VigieTime) ((guint64) time + (guint64) sqlite3_column_int64 (statement, 2));
-      add_number (numbers, time, value, start);
-    }
-  sqlite3_reset (statement);
-  /* They came from the end. */
-  reverse (numbers->times);
-  reverse (numbers->values);
-  if (numbers->starts != NULL)
-    reverse (numbers->starts);
+  if (rc == SQLITE_DONE)
+    rc = vigie_store_read_blocks (connection, measure, from, to, most, TRUE, numbers);
+  if (rc != SQLITE_DONE)
+    return rc;
+  vigie_store_columns_merge (numbers, &rows);
+  *cut = numbers->n > limit;
+  if (*cut)
+    vigie_store_columns_remove (numbers, 0, numbers->n - limit);
   return rc;
 }
 
@@ -192,11 +157,10 @@ read_series (VigieStore *self,
              gboolean *cut,
              VigieSeries **series)
 {
-  g_auto (Numbers) numbers = {g_array_new (FALSE, FALSE, sizeof (VigieTime)),
-                              g_array_new (FALSE, FALSE, sizeof (double)), NULL};
+  g_auto (VigieStoreColumns) numbers = {0};
   g_autoptr (GArray) known = vigie_spans_new ();
   gint64 measure, interval = 0;
-  guint n, n_known;
+  guint n_known;
   int rc = vigie_store_find_measure (self, connection, id, &measure, &interval);
 
   *cut = FALSE;
@@ -209,15 +173,13 @@ read_series (VigieStore *self,
   if (rc != SQLITE_DONE)
     return rc;
   if (*cut)
-    vigie_spans_clip (
-        known, numbers.times->len > 0 ? g_array_index (numbers.times, VigieTime, 0) : to, to);
-  n = numbers.times->len;
+    vigie_spans_clip (known, numbers.n > 0 ? numbers.times[0] : to, to);
   n_known = known->len;
-  *series = vigie_series_new_take (g_array_steal (numbers.times, NULL),
-                                   g_array_steal (numbers.values, NULL), n, interval,
-                                   g_array_steal (known, NULL), n_known);
+  *series
+      = vigie_series_new_take (g_steal_pointer (&numbers.times), g_steal_pointer (&numbers.values),
+                               numbers.n, interval, g_array_steal (known, NULL), n_known);
   if (numbers.starts != NULL)
-    vigie_series_take_starts (*series, g_array_steal (numbers.starts, NULL));
+    vigie_series_take_starts (*series, g_steal_pointer (&numbers.starts));
   return SQLITE_DONE;
 }
 
@@ -227,7 +189,8 @@ prepare (VigieStore *self, VigieStoreConnection *connection, GError **error)
   static const VigieStatement used[] = {
       VIGIE_STATEMENT_BEGIN_READ,    VIGIE_STATEMENT_COMMIT,       VIGIE_STATEMENT_LOAD_SERIES,
       VIGIE_STATEMENT_LOAD_COVERAGE, VIGIE_STATEMENT_FIND_MEASURE, VIGIE_STATEMENT_CHECK_MEASURE,
-      VIGIE_STATEMENT_LOAD_KEYS,
+      VIGIE_STATEMENT_LOAD_KEYS,     VIGIE_STATEMENT_LOAD_BLOCKS,  VIGIE_STATEMENT_LOAD_BLOCK,
+      VIGIE_STATEMENT_LOAD_HISTORY,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (used); i++)
@@ -255,7 +218,7 @@ begin_moment (VigieStore *self, GError **error)
 static void
 end_moment (VigieStore *self, VigieStoreConnection *connection)
 {
-  if (connection == &self->reader)
+  if (connection != &self->writer)
     vigie_store_run (self, connection->statements[VIGIE_STATEMENT_COMMIT], NULL);
   vigie_store_end_reading (self, connection);
 }
@@ -320,6 +283,91 @@ vigie_store_read_series (VigieStore *self,
   return series;
 }
 
+/* The readings of @from ≤ time < @to, at most the oldest @limit. SQLITE_DONE if nothing failed. */
+static int
+read_history (VigieStoreConnection *connection,
+              gint64 measure,
+              VigieTime from,
+              VigieTime to,
+              guint limit,
+              GArray *history)
+{
+  g_auto (VigieStoreColumns) packed = {.with_result_times = TRUE};
+  sqlite3_stmt *statement = connection->statements[VIGIE_STATEMENT_LOAD_HISTORY];
+  gboolean is_row = TRUE;
+  guint i = 0;
+  int rc = vigie_store_read_blocks (connection, measure, from, to, limit, FALSE, &packed);
+
+  if (rc != SQLITE_DONE)
+    return rc;
+  sqlite3_bind_int64 (statement, 1, measure);
+  sqlite3_bind_int64 (statement, 2, from);
+  sqlite3_bind_int64 (statement, 3, to);
+  sqlite3_bind_int64 (statement, 4, limit);
+  while (is_row)
+    {
+      VigieReading row = VIGIE_READING_NONE;
+
+      rc = sqlite3_step (statement);
+      is_row = rc == SQLITE_ROW;
+      if (is_row)
+        vigie_store_get_reading (statement, &row);
+      else if (rc != SQLITE_DONE)
+        break;
+      /* Those of blocks that are before it, or all. */
+      for (; i < packed.n && history->len < limit && (!is_row || packed.times[i] < row.time); i++)
+        {
+          VigieReading reading = {packed.times[i],
+                                  vigie_store_columns_get_start (&packed, i),
+                                  vigie_store_columns_get_result_time (&packed, i),
+                                  packed.values[i],
+                                  NULL,
+                                  isnan (packed.values[i]) ? VIGIE_VALUE_NONE : VIGIE_VALUE_NUMBER};
+
+          g_array_append_val (history, reading);
+        }
+      if (is_row && i < packed.n && packed.times[i] == row.time)
+        i++;
+      if (is_row && history->len < limit)
+        g_array_append_val (history, row);
+      else
+        vigie_reading_clear (&row);
+      if (history->len >= limit)
+        {
+          rc = SQLITE_DONE;
+          break;
+        }
+    }
+  sqlite3_reset (statement);
+  return rc;
+}
+
+GArray *
+vigie_store_get_history (VigieStore *self,
+                         const char *measure_id,
+                         VigieTime from,
+                         VigieTime to,
+                         guint limit,
+                         GError **error)
+{
+  g_autoptr (GArray) history = NULL;
+  VigieStoreConnection *connection = begin_moment (self, error);
+  gint64 measure;
+  gboolean is_read;
+  int rc;
+
+  if (connection == NULL)
+    return NULL;
+  history = g_array_new (FALSE, TRUE, sizeof (VigieReading));
+  g_array_set_clear_func (history, (GDestroyNotify) vigie_reading_clear);
+  rc = vigie_store_find_measure (self, connection, measure_id, &measure, NULL);
+  if (rc == SQLITE_DONE && measure != 0 && limit > 0)
+    rc = read_history (connection, measure, from, to, limit, history);
+  is_read = rc == SQLITE_DONE || vigie_store_fail (self, connection->db, rc, error);
+  end_moment (self, connection);
+  return is_read ? g_steal_pointer (&history) : NULL;
+}
+
 /* Meets all measures at once where many of those asked for were not met yet. */
 static int
 learn_keys (VigieStore *self,
@@ -334,7 +382,7 @@ learn_keys (VigieStore *self,
   if (connection == &self->writer)
     return SQLITE_DONE;
   for (guint i = 0; i < n && n_unknown < LEARN_MIN; i++)
-    n_unknown += !g_hash_table_contains (self->reader_keys, measure_ids[i]);
+    n_unknown += !g_hash_table_contains (connection->keys, measure_ids[i]);
   if (n_unknown < LEARN_MIN)
     return SQLITE_DONE;
   while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
@@ -343,7 +391,7 @@ learn_keys (VigieStore *self,
       const char *id = (const char *) sqlite3_column_text (statement, 1);
 
       if (id != NULL)
-        g_hash_table_replace (self->reader_keys, g_strdup (id), g_memdup2 (&key, sizeof key));
+        g_hash_table_replace (connection->keys, g_strdup (id), g_memdup2 (&key, sizeof key));
     }
   sqlite3_reset (statement);
   return rc;

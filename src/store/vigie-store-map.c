@@ -80,6 +80,7 @@ map_load (VigieStore *self, VigieStoreMap *map, VigieStatement which, GError **e
 gboolean
 vigie_store_maps_load (VigieStore *self, GError **error)
 {
+  vigie_store_forget_late (self);
   return map_load (self, &self->sites, VIGIE_STATEMENT_MAP_SITES, error)
          && map_load (self, &self->sensors, VIGIE_STATEMENT_MAP_SENSORS, error)
          && map_load (self, &self->measures, VIGIE_STATEMENT_MAP_MEASURES, error);

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "vigie-pack.h"
 #include "vigie-store.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
 #define VIGIE_STORE_APPLICATION_ID 0x56696769
 
 /* The schema that this program writes: the number of steps in vigie-store-schema.c. */
-#define VIGIE_STORE_VERSION 4
+#define VIGIE_STORE_VERSION 5
 
 typedef enum
 {
@@ -34,6 +35,7 @@ typedef enum
   VIGIE_STATEMENT_PUT_MEASURE,
   VIGIE_STATEMENT_PUT_HISTORY,
   VIGIE_STATEMENT_PUT_COVERAGE,
+  VIGIE_STATEMENT_PUT_BLOCK,
   VIGIE_STATEMENT_PUT_LATEST,
   VIGIE_STATEMENT_PUT_CONDITION,
   VIGIE_STATEMENT_REMOVE_SITE,
@@ -42,10 +44,17 @@ typedef enum
   VIGIE_STATEMENT_REMOVE_LATEST,
   VIGIE_STATEMENT_REMOVE_HISTORY,
   VIGIE_STATEMENT_REMOVE_HISTORY_AFTER,
+  VIGIE_STATEMENT_REMOVE_HISTORY_PACKED,
+  VIGIE_STATEMENT_REMOVE_HISTORY_AT,
+  VIGIE_STATEMENT_REMOVE_BLOCK,
+  VIGIE_STATEMENT_REMOVE_BLOCKS,
+  VIGIE_STATEMENT_REMOVE_BLOCKS_AFTER,
+  VIGIE_STATEMENT_REMOVE_BLOCKS_BEFORE,
   VIGIE_STATEMENT_REMOVE_COVERAGE,
   VIGIE_STATEMENT_REMOVE_COVERAGE_WITHIN,
   VIGIE_STATEMENT_EMPTY_LATEST,
   VIGIE_STATEMENT_EMPTY_HISTORY,
+  VIGIE_STATEMENT_EMPTY_BLOCKS,
   VIGIE_STATEMENT_EMPTY_COVERAGE,
   VIGIE_STATEMENT_PURGE_HISTORY,
   VIGIE_STATEMENT_PURGE_COVERAGE,
@@ -56,8 +65,15 @@ typedef enum
   VIGIE_STATEMENT_LOAD_LATEST,
   VIGIE_STATEMENT_LOAD_HISTORY,
   VIGIE_STATEMENT_LOAD_SERIES,
+  VIGIE_STATEMENT_LOAD_PACKABLE,
+  VIGIE_STATEMENT_LOAD_BLOCKS,
+  VIGIE_STATEMENT_LOAD_BLOCK,
+  VIGIE_STATEMENT_LOAD_BLOCK_BEFORE,
+  VIGIE_STATEMENT_LOAD_BLOCK_AFTER,
+  VIGIE_STATEMENT_HAS_HISTORY,
   VIGIE_STATEMENT_LOAD_COVERAGE,
   VIGIE_STATEMENT_LOAD_KEYS,
+  VIGIE_STATEMENT_LOAD_ROLES,
   VIGIE_STATEMENT_FIND_MEASURE,
   VIGIE_STATEMENT_CHECK_MEASURE,
   VIGIE_N_STATEMENTS,
@@ -78,10 +94,34 @@ enum
 /* One connection to the file, used by one thread at a time. */
 typedef struct
 {
-  sqlite3 *db; /* NULL: not open yet */
-  GMutex lock;
+  sqlite3 *db;                                  /* NULL: not open yet */
   sqlite3_stmt *statements[VIGIE_N_STATEMENTS]; /* prepared when first used, then kept */
+  gboolean is_busy; /* of a reader, under the lock of all: a thread has it */
+  GHashTable *
+      keys; /* of a reader: id, owned → gint64 *, owned: of the measures asked for, each checked again when used */
 } VigieStoreConnection;
+
+/* How many threads read at once; others wait. */
+#define VIGIE_STORE_READERS 4
+
+/* A row of packed history. Those of a measure lie apart in time. */
+typedef struct
+{
+  gint64 block;
+  VigieTime since, last; /* of its first and of its last reading */
+  guint n;
+} VigieStoreBlock;
+
+/* Readings that are numbers or nothing, ascending in time. */
+typedef struct
+{
+  guint n, n_allocated;
+  VigieTime *times; /* these four are owned */
+  double *values;
+  VigieTime *starts;          /* NULL where none has one */
+  VigieTime *result_times;    /* NULL where none has one */
+  gboolean with_result_times; /* they are wanted */
+} VigieStoreColumns;
 
 /* What is remembered of a row, by the server's id: its key in the file and what tells whether it changed. */
 typedef struct
@@ -91,6 +131,9 @@ typedef struct
   gint64 site;      /* of a measure */
   VigieTime latest; /* of a measure: time of its latest reading, or VIGIE_TIME_NONE */
   gboolean seen;    /* put since the mark */
+
+  gboolean packed_is_known; /* of a measure */
+  VigieTime packed_to; /* of a measure: time of the last reading in a block, or VIGIE_TIME_NONE */
   char id[];
 } VigieStoreEntry;
 
@@ -108,10 +151,10 @@ struct _VigieStore
   int lock_fd;        /* flock(): shared while open, exclusive while the file may be set aside */
 
   VigieStoreConnection writer;
-  VigieStoreConnection reader;
-
-  /* Of the reader, under its lock: keys of the measures asked for, each checked again when used. */
-  GHashTable *reader_keys; /* id, owned → gint64 *, owned */
+  GMutex writer_lock;
+  VigieStoreConnection readers[VIGIE_STORE_READERS];
+  GMutex readers_lock;
+  GCond reader_is_free;
 
   /* Of the writer, under its lock. */
   GThread *owner;          /* thread of the transaction, or NULL; atomic */
@@ -122,6 +165,11 @@ struct _VigieStore
   gint64 data_version; /* of the maps */
   gboolean has_mark;
   VigieStoreMap sites, sensors, measures;
+  gint64
+      late_measure; /* the block in which late readings are looked for: of this measure, 0 for none… */
+  VigieStoreBlock late_block; /* …this one… */
+  VigieStoreColumns late;     /* …unpacked */
+  GPtrArray *pack_ids;        /* of vigie_store_pack(): measures left, owned, or NULL */
 
   gint is_damaged; /* atomic */
   guint
@@ -171,6 +219,109 @@ int vigie_store_find_measure (VigieStore *self,
 /* vigie-store-history.c */
 /* A number that no store's history had before. */
 guint vigie_store_next_generation (void);
+
+/* Columns 0 to 4 of a statement: time, start, result_time, value, other. */
+void vigie_store_get_reading (sqlite3_stmt *statement, VigieReading *reading);
+
+/* vigie-store-put.c */
+/* Binds parameters 1 to 6 of a reading, as latest and history have them. */
+void
+vigie_store_bind_reading (sqlite3_stmt *statement, gint64 measure, const VigieReading *reading);
+/* A late reading or a corrected one, to where it belongs: it becomes a row, unless a block has the same. */
+gboolean vigie_store_put_one (VigieStore *self,
+                              VigieStoreEntry *entry,
+                              const VigieReading *reading,
+                              gboolean *changed,
+                              GError **error);
+
+/* vigie-store-columns.c */
+void vigie_store_columns_clear (VigieStoreColumns *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VigieStoreColumns, vigie_store_columns_clear)
+void vigie_store_columns_reserve (VigieStoreColumns *self, guint n_more);
+void vigie_store_columns_add (VigieStoreColumns *self,
+                              VigieTime time,
+                              double value,
+                              VigieTime start,
+                              VigieTime result_time);
+/* Adds the one at @i of @other. */
+void vigie_store_columns_copy (VigieStoreColumns *self, const VigieStoreColumns *other, guint i);
+VigieTime vigie_store_columns_get_start (const VigieStoreColumns *self, guint i);
+VigieTime vigie_store_columns_get_result_time (const VigieStoreColumns *self, guint i);
+/* The first at or after @time, from @first on. */
+guint vigie_store_columns_find (const VigieStoreColumns *self, guint first, VigieTime time);
+void vigie_store_columns_remove (VigieStoreColumns *self, guint first, guint n);
+void vigie_store_columns_reverse (VigieStoreColumns *self);
+/* Adds @over; of equal times its readings win. */
+void vigie_store_columns_merge (VigieStoreColumns *self, const VigieStoreColumns *over);
+/* Adds what the bytes of the block have. FALSE, nothing added, where they are damaged. */
+gboolean vigie_store_columns_unpack (VigieStoreColumns *self,
+                                     gconstpointer bytes,
+                                     gsize length,
+                                     const VigieStoreBlock *block);
+
+/* vigie-store-blocks.c */
+/* Adds to @columns what blocks have of @from ≤ time < @to, ascending; the newest @most of them (or the oldest), or
+ * some more. The statements LOAD_BLOCKS and LOAD_BLOCK must be prepared. SQLITE_DONE if nothing failed. */
+int vigie_store_read_blocks (VigieStoreConnection *connection,
+                             gint64 measure,
+                             VigieTime from,
+                             VigieTime to,
+                             guint most,
+                             gboolean newest,
+                             VigieStoreColumns *columns);
+/* Adds the blocks (VigieStoreBlock) that reach into @from ≤ time < @to. LOAD_BLOCKS must be prepared. SQLITE_DONE if
+ * nothing failed. */
+int vigie_store_list_blocks (VigieStoreConnection *connection,
+                             gint64 measure,
+                             VigieTime from,
+                             VigieTime to,
+                             GArray *blocks);
+/* Adds all that is in the block. LOAD_BLOCK must be prepared. SQLITE_DONE if nothing failed. */
+int vigie_store_read_block (VigieStoreConnection *connection,
+                            const VigieStoreBlock *block,
+                            VigieStoreColumns *columns);
+/* Puts @columns into the file in place of the blocks @old (VigieStoreBlock). *@is_packed FALSE: they cannot be
+ * packed, and nothing was done. Within a transaction. */
+gboolean vigie_store_replace_blocks (VigieStore *self,
+                                     gint64 measure,
+                                     const GArray *old,
+                                     const VigieStoreColumns *columns,
+                                     gboolean *is_packed,
+                                     GError **error);
+/* The number as a block keeps it; NAN for none. */
+double vigie_store_packed_number (const VigieReading *reading);
+/* Time of the last reading of the measure that is in a block, or VIGIE_TIME_NONE. Within a transaction. */
+gboolean vigie_store_get_packed_to (VigieStore *self,
+                                    VigieStoreEntry *entry,
+                                    VigieTime *packed_to,
+                                    GError **error);
+/* Whether a block has the reading as it is. Within a transaction. */
+gboolean vigie_store_find_packed (VigieStore *self,
+                                  VigieStoreEntry *entry,
+                                  const VigieReading *reading,
+                                  gboolean *is_same,
+                                  GError **error);
+/* What was remembered of blocks is no more so. */
+void vigie_store_forget_late (VigieStore *self);
+/* Leaves of the measure's blocks only what is of @from ≤ time ≤ @to. Within a transaction. */
+gboolean vigie_store_trim_blocks (VigieStore *self,
+                                  gint64 measure,
+                                  VigieTime from,
+                                  VigieTime to,
+                                  GError **error);
+
+/* vigie-store-pack.c */
+/* Puts @incoming (of readings that win; may be empty) and the rows of @from ≤ time ≤ @to that are numbers or nothing
+ * into blocks. *@n_changed: how many of @incoming were not there already, or other. *@is_packed FALSE: they cannot be,
+ * and nothing was done. Within a transaction. */
+gboolean vigie_store_merge (VigieStore *self,
+                            VigieStoreEntry *entry,
+                            const VigieStoreColumns *incoming,
+                            VigieTime from,
+                            VigieTime to,
+                            guint *n_changed,
+                            gboolean *is_packed,
+                            GError **error);
 
 /* vigie-store-remove.c */
 /* Readings of the measure later than @after, and its latest whatever its time. */

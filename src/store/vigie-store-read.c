@@ -54,9 +54,8 @@ get_number (sqlite3_stmt *statement, int i)
                                                            : NAN;
 }
 
-/* Columns 0 to 4: time, start, result_time, value, other. */
-static void
-get_reading (sqlite3_stmt *statement, VigieReading *reading)
+void
+vigie_store_get_reading (sqlite3_stmt *statement, VigieReading *reading)
 {
   guint64 time = (guint64) sqlite3_column_int64 (statement, 0);
 
@@ -348,7 +347,7 @@ load_latest (VigieStoreConnection *connection, GArray *loaded)
         {
           VigieStoredMeasure *measure = &g_array_index (loaded, LoadedMeasure, i).measure;
 
-          get_reading (statement, &measure->latest);
+          vigie_store_get_reading (statement, &measure->latest);
           get_condition (statement, &measure->condition);
         }
     }
@@ -418,7 +417,7 @@ vigie_store_load (VigieStore *self, GError **error)
       }
 
   /* One moment of the file for all tables, but within a transaction of this thread, which is one already. */
-  is_own = connection == &self->reader;
+  is_own = connection != &self->writer;
   if (!is_own || vigie_store_run (self, connection->statements[VIGIE_STATEMENT_BEGIN_READ], error))
     {
       int rc = load_snapshot (connection, snapshot);
@@ -508,7 +507,7 @@ vigie_store_find_measure (VigieStore *self,
     }
   else
     {
-      known = g_hash_table_lookup (self->reader_keys, id);
+      known = g_hash_table_lookup (connection->keys, id);
     }
 
   /* A measure that was removed and came back has another key. */
@@ -522,54 +521,7 @@ vigie_store_find_measure (VigieStore *self,
     }
   sqlite3_bind_text (find, 1, id, -1, SQLITE_TRANSIENT);
   rc = step_to_key (find, n, interval);
-  if (*n != 0 && connection == &self->reader)
-    g_hash_table_replace (self->reader_keys, g_strdup (id), g_memdup2 (n, sizeof *n));
+  if (*n != 0 && connection != &self->writer)
+    g_hash_table_replace (connection->keys, g_strdup (id), g_memdup2 (n, sizeof *n));
   return rc;
-}
-
-GArray *
-vigie_store_get_history (VigieStore *self,
-                         const char *measure_id,
-                         VigieTime from,
-                         VigieTime to,
-                         guint limit,
-                         GError **error)
-{
-  g_autoptr (GArray) history = NULL;
-  VigieStoreConnection *connection = vigie_store_begin_reading (self, error);
-  sqlite3_stmt *statement;
-  gint64 measure;
-  gboolean is_read = FALSE;
-  int rc;
-
-  if (connection == NULL)
-    return NULL;
-
-  history = g_array_new (FALSE, TRUE, sizeof (VigieReading));
-  g_array_set_clear_func (history, (GDestroyNotify) vigie_reading_clear);
-  statement = vigie_store_statement (self, connection, VIGIE_STATEMENT_LOAD_HISTORY, error);
-  if (statement != NULL
-      && vigie_store_statement (self, connection, VIGIE_STATEMENT_FIND_MEASURE, error) != NULL
-      && vigie_store_statement (self, connection, VIGIE_STATEMENT_CHECK_MEASURE, error) != NULL)
-    {
-      rc = vigie_store_find_measure (self, connection, measure_id, &measure, NULL);
-      if (rc == SQLITE_DONE && measure != 0)
-        {
-          sqlite3_bind_int64 (statement, 1, measure);
-          sqlite3_bind_int64 (statement, 2, from);
-          sqlite3_bind_int64 (statement, 3, to);
-          sqlite3_bind_int64 (statement, 4, limit);
-          while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
-            {
-              VigieReading reading;
-
-              get_reading (statement, &reading);
-              g_array_append_val (history, reading);
-            }
-          sqlite3_reset (statement);
-        }
-      is_read = rc == SQLITE_DONE || vigie_store_fail (self, connection->db, rc, error);
-    }
-  vigie_store_end_reading (self, connection);
-  return is_read ? g_steal_pointer (&history) : NULL;
 }

@@ -83,9 +83,9 @@ vigie_store_sweep (VigieStore *self,
 {
   static const VigieStatement of_site[] = {VIGIE_STATEMENT_REMOVE_SITE};
   static const VigieStatement of_sensor[] = {VIGIE_STATEMENT_REMOVE_SENSOR};
-  static const VigieStatement of_measure[]
-      = {VIGIE_STATEMENT_REMOVE_MEASURE, VIGIE_STATEMENT_REMOVE_LATEST,
-         VIGIE_STATEMENT_REMOVE_HISTORY, VIGIE_STATEMENT_REMOVE_COVERAGE};
+  static const VigieStatement of_measure[] = {
+      VIGIE_STATEMENT_REMOVE_MEASURE, VIGIE_STATEMENT_REMOVE_LATEST, VIGIE_STATEMENT_REMOVE_HISTORY,
+      VIGIE_STATEMENT_REMOVE_BLOCKS, VIGIE_STATEMENT_REMOVE_COVERAGE};
   g_autoptr (GPtrArray) sites = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) measures = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) gone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -120,9 +120,12 @@ vigie_store_forget_entry (VigieStore *self, VigieStoreEntry *entry, VigieTime af
   if (!run_with_key (self, VIGIE_STATEMENT_REMOVE_LATEST, entry->n, error))
     return FALSE;
   entry->latest = VIGIE_TIME_NONE;
+  entry->packed_is_known = FALSE;
+  vigie_store_forget_late (self);
   self->generation = vigie_store_next_generation ();
   if (after == VIGIE_TIME_NONE)
     return run_with_key (self, VIGIE_STATEMENT_REMOVE_HISTORY, entry->n, error)
+           && run_with_key (self, VIGIE_STATEMENT_REMOVE_BLOCKS, entry->n, error)
            && run_with_key (self, VIGIE_STATEMENT_REMOVE_COVERAGE, entry->n, error);
   /* That there is nothing later is known as well as before. */
   statement
@@ -131,7 +134,8 @@ vigie_store_forget_entry (VigieStore *self, VigieStoreEntry *entry, VigieTime af
     return FALSE;
   sqlite3_bind_int64 (statement, 1, entry->n);
   sqlite3_bind_int64 (statement, 2, after);
-  return vigie_store_run (self, statement, error);
+  return vigie_store_run (self, statement, error)
+         && vigie_store_trim_blocks (self, entry->n, G_MININT64, after, error);
 }
 
 gboolean
@@ -151,8 +155,9 @@ vigie_store_forget_readings (VigieStore *self,
 gboolean
 vigie_store_forget_all_readings (VigieStore *self, GError **error)
 {
-  static const VigieStatement all[] = {VIGIE_STATEMENT_EMPTY_LATEST, VIGIE_STATEMENT_EMPTY_HISTORY,
-                                       VIGIE_STATEMENT_EMPTY_COVERAGE};
+  static const VigieStatement all[]
+      = {VIGIE_STATEMENT_EMPTY_LATEST, VIGIE_STATEMENT_EMPTY_HISTORY, VIGIE_STATEMENT_EMPTY_BLOCKS,
+         VIGIE_STATEMENT_EMPTY_COVERAGE};
   GHashTableIter iter;
   VigieStoreEntry *entry;
 
@@ -167,55 +172,95 @@ vigie_store_forget_all_readings (VigieStore *self, GError **error)
     }
   g_hash_table_iter_init (&iter, self->measures.by_id);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
-    entry->latest = VIGIE_TIME_NONE;
+    {
+      entry->latest = VIGIE_TIME_NONE;
+      entry->packed_is_known = FALSE;
+    }
+  vigie_store_forget_late (self);
   self->generation = vigie_store_next_generation ();
   return TRUE;
 }
 
-/* What is about to be removed is not known any more. */
-static gboolean
-purge_coverage (VigieStore *self, VigieTime before, GError **error)
+/* A measure whose history is purged. */
+typedef struct
 {
-  static const VigieStatement both[]
-      = {VIGIE_STATEMENT_PURGE_COVERAGE, VIGIE_STATEMENT_TRIM_COVERAGE};
+  gint64 n;
+  VigieTime before; /* when of it goes */
+} Purged;
 
-  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
-    if (!run_with_key (self, both[i], before, error))
-      return FALSE;
-  return TRUE;
-}
-
-/* One slice: whole measures from @keys until the time is up. */
 static gboolean
-purge_slice (VigieStore *self,
-             const GArray *keys,
-             guint *position,
-             VigieTime before,
-             GError **error)
+run_with_time (VigieStore *self,
+               VigieStatement which,
+               const Purged *purged,
+               gint64 limit,
+               GError **error)
 {
-  gint64 deadline = g_get_monotonic_time () + PURGE_SLICE_US;
-  sqlite3_stmt *statement
-      = vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_PURGE_HISTORY, error);
+  sqlite3_stmt *statement = vigie_store_statement (self, &self->writer, which, error);
 
   if (statement == NULL)
     return FALSE;
-  while (*position < keys->len && g_get_monotonic_time () < deadline)
+  sqlite3_bind_int64 (statement, 1, purged->n);
+  sqlite3_bind_int64 (statement, 2, purged->before);
+  if (limit >= 0)
+    sqlite3_bind_int64 (statement, 3, limit);
+  return vigie_store_run (self, statement, error);
+}
+
+/* All measures with what their role says; Purged. */
+static gboolean
+list_purged (VigieStore *self, VigieTime now, VigieStoreKept kept, GArray *list, GError **error)
+{
+  sqlite3_stmt *statement
+      = vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_LOAD_ROLES, error);
+  int rc;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
     {
-      sqlite3_bind_int64 (statement, 1, g_array_index (keys, gint64, *position));
-      sqlite3_bind_int64 (statement, 2, before);
-      sqlite3_bind_int64 (statement, 3, PURGE_ROWS - 1);
-      if (!vigie_store_run (self, statement, error))
+      Purged purged = {sqlite3_column_int64 (statement, 0), now};
+      VigieRole role = VIGIE_ROLE_OTHER;
+
+      vigie_role_from_string ((const char *) sqlite3_column_text (statement, 1), &role);
+      if (kept != NULL)
+        purged.before = now - kept (role);
+      g_array_append_val (list, purged);
+    }
+  sqlite3_reset (statement);
+  return rc == SQLITE_DONE || vigie_store_fail (self, self->writer.db, rc, error);
+}
+
+/* One slice: measures from @list until the time is up. What is about to be removed of one is not known any more. */
+static gboolean
+purge_slice (VigieStore *self, const GArray *list, guint *position, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + PURGE_SLICE_US;
+
+  while (*position < list->len && g_get_monotonic_time () < deadline)
+    {
+      const Purged *purged = &g_array_index (list, Purged, *position);
+
+      if (!run_with_time (self, VIGIE_STATEMENT_PURGE_COVERAGE, purged, -1, error)
+          || !run_with_time (self, VIGIE_STATEMENT_TRIM_COVERAGE, purged, -1, error)
+          || !run_with_time (self, VIGIE_STATEMENT_PURGE_HISTORY, purged, PURGE_ROWS - 1, error))
         return FALSE;
-      if (sqlite3_changes (self->writer.db) < PURGE_ROWS)
-        (*position)++;
+      if (sqlite3_changes (self->writer.db) == PURGE_ROWS)
+        continue;
+      if (!vigie_store_trim_blocks (self, purged->n, purged->before, G_MAXINT64, error))
+        return FALSE;
+      (*position)++;
     }
   return TRUE;
 }
 
 gboolean
-vigie_store_purge (VigieStore *self, VigieTime before, GCancellable *cancellable, GError **error)
+vigie_store_purge_by_role (VigieStore *self,
+                           VigieTime now,
+                           VigieStoreKept kept,
+                           GCancellable *cancellable,
+                           GError **error)
 {
-  g_autoptr (GArray) keys = NULL;
+  g_autoptr (GArray) list = NULL;
   guint position = 0;
 
   do
@@ -223,23 +268,16 @@ vigie_store_purge (VigieStore *self, VigieTime before, GCancellable *cancellable
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || !vigie_store_begin (self, error))
         return FALSE;
-      if (keys == NULL)
+      if (list == NULL)
         {
-          GHashTableIter iter;
-          VigieStoreEntry *entry;
-
-          keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64),
-                                    g_hash_table_size (self->measures.by_id));
-          g_hash_table_iter_init (&iter, self->measures.by_id);
-          while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &entry))
-            g_array_append_val (keys, entry->n);
-          if (!purge_coverage (self, before, error))
+          list = g_array_new (FALSE, FALSE, sizeof (Purged));
+          if (!list_purged (self, now, kept, list, error))
             {
               vigie_store_rollback (self);
               return FALSE;
             }
         }
-      if (!purge_slice (self, keys, &position, before, error))
+      if (!purge_slice (self, list, &position, error))
         {
           vigie_store_rollback (self);
           return FALSE;
@@ -247,6 +285,12 @@ vigie_store_purge (VigieStore *self, VigieTime before, GCancellable *cancellable
       if (!vigie_store_commit (self, error))
         return FALSE;
     }
-  while (position < keys->len);
+  while (position < list->len);
   return TRUE;
+}
+
+gboolean
+vigie_store_purge (VigieStore *self, VigieTime before, GCancellable *cancellable, GError **error)
+{
+  return vigie_store_purge_by_role (self, before, NULL, cancellable, error);
 }

@@ -43,6 +43,12 @@ static const char *const steps[VIGIE_STORE_VERSION] = {
     "ALTER TABLE measure ADD COLUMN rollover REAL;"
     "ALTER TABLE measure ADD COLUMN part_of TEXT;"
     "ALTER TABLE measure ADD COLUMN changes BLOB;",
+
+    /* History in few bytes: @data is a pack (vigie-pack.h) of @n readings from @since to @last, of which those of a
+     * measure lie apart. A row of the history of the same time is the later word. */
+    "CREATE TABLE pack (block INTEGER PRIMARY KEY, measure INTEGER NOT NULL, since INTEGER NOT NULL,"
+    " last INTEGER NOT NULL, n INTEGER NOT NULL, data BLOB NOT NULL);"
+    "CREATE UNIQUE INDEX pack_of_measure ON pack (measure, since, last, n);",
 };
 
 static const char *const statements[VIGIE_N_STATEMENTS] = {
@@ -79,6 +85,8 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
       " WHERE start IS NOT ?3 OR result_time IS NOT ?4 OR value IS NOT ?5 OR other IS NOT ?6",
     [VIGIE_STATEMENT_PUT_COVERAGE]
     = "INSERT OR REPLACE INTO coverage (measure, since, until) VALUES (?, ?, ?)",
+    [VIGIE_STATEMENT_PUT_BLOCK]
+    = "INSERT INTO pack (measure, since, last, n, data) VALUES (?, ?, ?, ?, ?)",
     [VIGIE_STATEMENT_PUT_LATEST]
     = "INSERT OR REPLACE INTO latest (measure, time, start, result_time, value, other, state, since, pending_since,"
       " changing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -91,14 +99,25 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     [VIGIE_STATEMENT_REMOVE_LATEST] = "DELETE FROM latest WHERE measure = ?",
     [VIGIE_STATEMENT_REMOVE_HISTORY] = "DELETE FROM history WHERE measure = ?",
     [VIGIE_STATEMENT_REMOVE_HISTORY_AFTER] = "DELETE FROM history WHERE measure = ? AND time > ?",
+    /* All of a stretch that a block can hold. */
+    [VIGIE_STATEMENT_REMOVE_HISTORY_PACKED]
+    = "DELETE FROM history WHERE measure = ? AND time >= ? AND time <= ? AND other IS NULL",
+    [VIGIE_STATEMENT_REMOVE_HISTORY_AT] = "DELETE FROM history WHERE measure = ? AND time = ?",
+    [VIGIE_STATEMENT_REMOVE_BLOCK] = "DELETE FROM pack WHERE block = ?",
+    [VIGIE_STATEMENT_REMOVE_BLOCKS] = "DELETE FROM pack WHERE measure = ?",
+    [VIGIE_STATEMENT_REMOVE_BLOCKS_AFTER] = "DELETE FROM pack WHERE measure = ? AND since > ?",
+    [VIGIE_STATEMENT_REMOVE_BLOCKS_BEFORE]
+    = "DELETE FROM pack WHERE measure = ?1 AND since < ?2 AND last < ?2",
     [VIGIE_STATEMENT_REMOVE_COVERAGE] = "DELETE FROM coverage WHERE measure = ?",
     [VIGIE_STATEMENT_REMOVE_COVERAGE_WITHIN]
     = "DELETE FROM coverage WHERE measure = ? AND since >= ? AND since <= ?",
     [VIGIE_STATEMENT_EMPTY_LATEST] = "DELETE FROM latest",
     [VIGIE_STATEMENT_EMPTY_HISTORY] = "DELETE FROM history",
+    [VIGIE_STATEMENT_EMPTY_BLOCKS] = "DELETE FROM pack",
     [VIGIE_STATEMENT_EMPTY_COVERAGE] = "DELETE FROM coverage",
-    [VIGIE_STATEMENT_PURGE_COVERAGE] = "DELETE FROM coverage WHERE until <= ?",
-    [VIGIE_STATEMENT_TRIM_COVERAGE] = "UPDATE coverage SET since = ?1 WHERE since < ?1",
+    [VIGIE_STATEMENT_PURGE_COVERAGE] = "DELETE FROM coverage WHERE measure = ?1 AND until <= ?2",
+    [VIGIE_STATEMENT_TRIM_COVERAGE]
+    = "UPDATE coverage SET since = ?2 WHERE measure = ?1 AND since < ?2",
     [VIGIE_STATEMENT_PURGE_HISTORY]
     = "DELETE FROM history WHERE measure = ?1 AND time < ?2 AND time <= coalesce ((SELECT time FROM history"
       " WHERE measure = ?1 AND time < ?2 ORDER BY time LIMIT 1 OFFSET ?3), ?2)",
@@ -121,9 +140,22 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     [VIGIE_STATEMENT_LOAD_SERIES]
     = "SELECT time, value, start FROM history WHERE measure = ? AND time >= ? AND time < ?"
       " ORDER BY time DESC LIMIT ?",
+    [VIGIE_STATEMENT_LOAD_PACKABLE]
+    = "SELECT time, other IS NULL FROM history WHERE measure = ? AND time >= ? AND time < ? ORDER BY time LIMIT ?",
+    /* Blocks lie apart: only the last one that begins before can reach into the time asked for. */
+    [VIGIE_STATEMENT_LOAD_BLOCKS]
+    = "SELECT block, since, last, n FROM pack WHERE measure = ?1 AND since < ?3 AND since >= coalesce ((SELECT since FROM"
+      " pack WHERE measure = ?1 AND since <= ?2 ORDER BY since DESC LIMIT 1), ?2) ORDER BY since",
+    [VIGIE_STATEMENT_LOAD_BLOCK] = "SELECT data FROM pack WHERE block = ?",
+    [VIGIE_STATEMENT_LOAD_BLOCK_BEFORE]
+    = "SELECT block, since, last, n FROM pack WHERE measure = ? AND since < ? ORDER BY since DESC LIMIT 1",
+    [VIGIE_STATEMENT_LOAD_BLOCK_AFTER]
+    = "SELECT block, since, last, n FROM pack WHERE measure = ? AND since > ? ORDER BY since LIMIT 1",
+    [VIGIE_STATEMENT_HAS_HISTORY] = "SELECT 1 FROM history WHERE measure = ? AND time = ?",
     [VIGIE_STATEMENT_LOAD_COVERAGE]
     = "SELECT since, until FROM coverage WHERE measure = ? AND since <= ? AND until >= ? ORDER BY since",
     [VIGIE_STATEMENT_LOAD_KEYS] = "SELECT n, id FROM measure",
+    [VIGIE_STATEMENT_LOAD_ROLES] = "SELECT n, role FROM measure",
     /* No index on the ids: the writer has its map, and readers remember what they found. */
     [VIGIE_STATEMENT_FIND_MEASURE] = "SELECT n, expected_interval FROM measure WHERE id = ?",
     [VIGIE_STATEMENT_CHECK_MEASURE]

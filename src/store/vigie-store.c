@@ -27,9 +27,11 @@ free_store (VigieStore *self)
 {
   vigie_store_file_close (self);
   vigie_store_maps_clear (self);
-  g_clear_pointer (&self->reader_keys, g_hash_table_unref);
-  g_mutex_clear (&self->writer.lock);
-  g_mutex_clear (&self->reader.lock);
+  vigie_store_forget_late (self);
+  g_clear_pointer (&self->pack_ids, g_ptr_array_unref);
+  g_mutex_clear (&self->writer_lock);
+  g_mutex_clear (&self->readers_lock);
+  g_cond_clear (&self->reader_is_free);
   g_free (self->path);
   g_free (self->address);
   g_free (self->damaged_path);
@@ -61,9 +63,9 @@ vigie_store_open (const char *folder, const char *address, char **set_aside, GEr
   self = g_new0 (VigieStore, 1);
   self->lock_fd = -1;
   self->generation = vigie_store_next_generation ();
-  self->reader_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_mutex_init (&self->writer.lock);
-  g_mutex_init (&self->reader.lock);
+  g_mutex_init (&self->writer_lock);
+  g_mutex_init (&self->readers_lock);
+  g_cond_init (&self->reader_is_free);
   self->address = normalise_address (address);
   digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->address, -1);
   name = g_strdup_printf ("%.32s.sqlite", digest);
@@ -314,10 +316,10 @@ begin (VigieStore *self, gboolean is_durable, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (g_atomic_pointer_get (&self->owner) != g_thread_self (), FALSE);
 
-  g_mutex_lock (&self->writer.lock);
+  g_mutex_lock (&self->writer_lock);
   if (!set_durable (self, is_durable, error) || !run (self, VIGIE_STATEMENT_BEGIN, error))
     {
-      g_mutex_unlock (&self->writer.lock);
+      g_mutex_unlock (&self->writer_lock);
       return FALSE;
     }
   g_atomic_pointer_set (&self->owner, g_thread_self ());
@@ -352,7 +354,7 @@ vigie_store_commit (VigieStore *self, GError **error)
       return FALSE;
     }
   g_atomic_pointer_set (&self->owner, NULL);
-  g_mutex_unlock (&self->writer.lock);
+  g_mutex_unlock (&self->writer_lock);
   return TRUE;
 }
 
@@ -367,36 +369,67 @@ vigie_store_rollback (VigieStore *self)
   self->maps_are_valid = FALSE;
   self->is_marked_open = FALSE;
   g_atomic_pointer_set (&self->owner, NULL);
-  g_mutex_unlock (&self->writer.lock);
+  g_mutex_unlock (&self->writer_lock);
+}
+
+/* One that nobody uses, rather one that is open; waits where there is none. */
+static VigieStoreConnection *
+take_reader (VigieStore *self)
+{
+  VigieStoreConnection *found = NULL;
+
+  g_mutex_lock (&self->readers_lock);
+  for (;;)
+    {
+      for (guint i = 0; i < VIGIE_STORE_READERS; i++)
+        {
+          VigieStoreConnection *reader = &self->readers[i];
+
+          if (!reader->is_busy && (found == NULL || (found->db == NULL && reader->db != NULL)))
+            found = reader;
+        }
+      if (found != NULL)
+        break;
+      g_cond_wait (&self->reader_is_free, &self->readers_lock);
+    }
+  found->is_busy = TRUE;
+  g_mutex_unlock (&self->readers_lock);
+  return found;
 }
 
 VigieStoreConnection *
 vigie_store_begin_reading (VigieStore *self, GError **error)
 {
+  VigieStoreConnection *reader;
+  int rc;
+
   if (g_atomic_pointer_get (&self->owner) == g_thread_self ())
     return &self->writer;
 
-  g_mutex_lock (&self->reader.lock);
-  if (self->reader.db == NULL)
+  reader = take_reader (self);
+  if (reader->db != NULL)
+    return reader;
+  rc = vigie_store_connection_open (reader, self->path, FALSE);
+  if (rc == SQLITE_OK)
     {
-      int rc = vigie_store_connection_open (&self->reader, self->path, FALSE);
-
-      if (rc != SQLITE_OK)
-        {
-          vigie_store_fail (self, self->reader.db, rc, error);
-          vigie_store_connection_close (&self->reader);
-          g_mutex_unlock (&self->reader.lock);
-          return NULL;
-        }
+      reader->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      return reader;
     }
-  return &self->reader;
+  vigie_store_fail (self, reader->db, rc, error);
+  vigie_store_connection_close (reader);
+  vigie_store_end_reading (self, reader);
+  return NULL;
 }
 
 void
 vigie_store_end_reading (VigieStore *self, VigieStoreConnection *connection)
 {
-  if (connection == &self->reader)
-    g_mutex_unlock (&self->reader.lock);
+  if (connection == &self->writer)
+    return;
+  g_mutex_lock (&self->readers_lock);
+  connection->is_busy = FALSE;
+  g_cond_signal (&self->reader_is_free);
+  g_mutex_unlock (&self->readers_lock);
 }
 
 gboolean

@@ -167,7 +167,7 @@ note_success (VigieHistoryFetch *self, const char *id)
   if (past->limit > 0 && ++past->n_good >= GOOD_STRETCHES)
     {
       past->n_good = 0;
-      past->limit = past->limit < VIGIE_HISTORY_KEPT ? past->limit * 2 : 0;
+      past->limit = past->limit < VIGIE_HISTORY_KEPT_ENERGY ? past->limit * 2 : 0;
     }
   g_mutex_unlock (&self->lock);
   if (was_failing)
@@ -203,9 +203,9 @@ floor_to (VigieTime time, gint64 unit)
 static gint64
 stretch_length (VigieHistoryFetch *self, const VigieHistoryWant *want)
 {
-  gint64 length = want->interval > 0 && want->interval < VIGIE_HISTORY_KEPT / STRETCH_READINGS
+  gint64 length = want->interval > 0 && want->interval < want->kept / STRETCH_READINGS
                       ? want->interval * STRETCH_READINGS
-                  : want->interval > 0 ? VIGIE_HISTORY_KEPT
+                  : want->interval > 0 ? want->kept
                                        : STRETCH_DEFAULT;
   gint64 limit;
 
@@ -235,7 +235,7 @@ find_stretch (VigieHistoryFetch *self,
       g_autoptr (GArray) known = NULL, missing = NULL;
       VigieSpan followed;
 
-      span.from = floor_to (MAX (span.from, now - VIGIE_HISTORY_KEPT), unit);
+      span.from = floor_to (MAX (span.from, now - want->kept), unit);
       span.to = span.to < now ? MIN (floor_to (span.to, unit) + unit, now) : now;
       if (span.from >= span.to)
         continue;
@@ -251,7 +251,7 @@ find_stretch (VigieHistoryFetch *self,
       if (known == NULL)
         return FALSE;
       missing = vigie_history_find_missing ((const VigieSpan *) (void *) known->data, known->len,
-                                            &followed, span.from, span.to, now);
+                                            &followed, span.from, span.to, now, want->kept);
       if (missing->len == 0)
         continue;
       *stretch = g_array_index (missing, VigieSpan, missing->len - 1);

@@ -76,6 +76,8 @@ void vigie_history_stop (VigieHistory *self);
 VigieTime vigie_history_get_now (VigieHistory *self);
 void vigie_history_window_added (VigieHistory *self, VigieHistoryWindow *window);
 void vigie_history_window_removed (VigieHistory *self, VigieHistoryWindow *window);
+/* How long the measure's history is kept; µs. */
+gint64 vigie_history_get_kept (VigieHistory *self, const char *measure_id);
 /* What windows want changed. */
 void vigie_history_wants_changed (VigieHistory *self);
 /* Why the measure's history does not come, or NULL; of the history until it changes. */
@@ -101,13 +103,14 @@ typedef struct
 } VigieHistoryRead;
 /* What of @from ≤ t < @to the server is to be asked for at @now (all times the server's): nothing that the store
  * would purge, nothing of the future, nothing that was taken in as it came (@followed, as
- * vigie_store_get_known() gives it) and nothing of the last moments that is about to. A set of VigieSpan. Pure. */
+ * vigie_store_get_known() gives it), nothing older than @kept (µs) and nothing of the last moments that is about to. A set of VigieSpan. Pure. */
 GArray *vigie_history_find_missing (const VigieSpan *known,
                                     guint n_known,
                                     const VigieSpan *followed,
                                     VigieTime from,
                                     VigieTime to,
-                                    VigieTime now);
+                                    VigieTime now,
+                                    gint64 kept);
 
 void vigie_history_read_free (VigieHistoryRead *read);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieHistoryRead, vigie_history_read_free)
@@ -117,6 +120,7 @@ void vigie_history_read_one_async (VigieHistory *self,
                                    VigieTime from,
                                    VigieTime to,
                                    VigieTime now,
+                                   gint64 kept,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 VigieHistoryRead *

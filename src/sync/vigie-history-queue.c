@@ -12,7 +12,7 @@
 #define FILLS_MAX 100000
 
 VigieHistoryWant *
-vigie_history_want_new (const char *id, gboolean id_is_text, gint64 interval)
+vigie_history_want_new (const char *id, gboolean id_is_text, gint64 interval, gint64 kept)
 {
   VigieHistoryWant *self = g_new0 (VigieHistoryWant, 1);
 
@@ -20,6 +20,7 @@ vigie_history_want_new (const char *id, gboolean id_is_text, gint64 interval)
   self->id = g_strdup (id);
   self->id_is_text = id_is_text;
   self->interval = interval;
+  self->kept = kept;
   self->spans = vigie_spans_new ();
   return self;
 }

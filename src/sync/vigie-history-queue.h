@@ -15,6 +15,7 @@ typedef struct
   char *id;
   gboolean id_is_text;
   gint64 interval; /* µs between readings, 0 unknown */
+  gint64 kept;     /* µs: what is older is not kept */
   GArray *spans;   /* VigieSpan, a set */
   gint64 order;    /* the larger the sooner, among those of which as little was fetched */
 
@@ -24,7 +25,8 @@ typedef struct
   guint n_stretches;   /* fetched so far */
 } VigieHistoryWant;
 
-VigieHistoryWant *vigie_history_want_new (const char *id, gboolean id_is_text, gint64 interval);
+VigieHistoryWant *
+vigie_history_want_new (const char *id, gboolean id_is_text, gint64 interval, gint64 kept);
 VigieHistoryWant *vigie_history_want_ref (VigieHistoryWant *want);
 void vigie_history_want_unref (VigieHistoryWant *want);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieHistoryWant, vigie_history_want_unref)

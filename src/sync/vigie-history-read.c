@@ -20,6 +20,7 @@ typedef struct
   guint n;
   gboolean is_bulk;
   VigieTime from, to, now;
+  gint64 kept;
 } Job;
 
 static void
@@ -42,13 +43,14 @@ vigie_history_find_missing (const VigieSpan *known,
                             const VigieSpan *followed,
                             VigieTime from,
                             VigieTime to,
-                            VigieTime now)
+                            VigieTime now,
+                            gint64 kept)
 {
   g_autoptr (GArray) spans = vigie_spans_new ();
   GArray *missing;
   VigieSpan *last;
 
-  from = MAX (from, now - VIGIE_HISTORY_KEPT);
+  from = MAX (from, now - kept);
   to = MIN (to, now);
   g_array_append_vals (spans, known, n_known);
   missing = vigie_spans_subtract_from (spans, from, to);
@@ -75,7 +77,7 @@ read_one (VigieStore *store, const Job *job, GError **error)
     return NULL;
   missing = vigie_history_find_missing (read->series->known, read->series->n_known, &followed,
                                         read->cut ? read->series->times[0] : job->from, job->to,
-                                        job->now);
+                                        job->now, job->kept);
   read->missing = missing->len > 0;
   return g_steal_pointer (&read);
 }
@@ -135,6 +137,7 @@ vigie_history_read_one_async (VigieHistory *self,
                               VigieTime from,
                               VigieTime to,
                               VigieTime now,
+                              gint64 kept,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
@@ -148,6 +151,7 @@ vigie_history_read_one_async (VigieHistory *self,
   job->from = from;
   job->to = to;
   job->now = now;
+  job->kept = kept;
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   push (self, task);
 }

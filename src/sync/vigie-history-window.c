@@ -130,9 +130,9 @@ begin_read (VigieHistoryWindow *self)
   self->is_urgent = FALSE;
   self->read_at = now;
   self->read_from_at = now + PAUSE_MIN;
-  vigie_history_read_one_async (self->history, self->measure_id, self->from, self->to,
-                                vigie_history_get_now (self->history), read_cb,
-                                g_object_ref (self));
+  vigie_history_read_one_async (
+      self->history, self->measure_id, self->from, self->to, vigie_history_get_now (self->history),
+      vigie_history_get_kept (self->history, self->measure_id), read_cb, g_object_ref (self));
 }
 
 static gboolean

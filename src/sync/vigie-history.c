@@ -192,16 +192,49 @@ need_fetch (VigieHistory *self)
   vigie_history_fetch_set_state (self->fetch, &self->state);
 }
 
+gint64
+vigie_history_kept (VigieRole role)
+{
+  static const VigieRole energy[] = {
+      VIGIE_ROLE_CONSUMPTION,         VIGIE_ROLE_PRODUCTION,     VIGIE_ROLE_GRID_IMPORT,
+      VIGIE_ROLE_GRID_EXPORT,         VIGIE_ROLE_IT_LOAD,        VIGIE_ROLE_HEAT_REUSE,
+      VIGIE_ROLE_STORAGE_DISCHARGE,   VIGIE_ROLE_STORAGE_CHARGE, VIGIE_ROLE_WATER,
+      VIGIE_ROLE_OUTSIDE_TEMPERATURE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (energy); i++)
+    if (role == energy[i])
+      return VIGIE_HISTORY_KEPT_ENERGY;
+  return VIGIE_HISTORY_KEPT;
+}
+
+static const VigieMeasureData *
+find_data (VigieHistory *self, const char *id)
+{
+  VigieMeasure *measure
+      = self->territory != NULL ? vigie_territory_find_measure (self->territory, id) : NULL;
+
+  return measure != NULL ? vigie_measure_get_data (measure) : NULL;
+}
+
+gint64
+vigie_history_get_kept (VigieHistory *self, const char *measure_id)
+{
+  const VigieMeasureData *data = find_data (self, measure_id);
+
+  return vigie_history_kept (data != NULL ? data->role : VIGIE_ROLE_OTHER);
+}
+
 static VigieHistoryWant *
 make_want (VigieHistory *self, const char *id)
 {
-  VigieMeasure *measure = vigie_territory_find_measure (self->territory, id);
-  const VigieMeasureData *data = measure != NULL ? vigie_measure_get_data (measure) : NULL;
+  const VigieMeasureData *data = find_data (self, id);
 
   /* Of one that is not shown yet: servers' ids are numbers or texts. */
   return vigie_history_want_new (
       id, data != NULL ? data->id_is_text : strspn (id, "0123456789") != strlen (id),
-      data != NULL ? data->expected_interval : 0);
+      data != NULL ? data->expected_interval : 0,
+      vigie_history_kept (data != NULL ? data->role : VIGIE_ROLE_OTHER));
 }
 
 /* The windows of each measure, united. */

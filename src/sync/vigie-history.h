@@ -39,7 +39,7 @@ G_DECLARE_FINAL_TYPE (VigieHistoryWindow, vigie_history_window, VIGIE, HISTORY_W
 VigieHistoryWindow *vigie_history_open (VigieHistory *self, const char *measure_id);
 
 /* @from ≤ t < @to; VIGIE_HISTORY_NOW_ON for the present and what comes after. An empty one (@to ≤ @from) wants nothing.
- * What was shown stays until the new range is read. What is older than the store keeps (400 days) is not fetched. */
+ * What was shown stays until the new range is read. What is older than the store keeps (400 days, of energy three years) is not fetched. */
 void vigie_history_window_set_range (VigieHistoryWindow *window, VigieTime from, VigieTime to);
 
 const char *vigie_history_window_get_measure_id (VigieHistoryWindow *window);

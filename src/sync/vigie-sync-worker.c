@@ -24,6 +24,11 @@
 
 #define PURGE_INTERVAL G_TIME_SPAN_DAY /* of real time */
 
+/* History is packed so often, of real time, and what is older than this: late readings are frequent before. */
+#define PACK_INTERVAL (3 * G_TIME_SPAN_HOUR)
+#define PACK_AGE (2 * VIGIE_DAY)
+#define PACK_PAUSE (2 * G_TIME_SPAN_MILLISECOND)
+
 /* The server's clock and this machine's may differ by so much without a word. */
 #define SKEW_MIN (30 * VIGIE_SECOND)
 
@@ -276,22 +281,55 @@ lost (VigieSyncWorker *self, const GError *error)
     self->n_failures = 0;
 }
 
-/* Removes history that is too old by this machine's clock and by the server's: one alone may be wrong. */
-static void
-purge (VigieSyncWorker *self)
+/* The earlier of this machine's clock and the server's: one alone may be wrong. */
+static VigieTime
+get_careful_now (VigieSyncWorker *self)
 {
   VigieTime server_now = vigie_sync_worker_server_now (self);
   VigieTime now = vigie_clock_now (self->machine);
+
+  return server_now != VIGIE_TIME_NONE ? MIN (now, server_now) : now;
+}
+
+/* Removes history that is too old. */
+static void
+purge (VigieSyncWorker *self)
+{
   g_autoptr (GError) error = NULL;
 
   self->purge_at = g_get_monotonic_time () + PURGE_INTERVAL;
   if (self->store == NULL)
     return;
-  if (server_now != VIGIE_TIME_NONE)
-    now = MIN (now, server_now);
-  if (!vigie_store_purge (self->store, now - VIGIE_HISTORY_KEPT, self->cancellable, &error)
+  if (!vigie_store_purge_by_role (self->store, get_careful_now (self), vigie_history_kept,
+                                  self->cancellable, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     vigie_sync_worker_store_failed (self, error);
+}
+
+/* Packs history that does not change any more, a little at a time: what is new does not wait for it. */
+static void
+pack (VigieSyncWorker *self, gint64 until)
+{
+  VigieTime before = get_careful_now (self) - PACK_AGE;
+  gboolean more = TRUE;
+
+  while (more && self->store != NULL && g_get_monotonic_time () < until && !is_asked (self))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!vigie_store_pack (self->store, before, &more, &error))
+        {
+          /* Nothing is lost by what else may be the matter: it is tried again in some hours. */
+          if (g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_DAMAGED))
+            vigie_sync_worker_store_failed (self, error);
+          more = FALSE;
+        }
+      /* Others may want to write. */
+      if (more)
+        wait_until (self, g_get_monotonic_time () + PACK_PAUSE);
+    }
+  if (!more || self->store == NULL)
+    self->pack_at = g_get_monotonic_time () + PACK_INTERVAL;
 }
 
 /* Until the next poll is due, the histories that are wanted, one by one. */
@@ -306,6 +344,8 @@ rest (VigieSyncWorker *self, GError **error)
       return FALSE;
   if (!more && !is_asked (self) && g_get_monotonic_time () >= self->purge_at)
     purge (self);
+  if (!more && !is_asked (self) && g_get_monotonic_time () >= self->pack_at)
+    pack (self, until);
   wait_until (self, MIN (until, MAX (self->full_at, g_get_monotonic_time ())));
   return TRUE;
 }

@@ -11,8 +11,12 @@
 
 G_BEGIN_DECLS
 
-/* History that is kept: a year, beside the same month of the year before. */
+/* History that is kept: a year, beside the same month of the year before; of energy, the three years that its page
+ * compares, and a month. */
 #define VIGIE_HISTORY_KEPT (400 * VIGIE_DAY)
+#define VIGIE_HISTORY_KEPT_ENERGY ((3 * 366 + 31) * VIGIE_DAY)
+/* How long that of a measure is, by its role; µs. */
+gint64 vigie_history_kept (VigieRole role);
 
 /* How far each increment looks back beyond what is read, at least; server's time. */
 #define VIGIE_SYNC_LEAST_OVERLAP (30 * VIGIE_SECOND)
@@ -131,6 +135,7 @@ typedef struct
   double readings_per_hour;
   gint64 exchange_noted; /* monotonic time at which last-exchange was last stored */
   gint64 purge_at;       /* monotonic time from which old history is to be removed */
+  gint64 pack_at;        /* the same, packed */
   GQueue chores;         /* owned ids of measures whose history is to be asked for */
 
   guint n_failures;                           /* in a row */

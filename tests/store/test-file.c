@@ -101,7 +101,9 @@ test_foreign (void)
     }
 }
 
+#define BACK_TO_4 "DROP TABLE pack;"
 #define BACK_TO_3                                                                                  \
+  BACK_TO_4                                                                                        \
   "ALTER TABLE measure DROP COLUMN rollover; ALTER TABLE measure DROP COLUMN part_of;"             \
   "ALTER TABLE measure DROP COLUMN changes;"
 
@@ -117,6 +119,7 @@ test_migration (void)
       {BACK_TO_3 "DROP TABLE coverage; DROP TABLE history; PRAGMA user_version = 1", 0},
       {BACK_TO_3 "DROP TABLE coverage; PRAGMA user_version = 2", 300},
       {BACK_TO_3 "PRAGMA user_version = 3", 300},
+      {BACK_TO_4 "PRAGMA user_version = 4", 300},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (olds); i++)

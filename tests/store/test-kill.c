@@ -60,6 +60,10 @@ child_main (const char *folder, Report *report, gboolean is_durable)
       if (!vigie_store_set_value (store, "n", text, &error) || !vigie_store_commit (store, &error))
         _exit (6);
       g_atomic_int_set (&report->n_committed, n);
+      if (n % 70 == 0)
+        for (gboolean more = TRUE; more;)
+          if (!vigie_store_pack (store, START + VIGIE_DAY + (n - 20) * VIGIE_SECOND, &more, &error))
+            _exit (8);
       if (n % 400 == 0)
         vigie_store_purge (store, START + VIGIE_DAY + (n - 200) * VIGIE_SECOND, NULL, NULL);
     }

@@ -70,7 +70,7 @@ test_missing (void)
                                 table[i].now * VIGIE_MINUTE - VIGIE_SECOND};
       missing = vigie_history_find_missing (
           (VigieSpan *) (void *) known->data, known->len, &followed, table[i].from * VIGIE_MINUTE,
-          table[i].to * VIGIE_MINUTE, table[i].now * VIGIE_MINUTE);
+          table[i].to * VIGIE_MINUTE, table[i].now * VIGIE_MINUTE, VIGIE_HISTORY_KEPT);
       g_test_message ("row %u", i);
       g_assert_cmpmem (missing->data, missing->len * sizeof (VigieSpan), want->data,
                        want->len * sizeof (VigieSpan));
@@ -78,12 +78,17 @@ test_missing (void)
   {
     /* Nothing that would be purged. */
     VigieSpan followed = {VIGIE_TIME_NONE, VIGIE_TIME_NONE};
-    g_autoptr (GArray) missing
-        = vigie_history_find_missing (NULL, 0, &followed, 0, G_MAXINT64, big * VIGIE_MINUTE);
+    g_autoptr (GArray) missing = vigie_history_find_missing (
+        NULL, 0, &followed, 0, G_MAXINT64, big * VIGIE_MINUTE, VIGIE_HISTORY_KEPT);
 
     g_assert_cmpuint (missing->len, ==, 1);
     g_assert_cmpint (g_array_index (missing, VigieSpan, 0).from, ==, (big - kept) * VIGIE_MINUTE);
   }
+  g_assert_cmpint (vigie_history_kept (VIGIE_ROLE_FILL_LEVEL), ==, VIGIE_HISTORY_KEPT);
+  g_assert_cmpint (vigie_history_kept (VIGIE_ROLE_TEMPERATURE), ==, VIGIE_HISTORY_KEPT);
+  g_assert_cmpint (vigie_history_kept (VIGIE_ROLE_OUTSIDE_TEMPERATURE), >=,
+                   (3 * 365 + 31) * VIGIE_DAY);
+  g_assert_cmpint (vigie_history_kept (VIGIE_ROLE_STORAGE_CHARGE), ==, VIGIE_HISTORY_KEPT_ENERGY);
 }
 
 /* ---- Who is next --------------------------------------------------------------------------------- */
@@ -91,7 +96,7 @@ test_missing (void)
 static void
 add (GPtrArray *wants, const char *id, int from, int to, gint64 order)
 {
-  VigieHistoryWant *want = vigie_history_want_new (id, FALSE, VIGIE_MINUTE);
+  VigieHistoryWant *want = vigie_history_want_new (id, FALSE, VIGIE_MINUTE, VIGIE_HISTORY_KEPT);
 
   vigie_spans_add (want->spans, from, to);
   want->order = order;
