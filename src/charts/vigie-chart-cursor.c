@@ -186,33 +186,30 @@ draw_points (const VigieChartFrame *frame)
     }
 }
 
-static void
-draw_card (const VigieChartFrame *frame, double x, const char *moment)
+void
+vigie_chart_frame_card (
+    const VigieChartFrame *frame,
+    double x,
+    const char *title,
+    const VigieChartCardRow *rows,
+    guint n_rows,
+    void (*draw_sign) (const VigieChartFrame *frame, guint index, double width, double height))
 {
-  VigieChart *self = frame->chart;
-  g_auto (GStrv) values = g_new0 (char *, VIGIE_CHART_MAX_SERIES + 1);
   double name_width = 0, value_width = 0, width, height, title_width, w, left, top, y;
-  guint n_rows = 0;
   GskRoundedRect rounded;
   const float widths[4] = {1, 1, 1, 1};
   const GdkRGBA borders[4] = {frame->colors->card_line, frame->colors->card_line,
                               frame->colors->card_line, frame->colors->card_line};
   GtkSnapshot *snapshot = frame->snapshot;
 
-  for (guint i = 0; i < self->series->len; i++)
+  for (guint i = 0; i < n_rows; i++)
     {
-      VigieChartSeries *series = vigie_chart_series (self, i);
-
-      if (!series->visible)
-        continue;
-      values[n_rows] = row_words (self, i);
-      vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_AXIS, series->name, &w, NULL);
+      vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_AXIS, rows[i].name, &w, NULL);
       name_width = MAX (name_width, w);
-      vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, values[n_rows], &w, NULL);
+      vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, rows[i].value, &w, NULL);
       value_width = MAX (value_width, w);
-      n_rows++;
     }
-  vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, moment, &title_width, NULL);
+  vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, title, &title_width, NULL);
   name_width = MIN (name_width, MAX (frame->width - value_width - SIGN - 6 * CARD_PADDING, 40));
   width = ceil (MAX (title_width, n_rows > 0 ? SIGN + 6 + name_width + 18 + value_width : 0))
           + 2 * CARD_PADDING;
@@ -236,35 +233,59 @@ draw_card (const VigieChartFrame *frame, double x, const char *moment)
   gtk_snapshot_append_border (snapshot, &rounded, widths, borders);
 
   y = top + CARD_PADDING;
-  vigie_chart_text_draw (frame->text, snapshot, VIGIE_CHART_TEXT_STRONG, moment,
+  vigie_chart_text_draw (frame->text, snapshot, VIGIE_CHART_TEXT_STRONG, title,
                          frame->rtl ? left + width - CARD_PADDING : left + CARD_PADDING, y,
                          frame->rtl ? 1 : 0, &frame->palette->strong);
   y += frame->line + 7;
-  n_rows = 0;
-  for (guint i = 0; i < self->series->len; i++)
+  for (guint i = 0; i < n_rows; i++)
     {
-      VigieChartSeries *series = vigie_chart_series (self, i);
       double sign = frame->rtl ? left + width - CARD_PADDING - SIGN : left + CARD_PADDING;
       double name = frame->rtl ? sign - 6 : sign + SIGN + 6;
 
-      if (!series->visible)
-        continue;
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (
-          snapshot, &GRAPHENE_POINT_INIT ((float) sign, (float) round (y + frame->line / 2 - 5)));
-      vigie_chart_snapshot_sign (self, i, snapshot, SIGN, 10, frame->scheme);
-      gtk_snapshot_restore (snapshot);
+      if (rows[i].sign >= 0)
+        {
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (
+              snapshot,
+              &GRAPHENE_POINT_INIT ((float) sign, (float) round (y + frame->line / 2 - 5)));
+          draw_sign (frame, (guint) rows[i].sign, SIGN, 10);
+          gtk_snapshot_restore (snapshot);
+        }
       gtk_snapshot_push_clip (
           snapshot, &GRAPHENE_RECT_INIT ((float) (frame->rtl ? name - name_width : name), (float) y,
                                          (float) name_width + 1, (float) ceil (frame->line + 2)));
-      vigie_chart_text_draw (frame->text, snapshot, VIGIE_CHART_TEXT_AXIS, series->name, name, y,
+      vigie_chart_text_draw (frame->text, snapshot, VIGIE_CHART_TEXT_AXIS, rows[i].name, name, y,
                              frame->rtl ? 1 : 0, &frame->palette->fg);
       gtk_snapshot_pop (snapshot);
-      vigie_chart_text_draw (frame->text, snapshot, VIGIE_CHART_TEXT_STRONG, values[n_rows++],
+      vigie_chart_text_draw (frame->text, snapshot, VIGIE_CHART_TEXT_STRONG, rows[i].value,
                              frame->rtl ? left + CARD_PADDING : left + width - CARD_PADDING, y,
                              frame->rtl ? 0 : 1, &frame->palette->strong);
       y += frame->line + 3;
     }
+}
+
+static void
+draw_sign (const VigieChartFrame *frame, guint index, double width, double height)
+{
+  vigie_chart_snapshot_sign (frame->chart, index, frame->snapshot, width, height, frame->scheme);
+}
+
+static void
+draw_card (const VigieChartFrame *frame, double x, const char *moment)
+{
+  VigieChart *self = frame->chart;
+  g_auto (GStrv) values = g_new0 (char *, VIGIE_CHART_MAX_SERIES + 1);
+  VigieChartCardRow rows[VIGIE_CHART_MAX_SERIES];
+  guint n = 0;
+
+  for (guint i = 0; i < self->series->len; i++)
+    if (vigie_chart_series (self, i)->visible)
+      {
+        values[n] = row_words (self, i);
+        rows[n] = (VigieChartCardRow) {vigie_chart_series (self, i)->name, values[n], (int) i};
+        n++;
+      }
+  vigie_chart_frame_card (frame, x, moment, rows, n, draw_sign);
 }
 
 void

@@ -26,7 +26,7 @@
 double
 vigie_chart_frame_x (const VigieChartFrame *frame, VigieTime time)
 {
-  VigieSpan range = frame->chart->range;
+  VigieSpan range = frame->range;
   double place = (double) (time - range.from) / (double) (range.to - range.from);
 
   if (frame->rtl)
@@ -255,6 +255,9 @@ vigie_chart_draw_all (VigieChart *self,
 {
   VigieChartFrame frame = {
       .chart = self,
+      .range = self->range,
+      .now = self->now,
+      .hatch = &self->hatch,
       .snapshot = snapshot,
       .width = width,
       .height = height,

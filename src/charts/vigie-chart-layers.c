@@ -117,7 +117,7 @@ draw_time_labels (const VigieChartFrame *frame)
       gboolean fits;
 
       vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_AXIS, tick->label, &width, NULL);
-      if (tick->time >= frame->chart->range.from)
+      if (tick->time >= frame->range.from)
         gtk_snapshot_append_color (frame->snapshot, &frame->colors->axis,
                                    &GRAPHENE_RECT_INIT (vigie_chart_frame_snap (frame, x - 0.5),
                                                         (float) frame->bottom, 1, 4));
@@ -318,15 +318,15 @@ vigie_chart_layer_limit_words (const VigieChartFrame *frame)
 void
 vigie_chart_layer_now (const VigieChartFrame *frame)
 {
-  VigieChart *self = frame->chart;
   /* Translators: the present moment on a chart, short: « maint. » */
   const char *text = C_ ("chart", "now");
   double x, width;
   gboolean after;
 
-  if (self->now == VIGIE_TIME_NONE || self->now < self->range.from || self->now > self->range.to)
+  if (frame->now == VIGIE_TIME_NONE || frame->now < frame->range.from
+      || frame->now > frame->range.to)
     return;
-  x = round (vigie_chart_frame_x (frame, self->now)) + 0.5;
+  x = round (vigie_chart_frame_x (frame, frame->now)) + 0.5;
   vigie_chart_frame_dashes (frame, x, frame->top, frame->bottom - frame->top, FALSE, 1, 2,
                             &frame->colors->edge);
   vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_AXIS, text, &width, NULL);

@@ -53,10 +53,21 @@ typedef struct
   VigieTime bins_now;
 } VigieChartSeries;
 
+/* The hatch of a void, drawn once. */
+typedef struct
+{
+  GdkTexture *tile; /* owned; in @color */
+  GdkRGBA color;
+} VigieChartHatch;
+
 /* Where the parts of a drawing lie, in logical pixels, and what it is drawn with. */
 typedef struct
 {
-  VigieChart *chart;
+  VigieChart *chart; /* NULL in drawings of other figures, which use what asks for none */
+  gpointer owner;    /* such a figure, for what it is called back with */
+  VigieSpan range;
+  VigieTime now;
+  VigieChartHatch *hatch; /* not needed where @vector */
   GtkSnapshot *snapshot;
   double width, height;
   double scale; /* device pixels each */
@@ -90,8 +101,7 @@ struct _VigieChart
   VigieChartText *text;   /* owned; NULL until drawn */
   GskPath *mark_paths[2]; /* owned; of limits, for @mark_size */
   double mark_size;
-  GdkTexture *hatch; /* owned; a tile in @hatch_color */
-  GdkRGBA hatch_color;
+  VigieChartHatch hatch;
   double plot_left, plot_right; /* where the plot was when last drawn, for the pointer */
   gboolean rtl;
   guint describe_id; /* idle source that tells the summary, or 0 */
@@ -164,6 +174,26 @@ void vigie_chart_frame_dashes (const VigieChartFrame *frame,
                                double width,
                                double dash,
                                const GdkRGBA *color);
+
+/* Lines at 45°. */
+void vigie_chart_frame_hatch (const VigieChartFrame *frame, const graphene_rect_t *bounds);
+
+/* A row of the cursor's card; @value is owned by the caller. */
+typedef struct
+{
+  const char *name;
+  const char *value;
+  int sign; /* index, or -1: none */
+} VigieChartCardRow;
+
+/* The card beside the cursor's line at @x: @title over @rows, whose signs @draw_sign draws at the origin. */
+void vigie_chart_frame_card (
+    const VigieChartFrame *frame,
+    double x,
+    const char *title,
+    const VigieChartCardRow *rows,
+    guint n_rows,
+    void (*draw_sign) (const VigieChartFrame *frame, guint index, double width, double height));
 
 /* A text that stands over data, on a piece of card. */
 void vigie_chart_frame_label (const VigieChartFrame *frame,

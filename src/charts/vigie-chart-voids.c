@@ -21,11 +21,11 @@
 #define HATCH_STEP 6.
 #define HATCH_TILE 48.
 
-/* Lines at 45°, for a target of pixels a tile that is drawn once. */
-static void
-draw_hatch (const VigieChartFrame *frame, const graphene_rect_t *bounds)
+/* For a target of pixels a tile that is drawn once. */
+void
+vigie_chart_frame_hatch (const VigieChartFrame *frame, const graphene_rect_t *bounds)
 {
-  VigieChart *self = frame->chart;
+  VigieChartHatch *hatch = frame->hatch;
   int pixels = (int) ceil (HATCH_TILE * frame->scale);
   graphene_rect_t tile = GRAPHENE_RECT_INIT (0, 0, HATCH_TILE, HATCH_TILE);
 
@@ -34,8 +34,8 @@ draw_hatch (const VigieChartFrame *frame, const graphene_rect_t *bounds)
       vigie_small_draw_hatch (frame->snapshot, bounds, &frame->palette->hatch);
       return;
     }
-  if (self->hatch == NULL || gdk_texture_get_width (self->hatch) != pixels
-      || !gdk_rgba_equal (&self->hatch_color, &frame->palette->hatch))
+  if (hatch->tile == NULL || gdk_texture_get_width (hatch->tile) != pixels
+      || !gdk_rgba_equal (&hatch->color, &frame->palette->hatch))
     {
       g_autoptr (GBytes) bytes = NULL;
       cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, pixels, pixels);
@@ -54,14 +54,14 @@ draw_hatch (const VigieChartFrame *frame, const graphene_rect_t *bounds)
       cairo_surface_flush (surface);
       bytes = g_bytes_new (cairo_image_surface_get_data (surface),
                            (gsize) cairo_image_surface_get_stride (surface) * (gsize) pixels);
-      g_clear_object (&self->hatch);
-      self->hatch = gdk_memory_texture_new (pixels, pixels, GDK_MEMORY_DEFAULT, bytes,
+      g_clear_object (&hatch->tile);
+      hatch->tile = gdk_memory_texture_new (pixels, pixels, GDK_MEMORY_DEFAULT, bytes,
                                             (gsize) cairo_image_surface_get_stride (surface));
-      self->hatch_color = frame->palette->hatch;
+      hatch->color = frame->palette->hatch;
       cairo_surface_destroy (surface);
     }
   gtk_snapshot_push_repeat (frame->snapshot, bounds, &tile);
-  gtk_snapshot_append_texture (frame->snapshot, self->hatch, &tile);
+  gtk_snapshot_append_texture (frame->snapshot, hatch->tile, &tile);
   gtk_snapshot_pop (frame->snapshot);
 }
 
@@ -187,7 +187,7 @@ draw_void (const VigieChartFrame *frame, const VigieVoid *piece, double top, dou
       gtk_snapshot_append_color (frame->snapshot, &frame->colors->not_known, &bounds);
       return;
     }
-  draw_hatch (frame, &bounds);
+  vigie_chart_frame_hatch (frame, &bounds);
   /* Where the range ends is no edge of the gap. */
   if (piece->from > frame->chart->range.from)
     vigie_chart_frame_dashes (frame, a, top, bottom - top, FALSE, 1, 3, &frame->colors->edge);

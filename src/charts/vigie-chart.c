@@ -241,7 +241,7 @@ vigie_chart_finalize (GObject *object)
 
   g_ptr_array_unref (self->series);
   g_clear_pointer (&self->text, vigie_chart_text_free);
-  g_clear_object (&self->hatch);
+  g_clear_object (&self->hatch.tile);
   for (guint i = 0; i < G_N_ELEMENTS (self->mark_paths); i++)
     g_clear_pointer (&self->mark_paths[i], gsk_path_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);

@@ -68,8 +68,7 @@ void vigie_figure_snapshot_sign (VigieFigure *self,
                                  double height,
                                  VigieScheme scheme);
 
-/* For figures: says "changed", draws anew and gives the summary to who cannot see it (accessible description) once
- * things have settled. */
+/* For figures: says "changed", draws anew, and gives the summary to who cannot see it (accessible description). */
 void vigie_figure_emit_changed (VigieFigure *self);
 
 G_END_DECLS

@@ -84,6 +84,14 @@ tear_down (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
+static char *
+name_of (const VigieChartPage *page, VigieSheetFormat format)
+{
+  g_autoptr (VigieSheet) sheet = vigie_chart_export_sheet (NULL, page);
+
+  return vigie_sheet_file_name (sheet, format);
+}
+
 /* Runs a program on a file; what it prints, to be freed. It must end well. */
 static char *
 output_of (const char *const *argv)
@@ -108,22 +116,22 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-save (Fixture *fixture, VigieChartExportFormat format, GFile *file, GError **error)
+save (Fixture *fixture, VigieSheetFormat format, GFile *file, GError **error)
 {
+  g_autoptr (VigieSheet) sheet = vigie_chart_export_sheet (fixture->chart, fixture->page);
   g_autoptr (GAsyncResult) result = NULL;
 
-  vigie_chart_export_save_async (fixture->chart, fixture->page, format, file, NULL, saved_cb,
-                                 &result);
+  vigie_sheet_save_async (sheet, format, file, NULL, saved_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  return vigie_chart_export_save_finish (result, error);
+  return vigie_sheet_save_finish (result, error);
 }
 
 /* Saves under the proposed name; its path, to be freed. */
 static char *
-save_well (Fixture *fixture, VigieChartExportFormat format)
+save_well (Fixture *fixture, VigieSheetFormat format)
 {
-  g_autofree char *name = vigie_chart_export_file_name (fixture->page, format);
+  g_autofree char *name = name_of (fixture->page, format);
   char *path = g_build_filename (fixture->folder, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
@@ -137,7 +145,7 @@ save_well (Fixture *fixture, VigieChartExportFormat format)
 static void
 test_csv (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = save_well (fixture, VIGIE_CHART_EXPORT_CSV);
+  g_autofree char *path = save_well (fixture, VIGIE_SHEET_CSV);
   g_autofree char *output = output_of ((const char *const[]) {
       "python3", "-c",
       "import csv,sys,datetime\n"
@@ -167,7 +175,7 @@ test_csv (Fixture *fixture, gconstpointer data)
 static void
 test_svg (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = save_well (fixture, VIGIE_CHART_EXPORT_SVG);
+  g_autofree char *path = save_well (fixture, VIGIE_SHEET_SVG);
   g_autofree char *output = output_of ((const char *const[]) {
       "python3", "-c",
       "import sys,xml.etree.ElementTree as E\n"
@@ -185,7 +193,7 @@ test_svg (Fixture *fixture, gconstpointer data)
 static void
 test_png (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = save_well (fixture, VIGIE_CHART_EXPORT_PNG);
+  g_autofree char *path = save_well (fixture, VIGIE_SHEET_PNG);
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = gdk_texture_new_from_filename (path, &error);
   int width, height, marked = 0;
@@ -194,8 +202,8 @@ test_png (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   width = gdk_texture_get_width (texture);
   height = gdk_texture_get_height (texture);
-  g_assert_cmpint (width, ==, 2 * VIGIE_CHART_EXPORT_WIDTH);
-  g_assert_cmpint (height, ==, 2 * VIGIE_CHART_EXPORT_HEIGHT);
+  g_assert_cmpint (width, ==, 2 * VIGIE_SHEET_WIDTH);
+  g_assert_cmpint (height, ==, 2 * VIGIE_SHEET_HEIGHT);
   pixels = g_malloc ((gsize) width * (gsize) height * 4);
   gdk_texture_download (texture, pixels, (gsize) width * 4);
   for (gsize i = 0; i < (gsize) width * (gsize) height; i++)
@@ -210,8 +218,8 @@ test_png (Fixture *fixture, gconstpointer data)
 static void
 test_pdf (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GtkPrintOperation) operation
-      = vigie_chart_export_print (fixture->chart, fixture->page);
+  g_autoptr (VigieSheet) sheet = vigie_chart_export_sheet (fixture->chart, fixture->page);
+  g_autoptr (GtkPrintOperation) operation = vigie_sheet_print (sheet);
   g_autofree char *path = g_build_filename (fixture->folder, "chart.pdf", NULL);
   g_autofree char *program = g_find_program_in_path ("pdftotext");
   g_autofree char *text = NULL, *info = NULL;
@@ -270,7 +278,7 @@ test_names (void)
 
       g_set_str (&page->title, cases[i].title);
       page->span = (VigieSpan) {start, start + VIGIE_DAY};
-      found = vigie_chart_export_file_name (page, VIGIE_CHART_EXPORT_CSV);
+      found = name_of (page, VIGIE_SHEET_CSV);
       g_assert_cmpstr (found, ==, expected);
     }
   {
@@ -278,11 +286,11 @@ test_names (void)
     g_autofree char *dots = g_strnfill (400, 'x'), *found = NULL, *named = NULL;
 
     page->span = (VigieSpan) {start, start + 2 * VIGIE_DAY};
-    found = vigie_chart_export_file_name (page, VIGIE_CHART_EXPORT_SVG);
+    found = name_of (page, VIGIE_SHEET_SVG);
     g_assert_true (g_str_has_prefix (found, C_ ("file name", "Readings")));
     g_assert_true (g_str_has_suffix (found, "2026-11-16.svg"));
     g_set_str (&page->title, dots);
-    named = vigie_chart_export_file_name (page, VIGIE_CHART_EXPORT_PNG);
+    named = name_of (page, VIGIE_SHEET_PNG);
     g_assert_cmpuint (strlen (named), <, 200);
     g_clear_pointer (&named, g_free);
     /* A file's name is so many bytes, not characters. */
@@ -293,7 +301,7 @@ test_names (void)
         g_string_append (bins, "🗑");
       g_set_str (&page->title, bins->str);
     }
-    named = vigie_chart_export_file_name (page, VIGIE_CHART_EXPORT_PNG);
+    named = name_of (page, VIGIE_SHEET_PNG);
     g_assert_cmpuint (strlen (named), <, 255);
     g_assert_true (g_utf8_validate (named, -1, NULL));
   }
@@ -312,13 +320,13 @@ test_errors (Fixture *fixture, gconstpointer data)
   g_autoptr (GDir) dir = NULL;
   guint n = 0;
 
-  g_assert_false (save (fixture, VIGIE_CHART_EXPORT_CSV, gone, &error));
+  g_assert_false (save (fixture, VIGIE_SHEET_CSV, gone, &error));
   g_assert_nonnull (error);
   g_assert_nonnull (strstr (error->message, "a.csv"));
   g_clear_error (&error);
   /* An old file is replaced whole, and nothing else is left beside it. */
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
-  g_assert_true (save (fixture, VIGIE_CHART_EXPORT_CSV, file, &error));
+  g_assert_true (save (fixture, VIGIE_SHEET_CSV, file, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
   g_assert_true (g_str_has_prefix (contents, "\xef\xbb\xbf"));
@@ -329,7 +337,7 @@ test_errors (Fixture *fixture, gconstpointer data)
   if (geteuid () != 0)
     {
       g_chmod (fixture->folder, 0500);
-      g_assert_false (save (fixture, VIGIE_CHART_EXPORT_PNG, file, &error));
+      g_assert_false (save (fixture, VIGIE_SHEET_PNG, file, &error));
       g_chmod (fixture->folder, 0700);
       g_assert_nonnull (strstr (error->message, "a.csv"));
     }
@@ -365,10 +373,11 @@ written_as (GdkContentProvider *content, const char *mime_type)
 static void
 test_drag (Fixture *fixture, gconstpointer data)
 {
-  GdkContentProvider *content = vigie_chart_export_content (fixture->page);
+  g_autoptr (VigieSheet) sheet = vigie_chart_export_sheet (NULL, fixture->page);
+  GdkContentProvider *content = vigie_sheet_get_content (sheet);
   g_autoptr (GdkContentFormats) formats = gdk_content_provider_ref_formats (content);
   g_autofree char *text = NULL, *uris = NULL, *contents = NULL, *path = NULL, *name = NULL;
-  g_autofree char *expected = vigie_chart_export_file_name (fixture->page, VIGIE_CHART_EXPORT_CSV);
+  g_autofree char *expected = name_of (fixture->page, VIGIE_SHEET_CSV);
   g_auto (GStrv) list = NULL;
 
   g_assert_true (gdk_content_formats_contain_mime_type (formats, "text/csv"));

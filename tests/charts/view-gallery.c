@@ -195,8 +195,9 @@ static void
 draw_page_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer view)
 {
   g_autoptr (VigieChartPage) page = vigie_chart_view_make_page (view, TRUE);
+  g_autoptr (VigieSheet) sheet = vigie_chart_export_sheet (vigie_chart_view_get_chart (view), page);
 
-  vigie_chart_export_draw (vigie_chart_view_get_chart (view), page, cr, width, height);
+  vigie_sheet_draw (sheet, cr, width, height);
 }
 
 /* An exported page, drawn as large as the window; the view that it is of is in no window. */

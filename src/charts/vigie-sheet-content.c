@@ -1,4 +1,4 @@
-/* vigie-chart-export-content.c: the readings as they are dragged out of the window.
+/* vigie-sheet-content.c: the numbers of a sheet as they are dragged out of the window.
  *
  * The file is written when something asks for it, in a thread, into a folder of its own that goes with the provider.
  *
@@ -7,27 +7,27 @@
 
 #include <glib/gstdio.h>
 
-#include "vigie-chart-export.h"
+#include "vigie-sheet.h"
 
-#define VIGIE_TYPE_CHART_CONTENT (vigie_chart_content_get_type ())
-G_DECLARE_FINAL_TYPE (VigieChartContent,
-                      vigie_chart_content,
+#define VIGIE_TYPE_SHEET_CONTENT (vigie_sheet_content_get_type ())
+G_DECLARE_FINAL_TYPE (VigieSheetContent,
+                      vigie_sheet_content,
                       VIGIE,
-                      CHART_CONTENT,
+                      SHEET_CONTENT,
                       GdkContentProvider)
 
-struct _VigieChartContent
+struct _VigieSheetContent
 {
   GdkContentProvider parent_instance;
 
-  VigieChartPage *page; /* owned, never changed */
-  GMutex lock;          /* of what follows */
-  GBytes *csv;          /* owned, or NULL before the first request */
-  char *folder;         /* owned, or NULL */
-  GFile *file;          /* owned, or NULL */
+  VigieSheet *sheet; /* owned, never changed */
+  GMutex lock;       /* of what follows */
+  GBytes *csv;       /* owned, or NULL before the first request */
+  char *folder;      /* owned, or NULL */
+  GFile *file;       /* owned, or NULL */
 };
 
-G_DEFINE_FINAL_TYPE (VigieChartContent, vigie_chart_content, GDK_TYPE_CONTENT_PROVIDER)
+G_DEFINE_FINAL_TYPE (VigieSheetContent, vigie_sheet_content, GDK_TYPE_CONTENT_PROVIDER)
 
 static gboolean
 is_text (const char *mime_type)
@@ -36,7 +36,7 @@ is_text (const char *mime_type)
 }
 
 static GdkContentFormats *
-vigie_chart_content_ref_formats (GdkContentProvider *provider)
+vigie_sheet_content_ref_formats (GdkContentProvider *provider)
 {
   /* GDK knows how files cross the edge of a sandbox. */
   GdkContentFormats *files = gdk_content_formats_union_serialize_mime_types (
@@ -55,20 +55,20 @@ vigie_chart_content_ref_formats (GdkContentProvider *provider)
 
 /* The bytes, and the file that has them, both made once. */
 static gboolean
-make (VigieChartContent *self, gboolean with_file, GError **error)
+make (VigieSheetContent *self, gboolean with_file, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autofree char *name = NULL, *path = NULL;
 
   if (self->csv == NULL)
-    self->csv = vigie_chart_export_csv (self->page);
+    self->csv = vigie_sheet_make_csv (self->sheet);
   if (!with_file || self->file != NULL)
     return TRUE;
   if (self->folder == NULL)
     self->folder = g_dir_make_tmp ("vigie-XXXXXX", error);
   if (self->folder == NULL)
     return FALSE;
-  name = vigie_chart_export_file_name (self->page, VIGIE_CHART_EXPORT_CSV);
+  name = vigie_sheet_file_name (self->sheet, VIGIE_SHEET_CSV);
   path = g_build_filename (self->folder, name, NULL);
   if (!g_file_set_contents (path, g_bytes_get_data (self->csv, NULL),
                             (gssize) g_bytes_get_size (self->csv), error))
@@ -132,7 +132,7 @@ make_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  VigieChartContent *self = VIGIE_CHART_CONTENT (source);
+  VigieSheetContent *self = VIGIE_SHEET_CONTENT (source);
   g_autoptr (GTask) task = data;
   Request *request = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
@@ -163,7 +163,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-vigie_chart_content_write_async (GdkContentProvider *provider,
+vigie_sheet_content_write_async (GdkContentProvider *provider,
                                  const char *mime_type,
                                  GOutputStream *stream,
                                  int io_priority,
@@ -175,7 +175,7 @@ vigie_chart_content_write_async (GdkContentProvider *provider,
   g_autoptr (GTask) maker = g_task_new (provider, cancellable, made_cb, task);
   Request *request = g_new0 (Request, 1);
 
-  g_task_set_source_tag (task, vigie_chart_content_write_async);
+  g_task_set_source_tag (task, vigie_sheet_content_write_async);
   request->mime_type = g_strdup (mime_type);
   request->stream = g_object_ref (stream);
   request->priority = io_priority;
@@ -185,7 +185,7 @@ vigie_chart_content_write_async (GdkContentProvider *provider,
 }
 
 static gboolean
-vigie_chart_content_write_finish (GdkContentProvider *provider,
+vigie_sheet_content_write_finish (GdkContentProvider *provider,
                                   GAsyncResult *result,
                                   GError **error)
 {
@@ -193,9 +193,9 @@ vigie_chart_content_write_finish (GdkContentProvider *provider,
 }
 
 static void
-vigie_chart_content_finalize (GObject *object)
+vigie_sheet_content_finalize (GObject *object)
 {
-  VigieChartContent *self = VIGIE_CHART_CONTENT (object);
+  VigieSheetContent *self = VIGIE_SHEET_CONTENT (object);
 
   if (self->file != NULL)
     g_file_delete (self->file, NULL, NULL);
@@ -204,34 +204,34 @@ vigie_chart_content_finalize (GObject *object)
     g_rmdir (self->folder);
   g_free (self->folder);
   g_clear_pointer (&self->csv, g_bytes_unref);
-  vigie_chart_page_free (self->page);
+  g_object_unref (self->sheet);
   g_mutex_clear (&self->lock);
-  G_OBJECT_CLASS (vigie_chart_content_parent_class)->finalize (object);
+  G_OBJECT_CLASS (vigie_sheet_content_parent_class)->finalize (object);
 }
 
 static void
-vigie_chart_content_class_init (VigieChartContentClass *klass)
+vigie_sheet_content_class_init (VigieSheetContentClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GdkContentProviderClass *provider_class = GDK_CONTENT_PROVIDER_CLASS (klass);
 
-  object_class->finalize = vigie_chart_content_finalize;
-  provider_class->ref_formats = vigie_chart_content_ref_formats;
-  provider_class->write_mime_type_async = vigie_chart_content_write_async;
-  provider_class->write_mime_type_finish = vigie_chart_content_write_finish;
+  object_class->finalize = vigie_sheet_content_finalize;
+  provider_class->ref_formats = vigie_sheet_content_ref_formats;
+  provider_class->write_mime_type_async = vigie_sheet_content_write_async;
+  provider_class->write_mime_type_finish = vigie_sheet_content_write_finish;
 }
 
 static void
-vigie_chart_content_init (VigieChartContent *self)
+vigie_sheet_content_init (VigieSheetContent *self)
 {
   g_mutex_init (&self->lock);
 }
 
 GdkContentProvider *
-vigie_chart_export_content (const VigieChartPage *page)
+vigie_sheet_get_content (VigieSheet *self)
 {
-  VigieChartContent *self = g_object_new (VIGIE_TYPE_CHART_CONTENT, NULL);
+  VigieSheetContent *content = g_object_new (VIGIE_TYPE_SHEET_CONTENT, NULL);
 
-  self->page = vigie_chart_page_copy (page);
-  return GDK_CONTENT_PROVIDER (self);
+  content->sheet = g_object_ref (self);
+  return GDK_CONTENT_PROVIDER (content);
 }

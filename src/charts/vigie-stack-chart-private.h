@@ -1,0 +1,103 @@
+/* vigie-stack-chart-private.h: what the files of the stacked chart share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-chart-private.h"
+#include "vigie-stack-bins.h"
+
+G_BEGIN_DECLS
+
+/* A gap with its words. */
+typedef struct
+{
+  guint begin, end; /* bins */
+  char *title;      /* owned: « Pas de total, 3 h 00 – 9 h 30 » */
+  char *why;        /* owned, or NULL */
+} VigieStackGap;
+
+struct _VigieStackChart
+{
+  GtkWidget parent_instance;
+
+  VigieStackBins *bins; /* owned, never NULL */
+  GArray *gaps;         /* of VigieStackGap */
+  VigieTime now, due;
+  VigieStackGapFunc gap_func;
+  gpointer gap_data;
+  GDestroyNotify gap_destroy;
+  GTimeZone *zone; /* owned; NULL: the territory's */
+  gboolean link_lost;
+  VigieScheme scheme;
+  int cursor; /* bin, or -1 */
+  gboolean cursor_by_keys, pointer_in;
+
+  VigieChartText *text; /* owned; NULL until drawn */
+  VigieChartHatch hatch;
+  GskRenderNode *still; /* owned; all but the cursor, for what follows; NULL where it is another */
+  double still_width, still_height, still_scale;
+  VigieScheme still_scheme;
+  double plot_left, plot_right; /* when last drawn, for the pointer */
+  gboolean rtl;
+};
+
+/* Makes a frame for @width × @height; free with vigie_stack_chart_end_frame(). FALSE where nothing can be drawn. */
+gboolean vigie_stack_chart_begin_frame (VigieStackChart *self,
+                                        VigieChartFrame *frame,
+                                        GtkSnapshot *snapshot,
+                                        double width,
+                                        double height,
+                                        double scale,
+                                        VigieScheme scheme,
+                                        gboolean vector);
+void vigie_stack_chart_end_frame (VigieStackChart *self, VigieChartFrame *frame);
+
+/* All but the cursor. */
+void vigie_stack_chart_draw_still (VigieStackChart *self, const VigieChartFrame *frame);
+void vigie_stack_chart_draw_cursor (VigieStackChart *self, const VigieChartFrame *frame);
+
+/* The layers and lines of the plot as pixels; NULL where there is nothing. @width × @height device pixels. New. */
+GdkTexture *vigie_stack_chart_paint (VigieStackChart *self,
+                                     const VigieChartFrame *frame,
+                                     int width,
+                                     int height);
+/* The same as paths. */
+void vigie_stack_chart_draw_paths (VigieStackChart *self, const VigieChartFrame *frame);
+
+/* The colour of layer @index, or of a line. */
+const GdkRGBA *
+vigie_stack_chart_layer_color (VigieStackChart *self, guint index, VigieScheme scheme);
+const GdkRGBA *
+vigie_stack_chart_line_color (VigieStackChart *self, guint index, VigieScheme scheme);
+
+/* The sign of series @index (layers, then lines) at the origin. */
+void vigie_stack_chart_draw_sign (VigieStackChart *self,
+                                  guint index,
+                                  GtkSnapshot *snapshot,
+                                  double width,
+                                  double height,
+                                  VigieScheme scheme);
+
+/* Series in reading order: layers from the top down, then lines. */
+guint vigie_stack_chart_in_order (VigieStackChart *self, guint position);
+
+/* "kW" or "kWh". */
+const char *vigie_stack_chart_unit (VigieStackChart *self);
+
+/* What a series has in a bin: « 1,1 MW », « n. d. »; « — » after now. @index n_layers + n_lines: the total. New. */
+char *vigie_stack_chart_value_words (VigieStackChart *self, guint index, guint bin);
+
+/* « lun. 16 nov., 13 h 00 – 13 h 30 », « lun. 16 nov. », « nov. 2026 ». New. */
+char *vigie_stack_chart_bin_words (VigieStackChart *self, guint bin);
+
+/* The gaps with their words, anew. */
+void vigie_stack_chart_find_gaps (VigieStackChart *self);
+
+char *vigie_stack_chart_summarize (VigieStackChart *self);
+VigieFigureTable *vigie_stack_chart_make_table (VigieStackChart *self);
+
+/* Pointer and keys. */
+void vigie_stack_chart_input_init (VigieStackChart *self);
+void vigie_stack_chart_activate (VigieStackChart *self);
+
+G_END_DECLS
