@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-application.h"
+#include "vigie-energy-command.h"
 #include "vigie-status-command.h"
 
 int
@@ -22,6 +23,8 @@ main (int argc, char *argv[])
 
   if (vigie_status_command_asked (argc, argv))
     return vigie_status_command_run (argc, argv);
+  if (vigie_energy_command_asked (argc, argv))
+    return vigie_energy_command_run (argc, argv);
 
   g_autoptr (VigieApplication) application = vigie_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

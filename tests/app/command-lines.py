@@ -41,7 +41,7 @@ def status_json(server):
 
 
 print("TAP version 14")
-print("1..11")
+print("1..17")
 good = True
 
 ingest = subprocess.Popen(
@@ -71,8 +71,50 @@ answer = run("vigie", "--status", "--server", socket)
 first = answer.stdout.splitlines()[0] if answer.stdout else ""
 good &= check("text begins with a plugin's line in French", first.startswith("VIGIE "), answer)
 
+answer = run("vigie", "--energy=json", "--server", socket)
+try:
+    energy = json.loads(answer.stdout)
+except ValueError:
+    energy = {}
+figures = ("production_kwh", "consumption_kwh", "grid_import_kwh", "grid_export_kwh", "self_consumed_kwh",
+           "self_consumption", "self_production", "balance_error", "pue", "ref", "erf", "cue", "wue", "co2_kg")
+good &= check("energy as one JSON object with its figures, coverage and reasons",
+              answer.returncode == 0 and answer.stderr == ""
+              and {"from", "to", "step_s", "coverage", "reason", "sites", *figures} <= set(energy)
+              and all(0 <= energy["coverage"][name] <= 1 for name in figures)
+              and all((energy[name] is None) == bool(energy["reason"].get(name)) for name in figures)
+              and all({"id", "name", "step_s", "derived", "coverage", "reason", *figures} <= set(site)
+                      for site in energy["sites"]), answer)
+if energy.get("sites"):
+    site = energy["sites"][0]
+    answer = run("vigie", "--energy=json", "--server", socket, "--site", site["id"], "--from", energy["from"],
+                 "--to", energy["to"])
+    alone = json.loads(answer.stdout)
+    good &= check("the energy of a site alone is that of the site among all",
+                  [alone[name] for name in figures] == [site[name] for name in figures]
+                  and len(alone["sites"]) == 1, (alone, site))
+    answer = run("vigie", "--energy", "--server", socket, "--commune", site["commune"])
+    good &= check("the energy of a commune", answer.returncode == 0 and all(
+        one["commune"] == site["commune"] for one in json.loads(answer.stdout)["sites"]), answer)
+else:
+    good = check("the energy of a site alone is that of the site among all", False, "no energy") and False
+    check("the energy of a commune", False, "no energy")
+refusals = (("--site", "nowhere"), ("--commune", "75056"), ("--from", "2026-02-30"), ("--from", "yesterday"),
+            ("--from", "2026-02-01T10:10:00Z"), ("--from", "2026-02-02", "--to", "2026-02-01"),
+            ("--from", "2026-02-02", "--to", "2026-02-02"), ("--from", "2000-01-01", "--to", "2026-01-01"),
+            ("--site", "1", "--commune", "56121"), ("--page", "map"), ("words",))
+answers = [run("vigie", "--energy=json", "--server", socket, *refusal) for refusal in refusals]
+good &= check("what cannot be asked of energy is refused in one sentence", all(
+    one.returncode == 3 and one.stdout == "" and len(one.stderr.strip().splitlines()) == 1 for one in answers), answers)
+answer = run("vigie", "--energy=csv", "--server", socket)
+good &= check("an unknown format of energy is refused", answer.returncode == 3 and "csv" in answer.stderr, answer)
+
 ingest.terminate()
 ingest.wait(timeout=30)
+answer = run("vigie", "--energy=json", "--server", socket)
+good &= check("energy of a server that is not there: words, and an object with the error",
+              answer.returncode == 3 and "error" in json.loads(answer.stdout)
+              and len(answer.stderr.strip().splitlines()) == 1, answer)
 answer, status = status_json(socket)
 good &= check("a server that is not there is unknown, in words",
               answer.returncode == 3 and status is not None and "error" in status and answer.stderr.strip(), answer)
@@ -81,7 +123,7 @@ good &= check("as text it is told among the errors only",
               answer.returncode == 3 and answer.stdout == "" and len(answer.stderr.strip().splitlines()) == 1, answer)
 answer = run("vigie", "--help")
 good &= check("help names each option, what can follow it, and links", answer.returncode == 0 and all(
-    word in answer.stdout for word in ("--server", "--demo", "--page", "fleet", "--site", "--status",
+    word in answer.stdout for word in ("--server", "--demo", "--page", "fleet", "--site", "--status", "--energy", "--from", "--to", "--commune",
                                        "--version", "vigie:site/", "geo:")), answer)
 answer = run("vigie", "--status=xml", "--server", socket)
 good &= check("an unknown format is refused", answer.returncode == 3 and "xml" in answer.stderr, answer)
