@@ -19,14 +19,24 @@ vigie_demo_power_kw (VigieDemoPower power)
   return (double) (power * WATTS) / 1000;
 }
 
-/* No meter of the territory has counted so little that a year and more of history would begin under 0. */
+/* Watt-hours that a meter has at least counted at the origin, so that a year and more of history does not begin under 0: by
+ * the mean power, kW, that it will not exceed over a year. */
 static gint64
-least_index (const VigieDemoSite *site)
+least_index (const VigieDemoSite *site, VigieDemoProperty energy, gboolean is_part)
 {
-  double mean_kw = site->type == VIGIE_DEMO_TYPE_SOLAR ? 0.2 * site->size
-                                                       : 1.5 * site->size + 0.2 * site->panels;
+  double peak = site->type == VIGIE_DEMO_TYPE_SOLAR ? site->size : site->panels, kw = 0;
 
-  return 4000000 + (gint64) (mean_kw * 1000 * 24 * VIGIE_DEMO_ARCHIVE_DAYS);
+  if (energy == VIGIE_DEMO_PROPERTY_PRODUCTION_ENERGY
+      || energy == VIGIE_DEMO_PROPERTY_EXPORT_ENERGY)
+    kw = 0.16 * peak;
+  else if (energy == VIGIE_DEMO_PROPERTY_CHARGE_ENERGY
+           || energy == VIGIE_DEMO_PROPERTY_DISCHARGE_ENERGY)
+    kw = 5;
+  else if (energy == VIGIE_DEMO_PROPERTY_HEAT_ENERGY || is_part)
+    kw = 0.4 * site->size;
+  else
+    kw = 1.5 * site->size;
+  return 4000000 + (gint64) (kw * 1000 * 24 * VIGIE_DEMO_ARCHIVE_DAYS);
 }
 
 void
@@ -38,7 +48,7 @@ vigie_demo_meter_init (VigieDemoSim *sim,
                        VigieDemoProperty energy,
                        guint interval)
 {
-  const VigieDemoDevice *owner = &g_array_index (sim->devices, VigieDemoDevice, device);
+  guint site = g_array_index (sim->devices, VigieDemoDevice, device).site;
   const char *what = vigie_demo_property (energy)->name;
   g_autofree char *energy_name = name ? g_strdup_printf ("%s, index", name) : g_strdup (what);
 
@@ -47,7 +57,7 @@ vigie_demo_meter_init (VigieDemoSim *sim,
   meter->energy
       = vigie_demo_add_measure (sim, device, energy_name, energy, VIGIE_DEMO_ARCHIVE_STEPS);
   meter->wh
-      = least_index (&sim->sites[owner->site])
+      = least_index (&sim->sites[site], energy, name != NULL)
         + (gint64) (vigie_demo_uniform (VIGIE_DEMO_STREAM_DEVICE, device, meter->energy) * 60e6);
 }
 
