@@ -19,6 +19,9 @@ VigieDemoSim *vigie_demo_get_sim (VigieIngestDemo *demo);
 
 typedef struct _VigieDemoArchive VigieDemoArchive;
 
+/* Gives the system back what a great deal of writing left free. */
+void vigie_demo_trim_memory (void);
+
 /* Whether the measure has an archive: indexes of energy and water, and the temperature outside. */
 gboolean vigie_demo_measure_is_archived (const VigieDemoMeasure *measure);
 

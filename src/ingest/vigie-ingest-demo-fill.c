@@ -8,6 +8,9 @@
 #include "vigie-ingest-demo.h"
 
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <glib/gi18n-lib.h>
 
@@ -379,6 +382,14 @@ begin (sqlite3 *db, const char *before, VigieTime now, GError **error)
   return g_steal_pointer (&self);
 }
 
+void
+vigie_demo_trim_memory (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 /* Statements that empty all tables of data: foreign keys are off while the store is filled, so that
  * nothing is deleted in consequence. Free with g_free(). */
 static char *
@@ -410,15 +421,14 @@ begin_from_nothing (sqlite3 *db, VigieTime now, GError **error)
   return wipe ? begin (db, wipe, now, error) : NULL;
 }
 
-VigieIngestDemo *
-vigie_ingest_demo_open (sqlite3 *db, VigieTime now, GError **error)
+static VigieIngestDemo *
+open_or_begin (sqlite3 *db, VigieTime now, GError **error)
 {
   g_autofree char *meta = NULL, *filling = NULL, *shape = NULL, *our_shape = NULL, *sql = NULL;
   g_autoptr (VigieDemoSim) ours = NULL;
   VigieTime start = 0, last = 0;
   gint64 is_there = 0;
 
-  g_return_val_if_fail (db, NULL);
   meta = vigie_ingest_schema_get_meta (db, META_START);
   filling = vigie_ingest_schema_get_meta (db, META_FILLING);
   shape = vigie_ingest_schema_get_meta (db, META_SHAPE);
@@ -457,6 +467,18 @@ vigie_ingest_demo_open (sqlite3 *db, VigieTime now, GError **error)
                                     ours->measures->len)
                  : g_strdup ("DELETE FROM observation");
   return begin (db, sql, now, error);
+}
+
+VigieIngestDemo *
+vigie_ingest_demo_open (sqlite3 *db, VigieTime now, GError **error)
+{
+  VigieIngestDemo *self;
+
+  g_return_val_if_fail (db, NULL);
+  self = open_or_begin (db, now, error);
+  /* A million readings went through it. */
+  vigie_demo_trim_memory ();
+  return self;
 }
 
 gboolean

@@ -246,6 +246,7 @@ static void
 trim_done (VigieIngestJob *job, const GError *error)
 {
   g_free (job);
+  vigie_demo_trim_memory ();
 }
 
 /* The writer's cache is full of what nobody writes again. */
