@@ -168,9 +168,15 @@ bind (VigieDrawnList *self, VigieDrawnRow *row, gpointer item, guint position)
   gboolean was = (gtk_widget_get_state_flags (GTK_WIDGET (row)) & GTK_STATE_FLAG_SELECTED) != 0;
 
   if (vigie_drawn_row_get_position (row) != position || priv->counts_due)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET,
-                                    (int) position + 1, GTK_ACCESSIBLE_RELATION_SET_SIZE,
-                                    (int) vigie_drawn_list_get_n_items (self), -1);
+    {
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET,
+                                      (int) position + 1, GTK_ACCESSIBLE_RELATION_SET_SIZE,
+                                      (int) vigie_drawn_list_get_n_items (self), -1);
+      /* Under the heads of a table. */
+      if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (row)) == GTK_ACCESSIBLE_ROLE_ROW)
+        gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_ROW_INDEX,
+                                        (int) position + 2, -1);
+    }
   vigie_drawn_row_set_item (row, item, position);
   if (!gtk_widget_get_child_visible (GTK_WIDGET (row)))
     gtk_widget_set_child_visible (GTK_WIDGET (row), TRUE);

@@ -47,6 +47,7 @@ struct _VigieFleetModel
   guint generation;        /* grows as rows come and go */
   gboolean disordered;     /* rows came that are not in order yet */
   VigieFleetSortKey *keys; /* owned, or NULL: of the order that is being prepared */
+  GStringChunk *key_texts; /* owned, or NULL: their texts */
   guint n_keys, keys_generation, keys_source;
 
   gboolean active;
@@ -343,13 +344,9 @@ static void
 drop_keys (VigieFleetModel *self)
 {
   g_clear_handle_id (&self->keys_source, g_source_remove);
-  for (guint i = 0; i < self->n_keys; i++)
-    {
-      g_free (self->keys[i].text);
-      g_free (self->keys[i].name);
-    }
   self->n_keys = 0;
   g_clear_pointer (&self->keys, g_free);
+  g_clear_pointer (&self->key_texts, g_string_chunk_free);
 }
 
 static void
@@ -357,6 +354,7 @@ begin_keys (VigieFleetModel *self)
 {
   drop_keys (self);
   self->keys = g_new (VigieFleetSortKey, MAX (self->rows->len, 1));
+  self->key_texts = g_string_chunk_new (VIGIE_FLEET_SORT_CHUNK);
   self->keys_generation = self->generation;
 }
 
@@ -382,11 +380,12 @@ keys_cb (gpointer user_data)
     {
       Row *row = g_ptr_array_index (self->rows, self->n_keys);
       VigieFleetSortKey *key = &self->keys[self->n_keys];
+      const char *text = is_number ? NULL : vigie_fleet_text_key (row->sensor, self->column);
 
       key->number
           = is_number ? vigie_fleet_number_key (row->sensor, self->column, row->figures) : 0;
-      key->text = is_number ? NULL : g_strdup (vigie_fleet_text_key (row->sensor, self->column));
-      key->name = g_strdup (vigie_sensor_get_name (row->sensor));
+      key->text = text != NULL ? g_string_chunk_insert (self->key_texts, text) : NULL;
+      key->name = g_string_chunk_insert (self->key_texts, vigie_sensor_get_name (row->sensor));
       key->place = self->n_keys++;
       if (self->n_keys % 64 == 0 && g_get_monotonic_time () >= deadline)
         return G_SOURCE_CONTINUE;
@@ -397,7 +396,8 @@ keys_cb (gpointer user_data)
   order->rows = g_ptr_array_copy (self->rows, NULL, NULL);
   n = self->n_keys;
   self->n_keys = 0;
-  vigie_fleet_sort_async (self, g_steal_pointer (&self->keys), n, self->descending, self->sorting,
+  vigie_fleet_sort_async (self, g_steal_pointer (&self->keys), n,
+                          g_steal_pointer (&self->key_texts), self->descending, self->sorting,
                           sorted_cb, order);
   return G_SOURCE_REMOVE;
 }

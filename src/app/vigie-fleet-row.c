@@ -25,19 +25,17 @@
 
 struct _VigieFleetRow
 {
-  GtkWidget parent_instance;
+  VigieDrawnRow parent_instance;
 
-  VigieFleetPen *pen;  /* unowned */
-  VigieSensor *sensor; /* owned, or NULL */
-  guint position;
+  VigieFleetPen *pen;                 /* unowned */
   char *words[VIGIE_FLEET_N_COLUMNS]; /* owned; NULL for columns that are not shown */
+  char *sentence;                     /* owned: all of them */
   guint8 bars_battery, bars_radio;    /* 0 to 4, or NO_BARS */
   guint bold;                         /* bit of each column */
   gboolean silent;
-  gboolean stale; /* the words are of another sensor: they are made when it is drawn */
 };
 
-G_DEFINE_FINAL_TYPE (VigieFleetRow, vigie_fleet_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (VigieFleetRow, vigie_fleet_row, VIGIE_TYPE_DRAWN_ROW)
 
 /* ---- What rows share ------------------------------------------------------------------------- */
 
@@ -181,14 +179,11 @@ spoken (VigieFleetColumn column, const char *words)
 }
 
 static void
-say_cell (GString *sentence, VigieFleetPen *pen, VigieSensor *sensor, VigieFleetColumn column)
+say_cell (GString *sentence, VigieFleetColumn column, const char *words)
 {
-  g_autofree char *words = NULL, *part = NULL;
+  g_autofree char *part = NULL;
 
-  if (!vigie_fleet_columns_get_visible (pen->columns, column))
-    return;
-  words = cell_words (pen, sensor, column);
-  if (*words == '\0' || strcmp (words, "—") == 0)
+  if (words == NULL || *words == '\0' || strcmp (words, "—") == 0)
     return;
   part = spoken (column, words);
   if (sentence->len > 0)
@@ -198,19 +193,19 @@ say_cell (GString *sentence, VigieFleetPen *pen, VigieSensor *sensor, VigieFleet
 }
 
 /* Its name, its site and its state first, wherever their columns are. */
-char *
-vigie_fleet_row_sentence (VigieFleetPen *pen, VigieSensor *sensor)
+static char *
+make_sentence (VigieFleetRow *self)
 {
   static const VigieFleetColumn first[]
       = {VIGIE_FLEET_COLUMN_NAME, VIGIE_FLEET_COLUMN_SITE, VIGIE_FLEET_COLUMN_STATE};
-  const VigieFleetColumn *order = vigie_fleet_columns_get_order (pen->columns);
+  const VigieFleetColumn *order = vigie_fleet_columns_get_order (self->pen->columns);
   GString *sentence = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (first); i++)
-    say_cell (sentence, pen, sensor, first[i]);
+    say_cell (sentence, first[i], self->words[first[i]]);
   for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
     if (order[i] > VIGIE_FLEET_COLUMN_SITE)
-      say_cell (sentence, pen, sensor, order[i]);
+      say_cell (sentence, order[i], self->words[order[i]]);
   return g_string_free (sentence, FALSE);
 }
 G_STATIC_ASSERT (VIGIE_FLEET_COLUMN_STATE < VIGIE_FLEET_COLUMN_SITE
@@ -234,11 +229,11 @@ bold_columns (VigieSensor *sensor)
 }
 
 static void
-update_bars (VigieFleetRow *self)
+update_bars (VigieFleetRow *self, VigieSensor *sensor)
 {
   VigieFleetValues values;
 
-  vigie_fleet_values (self->sensor, &values);
+  vigie_fleet_values (sensor, &values);
   self->bars_radio = values.quality != VIGIE_RADIO_UNKNOWN ? (guint8) values.quality : NO_BARS;
   self->bars_battery = !isnan (values.battery) && !vigie_battery_is_voltage (values.battery_unit)
                            ? (guint8) vigie_battery_level_bars (values.battery)
@@ -247,7 +242,7 @@ update_bars (VigieFleetRow *self)
 
 /* TRUE if a cell says something else now. */
 static gboolean
-update_words (VigieFleetRow *self, gboolean seen_only)
+update_words (VigieFleetRow *self, VigieSensor *sensor, gboolean seen_only)
 {
   gboolean changed = FALSE;
 
@@ -258,40 +253,40 @@ update_words (VigieFleetRow *self, gboolean seen_only)
       if (seen_only && i != VIGIE_FLEET_COLUMN_SEEN)
         continue;
       if (vigie_fleet_columns_get_visible (self->pen->columns, i))
-        words = cell_words (self->pen, self->sensor, i);
+        words = cell_words (self->pen, sensor, i);
       changed |= g_set_str (&self->words[i], words);
     }
   return changed;
 }
 
-static void
+/* TRUE if it looks other than before; with @seen_only nothing but the age may. */
+static gboolean
 make (VigieFleetRow *self, gboolean seen_only)
 {
-  self->stale = FALSE;
-  self->bold = bold_columns (self->sensor);
-  self->silent = vigie_sensor_get_freshness (self->sensor) == VIGIE_FRESHNESS_SILENT;
-  if (!seen_only)
-    update_bars (self);
-  if (update_words (self, seen_only))
-    {
-      g_autofree char *sentence = vigie_fleet_row_sentence (self->pen, self->sensor);
+  VigieSensor *sensor = vigie_fleet_row_get_sensor (self);
+  guint bold = bold_columns (sensor);
+  gboolean silent = vigie_sensor_get_freshness (sensor) == VIGIE_FRESHNESS_SILENT;
+  gboolean changed = !seen_only || self->bold != bold || self->silent != silent;
 
+  self->bold = bold;
+  self->silent = silent;
+  if (!seen_only)
+    update_bars (self, sensor);
+  if (update_words (self, sensor, seen_only))
+    {
+      g_free (self->sentence);
+      self->sentence = make_sentence (self);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      sentence, -1);
+                                      self->sentence, -1);
+      changed = TRUE;
     }
+  return changed;
 }
 
-void
-vigie_fleet_row_update (VigieFleetRow *self, gboolean seen_only)
+static gboolean
+vigie_fleet_row_say (VigieDrawnRow *row)
 {
-  g_return_if_fail (VIGIE_IS_FLEET_ROW (self));
-
-  if (self->sensor == NULL)
-    return;
-  if (self->stale)
-    seen_only = FALSE;
-  make (self, seen_only);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return make (VIGIE_FLEET_ROW (row), FALSE);
 }
 
 void
@@ -299,16 +294,11 @@ vigie_fleet_row_refresh (VigieFleetRow *self, gboolean seen_only)
 {
   g_return_if_fail (VIGIE_IS_FLEET_ROW (self));
 
-  if (self->stale || self->sensor == NULL)
-    return;
-  if (seen_only)
-    {
-      g_autofree char *words = cell_words (self->pen, self->sensor, VIGIE_FLEET_COLUMN_SEEN);
-
-      if (g_strcmp0 (words, self->words[VIGIE_FLEET_COLUMN_SEEN]) == 0)
-        return;
-    }
-  vigie_fleet_row_update (self, seen_only);
+  if (!seen_only)
+    vigie_drawn_row_refresh (VIGIE_DRAWN_ROW (self));
+  else if (vigie_fleet_row_get_sensor (self) != NULL
+           && !vigie_drawn_row_is_stale (VIGIE_DRAWN_ROW (self)) && make (self, TRUE))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* ---- Drawing --------------------------------------------------------------------------------- */
@@ -378,10 +368,11 @@ static void
 draw_glyph (VigieFleetRow *self, GtkSnapshot *snapshot, int x, int height)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  VigieSite *site = vigie_sensor_get_site (self->sensor);
+  VigieSensor *sensor = vigie_fleet_row_get_sensor (self);
+  VigieSite *site = vigie_sensor_get_site (sensor);
   VigieKind kind = site != NULL ? vigie_site_get_kind (site) : VIGIE_KIND_OTHER;
-  VigieGlyphLook look = vigie_glyph_look_for (vigie_sensor_get_freshness (self->sensor),
-                                              vigie_sensor_get_condition (self->sensor));
+  VigieGlyphLook look = vigie_glyph_look_for (vigie_sensor_get_freshness (sensor),
+                                              vigie_sensor_get_condition (sensor));
   gboolean lost = !vigie_ticker_get_live (self->pen->ticker);
   GdkTexture *texture = vigie_glyph_cache_get_texture (
       vigie_glyph_cache_get_for_display (gtk_widget_get_display (widget)), kind, look,
@@ -395,19 +386,18 @@ draw_glyph (VigieFleetRow *self, GtkSnapshot *snapshot, int x, int height)
         &GRAPHENE_RECT_INIT (x, (height - GLYPH_SIZE) / 2, GLYPH_SIZE, GLYPH_SIZE));
 }
 
+/* What stands before the words of a cell, and behind them. */
 static void
-draw_cell (VigieFleetRow *self,
-           GtkSnapshot *snapshot,
-           const GdkRGBA *color,
-           VigieFleetColumn column,
-           int x,
-           int width,
-           int height)
+draw_signs (VigieFleetRow *self,
+            GtkSnapshot *snapshot,
+            const GdkRGBA *color,
+            VigieFleetColumn column,
+            int x,
+            int width,
+            int height)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int lead = lead_width (column), text_height;
-  int lead_x = x + (rtl ? width - lead : PADDING);
-  PangoLayout *layout;
+  int lead_x = x + (rtl ? width - lead_width (column) : PADDING);
 
   if (column == VIGIE_FLEET_COLUMN_SEEN && self->silent)
     draw_hatch (snapshot, color, x, width, height);
@@ -417,6 +407,21 @@ draw_cell (VigieFleetRow *self,
     draw_bars (snapshot, self->bars_battery, FALSE, color, lead_x, height);
   if (column == VIGIE_FLEET_COLUMN_RSSI)
     draw_bars (snapshot, self->bars_radio, TRUE, color, lead_x, height);
+}
+
+static void
+draw_words (VigieFleetRow *self,
+            GtkSnapshot *snapshot,
+            const GdkRGBA *color,
+            VigieFleetColumn column,
+            int x,
+            int width,
+            int height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int lead = lead_width (column), text_height;
+  PangoLayout *layout;
+
   if (self->words[column] == NULL || width <= lead + 2 * PADDING)
     return;
   layout = get_layout (self, column);
@@ -428,30 +433,37 @@ draw_cell (VigieFleetRow *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* First the signs of all cells, then all words: the renderer draws what is of one sort at once, and each change from
+ * one sort to another costs it as much as a hundred letters. */
 static void
 vigie_fleet_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigieFleetRow *self = VIGIE_FLEET_ROW (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   const VigieFleetColumn *order = vigie_fleet_columns_get_order (self->pen->columns);
-  int height = gtk_widget_get_height (widget), x = rtl ? gtk_widget_get_width (widget) : 0;
+  int height = gtk_widget_get_height (widget);
   GdkRGBA color;
 
-  if (self->sensor == NULL)
+  if (vigie_fleet_row_get_sensor (self) == NULL)
     return;
-  if (self->stale)
-    make (self, FALSE);
+  vigie_drawn_row_ensure (VIGIE_DRAWN_ROW (self));
   gtk_widget_get_color (widget, &color);
-  for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+  for (guint pass = 0; pass < 2; pass++)
     {
-      int width = vigie_fleet_columns_get_width (self->pen->columns, order[i]);
+      int x = rtl ? gtk_widget_get_width (widget) : 0;
 
-      if (width == 0)
-        continue;
-      x -= rtl ? width : 0;
-      /* A pixel between columns; the heads' words begin at the same place. */
-      draw_cell (self, snapshot, &color, order[i], rtl ? x : x + 1, width - 1, height);
-      x += rtl ? 0 : width;
+      for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
+        {
+          int width = vigie_fleet_columns_get_width (self->pen->columns, order[i]);
+
+          if (width == 0)
+            continue;
+          x -= rtl ? width : 0;
+          /* A pixel between columns; the heads' words begin at the same place. */
+          (pass == 0 ? draw_signs : draw_words) (self, snapshot, &color, order[i], rtl ? x : x + 1,
+                                                 width - 1, height);
+          x += rtl ? 0 : width;
+        }
     }
 }
 
@@ -482,13 +494,15 @@ vigie_fleet_row_query_tooltip (GtkWidget *widget,
                                GtkTooltip *tooltip)
 {
   VigieFleetRow *self = VIGIE_FLEET_ROW (widget);
+  VigieSensor *sensor = vigie_fleet_row_get_sensor (self);
   g_autofree char *details = NULL;
   VigieFleetColumn column;
 
-  if (self->sensor == NULL || self->stale || keyboard || !column_at (self, x, &column))
+  if (sensor == NULL || vigie_drawn_row_is_stale (VIGIE_DRAWN_ROW (self)) || keyboard
+      || !column_at (self, x, &column))
     return FALSE;
   details = vigie_fleet_details (
-      self->sensor, column, vigie_fleet_model_get_figures (self->pen->model, self->sensor),
+      sensor, column, vigie_fleet_model_get_figures (self->pen->model, sensor),
       vigie_ticker_get_now (self->pen->ticker), vigie_ticker_get_live (self->pen->ticker));
   if (details == NULL && !pango_layout_is_ellipsized (get_layout (self, column)))
     return FALSE;
@@ -499,18 +513,11 @@ vigie_fleet_row_query_tooltip (GtkWidget *widget,
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
-vigie_fleet_row_dispose (GObject *object)
-{
-  g_clear_object (&VIGIE_FLEET_ROW (object)->sensor);
-
-  G_OBJECT_CLASS (vigie_fleet_row_parent_class)->dispose (object);
-}
-
-static void
 vigie_fleet_row_finalize (GObject *object)
 {
   for (guint i = 0; i < VIGIE_FLEET_N_COLUMNS; i++)
     g_free (VIGIE_FLEET_ROW (object)->words[i]);
+  g_free (VIGIE_FLEET_ROW (object)->sentence);
 
   G_OBJECT_CLASS (vigie_fleet_row_parent_class)->finalize (object);
 }
@@ -521,56 +528,34 @@ vigie_fleet_row_class_init (VigieFleetRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = vigie_fleet_row_dispose;
   object_class->finalize = vigie_fleet_row_finalize;
   widget_class->measure = vigie_fleet_row_measure;
   widget_class->snapshot = vigie_fleet_row_snapshot;
   widget_class->query_tooltip = vigie_fleet_row_query_tooltip;
-  gtk_widget_class_set_css_name (widget_class, "row");
+  VIGIE_DRAWN_ROW_CLASS (klass)->say = vigie_fleet_row_say;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
 }
 
 static void
 vigie_fleet_row_init (VigieFleetRow *self)
 {
-  self->position = G_MAXUINT;
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
-GtkWidget *
+VigieDrawnRow *
 vigie_fleet_row_new (VigieFleetPen *pen)
 {
   VigieFleetRow *self = g_object_new (VIGIE_TYPE_FLEET_ROW, NULL);
 
   self->pen = pen;
-  return GTK_WIDGET (self);
-}
-
-void
-vigie_fleet_row_set_sensor (VigieFleetRow *self, VigieSensor *sensor, guint position)
-{
-  g_return_if_fail (VIGIE_IS_FLEET_ROW (self));
-
-  self->position = position;
-  if (!g_set_object (&self->sensor, sensor))
-    return;
-  self->stale = TRUE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return VIGIE_DRAWN_ROW (self);
 }
 
 VigieSensor *
 vigie_fleet_row_get_sensor (VigieFleetRow *self)
 {
   g_return_val_if_fail (VIGIE_IS_FLEET_ROW (self), NULL);
-  return self->sensor;
-}
-
-guint
-vigie_fleet_row_get_position (VigieFleetRow *self)
-{
-  g_return_val_if_fail (VIGIE_IS_FLEET_ROW (self), G_MAXUINT);
-  return self->position;
+  return vigie_drawn_row_get_item (VIGIE_DRAWN_ROW (self));
 }
 
 const char *
@@ -578,7 +563,14 @@ vigie_fleet_row_get_words (VigieFleetRow *self, VigieFleetColumn column)
 {
   g_return_val_if_fail (VIGIE_IS_FLEET_ROW (self), NULL);
   g_return_val_if_fail (column < VIGIE_FLEET_N_COLUMNS, NULL);
-  if (self->stale)
-    make (self, FALSE);
+  vigie_drawn_row_ensure (VIGIE_DRAWN_ROW (self));
   return self->words[column];
+}
+
+const char *
+vigie_fleet_row_get_sentence (VigieFleetRow *self)
+{
+  g_return_val_if_fail (VIGIE_IS_FLEET_ROW (self), NULL);
+  vigie_drawn_row_ensure (VIGIE_DRAWN_ROW (self));
+  return self->sentence;
 }

@@ -9,6 +9,7 @@
 
 #include <gtk/gtk.h>
 
+#include "vigie-drawn-row.h"
 #include "vigie-fleet-columns.h"
 #include "vigie-ticker.h"
 
@@ -32,19 +33,17 @@ void vigie_fleet_pen_forget (VigieFleetPen *pen);
 void vigie_fleet_pen_clear (VigieFleetPen *pen);
 
 #define VIGIE_TYPE_FLEET_ROW (vigie_fleet_row_get_type ())
-G_DECLARE_FINAL_TYPE (VigieFleetRow, vigie_fleet_row, VIGIE, FLEET_ROW, GtkWidget)
+/* A VigieDrawnRow of VigieSensor. */
+G_DECLARE_FINAL_TYPE (VigieFleetRow, vigie_fleet_row, VIGIE, FLEET_ROW, VigieDrawnRow)
 
-/* @pen outlives it. */
-GtkWidget *vigie_fleet_row_new (VigieFleetPen *pen);
+/* @pen outlives it; floating. */
+VigieDrawnRow *vigie_fleet_row_new (VigieFleetPen *pen);
 
-/* The sensor shown, or NULL, and where it is in the list. */
-void vigie_fleet_row_set_sensor (VigieFleetRow *self, VigieSensor *sensor, guint position);
+/* The sensor shown, or NULL. */
 VigieSensor *vigie_fleet_row_get_sensor (VigieFleetRow *self);
-guint vigie_fleet_row_get_position (VigieFleetRow *self);
 
-/* Says the cells anew, or with @seen_only that of the age; draws and tells a screen reader only if they are others. */
-void vigie_fleet_row_update (VigieFleetRow *self, gboolean seen_only);
-/* The same, but nothing for a row that was not drawn yet: it will say its words when it is. */
+/* Says the cells anew, or with @seen_only that of the age, and draws what is something else; nothing for a row that was
+ * not drawn yet: it will say its words when it is. */
 void vigie_fleet_row_refresh (VigieFleetRow *self, gboolean seen_only);
 
 /* A cell's words; owned by the row. */
@@ -53,7 +52,7 @@ const char *vigie_fleet_row_get_words (VigieFleetRow *self, VigieFleetColumn col
 /* TRUE where cells and heads stand at the end: figures, under each other. */
 gboolean vigie_fleet_row_is_at_end (VigieFleetColumn column);
 
-/* All cells that are shown as a sentence: free with g_free(). */
-char *vigie_fleet_row_sentence (VigieFleetPen *pen, VigieSensor *sensor);
+/* All cells that are shown as a sentence, for a screen reader; owned by the row. */
+const char *vigie_fleet_row_get_sentence (VigieFleetRow *self);
 
 G_END_DECLS

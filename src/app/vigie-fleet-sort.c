@@ -12,6 +12,7 @@
 typedef struct
 {
   VigieFleetSortKey *keys; /* owned */
+  GStringChunk *texts;     /* owned: what keys point to */
   guint n;
   gboolean descending;
 } Job;
@@ -21,11 +22,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  for (guint i = 0; i < job->n; i++)
-    {
-      g_free (job->keys[i].text);
-      g_free (job->keys[i].name);
-    }
+  g_clear_pointer (&job->texts, g_string_chunk_free);
   g_free (job->keys);
   g_free (job);
 }
@@ -69,40 +66,42 @@ descending (const void *a, const void *b)
 
 /* The text that compares by its bytes as the locale compares it. */
 static void
-collate (char **text)
+collate (const char **text, GStringChunk *texts)
 {
-  char *plain = *text;
+  g_autofree char *key = NULL;
 
-  if (plain == NULL || *plain == '\0')
+  if (*text == NULL || **text == '\0')
     return;
-  *text = g_utf8_collate_key_for_filename (plain, -1);
-  g_free (plain);
+  key = g_utf8_collate_key_for_filename (*text, -1);
+  *text = g_string_chunk_insert (texts, key);
 }
 
 static void
 sort_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Job *job = task_data;
+  GStringChunk *collated = g_string_chunk_new (VIGIE_FLEET_SORT_CHUNK);
   guint *places;
 
   for (guint i = 0; i < job->n; i++)
     {
-      collate (&job->keys[i].text);
-      collate (&job->keys[i].name);
+      collate (&job->keys[i].text, collated);
+      collate (&job->keys[i].name, collated);
       if (i % 4096 == 0 && g_cancellable_is_cancelled (cancellable))
         break;
     }
+  /* Here, not in the main thread that drops the job. */
+  g_string_chunk_free (g_steal_pointer (&job->texts));
   if (g_task_return_error_if_cancelled (task))
-    return;
+    {
+      g_string_chunk_free (collated);
+      return;
+    }
   qsort (job->keys, job->n, sizeof *job->keys, job->descending ? descending : ascending);
   places = g_new (guint, MAX (job->n, 1));
   for (guint i = 0; i < job->n; i++)
-    {
-      places[i] = job->keys[i].place;
-      /* Here, not in the main thread that drops the job. */
-      g_clear_pointer (&job->keys[i].text, g_free);
-      g_clear_pointer (&job->keys[i].name, g_free);
-    }
+    places[i] = job->keys[i].place;
+  g_string_chunk_free (collated);
   g_task_return_pointer (task, places, g_free);
 }
 
@@ -110,6 +109,7 @@ void
 vigie_fleet_sort_async (gpointer source,
                         VigieFleetSortKey *keys,
                         guint n,
+                        GStringChunk *texts,
                         gboolean is_descending,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
@@ -120,6 +120,7 @@ vigie_fleet_sort_async (gpointer source,
 
   job->keys = keys;
   job->n = n;
+  job->texts = texts;
   job->descending = is_descending;
   g_task_set_source_tag (task, vigie_fleet_sort_async);
   g_task_set_task_data (task, job, job_free);

@@ -68,45 +68,21 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (VigieFleetTable,
 
 /* ---- Scrolling ------------------------------------------------------------------------------- */
 
-static double
-value_of (VigieFleetTable *self, GtkOrientation orientation)
-{
-  return self->adjustments[orientation] != NULL
-             ? round (gtk_adjustment_get_value (self->adjustments[orientation]))
-             : 0;
-}
-
+/* The list scrolls by itself; the heads go with it sideways. */
 static void
 value_cb (VigieFleetTable *self)
 {
-  double x = value_of (self, GTK_ORIENTATION_HORIZONTAL);
-
-  if (self->list == NULL)
-    return;
-  vigie_fleet_head_set_offset (self->head, x);
-  vigie_fleet_list_set_offset (self->list, x, value_of (self, GTK_ORIENTATION_VERTICAL));
+  if (self->head != NULL)
+    vigie_fleet_head_set_offset (self->head, round (gtk_adjustment_get_value (
+                                                 self->adjustments[GTK_ORIENTATION_HORIZONTAL])));
 }
 
 static void
-configure (VigieFleetTable *self, GtkOrientation orientation, double upper, double page)
+give_adjustments (VigieFleetTable *self)
 {
-  GtkAdjustment *adjustment = self->adjustments[orientation];
-
-  if (adjustment == NULL)
-    return;
-  upper = MAX (upper, page);
-  gtk_adjustment_configure (adjustment,
-                            CLAMP (gtk_adjustment_get_value (adjustment), 0, upper - page), 0,
-                            upper, page * 0.1, page * 0.9, page);
-}
-
-static void
-configure_length (VigieFleetTable *self)
-{
-  int height = gtk_widget_get_height (GTK_WIDGET (self->list));
-
-  if (height > 0)
-    configure (self, GTK_ORIENTATION_VERTICAL, vigie_fleet_list_get_length (self->list), height);
+  if (self->list != NULL)
+    g_object_set (self->list, "hadjustment", self->adjustments[GTK_ORIENTATION_HORIZONTAL],
+                  "vadjustment", self->adjustments[GTK_ORIENTATION_VERTICAL], NULL);
 }
 
 static void
@@ -120,11 +96,10 @@ set_adjustment (VigieFleetTable *self, GtkOrientation orientation, GtkAdjustment
   if (adjustment == NULL)
     adjustment = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
   self->adjustments[orientation] = g_object_ref_sink (adjustment);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (value_cb), self,
-                           G_CONNECT_SWAPPED);
-  if (self->list != NULL && orientation == GTK_ORIENTATION_VERTICAL)
-    vigie_fleet_list_set_vadjustment (self->list, adjustment);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (value_cb), self,
+                             G_CONNECT_SWAPPED);
+  give_adjustments (self);
 }
 
 static void
@@ -163,7 +138,7 @@ static void
 vigie_fleet_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigieFleetTable *self = VIGIE_FLEET_TABLE (widget);
-  int head, rows, unused;
+  int head, unused;
 
   if (self->list == NULL)
     return;
@@ -171,12 +146,8 @@ vigie_fleet_table_size_allocate (GtkWidget *widget, int width, int height, int b
                       NULL);
   gtk_widget_measure (GTK_WIDGET (self->list), GTK_ORIENTATION_VERTICAL, -1, &unused, NULL, NULL,
                       NULL);
-  rows = MAX (height - head, 0);
-  configure (self, GTK_ORIENTATION_HORIZONTAL, vigie_fleet_columns_get_total_width (self->columns),
-             width);
-  configure (self, GTK_ORIENTATION_VERTICAL, vigie_fleet_list_get_length (self->list), rows);
   gtk_widget_allocate (GTK_WIDGET (self->head), width, head, -1, NULL);
-  gtk_widget_allocate (GTK_WIDGET (self->list), width, rows, -1,
+  gtk_widget_allocate (GTK_WIDGET (self->list), width, MAX (height - head, 0), -1,
                        gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, (float) head)));
 }
 
@@ -191,7 +162,7 @@ is_watched (VigieFleetTable *self)
 static void
 columns_changed_cb (VigieFleetTable *self)
 {
-  GPtrArray *rows = vigie_fleet_list_get_rows (self->list);
+  GPtrArray *rows = vigie_drawn_list_get_rows (VIGIE_DRAWN_LIST (self->list));
 
   vigie_fleet_pen_forget (&self->pen);
   vigie_fleet_list_refresh (self->list, FALSE);
@@ -207,7 +178,7 @@ static void
 updated_cb (VigieFleetTable *self, GPtrArray *sensors)
 {
   g_autoptr (GHashTable) set = NULL;
-  GPtrArray *rows = vigie_fleet_list_get_rows (self->list);
+  GPtrArray *rows = vigie_drawn_list_get_rows (VIGIE_DRAWN_LIST (self->list));
 
   if (!is_watched (self))
     return;
@@ -419,11 +390,9 @@ vigie_fleet_table_setup (VigieFleetTable *self,
   self->list = VIGIE_FLEET_LIST (vigie_fleet_list_new (&self->pen));
   gtk_widget_set_parent (GTK_WIDGET (self->head), GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
-  vigie_fleet_list_set_vadjustment (self->list, self->adjustments[GTK_ORIENTATION_VERTICAL]);
+  give_adjustments (self);
   g_signal_connect_object (self->head, "reveal", G_CALLBACK (reveal_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "length-changed", G_CALLBACK (configure_length), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (columns, "changed", G_CALLBACK (columns_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -436,10 +405,8 @@ vigie_fleet_table_set_model (VigieFleetTable *self, GtkSelectionModel *model)
 {
   g_return_if_fail (VIGIE_IS_FLEET_TABLE (self));
 
-  if (self->list == NULL)
-    return;
-  vigie_fleet_list_set_model (self->list, model);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (self->list != NULL)
+    vigie_drawn_list_set_model (VIGIE_DRAWN_LIST (self->list), model);
 }
 
 void
@@ -447,7 +414,7 @@ vigie_fleet_table_scroll_to (VigieFleetTable *self, guint position)
 {
   g_return_if_fail (VIGIE_IS_FLEET_TABLE (self));
   if (self->list != NULL)
-    vigie_fleet_list_scroll_to (self->list, position, TRUE);
+    vigie_drawn_list_scroll_to (VIGIE_DRAWN_LIST (self->list), position, TRUE);
 }
 
 GPtrArray *
@@ -457,7 +424,7 @@ vigie_fleet_table_get_visible (VigieFleetTable *self)
   GPtrArray *rows;
 
   g_return_val_if_fail (VIGIE_IS_FLEET_TABLE (self), sensors);
-  rows = self->list != NULL ? vigie_fleet_list_get_rows (self->list) : NULL;
+  rows = self->list != NULL ? vigie_drawn_list_get_rows (VIGIE_DRAWN_LIST (self->list)) : NULL;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       VigieSensor *sensor = vigie_fleet_row_get_sensor (g_ptr_array_index (rows, i));

@@ -52,6 +52,7 @@ static void
 get_section (GtkSectionModel *model, guint position, guint *start, guint *end)
 {
   VigieSiteItems *self = VIGIE_SITE_ITEMS (model);
+  guint low = 0, high = self->n_starts;
 
   if (position >= self->n)
     {
@@ -59,16 +60,18 @@ get_section (GtkSectionModel *model, guint position, guint *start, guint *end)
       *end = G_MAXUINT;
       return;
     }
-  *start = 0;
-  *end = self->n;
-  for (guint i = 0; i < self->n_starts; i++)
-    if (self->starts[i] <= position)
-      *start = self->starts[i];
-    else
-      {
-        *end = self->starts[i];
-        break;
-      }
+  /* The last border at it or before it: there may be as many as sites. */
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (self->starts[middle] <= position)
+        low = middle;
+      else
+        high = middle;
+    }
+  *start = self->n_starts > 0 ? self->starts[low] : 0;
+  *end = low + 1 < self->n_starts ? self->starts[low + 1] : self->n;
 }
 
 static void

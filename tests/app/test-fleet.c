@@ -300,10 +300,11 @@ hide_table (Shown *shown)
 static VigieFleetRow *
 shown_row (Shown *shown, guint position)
 {
-  GPtrArray *rows = vigie_fleet_list_get_rows (vigie_fleet_table_get_list (shown->table));
+  GPtrArray *rows
+      = vigie_drawn_list_get_rows (VIGIE_DRAWN_LIST (vigie_fleet_table_get_list (shown->table)));
 
   for (guint i = 0; i < rows->len; i++)
-    if (vigie_fleet_row_get_position (g_ptr_array_index (rows, i)) == position)
+    if (vigie_drawn_row_get_position (g_ptr_array_index (rows, i)) == position)
       return g_ptr_array_index (rows, i);
   return NULL;
 }
@@ -351,9 +352,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 4; i++)
     {
       g_autoptr (VigieSensor) sensor = g_list_model_get_item (G_LIST_MODEL (fixture->model), i);
-      VigieFleetPen pen
-          = {.columns = shown.columns, .model = fixture->model, .ticker = shown.ticker};
-      g_autofree char *sentence = vigie_fleet_row_sentence (&pen, sensor);
+      const char *sentence;
 
       row = shown_row (&shown, i);
       g_assert_nonnull (row);
@@ -362,14 +361,20 @@ test_rows (Fixture *fixture, gconstpointer data)
                        vigie_sensor_get_name (sensor));
       g_assert_null (vigie_fleet_row_get_words (row, VIGIE_FLEET_COLUMN_EUI));
       gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_ROW);
+      sentence = vigie_fleet_row_get_sentence (row);
       gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, sentence);
       g_assert_true (g_str_has_prefix (sentence, vigie_sensor_get_name (sensor)));
+      g_assert_nonnull (
+          strstr (sentence, vigie_fleet_row_get_words (row, VIGIE_FLEET_COLUMN_SEEN)));
+      g_assert_nonnull (
+          strstr (sentence, vigie_fleet_row_get_words (row, VIGIE_FLEET_COLUMN_STATE)));
+      g_assert_null (strstr (sentence, "—"));
       if (i == 0)
         g_assert_nonnull (strstr (sentence, "15"));
     }
   g_assert_null (shown_row (&shown, 4));
-  /* What a filter leaves takes the rows that there are. */
-  row = shown_row (&shown, 0);
+  /* What a filter leaves keeps its row. */
+  row = shown_row (&shown, 3);
   vigie_fleet_model_set_query (fixture->model, "sonde");
   g_assert_true (shown_row (&shown, 0) == row);
   g_assert_cmpstr (vigie_fleet_row_get_words (row, VIGIE_FLEET_COLUMN_NAME), ==, "Sonde");
