@@ -275,6 +275,7 @@ make_part (Reader *reader, const VigieEnergySite *site, GError **error)
   part->result = g_new0 (VigieEnergySiteResult, 1);
   part->result->site = vigie_site_data_ref (site->data);
   part->result->group = site->group;
+  part->result->area = site->facts.area;
   part->result->step = site->step;
   part->result->metered = part->steps->metered;
   part->result->last = read->last;

@@ -101,6 +101,7 @@ typedef struct
 {
   VigieSiteData *site; /* referenced */
   VigieEnergyGroup group;
+  double area; /* m², NAN if the site does not tell it */
   VigieEnergyFigure figures[VIGIE_N_KPI];
   gint64 step;
   guint metered;  /* bits 1 << VigieFlow */
