@@ -151,6 +151,20 @@ struct _VigieFigureGrid
 
 G_DEFINE_FINAL_TYPE (VigieFigureGrid, vigie_figure_grid, GTK_TYPE_WIDGET)
 
+enum
+{
+  SIGNAL_ROW_ACTIVATED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+static void
+activate_cb (VigieFigureGrid *self, guint position)
+{
+  if (position < self->rows->n)
+    g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, self->rows->order[position]);
+}
+
 static guint
 key_of (gpointer object)
 {
@@ -320,6 +334,9 @@ vigie_figure_grid_class_init (VigieFigureGridClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vigie_figure_grid_dispose;
+  signals[SIGNAL_ROW_ACTIVATED]
+      = g_signal_new ("row-activated", VIGIE_TYPE_FIGURE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_install_action (widget_class, "table.copy", NULL, copy_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy",
                                        NULL);
@@ -345,6 +362,8 @@ vigie_figure_grid_init (VigieFigureGrid *self)
   gtk_widget_set_parent (self->window, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "vigie-chart-table");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (order_changed_cb), self, 0);
 }
