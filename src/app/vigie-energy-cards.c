@@ -11,7 +11,7 @@
 
 #define GAP 14
 /* A card is no narrower, at the usual size of text. */
-#define LEAST_WIDTH 270
+#define LEAST_WIDTH 300
 #define USUAL_DPI (96 * 1024)
 #define MOST_CARDS 12
 

@@ -184,6 +184,8 @@ add_site (VigieEnergyNow *now, Site *site, VigieEnergyGroup group)
   add (&now->export, site->kw[VIGIE_FLOW_EXPORT]);
   add (&now->charge, site->kw[VIGIE_FLOW_CHARGE]);
   add (&now->discharge, site->kw[VIGIE_FLOW_DISCHARGE]);
+  add (&now->it, site->kw[VIGIE_FLOW_IT]);
+  add (&now->heat, site->kw[VIGIE_FLOW_HEAT]);
   add (&now->consumption[group], site->kw[VIGIE_FLOW_CONSUMPTION]);
   add (&now->total, site->kw[VIGIE_FLOW_CONSUMPTION]);
   if (site->oldest != VIGIE_TIME_NONE)
@@ -208,6 +210,8 @@ vigie_energy_live_read (VigieEnergyLive *self, VigieEnergyNow *now)
                            .export = NAN,
                            .charge = NAN,
                            .discharge = NAN,
+                           .it = NAN,
+                           .heat = NAN,
                            .total = NAN,
                            .oldest = VIGIE_TIME_NONE};
   for (guint i = 0; i < VIGIE_N_ENERGY_GROUP; i++)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   /* kW, sums over the sites where it is known; NAN where it is of none. */
-  double production, import, export, charge, discharge;
+  double production, import, export, charge, discharge, it, heat;
   double consumption[VIGIE_N_ENERGY_GROUP];
   double total;     /* of the consumption */
   guint n_meters;   /* of the plan */

@@ -362,6 +362,8 @@ detail_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 void
 vigie_energy_model_read_detail_async (VigieEnergyModel *self,
                                       const char *site_id,
+                                      VigieTime from,
+                                      VigieTime to,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data)
@@ -380,12 +382,50 @@ vigie_energy_model_read_detail_async (VigieEnergyModel *self,
     }
   job = job_new (self);
   job->site_id = g_strdup (site_id);
+  job->period = (VigiePeriod) {VIGIE_PERIOD_FREE, from, to};
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, detail_thread);
 }
 
 VigieEnergyDetail *
 vigie_energy_model_read_detail_finish (VigieEnergyModel *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- A stretch ------------------------------------------------------------------------------- */
+
+void
+vigie_energy_model_read_stretch_async (VigieEnergyModel *self,
+                                       VigieTime from,
+                                       VigieTime to,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  g_return_if_fail (VIGIE_IS_ENERGY_MODEL (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, vigie_energy_model_read_stretch_async);
+  if (self->sync == NULL || self->plan == NULL)
+    {
+      return_no_store (task);
+      return;
+    }
+  job = job_new (self);
+  job->period = (VigiePeriod) {VIGIE_PERIOD_FREE, from, to};
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, read_thread);
+}
+
+VigieEnergyResult *
+vigie_energy_model_read_stretch_finish (VigieEnergyModel *self,
+                                        GAsyncResult *result,
+                                        GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);

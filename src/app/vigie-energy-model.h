@@ -69,15 +69,28 @@ VigieEnergyResult *vigie_energy_model_get_habit (VigieEnergyModel *self, guint i
 const char *vigie_energy_model_get_error (VigieEnergyModel *self);
 gboolean vigie_energy_model_is_reading (VigieEnergyModel *self);
 
-/* One site step by step, off the main thread. */
+/* One site step by step over @from ≤ t < @to, off the main thread. */
 void vigie_energy_model_read_detail_async (VigieEnergyModel *self,
                                            const char *site_id,
+                                           VigieTime from,
+                                           VigieTime to,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);
 VigieEnergyDetail *vigie_energy_model_read_detail_finish (VigieEnergyModel *self,
                                                           GAsyncResult *result,
                                                           GError **error);
+
+/* The figures of a stretch of the period alone (of steps), off the main thread. */
+void vigie_energy_model_read_stretch_async (VigieEnergyModel *self,
+                                            VigieTime from,
+                                            VigieTime to,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+VigieEnergyResult *vigie_energy_model_read_stretch_finish (VigieEnergyModel *self,
+                                                           GAsyncResult *result,
+                                                           GError **error);
 
 VigieContext *vigie_energy_model_get_context (VigieEnergyModel *self);
 

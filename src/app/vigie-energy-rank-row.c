@@ -320,18 +320,18 @@ update (VigieEnergyRankLine *self)
   VigieSite *site = vigie_energy_rank_get_site (self->rank);
   VigieGlyph *glyph = VIGIE_GLYPH (self->cells[VIGIE_RANK_CELL_GLYPH]);
   VigieKpi kpi = vigie_energy_rank_get_kpi (self->rank);
-  double deviation = vigie_energy_rank_get_deviation (self->rank), from, median, to;
-  gboolean unusual = vigie_energy_rank_is_unusual (self->rank);
+  const VigieEnergyDrift *drift = vigie_energy_rank_get_drift (self->rank);
+  gboolean unusual
+      = drift->verdict == VIGIE_ENERGY_DRIFT_ABOVE || drift->verdict == VIGIE_ENERGY_DRIFT_BELOW;
   const char *name = vigie_energy_rank_get_name (self->rank);
   g_autofree char *value = vigie_figure_to_words (kpi, figure);
   g_autofree char *reason = vigie_figure_reason_to_words (kpi, figure);
   g_autofree char *percent
-      = isnan (deviation) ? g_strdup ("—") : vigie_energy_text_percent (deviation);
+      = isnan (drift->deviation) ? g_strdup ("—") : vigie_energy_text_percent (drift->deviation);
   g_autofree char *coverage = vigie_coverage_words (figure->coverage);
   /* Translators: a button; %s is a site */
   g_autofree char *why = g_strdup_printf (_ ("Why: %s"), name);
 
-  vigie_energy_rank_get_usual (self->rank, &from, &median, &to);
   vigie_glyph_set_kind (glyph, vigie_energy_rank_get_kind (self->rank));
   vigie_glyph_set_look (glyph, site != NULL ? vigie_glyph_look_for (vigie_site_get_freshness (site),
                                                                     vigie_site_get_condition (site))
@@ -343,10 +343,11 @@ update (VigieEnergyRankLine *self)
   gtk_widget_set_tooltip_text (self->cells[VIGIE_RANK_CELL_VALUE], reason);
   gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_DEVIATION]), percent);
   gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_COVERAGE]), coverage);
-  set_class (self->cells[VIGIE_RANK_CELL_DEVIATION], "vigie-bold", unusual && !isnan (deviation));
+  set_class (self->cells[VIGIE_RANK_CELL_DEVIATION], "vigie-bold", unusual);
   set_class (self->cells[VIGIE_RANK_CELL_VALUE], "undefined", reason != NULL);
-  vigie_rank_bar_set (VIGIE_RANK_BAR (self->cells[VIGIE_RANK_CELL_BAR]), figure->value, from, to,
-                      vigie_energy_rank_get_scale (self->rank), vigie_energy_kpi_unit (kpi));
+  vigie_rank_bar_set (VIGIE_RANK_BAR (self->cells[VIGIE_RANK_CELL_BAR]), figure->value, drift->p10,
+                      drift->p90, vigie_energy_rank_get_scale (self->rank),
+                      vigie_energy_kpi_unit (kpi));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[VIGIE_RANK_CELL_BAR]),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[VIGIE_RANK_CELL_WHY]),

@@ -25,7 +25,7 @@ struct _VigieEnergyRank
   char *order;         /* owned: collation key of the name */
   VigieKpi kpi;
   VigieEnergyFigure figure;
-  double usual_from, usual, usual_to;
+  VigieEnergyDrift drift;
   double scale;
   VigieTime last;
 };
@@ -64,7 +64,8 @@ static void
 vigie_energy_rank_init (VigieEnergyRank *self)
 {
   self->figure = (VigieEnergyFigure) {.value = NAN, .coverage = NAN};
-  self->usual_from = self->usual = self->usual_to = NAN;
+  self->drift
+      = (VigieEnergyDrift) {.amount = NAN, .p10 = NAN, .median = NAN, .p90 = NAN, .deviation = NAN};
   self->scale = 1;
   self->last = VIGIE_TIME_NONE;
 }
@@ -85,9 +86,7 @@ vigie_energy_rank_set (VigieEnergyRank *self,
                        VigieSite *live,
                        VigieKpi kpi,
                        const VigieEnergyFigure *figure,
-                       double usual_from,
-                       double usual,
-                       double usual_to,
+                       const VigieEnergyDrift *drift,
                        VigieTime last)
 {
   g_return_if_fail (VIGIE_IS_ENERGY_RANK (self));
@@ -95,9 +94,7 @@ vigie_energy_rank_set (VigieEnergyRank *self,
   g_set_object (&self->site, live);
   self->kpi = kpi;
   self->figure = *figure;
-  self->usual_from = usual_from;
-  self->usual = usual;
-  self->usual_to = usual_to;
+  self->drift = *drift;
   self->last = last;
 }
 
@@ -158,13 +155,11 @@ vigie_energy_rank_get_figure (VigieEnergyRank *self)
   return &self->figure;
 }
 
-void
-vigie_energy_rank_get_usual (VigieEnergyRank *self, double *from, double *median, double *to)
+const VigieEnergyDrift *
+vigie_energy_rank_get_drift (VigieEnergyRank *self)
 {
-  g_return_if_fail (VIGIE_IS_ENERGY_RANK (self));
-  *from = self->usual_from;
-  *median = self->usual;
-  *to = self->usual_to;
+  g_return_val_if_fail (VIGIE_IS_ENERGY_RANK (self), NULL);
+  return &self->drift;
 }
 
 double
@@ -172,22 +167,6 @@ vigie_energy_rank_get_scale (VigieEnergyRank *self)
 {
   g_return_val_if_fail (VIGIE_IS_ENERGY_RANK (self), 1);
   return self->scale;
-}
-
-double
-vigie_energy_rank_get_deviation (VigieEnergyRank *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ENERGY_RANK (self), NAN);
-  if (!isfinite (self->figure.value) || !(self->usual > 0))
-    return NAN;
-  return self->figure.value / self->usual - 1;
-}
-
-gboolean
-vigie_energy_rank_is_unusual (VigieEnergyRank *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ENERGY_RANK (self), FALSE);
-  return self->figure.value < self->usual_from || self->figure.value > self->usual_to;
 }
 
 VigieTime
@@ -205,7 +184,7 @@ key_of (VigieEnergyRank *self, VigieEnergyRankKey key)
   switch (key)
     {
     case VIGIE_ENERGY_RANK_BY_DEVIATION:
-      return vigie_energy_rank_get_deviation (self);
+      return self->drift.deviation;
     case VIGIE_ENERGY_RANK_BY_COVERAGE:
       return self->figure.coverage;
     case VIGIE_ENERGY_RANK_BY_LAST:
@@ -259,7 +238,7 @@ vigie_energy_rank_describe (VigieEnergyRank *self, VigieTime now, gboolean live)
 {
   g_autofree char *value = vigie_figure_to_words (self->kpi, &self->figure);
   g_autofree char *reason = vigie_figure_reason_to_words (self->kpi, &self->figure);
-  g_autofree char *deviation = vigie_energy_text_percent (vigie_energy_rank_get_deviation (self));
+  g_autofree char *deviation = vigie_energy_text_percent (self->drift.deviation);
   g_autofree char *coverage = vigie_coverage_words (self->figure.coverage);
   g_autofree char *last = vigie_energy_rank_last_words (self, now, live);
 

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-energy-drift.h"
 #include "vigie-energy-reader.h"
 #include "vigie-site.h"
 
@@ -24,15 +25,12 @@ typedef enum
 
 VigieEnergyRank *vigie_energy_rank_new (VigieSiteData *site);
 
-/* @live: the site as the territory has it, or NULL; @kpi of @figure; @usual_from, @usual, @usual_to: P10, median and P90 of the earlier periods, NAN where they
- * are too few; @scale: right end of the bars; @last: newest reading. */
+/* @live: the site as the territory has it, or NULL; @kpi of @figure; @drift: beside what is usual; @last: newest reading. */
 void vigie_energy_rank_set (VigieEnergyRank *self,
                             VigieSite *live,
                             VigieKpi kpi,
                             const VigieEnergyFigure *figure,
-                            double usual_from,
-                            double usual,
-                            double usual_to,
+                            const VigieEnergyDrift *drift,
                             VigieTime last);
 /* The right end of all bars of the ranking. */
 void vigie_energy_rank_set_scale (VigieEnergyRank *self, double scale);
@@ -44,12 +42,8 @@ VigieKind vigie_energy_rank_get_kind (VigieEnergyRank *self);
 VigieSite *vigie_energy_rank_get_site (VigieEnergyRank *self); /* or NULL */
 VigieKpi vigie_energy_rank_get_kpi (VigieEnergyRank *self);
 const VigieEnergyFigure *vigie_energy_rank_get_figure (VigieEnergyRank *self);
-void vigie_energy_rank_get_usual (VigieEnergyRank *self, double *from, double *median, double *to);
+const VigieEnergyDrift *vigie_energy_rank_get_drift (VigieEnergyRank *self);
 double vigie_energy_rank_get_scale (VigieEnergyRank *self);
-/* value ÷ median − 1; NAN where either is not known. */
-double vigie_energy_rank_get_deviation (VigieEnergyRank *self);
-/* Outside of what is usual. */
-gboolean vigie_energy_rank_is_unusual (VigieEnergyRank *self);
 VigieTime vigie_energy_rank_get_last (VigieEnergyRank *self);
 
 /* < 0 where @a comes first in ascending order; what is not known is last either way, for which @descending is asked. */

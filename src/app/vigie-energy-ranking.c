@@ -244,23 +244,23 @@ vigie_energy_ranking_set (VigieEnergyRanking *self,
   g_clear_pointer (&self->result, vigie_energy_result_unref);
   self->result = result;
   ranks = g_ptr_array_new_with_free_func (g_object_unref);
-  usual = vigie_energy_usual_new (habits, self->kpi);
+  usual = vigie_energy_usual_new (result, habits, self->kpi);
   for (guint i = 0; result != NULL && i < result->sites->len; i++)
     {
       const VigieEnergySiteResult *site = g_ptr_array_index (result->sites, i);
       const VigieEnergyFigure *figure = &site->figures[self->kpi];
       VigieEnergyRank *rank;
-      double from, median, to;
+      VigieEnergyDrift drift;
 
       if (figure->undefined == VIGIE_UNDEFINED_NOT_METERED
           || figure->undefined == VIGIE_UNDEFINED_NO_AREA)
         continue;
       rank = get_rank (self, site->site);
-      vigie_energy_usual_get (usual, site->site->id, &from, &median, &to);
+      vigie_energy_usual_get (usual, site->site->id, figure->value, &drift);
       vigie_energy_rank_set (
           rank, territory != NULL ? vigie_territory_find_site (territory, site->site->id) : NULL,
-          self->kpi, figure, from, median, to, site->last);
-      largest = fmax (largest, fmax (figure->value, to));
+          self->kpi, figure, &drift, site->last);
+      largest = fmax (largest, fmax (figure->value, drift.p90));
       g_ptr_array_add (ranks, g_object_ref (rank));
     }
   scale = vigie_rank_bar_scale (largest);
@@ -481,19 +481,18 @@ vigie_energy_ranking_to_csv (VigieEnergyRanking *self)
       g_autoptr (VigieEnergyRank) rank = g_list_model_get_item (G_LIST_MODEL (self->sites), i);
       const VigieEnergyFigure *figure = vigie_energy_rank_get_figure (rank);
       g_autofree char *reason = vigie_figure_reason_to_words (self->kpi, figure);
-      double from, median, to;
+      const VigieEnergyDrift *drift = vigie_energy_rank_get_drift (rank);
 
-      vigie_energy_rank_get_usual (rank, &from, &median, &to);
       vigie_csv_add_text (csv, vigie_energy_rank_get_name (rank));
       vigie_csv_add_text (csv, vigie_energy_rank_get_commune (rank));
       vigie_csv_add_text (csv, vigie_kpi_words (self->kpi));
       vigie_csv_add_number (csv, figure->value);
       vigie_csv_add_text (csv, unit);
       vigie_csv_add_text (csv, reason);
-      vigie_csv_add_number (csv, from);
-      vigie_csv_add_number (csv, median);
-      vigie_csv_add_number (csv, to);
-      vigie_csv_add_number (csv, 100 * vigie_energy_rank_get_deviation (rank));
+      vigie_csv_add_number (csv, drift->p10);
+      vigie_csv_add_number (csv, drift->median);
+      vigie_csv_add_number (csv, drift->p90);
+      vigie_csv_add_number (csv, 100 * drift->deviation);
       vigie_csv_add_number (csv, 100 * figure->coverage);
       vigie_csv_add_time (csv, vigie_energy_rank_get_last (rank), vigie_words_default_zone ());
       vigie_csv_add_instant (csv, vigie_energy_rank_get_last (rank), vigie_words_default_zone ());

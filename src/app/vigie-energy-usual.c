@@ -7,35 +7,49 @@
 
 struct _VigieEnergyUsual
 {
-  GHashTable
-      *values; /* id of a site (of the results) → GArray of double, ascending once asked for */
+  GHashTable *values; /* owned: id of a site → GArray of double, the nearest period first */
 };
 
+static double
+days_of (const VigieEnergyResult *result)
+{
+  return round ((double) (result->period.to - result->period.from) / VIGIE_DAY);
+}
+
+static void
+add_value (VigieEnergyUsual *self, const char *id, double value)
+{
+  GArray *values = g_hash_table_lookup (self->values, id);
+
+  if (values == NULL)
+    {
+      values = g_array_new (FALSE, FALSE, sizeof (double));
+      g_hash_table_insert (self->values, g_strdup (id), values);
+    }
+  g_array_append_val (values, value);
+}
+
 VigieEnergyUsual *
-vigie_energy_usual_new (GPtrArray *habits, VigieKpi kpi)
+vigie_energy_usual_new (const VigieEnergyResult *result, GPtrArray *habits, VigieKpi kpi)
 {
   VigieEnergyUsual *self = g_new0 (VigieEnergyUsual, 1);
 
   self->values
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
-  for (guint i = 0; habits != NULL && i < habits->len; i++)
+  for (guint i = 0; habits != NULL && result != NULL && i < habits->len; i++)
     {
-      const VigieEnergyResult *result = g_ptr_array_index (habits, i);
+      const VigieEnergyResult *habit = g_ptr_array_index (habits, i);
+      /* One in progress is beside parts that are cut at the same time. */
+      double factor = result->now >= result->period.to && days_of (habit) > 0
+                          ? days_of (result) / days_of (habit)
+                          : 1;
 
-      for (guint j = 0; j < result->sites->len; j++)
+      for (guint j = 0; j < habit->sites->len; j++)
         {
-          const VigieEnergySiteResult *site = g_ptr_array_index (result->sites, j);
-          double value = site->figures[kpi].value;
-          GArray *values = g_hash_table_lookup (self->values, site->site->id);
+          const VigieEnergySiteResult *site = g_ptr_array_index (habit->sites, j);
 
-          if (!isfinite (value))
-            continue;
-          if (values == NULL)
-            {
-              values = g_array_new (FALSE, FALSE, sizeof (double));
-              g_hash_table_insert (self->values, g_strdup (site->site->id), values);
-            }
-          g_array_append_val (values, value);
+          if (isfinite (site->figures[kpi].value))
+            add_value (self, site->site->id, factor * site->figures[kpi].value);
         }
     }
   return self;
@@ -48,39 +62,17 @@ vigie_energy_usual_free (VigieEnergyUsual *self)
   g_free (self);
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double first = *(const double *) a, second = *(const double *) b;
-
-  return (first > second) - (first < second);
-}
-
-/* Between the two that are nearest (Hyndman and Fan, type 7). */
-static double
-percentile (const GArray *sorted, double share)
-{
-  double at = share * (sorted->len - 1);
-  guint below = (guint) floor (at), above = (guint) ceil (at);
-  double low = g_array_index (sorted, double, below);
-
-  return low + (at - below) * (g_array_index (sorted, double, above) - low);
-}
-
 void
 vigie_energy_usual_get (VigieEnergyUsual *self,
                         const char *site_id,
-                        double *from,
-                        double *median,
-                        double *to)
+                        double amount,
+                        VigieEnergyDrift *drift)
 {
   GArray *values = g_hash_table_lookup (self->values, site_id);
+  VigieEnergyDays period = {&amount, 1}, earlier[VIGIE_ENERGY_DRIFT_MAX];
+  guint n = values != NULL ? MIN (values->len, VIGIE_ENERGY_DRIFT_MAX) : 0;
 
-  *from = *median = *to = NAN;
-  if (values == NULL || values->len < VIGIE_ENERGY_USUAL_LEAST)
-    return;
-  g_array_sort (values, compare);
-  *from = percentile (values, 0.1);
-  *median = percentile (values, 0.5);
-  *to = percentile (values, 0.9);
+  for (guint i = 0; i < n; i++)
+    earlier[i] = (VigieEnergyDays) {&g_array_index (values, double, i), 1};
+  vigie_energy_drift (&period, earlier, n, drift);
 }

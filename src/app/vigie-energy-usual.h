@@ -3,25 +3,24 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-energy-drift.h"
 #include "vigie-energy-reader.h"
 
 G_BEGIN_DECLS
 
-/* Of fewer earlier periods that are told nothing is said. */
-#define VIGIE_ENERGY_USUAL_LEAST 4
-
 typedef struct _VigieEnergyUsual VigieEnergyUsual;
 
-/* @habits: of VigieEnergyResult, or NULL. */
-VigieEnergyUsual *vigie_energy_usual_new (GPtrArray *habits, VigieKpi kpi);
+/* @habits: of VigieEnergyResult, earlier periods than that of @result, the nearest first; may be NULL. Amounts of months of 28 and of 31 days are told for as many days
+ * as @result has, once it is over. */
+VigieEnergyUsual *
+vigie_energy_usual_new (const VigieEnergyResult *result, GPtrArray *habits, VigieKpi kpi);
 void vigie_energy_usual_free (VigieEnergyUsual *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergyUsual, vigie_energy_usual_free)
 
-/* P10, median and P90 of the site's earlier periods; NAN where they are too few. */
+/* @amount of the site (NAN: not known) beside its earlier periods, by vigie_energy_drift(). */
 void vigie_energy_usual_get (VigieEnergyUsual *self,
                              const char *site_id,
-                             double *from,
-                             double *median,
-                             double *to);
+                             double amount,
+                             VigieEnergyDrift *drift);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-diagnostics-page.h"
+#include "vigie-energy-page.h"
 #include "vigie-fleet-page.h"
 #include "vigie-map-page.h"
 #include "vigie-site-page.h"
@@ -74,6 +75,26 @@ site_get_subtitle (GtkWidget *page)
   return site != NULL ? g_strdup (vigie_words_kind (vigie_site_get_kind (site))) : NULL;
 }
 
+/* ---- Energy ---------------------------------------------------------------------------------- */
+
+static char *
+energy_get_subtitle (GtkWidget *page)
+{
+  return vigie_energy_page_get_subtitle (VIGIE_ENERGY_PAGE (page));
+}
+
+static void
+energy_focus_search (GtkWidget *page)
+{
+  vigie_energy_page_focus_search (VIGIE_ENERGY_PAGE (page));
+}
+
+static gboolean
+energy_focus_next_pane (GtkWidget *page)
+{
+  return vigie_energy_page_focus_next_pane (VIGIE_ENERGY_PAGE (page));
+}
+
 /* ---- Fleet ----------------------------------------------------------------------------------- */
 
 static gboolean
@@ -102,6 +123,15 @@ static const VigiePageKind pages[] = {
         .back = map_back,
         .focus_search = map_focus_search,
         .focus_next_pane = map_focus_next_pane,
+    },
+    {
+        .id = "energy",
+        .title = N_ ("Energy"),
+        .icon = "vigie-energy-symbolic",
+        .create = vigie_energy_page_new,
+        .get_subtitle = energy_get_subtitle,
+        .focus_search = energy_focus_search,
+        .focus_next_pane = energy_focus_next_pane,
     },
     {
         .id = "fleet",

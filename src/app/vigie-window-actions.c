@@ -8,6 +8,7 @@
 
 #include "vigie-connect-dialog.h"
 #include "vigie-diagnostics-page.h"
+#include "vigie-energy-page.h"
 #include "vigie-fleet-page.h"
 #include "vigie-preferences-dialog.h"
 #include "vigie-search-dialog.h"
@@ -124,6 +125,18 @@ inspect_measure_action (GtkWidget *widget, const char *name, GVariant *parameter
   go_to_page (self, "diagnostics");
   vigie_diagnostics_page_show_measure (VIGIE_DIAGNOSTICS_PAGE (self->page),
                                        g_variant_get_string (parameter, NULL));
+}
+
+/* win.energy (s): the energy of what the text says: "" the territory, "commune=56098", "kind=water", a site by its id. */
+static void
+energy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  if (!vigie_window_shows_territory (self))
+    return;
+  go_to_page (self, "energy");
+  vigie_energy_page_show (VIGIE_ENERGY_PAGE (self->page), g_variant_get_string (parameter, NULL));
 }
 
 /* win.update-header: the page shows something else than before. */
@@ -359,6 +372,7 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
       {"win.show-measure", "s", show_measure_action},
       {"win.show-sensor", "s", show_sensor_action},
       {"win.inspect-measure", "s", inspect_measure_action},
+      {"win.energy", "s", energy_action},
       {"win.update-header", NULL, update_header_action},
       {"win.show-commune", "s", show_commune_action},
       {"win.notice", "s", notice_action},

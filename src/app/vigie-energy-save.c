@@ -1,0 +1,96 @@
+/* vigie-energy-save.c: a table of a page as a file of one's choice.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-energy-save.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#define LONGEST 120
+
+typedef struct
+{
+  GtkWidget *widget; /* owned */
+  GBytes *bytes;     /* owned */
+} Save;
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->widget);
+  g_bytes_unref (save->bytes);
+  g_free (save);
+}
+
+char *
+vigie_energy_file_name (const char *name)
+{
+  g_autoptr (GString) safe = g_string_new (NULL);
+  glong n = 0;
+
+  for (const char *p = name; *p != '\0' && n < LONGEST; p = g_utf8_next_char (p), n++)
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (c) || (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL))
+        g_string_append_c (safe, '-');
+      else
+        g_string_append_unichar (safe, c);
+    }
+  g_string_append (safe, ".csv");
+  return g_strdup (safe->str);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Save *save = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    {
+      g_autofree char *name = g_file_get_basename (G_FILE (source));
+      g_autofree char *shown = g_filename_display_name (name);
+
+      words = g_strdup_printf (_ ("Saved as “%s”"), shown);
+    }
+  else
+    words = g_strdup_printf (_ ("The table could not be saved: %s"), error->message);
+  gtk_widget_activate_action (save->widget, "win.notice", "s", words);
+  save_free (save);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Save *save = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file == NULL)
+    {
+      save_free (save);
+      return;
+    }
+  g_file_replace_contents_bytes_async (file, save->bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                       written_cb, save);
+}
+
+void
+vigie_energy_save (GtkWidget *widget, const char *name, GBytes *bytes)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *file_name = vigie_energy_file_name (name);
+  Save *save = g_new0 (Save, 1);
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  save->widget = g_object_ref (widget);
+  save->bytes = g_bytes_ref (bytes);
+  gtk_file_dialog_set_title (dialog, _ ("Save as a Table"));
+  gtk_file_dialog_set_initial_name (dialog, file_name);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, chosen_cb, save);
+}

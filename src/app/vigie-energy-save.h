@@ -1,0 +1,16 @@
+/* vigie-energy-save.h: a table of a page as a file of one's choice.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Asks where, with @name (a person's words; « .csv » is added) proposed, and writes @bytes there; says by win.notice how it went. @widget: of the window. */
+void vigie_energy_save (GtkWidget *widget, const char *name, GBytes *bytes);
+
+/* @name as a file may be called: without what some system refuses, at most 120 characters, with « .csv ». g_free(). */
+char *vigie_energy_file_name (const char *name);
+
+G_END_DECLS
