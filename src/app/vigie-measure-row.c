@@ -257,10 +257,13 @@ static double
 amount_today (VigieMeasureRow *self, VigieSeries *series)
 {
   const VigieMeasureData *data = vigie_measure_get_data (self->measure);
+  VigieMeterInfo info;
   double amount;
 
+  /* What is no energy nor water is counted all the same. */
+  vigie_meter_info_init (&info, data);
   if (data->aggregation != VIGIE_AGGREGATION_CUMULATIVE || series == NULL
-      || !vigie_today_amount (series, data->aggregation, vigie_ticker_get_now (self->ticker),
+      || !vigie_today_amount (series, &info, vigie_ticker_get_now (self->ticker),
                               vigie_words_default_zone (), &amount, NULL))
     return NAN;
   return amount;

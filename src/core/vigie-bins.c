@@ -7,7 +7,11 @@
 
 #include <math.h>
 
+#include "vigie-meter.h"
 #include "vigie-words.h"
+
+/* So many readings on either side of what is asked tell how fast an index grows as a rule. */
+#define AROUND 200
 
 /* Sums over the time from one reading to the next, so far. */
 typedef struct
@@ -16,39 +20,66 @@ typedef struct
   const VigieTime *times;
   const double *values;
   guint n;
-  gint64 usual; /* the distance at which readings are expected, or G_MAXINT64 */
+  gint64 usual;  /* the distance at which readings are expected, or G_MAXINT64 */
+  gint64 gap;    /* further apart is one, or G_MAXINT64 */
+  GArray *links; /* of a cumulative series, VigieMeterLink; else NULL */
 } Reader;
 
-/* The index of a meter at @time, between two readings that are joined; NAN in a gap. */
-static double
-index_at (const Reader *reader, VigieTime time)
+/* Those of what is asked and somewhat around it. */
+static GArray *
+read_links (const VigieDecimate *readings, VigieTime from, VigieTime to)
 {
-  guint i = vigie_decimate_find (reader->readings, time);
+  guint begin = vigie_decimate_find (readings, from), end = vigie_decimate_find (readings, to);
+  guint n = vigie_decimate_get_n_points (readings);
+  /* Not copied, and not written. */
+  VigieSeries series = {.times = (VigieTime *) vigie_decimate_get_times (readings),
+                        .values = (double *) vigie_decimate_get_values (readings)};
+  VigieMeterInfo info = {.aggregation = VIGIE_AGGREGATION_CUMULATIVE, .installed = VIGIE_TIME_NONE};
+  gint64 usual = vigie_decimate_get_usual (readings);
 
-  if (i < reader->n && reader->times[i] == time)
-    return reader->values[i];
-  if (i == 0 || i == reader->n || !vigie_decimate_is_joined (reader->readings, i))
-    return NAN;
-  return reader->values[i - 1]
-         + (reader->values[i] - reader->values[i - 1])
-               * ((double) (time - reader->times[i - 1])
-                  / (double) (reader->times[i] - reader->times[i - 1]));
+  begin = begin > AROUND ? begin - AROUND : 0;
+  end = n - end > AROUND ? end + AROUND : n;
+  series.times += begin;
+  series.values += begin;
+  series.n = end - begin;
+  series.expected_interval = usual < G_MAXINT64 ? usual : 0;
+  return vigie_meter_links_new (&series, &info);
 }
 
-/* Whether the index goes back between the readings around @from and @to. */
-static gboolean
-goes_back (const Reader *reader, VigieTime from, VigieTime to)
+/* What an index counted from @from to @to; NAN if one of them lies in a gap, or something between is not known. */
+static double
+counted (const Reader *reader, VigieTime from, VigieTime to)
 {
-  guint begin = vigie_decimate_find (reader->readings, from);
-  guint end = vigie_decimate_find (reader->readings, to);
+  const GArray *links = reader->links;
+  guint low = 0, high = links->len;
+  VigieTime time = from;
+  double sum = 0;
 
-  /* From the reading before the begin to the one after the end: both ends are read off a line. */
-  begin = begin > 0 && (begin == reader->n || reader->times[begin] != from) ? begin - 1 : begin;
-  end = MIN (end, reader->n - 1);
-  for (guint i = begin + 1; i <= end; i++)
-    if (reader->values[i] < reader->values[i - 1])
-      return TRUE;
-  return FALSE;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (links, VigieMeterLink, middle).to <= from)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; time < to && low < links->len; low++)
+    {
+      const VigieMeterLink *link = &g_array_index (links, VigieMeterLink, low);
+      VigieTime end = MIN (link->to, to);
+
+      if (link->from > time)
+        return NAN;
+      if (time == link->from && end == link->to)
+        sum += link->amount;
+      else if (link->to - link->from <= reader->gap)
+        sum += link->amount * ((double) (end - time) / (double) (link->to - link->from));
+      else
+        return NAN;
+      time = end;
+    }
+  return time == to ? sum : NAN;
 }
 
 /* Time of @from … @to between readings that are joined, and the integral of the line over it (value × µs). */
@@ -78,21 +109,21 @@ covered (const Reader *reader, VigieTime from, VigieTime to, double *area)
 static void
 fill_cumulative (const Reader *reader, VigieBin *bin, VigieTime end)
 {
-  double begin_index, end_index, area;
+  VigieTime last;
+  double area;
 
   if (reader->n == 0)
     return;
   bin->coverage
       = (double) covered (reader, bin->from, end, &area) / (double) MAX (end - bin->from, 1);
-  /* What is counted so far is what the last reading says. */
-  if (bin->partial && reader->times[reader->n - 1] < end)
-    end = reader->times[reader->n - 1];
-  if (end <= bin->from)
+  if (reader->links->len == 0)
     return;
-  begin_index = index_at (reader, bin->from);
-  end_index = index_at (reader, end);
-  if (isfinite (begin_index) && isfinite (end_index) && !goes_back (reader, bin->from, end))
-    bin->amount = end_index - begin_index;
+  /* What is counted so far is what the last reading says. */
+  last = g_array_index (reader->links, VigieMeterLink, reader->links->len - 1).to;
+  if (bin->partial && last < end)
+    end = last;
+  if (end > bin->from)
+    bin->amount = counted (reader, bin->from, end);
 }
 
 static void
@@ -149,12 +180,19 @@ vigie_bins_new (const VigieDecimate *readings,
                 GTimeZone *zone)
 {
   GArray *bins = g_array_new (FALSE, FALSE, sizeof (VigieBin));
-  Reader reader
-      = {readings, vigie_decimate_get_times (readings), vigie_decimate_get_values (readings),
-         vigie_decimate_get_n_points (readings), vigie_decimate_get_usual (readings)};
+  Reader reader = {readings,
+                   vigie_decimate_get_times (readings),
+                   vigie_decimate_get_values (readings),
+                   vigie_decimate_get_n_points (readings),
+                   vigie_decimate_get_usual (readings),
+                   vigie_decimate_get_gap (readings)};
+  g_autoptr (GArray) links = NULL;
   VigieTime time;
 
   zone = zone != NULL ? zone : vigie_words_default_zone ();
+  if (aggregation == VIGIE_AGGREGATION_CUMULATIVE)
+    reader.links = links = read_links (readings, vigie_time_floor (from, unit, zone),
+                                       vigie_time_next (MAX (from, to), unit, zone));
   for (time = vigie_time_floor (from, unit, zone); time < to && bins->len < VIGIE_BINS_MAX;)
     {
       VigieBin bin = {time, vigie_time_next (time, unit, zone), NAN, 0, FALSE};

@@ -27,8 +27,9 @@ typedef struct
 /* The bins of @unit (HOUR to YEAR) that @from ≤ t < @to touches, whole, in @zone (NULL: Europe/Paris); at most VIGIE_BINS_MAX.
  * @now (VIGIE_TIME_NONE: all is past) ends the time that could be covered. Returns new VigieBin elements.
  *
- * CUMULATIVE: the index at the end less that at the begin, read off the line between readings; an end that lies in a gap, or an index that goes back
- * (a meter replaced, its roll-over) makes the bin NAN. A gap within it takes nothing away: a meter goes on counting.
+ * CUMULATIVE: the index at the end less that at the begin, read off the line between readings, as vigie_meter_links_new()
+ * says: what rolled over is found, wrong readings are left out; an end that lies in a gap, or an index that fell for an
+ * unknown reason (a meter replaced) makes the bin NAN. A gap within it takes nothing away: a meter goes on counting.
  * INTERVAL: the sum of what readings say of the time since the one before, shared out where that lies in two bins; the
  * first, and one after a gap, speak only of the usual distance before them.
  * INSTANT: the mean along the line. */

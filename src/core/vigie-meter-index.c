@@ -133,6 +133,8 @@ is_leap (Index *self, double amount, gint64 time)
   gboolean is_energy = self->info->quantity == VIGIE_QUANTITY_ENERGY;
   double per_hour = amount * self->info->factor / (double) time * (double) VIGIE_HOUR;
 
+  if (!is_energy && self->info->quantity != VIGIE_QUANTITY_VOLUME)
+    return FALSE;
   if (per_hour <= (is_energy ? LEAP_ENERGY : LEAP_VOLUME))
     return FALSE;
   if (per_hour > (is_energy ? MOST_ENERGY : MOST_VOLUME))
@@ -377,4 +379,19 @@ vigie_meter_index_links (const VigieSeries *series,
       g_array_append_val (links, link);
     }
   return links;
+}
+
+GArray *
+vigie_meter_links_new (const VigieSeries *series, const VigieMeterInfo *info)
+{
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (VigieMeterEvent));
+  VigieMeterPace pace = vigie_meter_pace (series, info);
+  VigieTime begin = 0, end = 0;
+
+  if (series->n > 0)
+    {
+      begin = CLAMP (series->times[0], -VIGIE_METER_TIME_MAX, VIGIE_METER_TIME_MAX);
+      end = series->times[series->n - 1];
+    }
+  return vigie_meter_index_links (series, info, &pace, begin, end, events);
 }

@@ -32,19 +32,8 @@ VigieMeterPace vigie_meter_pace (const VigieSeries *series, const VigieMeterInfo
 /* Whether @info's unit and aggregation make amounts. */
 gboolean vigie_meter_info_makes_amounts (const VigieMeterInfo *info);
 
-/* What an index counted between two instants, in its own unit. */
-typedef struct
-{
-  VigieTime from, to;
-  double before, after; /* indexes */
-  double amount;        /* after − before, but for a roll-over; NAN where it is not known */
-  gboolean is_rollover;
-} VigieMeterLink;
-
-/* The links of a cumulative series, ascending, of VigieMeterLink: readings that no meter can have are left out,
- * declared replacements put in. Where one link does not begin where the one before it ends, nothing is known. Adds
- * to @events all but gaps, in no order. @begin and @end are those of the grid: of replacements beyond it only those
- * near a reading are wanted. */
+/* As vigie_meter_links_new(). Adds to @events all but gaps, in no order. @begin and @end are those of the grid: of
+ * replacements beyond it only those near a reading are wanted. */
 GArray *vigie_meter_index_links (const VigieSeries *series,
                                  const VigieMeterInfo *info,
                                  const VigieMeterPace *pace,

@@ -70,6 +70,21 @@ typedef struct
   double before, after; /* indexes, in the measure's unit; NAN where it has none */
 } VigieMeterEvent;
 
+/* What an index counted between two instants, in its own unit. */
+typedef struct
+{
+  VigieTime from, to;
+  double before, after; /* indexes */
+  double amount;        /* after − before, but for a roll-over; NAN where it is not known */
+  gboolean is_rollover;
+} VigieMeterLink;
+
+/* What a cumulative @series counted from reading to reading, ascending, of VigieMeterLink: readings that no meter can
+ * have are left out, declared replacements put in. Where one link does not begin where the one before it ends,
+ * nothing is known. This is the one rule for an index that falls; @info may be of any unit, that of no quantity too
+ * (a counter of vehicles), which is never said to leap. Free with g_array_unref(). */
+GArray *vigie_meter_links_new (const VigieSeries *series, const VigieMeterInfo *info);
+
 /* An amount that is known over the whole of a stretch but not step by step: an index before a gap and after it. It
  * begins and ends with steps where what is beside the gap is known up to them. Lumps never overlap each other nor a
  * known step. */

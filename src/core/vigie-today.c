@@ -43,47 +43,70 @@ vigie_today_window_start (VigieTime now, GTimeZone *zone, gint64 expected_interv
   return vigie_today_midnight (now, zone) - longest_gap (expected_interval);
 }
 
-/* The index of the last reading with a number before @end, or -1. */
-static gint64
-find_last (const VigieSeries *series, guint end)
+/* When the index was last read at or before midnight, or VIGIE_TIME_NONE. */
+static VigieTime
+base_of_day (const VigieSeries *series, guint first, const GArray *links, VigieTime midnight)
 {
-  for (guint i = end; i > 0; i--)
+  VigieTime base = VIGIE_TIME_NONE;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      const VigieMeterLink *link = &g_array_index (links, VigieMeterLink, i);
+
+      if (link->from <= midnight)
+        base = link->to <= midnight ? link->to : link->from;
+    }
+  /* One reading alone is linked to none. */
+  for (guint i = first; links->len == 0 && base == VIGIE_TIME_NONE && i > 0; i--)
     if (isfinite (series->values[i - 1]))
-      return (gint64) i - 1;
-  return -1;
+      base = series->times[i - 1];
+  return base;
+}
+
+/* What a link adds to a day: NAN where it is not known. */
+static double
+amount_of_link (const VigieMeterLink *link)
+{
+  if (!isnan (link->amount))
+    return link->amount;
+  if (link->after > link->before)
+    return NAN;
+  return link->after <= link->before / 2 ? link->after : link->after - link->before;
 }
 
 static gboolean
 sum_index (const VigieSeries *series,
+           const VigieMeterInfo *info,
            guint first,
-           guint end,
            VigieTime midnight,
            VigieTime now,
            double *amount,
+           VigieTime *from,
            VigieTime *until)
 {
+  g_autoptr (GArray) links = vigie_meter_links_new (series, info);
+  VigieTime base = base_of_day (series, first, links, midnight);
   gint64 gap = longest_gap (series->expected_interval);
-  gint64 base = find_last (series, first);
-  double before, sum = 0;
+  double sum = 0;
   gboolean is_close;
 
-  if (base < 0)
+  if (base == VIGIE_TIME_NONE)
     return FALSE;
-  before = series->values[base];
-  *until = series->times[base];
-  is_close = midnight - *until <= gap;
-  for (guint i = first; i < end; i++)
+  *from = *until = base;
+  is_close = midnight - base <= gap;
+  for (guint i = 0; i < links->len; i++)
     {
-      double value = series->values[i];
+      const VigieMeterLink *link = &g_array_index (links, VigieMeterLink, i);
+      double counted;
 
-      if (!isfinite (value))
+      if (link->to <= midnight || link->to > now)
         continue;
-      if (!is_close && value != before)
+      counted = amount_of_link (link);
+      if (link->from != *until || isnan (counted) || (!is_close && counted != 0))
         return FALSE;
       is_close = TRUE;
-      sum += value >= 0 && value <= before / 2 ? value : value - before;
-      before = value;
-      *until = series->times[i];
+      sum += counted;
+      *until = link->to;
     }
   *amount = MAX (sum, 0);
   /* Nothing came today: nothing was counted, if it was not to come yet. */
@@ -118,7 +141,7 @@ sum_intervals (const VigieSeries *series,
 
 gboolean
 vigie_today_amount (const VigieSeries *series,
-                    VigieAggregation aggregation,
+                    const VigieMeterInfo *info,
                     VigieTime now,
                     GTimeZone *zone,
                     double *amount,
@@ -131,17 +154,11 @@ vigie_today_amount (const VigieSeries *series,
   gboolean is_known;
 
   *amount = NAN;
-  switch (aggregation)
+  switch (info->aggregation)
     {
     case VIGIE_AGGREGATION_CUMULATIVE:
-      {
-        gint64 base = find_last (series, first);
-
-        is_known = sum_index (series, first, end, midnight, now, amount, &last);
-        if (base >= 0)
-          from = series->times[base];
-        break;
-      }
+      is_known = sum_index (series, info, first, midnight, now, amount, &from, &last);
+      break;
     case VIGIE_AGGREGATION_INTERVAL:
       is_known = sum_intervals (series, first, end, midnight, now, amount, &last);
       break;

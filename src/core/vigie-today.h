@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vigie-series.h"
-#include "vigie-values.h"
+#include "vigie-meter.h"
 
 G_BEGIN_DECLS
 
@@ -21,14 +20,16 @@ VigieTime vigie_today_window_start (VigieTime now, GTimeZone *zone, gint64 expec
  *  - all readings of the day must be here (series->known up to the last one);
  *  - CUMULATIVE: the day begins with the last reading at or before midnight. Where that one is more than three
  *    intervals before it, nothing tells what was counted after midnight, unless the first reading of the day is the same.
- *    Before any reading of the day it is 0 as long as that one is no more than three intervals old. An index that falls
- *    to half or less was reset or rolled over, and counts from zero from then on (what was counted between the last
- *    reading and the reset is lost); one that falls by less was corrected;
+ *    Before any reading of the day it is 0 as long as that one is no more than three intervals old. What was counted from
+ *    reading to reading is what vigie_meter_links_new() says: roll-overs and declared replacements lose nothing, wrong
+ *    readings are left out. An index that falls to half or less without being explained was reset, and counts from zero
+ *    from then on (what was counted between the last reading and the reset is lost: devices that begin at 0 every night
+ *    have counted nothing then); one that falls by less was corrected;
  *  - INTERVAL: the sum of the readings after midnight (each tells of the time before it), where no two of them are more
  *    than three intervals apart, nor the first one from midnight;
  *  - INSTANT: never. */
 gboolean vigie_today_amount (const VigieSeries *series,
-                             VigieAggregation aggregation,
+                             const VigieMeterInfo *info,
                              VigieTime now,
                              GTimeZone *zone,
                              double *amount,

@@ -79,6 +79,20 @@ replaced (guint i, VigieTime time)
   return i < 150 ? 5000 + i * 10 : (i - 150) * 10;
 }
 
+/* An index of five digits that comes to its end at reading 150. */
+static double
+rolls_over (guint i, VigieTime time)
+{
+  return (98500 + i * 10) % 100000;
+}
+
+/* One reading is wrong. */
+static double
+grows_with_zero (guint i, VigieTime time)
+{
+  return i == 150 ? 0 : 1000 + i * 10;
+}
+
 /* Nothing from reading 100 to 160. */
 static double
 grows_with_gap (guint i, VigieTime time)
@@ -118,6 +132,8 @@ test_cumulative (void)
   VigieTime begin = at ("2026-11-15T23:00:00Z"); /* midnight */
   g_autoptr (VigieDecimate) whole = make (begin, 300, VIGIE_HOUR / 2, grows);
   g_autoptr (VigieDecimate) reset = make (begin, 300, VIGIE_HOUR / 2, replaced);
+  g_autoptr (VigieDecimate) over = make (begin, 300, VIGIE_HOUR / 2, rolls_over);
+  g_autoptr (VigieDecimate) zero = make (begin, 300, VIGIE_HOUR / 2, grows_with_zero);
   g_autoptr (VigieDecimate) gap = make (begin, 300, VIGIE_HOUR / 2, grows_with_gap);
 
   assert_bins (whole, VIGIE_AGGREGATION_CUMULATIVE, VIGIE_TICK_DAY, begin, begin + 6 * VIGIE_DAY,
@@ -125,6 +141,10 @@ test_cumulative (void)
   /* Index 150 is on the fourth day. */
   assert_bins (reset, VIGIE_AGGREGATION_CUMULATIVE, VIGIE_TICK_DAY, begin, begin + 6 * VIGIE_DAY,
                VIGIE_TIME_NONE, "480 480 480 — 480 480");
+  assert_bins (over, VIGIE_AGGREGATION_CUMULATIVE, VIGIE_TICK_DAY, begin, begin + 6 * VIGIE_DAY,
+               VIGIE_TIME_NONE, "480 480 480 480 480 480");
+  assert_bins (zero, VIGIE_AGGREGATION_CUMULATIVE, VIGIE_TICK_DAY, begin, begin + 6 * VIGIE_DAY,
+               VIGIE_TIME_NONE, "480 480 480 480 480 480");
   /* From the third day to the fourth: the midnight between was not read. */
   assert_bins (gap, VIGIE_AGGREGATION_CUMULATIVE, VIGIE_TICK_DAY, begin, begin + 6 * VIGIE_DAY,
                VIGIE_TIME_NONE, "480 480 — — 480 480");

@@ -87,6 +87,8 @@ test_amount (void)
     double now;
     double amount; /* NAN: n. d. */
     double until;  /* hours */
+    double rollover;
+    gboolean is_replaced; /* at half past one: 130 out, 3 in */
   } table[] = {
       /* A reading at midnight, one close before it. */
       {VIGIE_AGGREGATION_CUMULATIVE, "-1=95 0=100 1=120 2=141", -1, 2.5, 2.5, 41, 2},
@@ -114,6 +116,11 @@ test_amount (void)
       {VIGIE_AGGREGATION_CUMULATIVE, "0=65530 1=65535 2=0 3=2", 0, 3, 3, 7, 3},
       {VIGIE_AGGREGATION_CUMULATIVE, "0=1000 1=1010 2=1008 3=1012", 0, 3, 3, 12, 3},
       {VIGIE_AGGREGATION_CUMULATIVE, "0=1000 1=999", 0, 1, 1, 0, 1},
+      {VIGIE_AGGREGATION_CUMULATIVE, "0=65530 1=65535 2=0 3=2", 0, 3, 3, 8, 3, .rollover = 65536},
+      {VIGIE_AGGREGATION_CUMULATIVE, "-2=65510 -1=65520 0=65525 1=65535 2=9 3=19", -2, 3, 3, 30, 3},
+      {VIGIE_AGGREGATION_CUMULATIVE, "0=100 1=120 2=13 3=20", 0, 3, 3, 47, 3, .is_replaced = TRUE},
+      /* One wrong reading is not counted, there and back. */
+      {VIGIE_AGGREGATION_CUMULATIVE, "0=1000 1=1010 2=0 3=1030 4=1040", 0, 4, 4, 40, 4},
       {VIGIE_AGGREGATION_CUMULATIVE, "0=100 1=- 2=141", 0, 2, 2, 41, 2},
       {VIGIE_AGGREGATION_CUMULATIVE, "-1=90 0=- 2=141", -1, 2, 2, 51, 2},
       {VIGIE_AGGREGATION_CUMULATIVE, "0=0 1=0 2=0", 0, 2, 2, 0, 2},
@@ -137,8 +144,13 @@ test_amount (void)
           = parse (table[i].readings, midnight, VIGIE_HOUR, table[i].known_from, table[i].known_to);
       VigieTime now = midnight + (VigieTime) (table[i].now * VIGIE_HOUR), until;
       double amount;
-      gboolean is_known
-          = vigie_today_amount (series, table[i].aggregation, now, zone, &amount, &until);
+      VigieMeterChange change = {midnight + VIGIE_HOUR * 3 / 2, 130, 3};
+      VigieMeterInfo info = {.aggregation = table[i].aggregation,
+                             .rollover = table[i].rollover,
+                             .changes = &change,
+                             .n_changes = table[i].is_replaced,
+                             .installed = VIGIE_TIME_NONE};
+      gboolean is_known = vigie_today_amount (series, &info, now, zone, &amount, &until);
 
       g_test_message ("%u: %s", i, table[i].readings);
       g_assert_cmpint (is_known, ==, !isnan (table[i].amount));
@@ -172,14 +184,15 @@ test_long_days (void)
       VigieTime midnight = instant (days[i].midnight);
       g_autoptr (GString) text = g_string_new (NULL);
       g_autoptr (VigieSeries) series = NULL;
+      VigieMeterInfo info
+          = {.aggregation = VIGIE_AGGREGATION_CUMULATIVE, .installed = VIGIE_TIME_NONE};
       double amount;
 
       for (int hour = -30; hour < days[i].n_hours; hour++)
         g_string_append_printf (text, "%s%d=%d", hour > -30 ? " " : "", hour, 1000 + hour);
       series = parse (text->str, midnight, VIGIE_HOUR, -30, days[i].n_hours);
-      g_assert_true (vigie_today_amount (series, VIGIE_AGGREGATION_CUMULATIVE,
-                                         midnight + days[i].n_hours * VIGIE_HOUR - 1, zone, &amount,
-                                         NULL));
+      g_assert_true (vigie_today_amount (series, &info, midnight + days[i].n_hours * VIGIE_HOUR - 1,
+                                         zone, &amount, NULL));
       g_assert_cmpfloat (amount, ==, days[i].n_hours - 1);
       g_assert_cmpint (vigie_today_window_start (midnight + VIGIE_HOUR, zone, VIGIE_HOUR), ==,
                        midnight - 3 * VIGIE_HOUR);
