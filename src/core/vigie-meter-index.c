@@ -8,10 +8,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "vigie-meter-private.h"
 
 /* So many wrong readings in a row are seen through. */
 #define LOOK 3
+/* Knots are linked so many at a time, but for the last ones, which may yet be taken out. */
+#define KNOTS 64
+#define KEPT (LOOK + 1)
 /* A roll-over that is not declared is only guessed where the index was in the last tenth. */
 #define ROLLOVER_NEAR 0.9
 /* One that is declared is believed where it explains the fall by so little of the index, whatever the rate. */
@@ -41,7 +46,11 @@ typedef struct
   const VigieSeries *series;
   const VigieMeterInfo *info;
   const VigieMeterPace *pace;
-  GArray *knots;  /* Knot */
+  Knot knots[KNOTS];
+  guint n_knots;
+  guint linked; /* so many of them are */
+  VigieMeterTakeLink take;
+  gpointer take_data;
   GArray *events; /* not owned */
   gboolean is_bad_run;
   gboolean has_rates;
@@ -71,7 +80,7 @@ add_event (Index *self,
 static Knot *
 knot (Index *self, guint i)
 {
-  return &g_array_index (self->knots, Knot, i);
+  return &self->knots[i];
 }
 
 /* ---- What is plausible ---- */
@@ -131,13 +140,13 @@ static gboolean
 is_leap (Index *self, double amount, gint64 time)
 {
   gboolean is_energy = self->info->quantity == VIGIE_QUANTITY_ENERGY;
-  double per_hour = amount * self->info->factor / (double) time * (double) VIGIE_HOUR;
+  double scaled = amount * self->info->factor, hours = (double) time / (double) VIGIE_HOUR;
 
   if (!is_energy && self->info->quantity != VIGIE_QUANTITY_VOLUME)
     return FALSE;
-  if (per_hour <= (is_energy ? LEAP_ENERGY : LEAP_VOLUME))
+  if (!(scaled > (is_energy ? LEAP_ENERGY : LEAP_VOLUME) * hours))
     return FALSE;
-  if (per_hour > (is_energy ? MOST_ENERGY : MOST_VOLUME))
+  if (scaled > (is_energy ? MOST_ENERGY : MOST_VOLUME) * hours)
     return TRUE;
   if (!self->has_rates)
     measure_rates (self);
@@ -184,7 +193,7 @@ static guint
 dip_end (Index *self, guint i, VigieTime until)
 {
   const VigieSeries *series = self->series;
-  const Knot *last = knot (self, self->knots->len - 1);
+  const Knot *last = knot (self, self->n_knots - 1);
   double lowest = series->values[i];
   guint before = i;
 
@@ -214,7 +223,7 @@ dip_end (Index *self, guint i, VigieTime until)
 static gboolean
 drop_peak (Index *self, const Knot *next)
 {
-  guint n = self->knots->len;
+  guint n = self->n_knots;
 
   for (guint back = 1; back <= LOOK && back < n; back++)
     {
@@ -231,7 +240,7 @@ drop_peak (Index *self, const Knot *next)
         {
           add_event (self, VIGIE_METER_IMPOSSIBLE, first->time, knot (self, n - 1)->time,
                      base->value, first->value);
-          g_array_set_size (self->knots, n - back);
+          self->n_knots = n - back;
           return TRUE;
         }
       return FALSE;
@@ -239,12 +248,56 @@ drop_peak (Index *self, const Knot *next)
   return FALSE;
 }
 
+/* ---- Links ---- */
+
+static void
+tell_replacement (Index *self, guint i)
+{
+  const Knot *b = knot (self, i), *a = i > 0 ? b - 1 : NULL;
+  /* The readings about it; between them stand the two that were declared. */
+  const Knot *old = a != NULL && a->is_change && a->time == b->time && i > 1 ? b - 2 : a;
+
+  add_event (self, VIGIE_METER_REPLACEMENT, old != NULL ? old->time : b->time,
+             i + 1 < self->n_knots ? b[1].time : b->time,
+             a != NULL && a->time == b->time ? a->value : NAN, b->value);
+}
+
+static void
+link_two (Index *self, const Knot *a, const Knot *b)
+{
+  VigieMeterLink link = {a->time, b->time, a->value, b->value, b->value - a->value, FALSE};
+
+  if (b->value < a->value)
+    {
+      link.amount = rollover_amount (self, a, b);
+      link.is_rollover = !isnan (link.amount);
+      add_event (self, link.is_rollover ? VIGIE_METER_ROLLOVER : VIGIE_METER_RESET, a->time,
+                 b->time, a->value, b->value);
+    }
+  if (is_leap (self, link.amount, link.to - link.from))
+    {
+      link.amount = NAN;
+      add_event (self, VIGIE_METER_IMPOSSIBLE, a->time, b->time, a->value, b->value);
+    }
+  self->take (&link, self->take_data);
+}
+
+static void
+link_knots (Index *self, guint end)
+{
+  for (; self->linked < end; self->linked++)
+    if (knot (self, self->linked)->is_new)
+      tell_replacement (self, self->linked);
+    else if (self->linked > 0)
+      link_two (self, knot (self, self->linked - 1), knot (self, self->linked));
+}
+
 /* ---- Knots ---- */
 
 static void
 note_impossible (Index *self, VigieTime time, double value)
 {
-  double before = self->knots->len > 0 ? knot (self, self->knots->len - 1)->value : NAN;
+  double before = self->n_knots > 0 ? knot (self, self->n_knots - 1)->value : NAN;
 
   if (self->is_bad_run)
     g_array_index (self->events, VigieMeterEvent, self->events->len - 1).to = time;
@@ -256,7 +309,15 @@ note_impossible (Index *self, VigieTime time, double value)
 static void
 add_knot (Index *self, const Knot *new_knot)
 {
-  g_array_append_val (self->knots, *new_knot);
+  if (self->n_knots == KNOTS)
+    {
+      link_knots (self, KNOTS - KEPT);
+      /* What was replaced is told with the two knots before. */
+      self->n_knots = KNOTS - (self->linked - 2);
+      memmove (self->knots, self->knots + (self->linked - 2), self->n_knots * sizeof (Knot));
+      self->linked = 2;
+    }
+  self->knots[self->n_knots++] = *new_knot;
   self->is_bad_run = FALSE;
 }
 
@@ -267,9 +328,9 @@ add_change (Index *self, const VigieMeterChange *change)
   Knot first = {change->time, change->first, TRUE, TRUE};
 
   if (!vigie_meter_is_time (change->time) || !is_possible (change->first)
-      || (self->knots->len > 0 && knot (self, self->knots->len - 1)->time >= change->time))
+      || (self->n_knots > 0 && knot (self, self->n_knots - 1)->time >= change->time))
     return;
-  if (self->knots->len > 0 && is_possible (change->last))
+  if (self->n_knots > 0 && is_possible (change->last))
     {
       Knot last = {change->time, change->last, FALSE, TRUE};
 
@@ -303,14 +364,14 @@ read_knots (Index *self, VigieTime begin, VigieTime end)
       for (; c < n_changes && info->changes[c].time <= next.time; c++)
         add_change (self, &info->changes[c]);
       /* What was declared for the instant stands for what was read at it. */
-      if (self->knots->len > 0 && knot (self, self->knots->len - 1)->time >= next.time)
+      if (self->n_knots > 0 && knot (self, self->n_knots - 1)->time >= next.time)
         continue;
       if (!is_possible (next.value))
         {
           note_impossible (self, next.time, next.value);
           continue;
         }
-      if (self->knots->len > 0 && next.value < knot (self, self->knots->len - 1)->value)
+      if (self->n_knots > 0 && next.value < knot (self, self->n_knots - 1)->value)
         {
           back = dip_end (self, i, c < n_changes ? info->changes[c].time : VIGIE_METER_TIME_MAX);
           if (back > 0)
@@ -321,7 +382,7 @@ read_knots (Index *self, VigieTime begin, VigieTime end)
               time_before = series->times[i];
               continue;
             }
-          if (isnan (rollover_amount (self, knot (self, self->knots->len - 1), &next)))
+          if (isnan (rollover_amount (self, knot (self, self->n_knots - 1), &next)))
             drop_peak (self, &next);
         }
       add_knot (self, &next);
@@ -330,55 +391,31 @@ read_knots (Index *self, VigieTime begin, VigieTime end)
     add_change (self, &info->changes[c]);
 }
 
-/* ---- Links ---- */
-
-GArray *
-vigie_meter_index_links (const VigieSeries *series,
-                         const VigieMeterInfo *info,
-                         const VigieMeterPace *pace,
-                         VigieTime begin,
-                         VigieTime end,
-                         GArray *events)
+void
+vigie_meter_index_read (const VigieSeries *series,
+                        const VigieMeterInfo *info,
+                        const VigieMeterPace *pace,
+                        VigieTime begin,
+                        VigieTime end,
+                        GArray *events,
+                        VigieMeterTakeLink take,
+                        gpointer data)
 {
-  g_autoptr (GArray) knots = g_array_sized_new (FALSE, FALSE, sizeof (Knot), series->n);
-  GArray *links;
-  Index self = {.series = series, .info = info, .pace = pace, .knots = knots, .events = events};
+  Index self = {.series = series,
+                .info = info,
+                .pace = pace,
+                .events = events,
+                .take = take,
+                .take_data = data};
 
   read_knots (&self, begin, end);
-  links = g_array_sized_new (FALSE, FALSE, sizeof (VigieMeterLink), knots->len);
-  for (guint i = 0; i < knots->len; i++)
-    {
-      const Knot *b = knot (&self, i), *a = i > 0 ? b - 1 : NULL;
-      VigieMeterLink link;
+  link_knots (&self, self.n_knots);
+}
 
-      if (b->is_new)
-        {
-          /* The readings about it; between them stand the two that were declared. */
-          const Knot *old = a != NULL && a->is_change && a->time == b->time && i > 1 ? b - 2 : a;
-
-          add_event (&self, VIGIE_METER_REPLACEMENT, old != NULL ? old->time : b->time,
-                     i + 1 < knots->len ? b[1].time : b->time,
-                     a != NULL && a->time == b->time ? a->value : NAN, b->value);
-          continue;
-        }
-      if (a == NULL)
-        continue;
-      link = (VigieMeterLink) {a->time, b->time, a->value, b->value, b->value - a->value, FALSE};
-      if (b->value < a->value)
-        {
-          link.amount = rollover_amount (&self, a, b);
-          link.is_rollover = !isnan (link.amount);
-          add_event (&self, link.is_rollover ? VIGIE_METER_ROLLOVER : VIGIE_METER_RESET, a->time,
-                     b->time, a->value, b->value);
-        }
-      if (is_leap (&self, link.amount, link.to - link.from))
-        {
-          link.amount = NAN;
-          add_event (&self, VIGIE_METER_IMPOSSIBLE, a->time, b->time, a->value, b->value);
-        }
-      g_array_append_val (links, link);
-    }
-  return links;
+static void
+append_link (const VigieMeterLink *link, gpointer links)
+{
+  g_array_append_vals (links, link, 1);
 }
 
 GArray *
@@ -387,11 +424,14 @@ vigie_meter_links_new (const VigieSeries *series, const VigieMeterInfo *info)
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (VigieMeterEvent));
   VigieMeterPace pace = vigie_meter_pace (series, info);
   VigieTime begin = 0, end = 0;
+  GArray *links;
 
   if (series->n > 0)
     {
       begin = CLAMP (series->times[0], -VIGIE_METER_TIME_MAX, VIGIE_METER_TIME_MAX);
       end = series->times[series->n - 1];
     }
-  return vigie_meter_index_links (series, info, &pace, begin, end, events);
+  links = g_array_new (FALSE, FALSE, sizeof (VigieMeterLink));
+  vigie_meter_index_read (series, info, &pace, begin, end, events, append_link, links);
+  return links;
 }

@@ -1,8 +1,7 @@
 /* vigie-meter.c: from readings to the amounts of steps.
  *
- * Readings are turned into links, each of which tells an amount of the time from one instant to another; a cursor
- * goes along the grid with them. Amounts are made of differences of near indexes and never of running sums, so that
- * they are as exact as the readings.
+ * Readings are turned into pieces, each of which tells an amount of the time from one instant to another; a cursor
+ * goes along the grid with them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -71,192 +70,6 @@ vigie_meter_pace (const VigieSeries *series, const VigieMeterInfo *info)
   return pace;
 }
 
-/* ---- Along the grid ---- */
-
-/* What is known of a stretch, evenly or along a line. */
-typedef struct
-{
-  VigieTime from, to;
-  double amount;
-  double before, after; /* indexes, if it is a plain link; values, if it is a line */
-  enum
-  {
-    EVEN,
-    INDEX, /* even, and its amount is after − before */
-    LINE,  /* the area under a line */
-  } kind;
-} Piece;
-
-typedef struct
-{
-  VigieMeterSteps *steps;
-  VigieTime end; /* of the grid */
-  guint at;      /* the step that is being filled; n at the end */
-  VigieTime begin_of_step, end_of_step;
-  /* What is known of it since an instant of it: all of it, or after a lump. */
-  VigieTime since;
-  gint64 covered;
-  double sum;
-  /* Indexes that follow each other: their difference is exact however many there are. */
-  VigieTime run_end;
-  double run_first, run_last;
-  gboolean is_run;
-  gboolean lump_is_open; /* the last lump ends at `since` */
-} Cursor;
-
-static void
-place (Cursor *self, guint at)
-{
-  self->at = at;
-  self->begin_of_step = self->steps->from + (gint64) at * self->steps->step;
-  self->end_of_step = self->begin_of_step + self->steps->step;
-  self->since = self->begin_of_step;
-  self->covered = 0;
-  self->sum = 0;
-  self->is_run = FALSE;
-  self->lump_is_open = FALSE;
-}
-
-static void
-end_run (Cursor *self)
-{
-  if (self->is_run)
-    self->sum += self->run_last - self->run_first;
-  self->is_run = FALSE;
-}
-
-/* The step is over. */
-static void
-close_step (Cursor *self)
-{
-  end_run (self);
-  if (self->covered == self->end_of_step - self->since)
-    {
-      if (self->lump_is_open)
-        {
-          VigieLump *lump
-              = &g_array_index (self->steps->lumps, VigieLump, self->steps->lumps->len - 1);
-
-          lump->to = self->end_of_step;
-          lump->amount += self->sum;
-        }
-      else if (self->since == self->begin_of_step && isfinite (self->sum))
-        self->steps->amounts[self->at] = self->sum;
-    }
-}
-
-/* Goes to the step that @time ≥ its begin is in. */
-static void
-go_to (Cursor *self, VigieTime time)
-{
-  if (time < self->end_of_step || self->at >= self->steps->n)
-    return;
-  close_step (self);
-  place (self, time >= self->end ? self->steps->n
-                                 : (guint) ((time - self->steps->from) / self->steps->step));
-}
-
-/* The area (value × µs) under what is positive of a line from @a to @b over @time. */
-static double
-positive_area (double a, double b, double time)
-{
-  if (a >= 0 && b >= 0)
-    return (a / 2 + b / 2) * time;
-  if (a <= 0 && b <= 0)
-    return 0;
-  return a > 0 ? a / (a - b) * a / 2 * time : b / (b - a) * b / 2 * time;
-}
-
-static double
-part_of (const Piece *piece, VigieTime from, VigieTime to)
-{
-  double length = (double) (piece->to - piece->from), a, b;
-
-  if (piece->kind != LINE)
-    return from == piece->from && to == piece->to ? piece->amount
-                                                  : piece->amount * ((double) (to - from) / length);
-  a = piece->before;
-  b = piece->after;
-  if (from > piece->from)
-    a += (piece->after - piece->before) * ((double) (from - piece->from) / length);
-  if (to < piece->to)
-    b -= (piece->after - piece->before) * ((double) (piece->to - to) / length);
-  return positive_area (a, b, (double) (to - from));
-}
-
-static void
-add_piece (Cursor *self, const Piece *piece)
-{
-  VigieTime from = MAX (piece->from, self->steps->from), until = MIN (piece->to, self->end);
-
-  while (from < until)
-    {
-      VigieTime to;
-
-      go_to (self, from);
-      to = MIN (until, self->end_of_step);
-      self->covered += to - from;
-      if (piece->kind == INDEX && from == piece->from && to == piece->to)
-        {
-          if (!self->is_run || self->run_end != from || self->run_last != piece->before)
-            {
-              end_run (self);
-              self->run_first = piece->before;
-            }
-          self->is_run = TRUE;
-          self->run_last = piece->after;
-          self->run_end = to;
-        }
-      else
-        {
-          end_run (self);
-          self->sum += part_of (piece, from, to);
-        }
-      from = to;
-    }
-}
-
-/* An amount of a stretch too long to be told step by step. What is known of the rest of the steps at its ends goes
- * with it, else it would be lost. */
-static void
-add_lump (Cursor *self, VigieTime from, VigieTime to, double amount)
-{
-  VigieLump lump = {from, to, amount};
-
-  if (to <= self->steps->from || from >= self->end || !isfinite (amount))
-    return;
-  if (from >= self->steps->from)
-    {
-      go_to (self, from);
-      end_run (self);
-      if (self->covered == from - self->since)
-        {
-          if (self->lump_is_open)
-            {
-              VigieLump *last
-                  = &g_array_index (self->steps->lumps, VigieLump, self->steps->lumps->len - 1);
-
-              last->to = from;
-              last->amount += self->sum;
-            }
-          else
-            {
-              lump.from = self->since;
-              lump.amount += self->sum;
-            }
-        }
-    }
-  g_array_append_val (self->steps->lumps, lump);
-  if (to >= self->end)
-    place (self, self->steps->n);
-  else
-    {
-      place (self, (guint) ((to - self->steps->from) / self->steps->step));
-      self->since = to;
-      self->lump_is_open = to > self->begin_of_step;
-    }
-}
-
 /* ---- The three kinds of readings ---- */
 
 typedef struct
@@ -266,7 +79,7 @@ typedef struct
   double factor, divisor; /* of what is summed to base units */
   guint span;             /* of series->known, up to which has been asked */
   VigieMeterSteps *steps;
-  Cursor cursor;
+  VigieMeterCursor cursor;
 } Maker;
 
 /* Whether all that the server has of @from … @to, ascending from call to call, is here; a series that tells nothing
@@ -293,25 +106,20 @@ note_gap (Maker *self, VigieTime from, VigieTime to, double before, double after
 }
 
 static void
-read_cumulative (Maker *self, const VigieMeterInfo *info)
+take_link (const VigieMeterLink *link, gpointer data)
 {
-  g_autoptr (GArray) links = vigie_meter_index_links (
-      self->series, info, &self->pace, self->steps->from, self->cursor.end, self->steps->events);
+  Maker *self = data;
+  VigieMeterPiece piece
+      = {link->from,   link->to,    link->amount,
+         link->before, link->after, link->is_rollover ? VIGIE_METER_EVEN : VIGIE_METER_INDEX};
 
-  for (guint i = 0; i < links->len; i++)
-    {
-      const VigieMeterLink *link = &g_array_index (links, VigieMeterLink, i);
-      Piece piece = {link->from,   link->to,    link->amount,
-                     link->before, link->after, link->is_rollover ? EVEN : INDEX};
-
-      note_gap (self, link->from, link->to, link->before, link->after);
-      if (isnan (link->amount))
-        continue;
-      if (link->to - link->from <= self->pace.reach)
-        add_piece (&self->cursor, &piece);
-      else if (is_known (self, link->from, link->to))
-        add_lump (&self->cursor, link->from, link->to, link->amount);
-    }
+  note_gap (self, link->from, link->to, link->before, link->after);
+  if (isnan (link->amount))
+    return;
+  if (link->to - link->from <= self->pace.reach)
+    vigie_meter_cursor_add (&self->cursor, &piece);
+  else if (is_known (self, link->from, link->to))
+    vigie_meter_cursor_add_lump (&self->cursor, link->from, link->to, link->amount);
 }
 
 /* From when on reading @i speaks, the one before it being at @before (VIGIE_TIME_NONE: none is). */
@@ -378,9 +186,10 @@ read_intervals (Maker *self)
           amount
               = from > start ? value * ((double) (time - from) / (double) (time - start)) : value;
           if (time - from <= self->pace.reach)
-            add_piece (&self->cursor, &(Piece) {from, time, amount, NAN, NAN, EVEN});
+            vigie_meter_cursor_add (
+                &self->cursor, &(VigieMeterPiece) {from, time, amount, NAN, NAN, VIGIE_METER_EVEN});
           else
-            add_lump (&self->cursor, from, time, amount);
+            vigie_meter_cursor_add_lump (&self->cursor, from, time, amount);
         }
       before = time;
     }
@@ -411,7 +220,9 @@ read_instants (Maker *self)
         {
           note_gap (self, before, time, NAN, NAN);
           if (time - before <= self->pace.reach)
-            add_piece (&self->cursor, &(Piece) {before, time, NAN, value_before, value, LINE});
+            vigie_meter_cursor_add (
+                &self->cursor,
+                &(VigieMeterPiece) {before, time, NAN, value_before, value, VIGIE_METER_LINE});
         }
       is_bad_run = FALSE;
       before = time;
@@ -451,26 +262,6 @@ sort_events (VigieMeterSteps *steps, VigieTime end)
   g_array_sort (steps->events, compare_events);
 }
 
-/* A lump that is just a step is its amount: a gap within it takes nothing away. */
-static void
-settle_lumps (VigieMeterSteps *steps)
-{
-  guint kept = 0;
-
-  for (guint i = 0; i < steps->lumps->len; i++)
-    {
-      VigieLump lump = g_array_index (steps->lumps, VigieLump, i);
-
-      if (lump.from >= steps->from && lump.to - lump.from == steps->step
-          && (lump.from - steps->from) % steps->step == 0
-          && (lump.from - steps->from) / steps->step < steps->n)
-        steps->amounts[(lump.from - steps->from) / steps->step] = lump.amount;
-      else
-        g_array_index (steps->lumps, VigieLump, kept++) = lump;
-    }
-  g_array_set_size (steps->lumps, kept);
-}
-
 VigieMeterSteps *
 vigie_meter_steps_new (const VigieSeries *series,
                        const VigieMeterInfo *info,
@@ -498,13 +289,12 @@ vigie_meter_steps_new (const VigieSeries *series,
     return steps;
 
   self.pace = vigie_meter_pace (series, info);
-  self.cursor.steps = steps;
-  self.cursor.end = from + (gint64) n * step;
-  place (&self.cursor, 0);
+  vigie_meter_cursor_begin (&self.cursor, steps);
   switch (info->aggregation)
     {
     case VIGIE_AGGREGATION_CUMULATIVE:
-      read_cumulative (&self, info);
+      vigie_meter_index_read (series, info, &self.pace, from, self.cursor.end, steps->events,
+                              take_link, &self);
       break;
     case VIGIE_AGGREGATION_INTERVAL:
       read_intervals (&self);
@@ -514,9 +304,7 @@ vigie_meter_steps_new (const VigieSeries *series,
       read_instants (&self);
       break;
     }
-  if (self.cursor.at < n)
-    close_step (&self.cursor);
-  settle_lumps (steps);
+  vigie_meter_cursor_finish (&self.cursor);
   for (guint i = 0; i < n; i++)
     steps->amounts[i] = steps->amounts[i] / self.divisor * self.factor;
   for (guint i = 0; i < steps->lumps->len; i++)

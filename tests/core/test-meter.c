@@ -21,93 +21,6 @@ instant (const char *text)
   return time;
 }
 
-/* ---- Units and steps ---- */
-
-static void
-test_units (void)
-{
-  static const struct
-  {
-    const char *unit;
-    VigieQuantity quantity;
-    double factor;
-  } table[] = {
-      {"kWh", VIGIE_QUANTITY_ENERGY, 1},       {"Wh", VIGIE_QUANTITY_ENERGY, 1e-3},
-      {"MWh", VIGIE_QUANTITY_ENERGY, 1e3},     {"GWh", VIGIE_QUANTITY_ENERGY, 1e6},
-      {"J", VIGIE_QUANTITY_ENERGY, 1 / 3.6e6}, {"kJ", VIGIE_QUANTITY_ENERGY, 1 / 3600.},
-      {"MJ", VIGIE_QUANTITY_ENERGY, 1 / 3.6},  {"GJ", VIGIE_QUANTITY_ENERGY, 1000 / 3.6},
-      {"W", VIGIE_QUANTITY_POWER, 1e-3},       {"kW", VIGIE_QUANTITY_POWER, 1},
-      {"MW", VIGIE_QUANTITY_POWER, 1e3},       {"GW", VIGIE_QUANTITY_POWER, 1e6},
-      {"L", VIGIE_QUANTITY_VOLUME, 1},         {"l", VIGIE_QUANTITY_VOLUME, 1},
-      {"hL", VIGIE_QUANTITY_VOLUME, 100},      {"m³", VIGIE_QUANTITY_VOLUME, 1e3},
-      {"m3", VIGIE_QUANTITY_VOLUME, 1e3},      {"L/h", VIGIE_QUANTITY_FLOW, 1},
-      {"L/min", VIGIE_QUANTITY_FLOW, 60},      {"L/s", VIGIE_QUANTITY_FLOW, 3600},
-      {"m³/h", VIGIE_QUANTITY_FLOW, 1e3},      {"m3/h", VIGIE_QUANTITY_FLOW, 1e3},
-      {"m³/s", VIGIE_QUANTITY_FLOW, 3.6e6},    {"kVA", VIGIE_QUANTITY_NONE, NAN},
-      {"VA", VIGIE_QUANTITY_NONE, NAN},        {"%", VIGIE_QUANTITY_NONE, NAN},
-      {"kwh", VIGIE_QUANTITY_NONE, NAN},       {"", VIGIE_QUANTITY_NONE, NAN},
-      {NULL, VIGIE_QUANTITY_NONE, NAN},
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    {
-      double factor = 0;
-
-      g_assert_cmpint (vigie_quantity_of_unit (table[i].unit, &factor), ==, table[i].quantity);
-      if (isnan (table[i].factor))
-        g_assert_true (isnan (factor));
-      else
-        g_assert_cmpfloat (factor, ==, table[i].factor);
-    }
-}
-
-static void
-test_step (void)
-{
-  static const struct
-  {
-    gint64 interval, step; /* minutes */
-  } table[] = {{0, 10},  {-5, 10}, {1, 10},  {10, 10}, {11, 15},  {15, 15},
-               {16, 30}, {30, 30}, {31, 60}, {60, 60}, {1440, 60}};
-
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    g_assert_cmpint (vigie_meter_step (MINUTES (table[i].interval)), ==, MINUTES (table[i].step));
-  g_assert_cmpint (vigie_meter_step (G_MAXINT64), ==, VIGIE_HOUR);
-}
-
-static void
-test_info (void)
-{
-  static const struct
-  {
-    const char *unit;
-    VigieAggregation aggregation;
-    gboolean makes_amounts;
-  } table[] = {
-      {"kWh", VIGIE_AGGREGATION_CUMULATIVE, TRUE}, {"kWh", VIGIE_AGGREGATION_INTERVAL, TRUE},
-      {"kWh", VIGIE_AGGREGATION_INSTANT, FALSE},   {"kW", VIGIE_AGGREGATION_INSTANT, TRUE},
-      {"kW", VIGIE_AGGREGATION_CUMULATIVE, FALSE}, {"m³", VIGIE_AGGREGATION_CUMULATIVE, TRUE},
-      {"L/h", VIGIE_AGGREGATION_INSTANT, TRUE},    {"°C", VIGIE_AGGREGATION_INSTANT, FALSE},
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    {
-      g_autoptr (VigieMeasureData) data = vigie_measure_data_new ();
-      VigieMeterInfo info;
-
-      g_free (data->unit);
-      data->unit = g_strdup (table[i].unit);
-      data->aggregation = table[i].aggregation;
-      data->expected_interval = MINUTES (10);
-      data->rollover = i == 0 ? 1e6 : NAN;
-      g_assert_cmpint (vigie_meter_info_init (&info, data), ==, table[i].makes_amounts);
-      g_assert_cmpfloat (info.rollover, ==, i == 0 ? 1e6 : 0);
-      g_assert_cmpint (vigie_meter_margin (&info), ==, MINUTES (40));
-      info.expected_interval = 0;
-      g_assert_cmpint (vigie_meter_margin (&info), ==, MINUTES (240));
-    }
-}
-
 /* ---- Steps by tables ---- */
 
 /* Readings as "MINUTE=VALUE MINUTE<START=VALUE …" since START; "-" is no number. */
@@ -434,6 +347,55 @@ test_exact (void)
   g_assert_cmpuint (steps->events->len, ==, 0);
 }
 
+/* Wherever in a long series it happens, it is told alike. */
+static void
+test_anywhere (void)
+{
+  const guint n = 200;
+
+  for (guint at = 3; at < n - 3; at++)
+    for (guint kind = 0; kind < 3; kind++)
+      {
+        VigieTime from = instant (START), *times = g_new (VigieTime, n);
+        double *values = g_new (double, n);
+        g_autoptr (VigieSeries) series = NULL;
+        g_autoptr (VigieMeterSteps) steps = NULL;
+        VigieMeterChange change = {from + at * MINUTES (10) - MINUTES (5), 1000 + at - 0.5, 5};
+        VigieMeterInfo info = {VIGIE_AGGREGATION_CUMULATIVE,
+                               VIGIE_QUANTITY_ENERGY,
+                               1,
+                               MINUTES (10),
+                               0,
+                               &change,
+                               kind == 2,
+                               VIGIE_TIME_NONE};
+        const VigieMeterEvent *event;
+
+        for (guint i = 0; i < n; i++)
+          {
+            times[i] = from + i * MINUTES (10);
+            values[i] = 1000 + i;
+            /* Two too high, two too low, another meter. */
+            if (kind == 0 && (i == at || i == at + 1))
+              values[i] += 5000;
+            if (kind == 1 && (i == at || i == at + 1))
+              values[i] = 1;
+            if (kind == 2 && i >= at)
+              values[i] = 5.5 + i - at;
+          }
+        series = vigie_series_new_take (times, values, n, MINUTES (10), NULL, 0);
+        steps = vigie_meter_steps_new (series, &info, from, MINUTES (10), n - 1);
+        for (guint i = 0; i < n - 1; i++)
+          g_assert_cmpfloat_with_epsilon (steps->amounts[i], 1, 1e-12);
+        g_assert_cmpuint (steps->events->len, ==, 1);
+        event = &g_array_index (steps->events, VigieMeterEvent, 0);
+        g_assert_cmpint (event->type, ==,
+                         kind == 2 ? VIGIE_METER_REPLACEMENT : VIGIE_METER_IMPOSSIBLE);
+        g_assert_cmpint (event->from, ==, from + (kind == 2 ? at - 1 : at) * MINUTES (10));
+        g_assert_cmpint (event->to, ==, from + (kind == 2 ? at : at + 1) * MINUTES (10));
+      }
+}
+
 /* ---- What may come ---- */
 
 /* What is not here is not known: neither a gap nor a lump. */
@@ -512,7 +474,7 @@ test_hostile (void)
                      : i % 7 == 6 ? times[i - 1]
                                   : (gint64) i * VIGIE_MINUTE * g_test_rand_int_range (1, 3);
           starts[i] = g_test_rand_bit () ? G_MININT64 + g_test_rand_int_range (0, 2)
-                                         : times[i] - g_test_rand_int ();
+                                         : times[i] / 2 + g_test_rand_int ();
           values[i] = odd[g_test_rand_int_range (0, G_N_ELEMENTS (odd))];
         }
       series = vigie_series_new_take (times, values, n, round % 2 == 0 ? 0 : VIGIE_MINUTE, NULL, 0);
@@ -562,12 +524,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   /* All rows of a table that are wrong are told at once. */
   g_test_set_nonfatal_assertions ();
-  g_test_add_func ("/meter/units", test_units);
-  g_test_add_func ("/meter/step", test_step);
-  g_test_add_func ("/meter/info", test_info);
   g_test_add_func ("/meter/table", test_table);
   g_test_add_func ("/meter/total", test_total);
   g_test_add_func ("/meter/exact", test_exact);
+  g_test_add_func ("/meter/anywhere", test_anywhere);
   g_test_add_func ("/meter/known", test_known);
   g_test_add_func ("/meter/rare", test_rare);
   g_test_add_func ("/meter/hostile", test_hostile);
