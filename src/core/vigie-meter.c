@@ -272,7 +272,7 @@ vigie_meter_steps_new (const VigieSeries *series,
   VigieMeterSteps *steps = g_new0 (VigieMeterSteps, 1);
   Maker self = {.series = series, .factor = info->factor, .divisor = 1, .steps = steps};
 
-  if (step <= 0 || !vigie_meter_is_time (from))
+  if (step <= 0 || step > VIGIE_METER_TIME_MAX / 4 || !vigie_meter_is_time (from))
     n = 0;
   n = MIN (n, VIGIE_METER_STEPS_MAX);
   if (n > 0)
