@@ -32,6 +32,8 @@
 
 /* Between two requests of what is filled. */
 #define FILL_PAUSE (100 * G_TIME_SPAN_MILLISECOND)
+/* Readings of a measure that come in one run of the program for what is summed up. */
+#define DEMAND_MAX (8 * VIGIE_HISTORY_MAX)
 /* Failures of a measure after which it is not filled. */
 #define FILL_TRIES 5
 
@@ -191,14 +193,6 @@ get_now (VigieHistoryFetch *self)
   return now != VIGIE_TIME_NONE ? now : vigie_sync_worker_now (self->worker);
 }
 
-static VigieTime
-floor_to (VigieTime time, gint64 unit)
-{
-  gint64 rest = time % unit;
-
-  return time - (rest >= 0 ? rest : rest + unit);
-}
-
 /* How long a stretch of about a page is. */
 static gint64
 stretch_length (VigieHistoryFetch *self, const VigieHistoryWant *want)
@@ -224,45 +218,19 @@ find_stretch (VigieHistoryFetch *self,
               VigieSpan *stretch,
               GError **error)
 {
-  gint64 length = stretch_length (self, want);
-  /* Views move by little: what is asked for begins and ends with a day, or a part of a stretch. */
-  gint64 unit = CLAMP (floor_to (length / 4, VIGIE_MINUTE), VIGIE_MINUTE, VIGIE_DAY);
-  gboolean is_found = FALSE;
+  return vigie_history_find_stretch (self->worker, want, stretch_length (self, want), now, stretch,
+                                     error);
+}
 
-  for (guint i = want->spans->len; i > 0 && !is_found; i--)
-    {
-      VigieSpan span = g_array_index (want->spans, VigieSpan, i - 1);
-      g_autoptr (GArray) known = NULL, missing = NULL;
-      VigieSpan followed;
+/* How far it is with a demand. */
+static void
+tell_progress (VigieHistoryFetch *self, const VigieHistoryWant *want)
+{
+  gint64 missing, wanted;
 
-      span.from = floor_to (MAX (span.from, now - want->kept), unit);
-      span.to = span.to < now ? MIN (floor_to (span.to, unit) + unit, now) : now;
-      if (span.from >= span.to)
-        continue;
-      g_rw_lock_reader_lock (&self->worker->store_lock);
-      if (self->worker->store != NULL)
-        known = vigie_store_get_known (self->worker->store, want->id, span.from, span.to, &followed,
-                                       error);
-      else
-        g_set_error_literal (
-            error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED,
-            _ ("Nothing is kept on this machine at the moment: there is no history."));
-      g_rw_lock_reader_unlock (&self->worker->store_lock);
-      if (known == NULL)
-        return FALSE;
-      missing = vigie_history_find_missing ((const VigieSpan *) (void *) known->data, known->len,
-                                            &followed, span.from, span.to, now, want->kept);
-      if (missing->len == 0)
-        continue;
-      *stretch = g_array_index (missing, VigieSpan, missing->len - 1);
-      /* No crumbs, but where it came in pieces too large. */
-      if (stretch->to - stretch->from > (length >= VIGIE_HOUR ? length + length / 4 : length))
-        stretch->from = stretch->to - length;
-      /* Servers' times are of whole seconds at times. */
-      stretch->from = floor_to (stretch->from, VIGIE_SECOND);
-      is_found = TRUE;
-    }
-  return is_found;
+  if (want->demand != 0
+      && vigie_history_measure_missing (self->worker, want, get_now (self), &missing, &wanted))
+    self->tells.progressed (self->user_data, want->demand, want->id, missing, wanted);
 }
 
 /* What the client asked and got since the last time, for the sync's count. */
@@ -392,27 +360,32 @@ fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, V
 static void
 work (VigieHistoryFetch *self, VigieHistoryWant *want, gboolean is_fill)
 {
+  /* What a person looks at as a line has an end; what is summed up goes on for longer. */
+  const guint64 most = want->demand != 0 ? DEMAND_MAX : VIGIE_HISTORY_MAX;
   gint64 began = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
   VigieTime now = get_now (self);
   VigieSpan span;
   guint64 n_readings;
-  gboolean can_ask;
+  gboolean can_ask, was_checked = want->is_checked;
 
   g_mutex_lock (&self->lock);
   n_readings = vigie_history_queue_get_past (&self->queue, want->id)->n_readings;
   g_mutex_unlock (&self->lock);
-  if (n_readings < VIGIE_HISTORY_MAX && find_stretch (self, want, now, &span, &error))
+  if (n_readings < most && find_stretch (self, want, now, &span, &error))
     {
       g_mutex_lock (&self->lock);
-      can_ask = self->is_up && self->queue.wait_until <= began;
+      can_ask
+          = self->is_up && self->queue.wait_until <= began && (want->demand == 0 || was_checked);
       want->is_checked = TRUE;
       if (is_fill && !can_ask)
         vigie_history_queue_postpone_fill (&self->queue, want);
       g_mutex_unlock (&self->lock);
+      if (can_ask)
+        fetch (self, want, &span, now);
+      tell_progress (self, want);
       if (!can_ask)
         return;
-      fetch (self, want, &span, now);
       g_mutex_lock (&self->lock);
       if (is_fill)
         self->queue.fill_at
@@ -438,9 +411,10 @@ work (VigieHistoryFetch *self, VigieHistoryWant *want, gboolean is_fill)
   if (is_fill)
     vigie_history_queue_remove_fill (&self->queue, want);
   g_mutex_unlock (&self->lock);
+  tell_progress (self, want);
   if (is_fill && n_readings < VIGIE_HISTORY_MAX)
     self->tells.filled (self->user_data, want->id);
-  else if (!is_fill && n_readings >= VIGIE_HISTORY_MAX)
+  else if (!is_fill && n_readings >= most)
     self->tells.failed (
         self->user_data, want->id,
         _ ("The server has more than a million readings of this time: older ones are not fetched."));

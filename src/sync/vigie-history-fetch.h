@@ -19,6 +19,12 @@ typedef struct
   /* The measure's history does not come, for the reason @text; NULL: it does. @id NULL: of all. */
   void (*failed) (gpointer user_data, const char *id, const char *text);
   void (*filled) (gpointer user_data, const char *id);
+  /* Of what a demand wants of the measure, and may have, so much (µs) is missing of so much. */
+  void (*progressed) (gpointer user_data,
+                      gint64 demand,
+                      const char *id,
+                      gint64 missing,
+                      gint64 wanted);
 } VigieHistoryTells;
 
 typedef struct _VigieHistoryFetch VigieHistoryFetch;
@@ -30,8 +36,8 @@ VigieHistoryFetch *vigie_history_fetch_new (VigieSyncWorker *worker,
 /* Cancels what is under way, ends the thread. */
 void vigie_history_fetch_free (VigieHistoryFetch *self);
 
-/* All that windows want, in place of what they wanted before; takes the array of VigieHistoryWant. What is under way and
- * nobody wants any more is cancelled. */
+/* All that windows and demands want, in place of what they wanted before; takes the array of VigieHistoryWant. What
+ * is under way and nobody wants any more is cancelled. */
 void vigie_history_fetch_set_wants (VigieHistoryFetch *self, GPtrArray *wants);
 /* Adds to what is to be filled, in the end; takes the array of VigieHistoryWant. */
 void vigie_history_fetch_add_fills (VigieHistoryFetch *self, GPtrArray *wants);
@@ -41,6 +47,23 @@ void vigie_history_fetch_check (VigieHistoryFetch *self, const char *id);
 void vigie_history_fetch_set_state (VigieHistoryFetch *self, const VigieSyncState *state);
 /* What failed is tried again at once. */
 void vigie_history_fetch_retry (VigieHistoryFetch *self);
+
+/* ---- vigie-history-missing.c ---- */
+
+/* The newest stretch, of about @length µs, that the store lacks at @now of what is wanted; FALSE where nothing is missing,
+ * or with an error. */
+gboolean vigie_history_find_stretch (VigieSyncWorker *worker,
+                                     const VigieHistoryWant *want,
+                                     gint64 length,
+                                     VigieTime now,
+                                     VigieSpan *stretch,
+                                     GError **error);
+/* How much of what is wanted and kept the store lacks, and how much that is; µs. FALSE if it cannot be told. */
+gboolean vigie_history_measure_missing (VigieSyncWorker *worker,
+                                        const VigieHistoryWant *want,
+                                        VigieTime now,
+                                        gint64 *missing,
+                                        gint64 *wanted);
 
 /* ---- vigie-history-stretch.c ---- */
 

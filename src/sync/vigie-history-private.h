@@ -33,6 +33,19 @@ struct _VigieHistoryWindow
   guint read_source;             /* waits for it */
 };
 
+struct _VigieHistoryDemand
+{
+  GObject parent_instance;
+
+  VigieHistory *history; /* owned */
+  gint64 number;
+  GPtrArray *wants;       /* VigieHistoryWant, owned: the thread's */
+  GHashTable *entries;    /* id, owned → how far it is with the measure, owned */
+  gint64 missing, wanted; /* µs of those that were looked at */
+  guint n_seen;           /* how many those are */
+  double progress;
+};
+
 struct _VigieHistory
 {
   GObject parent_instance;
@@ -43,6 +56,8 @@ struct _VigieHistory
   VigieHistoryFetch *fetch;  /* owned; NULL until something is wanted, and once stopped */
   GMainContext *context;     /* owned: of the thread that made this */
   GHashTable *measures; /* id, owned → GPtrArray of VigieHistoryWindow, not owned: those open */
+  GPtrArray *demands;   /* VigieHistoryDemand, not owned: those open */
+  gint64 last_demand;   /* number of the last one that was made */
   GHashTable *failures; /* id, owned → why its history does not come, owned */
   char *failure;        /* owned: the same of all, or NULL */
   gint stopping;        /* atomic */
@@ -93,6 +108,23 @@ void vigie_history_window_read (VigieHistoryWindow *self, gboolean now);
 /* Works out loading and error anew; emits "changed" where they are others, or @changed. */
 void vigie_history_window_update (VigieHistoryWindow *self, gboolean changed);
 
+/* ---- vigie-history-demand.c ---- */
+
+/* Of the measure so much is missing of so much, µs. */
+void vigie_history_demand_update (VigieHistoryDemand *self,
+                                  const char *id,
+                                  gint64 missing,
+                                  gint64 wanted);
+/* What it wants, one for each measure, goes to @wants. */
+void vigie_history_demand_add_wants (VigieHistoryDemand *self, GPtrArray *wants);
+
+/* ---- vigie-history.c, for demands ---- */
+
+/* A new want of the measure, by what is known of it. */
+VigieHistoryWant *vigie_history_make_want (VigieHistory *self, const char *id);
+void vigie_history_demand_added (VigieHistory *self, VigieHistoryDemand *demand);
+void vigie_history_demand_removed (VigieHistory *self, VigieHistoryDemand *demand);
+
 /* ---- vigie-history-read.c ---- */
 
 typedef struct
@@ -102,8 +134,8 @@ typedef struct
   gboolean missing;    /* not all of the range is known or followed */
 } VigieHistoryRead;
 /* What of @from ≤ t < @to the server is to be asked for at @now (all times the server's): nothing that the store
- * would purge, nothing of the future, nothing that was taken in as it came (@followed, as
- * vigie_store_get_known() gives it), nothing older than @kept (µs) and nothing of the last moments that is about to. A set of VigieSpan. Pure. */
+ * would purge, nothing of the future, nothing that was taken in as it came (@followed, as vigie_store_get_known() gives
+ * it), nothing older than @kept (µs) and nothing of the last moments that is about to. A set of VigieSpan. Pure. */
 GArray *vigie_history_find_missing (const VigieSpan *known,
                                     guint n_known,
                                     const VigieSpan *followed,

@@ -86,6 +86,24 @@ is_waiting (VigieHistoryQueue *self, const char *id, gint64 now, gint64 *until)
   return TRUE;
 }
 
+/* Windows before demands. */
+static gboolean
+goes_before (const VigieHistoryWant *a, const VigieHistoryWant *b)
+{
+  if ((a->demand != 0) != (b->demand != 0))
+    return a->demand == 0;
+  if (a->demand != 0)
+    {
+      /* It costs nothing to look, and then it is known how much there is to do. */
+      if (a->is_checked != b->is_checked)
+        return !a->is_checked;
+      if (a->demand != b->demand)
+        return a->demand < b->demand;
+    }
+  return a->n_stretches < b->n_stretches
+         || (a->n_stretches == b->n_stretches && a->order > b->order);
+}
+
 VigieHistoryWant *
 vigie_history_queue_pick (VigieHistoryQueue *self,
                           gboolean is_up,
@@ -93,32 +111,34 @@ vigie_history_queue_pick (VigieHistoryQueue *self,
                           gboolean *is_fill,
                           gint64 *until)
 {
+  gboolean can_ask = is_up && self->wait_until <= now;
   VigieHistoryWant *best = NULL;
 
   *until = G_MAXINT64;
   *is_fill = FALSE;
-  if (!is_up || self->wait_until > now)
+  for (guint i = 0; self->wants != NULL && i < self->wants->len; i++)
+    {
+      VigieHistoryWant *want = g_ptr_array_index (self->wants, i);
+
+      if (want->is_settled)
+        continue;
+      /* Those of which nothing is missing need no server. */
+      if (can_ask ? is_waiting (self, want->id, now, until) : want->demand == 0 || want->is_checked)
+        continue;
+      if (best == NULL || goes_before (want, best))
+        best = want;
+    }
+  if (best != NULL)
+    return vigie_history_want_ref (best);
+  if (!can_ask)
     {
       VigieHistoryWant *want = g_queue_peek_head (&self->fills);
 
       if (is_up)
         *until = self->wait_until;
-      /* Those of which nothing is missing need no server. */
       *is_fill = TRUE;
       return want != NULL && !want->is_checked ? vigie_history_want_ref (want) : NULL;
     }
-  for (guint i = 0; self->wants != NULL && i < self->wants->len; i++)
-    {
-      VigieHistoryWant *want = g_ptr_array_index (self->wants, i);
-
-      if (want->is_settled || is_waiting (self, want->id, now, until))
-        continue;
-      if (best == NULL || want->n_stretches < best->n_stretches
-          || (want->n_stretches == best->n_stretches && want->order > best->order))
-        best = want;
-    }
-  if (best != NULL)
-    return vigie_history_want_ref (best);
 
   *is_fill = TRUE;
   if (self->fills.length > 0 && self->fill_at > now)
@@ -161,6 +181,7 @@ vigie_history_queue_postpone_fill (VigieHistoryQueue *self, const VigieHistoryWa
   g_queue_push_tail_link (&self->fills, place);
 }
 
+/* That of windows. */
 static const VigieHistoryWant *
 find_want (const GPtrArray *wants, const char *id)
 {
@@ -168,7 +189,7 @@ find_want (const GPtrArray *wants, const char *id)
     {
       const VigieHistoryWant *want = g_ptr_array_index (wants, i);
 
-      if (g_str_equal (want->id, id))
+      if (want->demand == 0 && g_str_equal (want->id, id))
         return want;
     }
   return NULL;
@@ -190,8 +211,12 @@ vigie_history_queue_set_wants (VigieHistoryQueue *self, GPtrArray *wants)
   for (guint i = 0; i < wants->len; i++)
     {
       VigieHistoryWant *want = g_ptr_array_index (wants, i);
-      const VigieHistoryWant *old = find_want (before, want->id);
+      const VigieHistoryWant *old;
 
+      /* A demand's are the same ones all the time. */
+      if (want->demand != 0)
+        continue;
+      old = find_want (before, want->id);
       if (old != NULL)
         want->n_stretches = old->n_stretches;
       /* How much may come is counted for each time that a person looks at. */

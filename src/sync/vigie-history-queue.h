@@ -17,6 +17,7 @@ typedef struct
   gint64 interval; /* µs between readings, 0 unknown */
   gint64 kept;     /* µs: what is older is not kept */
   GArray *spans;   /* VigieSpan, a set */
+  gint64 demand;   /* number of the demand that wants it; 0: a window, or what is filled */
   gint64 order;    /* the larger the sooner, among those of which as little was fetched */
 
   /* Of the queue. */
@@ -44,7 +45,7 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *wants;  /* VigieHistoryWant: of windows; or NULL */
+  GPtrArray *wants;  /* VigieHistoryWant: of windows and demands; or NULL */
   GQueue fills;      /* VigieHistoryWant, owned: in their order */
   GHashTable *by_id; /* id, owned → GList of fills, not owned */
   GHashTable *pasts; /* id, owned → VigieHistoryPast */
@@ -55,7 +56,7 @@ typedef struct
 void vigie_history_queue_init (VigieHistoryQueue *self);
 void vigie_history_queue_clear (VigieHistoryQueue *self);
 
-/* All that windows want, in place of what they wanted before; takes the array. */
+/* All that windows and demands want, in place of what they wanted before; takes the array. */
 void vigie_history_queue_set_wants (VigieHistoryQueue *self, GPtrArray *wants);
 /* Adds to what is to be filled; what is wanted of a measure already is united. Takes the array. */
 void vigie_history_queue_add_fills (VigieHistoryQueue *self, GPtrArray *wants);
@@ -63,9 +64,10 @@ void vigie_history_queue_add_fills (VigieHistoryQueue *self, GPtrArray *wants);
 void vigie_history_queue_remove_fill (VigieHistoryQueue *self, const VigieHistoryWant *want);
 void vigie_history_queue_postpone_fill (VigieHistoryQueue *self, const VigieHistoryWant *want);
 
-/* The next one to work on at the monotonic time @now, a reference: windows first, that of which the least was fetched, then
- * fills. Where the server cannot be asked (@is_up FALSE, or wait_until) only a fill that was not checked. NULL: there is
- * none before *@until (G_MAXINT64: before something changes). */
+/* The next one to work on at the monotonic time @now, a reference: windows first, that of which the least was
+ * fetched, then demands, the oldest first, those that were not looked at yet and then that of which the least was
+ * fetched, then fills. Where the server cannot be asked (@is_up FALSE, or wait_until) only what of demands and fills was
+ * not checked. NULL: there is none before *@until (G_MAXINT64: before something changes). */
 VigieHistoryWant *vigie_history_queue_pick (VigieHistoryQueue *self,
                                             gboolean is_up,
                                             gint64 now,

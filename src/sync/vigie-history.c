@@ -26,6 +26,7 @@ typedef enum
   NEWS_STORED,
   NEWS_FAILED,
   NEWS_FILLED,
+  NEWS_PROGRESSED,
 } NewsKind;
 
 typedef struct
@@ -33,6 +34,7 @@ typedef struct
   NewsKind kind;
   char *id;   /* owned, or NULL */
   char *text; /* owned, or NULL */
+  gint64 demand, missing, wanted;
 } News;
 
 enum
@@ -95,6 +97,22 @@ update_windows (VigieHistory *self, const char *id)
 }
 
 static void
+update_demand (VigieHistory *self, const News *news)
+{
+  for (guint i = 0; i < self->demands->len; i++)
+    {
+      VigieHistoryDemand *demand = g_ptr_array_index (self->demands, i);
+
+      if (demand->number != news->demand)
+        continue;
+      g_object_ref (demand);
+      vigie_history_demand_update (demand, news->id, news->missing, news->wanted);
+      g_object_unref (demand);
+      break;
+    }
+}
+
+static void
 take_news (VigieHistory *self, const News *news)
 {
   switch (news->kind)
@@ -110,6 +128,9 @@ take_news (VigieHistory *self, const News *news)
       else
         g_hash_table_remove (self->failures, news->id);
       update_windows (self, news->id);
+      break;
+    case NEWS_PROGRESSED:
+      update_demand (self, news);
       break;
     case NEWS_FILLED:
     default:
@@ -140,14 +161,10 @@ drain_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Takes @news. */
 static void
-tell (VigieHistory *self, NewsKind kind, const char *id, const char *text)
+push_news (VigieHistory *self, News *news)
 {
-  News *news = g_new0 (News, 1);
-
-  news->kind = kind;
-  news->id = g_strdup (id);
-  news->text = g_strdup (text);
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->news, news);
   if (self->drain == NULL)
@@ -159,6 +176,17 @@ tell (VigieHistory *self, NewsKind kind, const char *id, const char *text)
       g_source_attach (self->drain, self->context);
     }
   g_mutex_unlock (&self->lock);
+}
+
+static void
+tell (VigieHistory *self, NewsKind kind, const char *id, const char *text)
+{
+  News *news = g_new0 (News, 1);
+
+  news->kind = kind;
+  news->id = g_strdup (id);
+  news->text = g_strdup (text);
+  push_news (self, news);
 }
 
 static void
@@ -179,12 +207,21 @@ tell_filled (gpointer user_data, const char *id)
   tell (user_data, NEWS_FILLED, id, NULL);
 }
 
+static void
+tell_progressed (gpointer user_data, gint64 demand, const char *id, gint64 missing, gint64 wanted)
+{
+  News *news = g_new0 (News, 1);
+
+  *news = (News) {NEWS_PROGRESSED, g_strdup (id), NULL, demand, missing, wanted};
+  push_news (user_data, news);
+}
+
 /* ---- To the thread ------------------------------------------------------------------------------- */
 
 static void
 need_fetch (VigieHistory *self)
 {
-  const VigieHistoryTells tells = {tell_stored, tell_failed, tell_filled};
+  const VigieHistoryTells tells = {tell_stored, tell_failed, tell_filled, tell_progressed};
 
   if (self->fetch != NULL || self->worker == NULL)
     return;
@@ -225,8 +262,8 @@ vigie_history_get_kept (VigieHistory *self, const char *measure_id)
   return vigie_history_kept (data != NULL ? data->role : VIGIE_ROLE_OTHER);
 }
 
-static VigieHistoryWant *
-make_want (VigieHistory *self, const char *id)
+VigieHistoryWant *
+vigie_history_make_want (VigieHistory *self, const char *id)
 {
   const VigieMeasureData *data = find_data (self, id);
 
@@ -237,7 +274,7 @@ make_want (VigieHistory *self, const char *id)
       vigie_history_kept (data != NULL ? data->role : VIGIE_ROLE_OTHER));
 }
 
-/* The windows of each measure, united. */
+/* The windows of each measure, united, and the demands. */
 static void
 publish (VigieHistory *self)
 {
@@ -254,7 +291,7 @@ publish (VigieHistory *self)
   while (g_hash_table_iter_next (&iter, &id, &value))
     {
       GPtrArray *windows = value;
-      VigieHistoryWant *want = make_want (self, id);
+      VigieHistoryWant *want = vigie_history_make_want (self, id);
 
       for (guint i = 0; i < windows->len; i++)
         {
@@ -269,6 +306,8 @@ publish (VigieHistory *self)
       else
         vigie_history_want_unref (want);
     }
+  for (guint i = 0; i < self->demands->len; i++)
+    vigie_history_demand_add_wants (g_ptr_array_index (self->demands, i), wants);
   vigie_sync_worker_watch (self->worker, watched);
   if (wants->len > 0)
     need_fetch (self);
@@ -330,6 +369,7 @@ vigie_history_finalize (GObject *object)
   g_queue_clear_full (&self->news, (GDestroyNotify) news_free);
   g_hash_table_unref (self->measures);
   g_hash_table_unref (self->failures);
+  g_ptr_array_unref (self->demands);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
   g_free (self->failure);
@@ -354,6 +394,7 @@ vigie_history_init (VigieHistory *self)
   self->measures
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->demands = g_ptr_array_new ();
   self->context = g_main_context_ref_thread_default ();
   g_mutex_init (&self->lock);
   g_queue_init (&self->news);
@@ -426,6 +467,21 @@ vigie_history_window_removed (VigieHistory *self, VigieHistoryWindow *window)
   if (windows->len == 0)
     g_hash_table_remove (self->measures, window->measure_id);
   vigie_history_wants_changed (self);
+}
+
+void
+vigie_history_demand_added (VigieHistory *self, VigieHistoryDemand *demand)
+{
+  demand->number = ++self->last_demand;
+  g_ptr_array_add (self->demands, demand);
+  vigie_history_wants_changed (self);
+}
+
+void
+vigie_history_demand_removed (VigieHistory *self, VigieHistoryDemand *demand)
+{
+  if (g_ptr_array_remove (self->demands, demand))
+    vigie_history_wants_changed (self);
 }
 
 /* ---- From the sync ------------------------------------------------------------------------------- */
@@ -521,7 +577,7 @@ vigie_history_fill (VigieHistory *self,
   wants = g_ptr_array_new_full (n, (GDestroyNotify) vigie_history_want_unref);
   for (guint i = 0; i < n; i++)
     {
-      VigieHistoryWant *want = make_want (self, measure_ids[i]);
+      VigieHistoryWant *want = vigie_history_make_want (self, measure_ids[i]);
 
       vigie_spans_add (want->spans, from, to);
       g_ptr_array_add (wants, want);

@@ -38,8 +38,9 @@ G_DECLARE_FINAL_TYPE (VigieHistoryWindow, vigie_history_window, VIGIE, HISTORY_W
  * longer changes. */
 VigieHistoryWindow *vigie_history_open (VigieHistory *self, const char *measure_id);
 
-/* @from ≤ t < @to; VIGIE_HISTORY_NOW_ON for the present and what comes after. An empty one (@to ≤ @from) wants nothing.
- * What was shown stays until the new range is read. What is older than the store keeps (400 days, of energy three years) is not fetched. */
+/* @from ≤ t < @to; VIGIE_HISTORY_NOW_ON for the present and what comes after. An empty one (@to ≤ @from) wants
+ * nothing. What was shown stays until the new range is read. What is older than the store keeps (400 days, of energy
+ * three years) is not fetched. */
 void vigie_history_window_set_range (VigieHistoryWindow *window, VigieTime from, VigieTime to);
 
 const char *vigie_history_window_get_measure_id (VigieHistoryWindow *window);
@@ -67,8 +68,28 @@ void vigie_history_read_async (VigieHistory *self,
 /* VigieSeries in the order asked (free with g_ptr_array_unref()), empty for a measure that is not known. */
 GPtrArray *vigie_history_read_finish (VigieHistory *self, GAsyncResult *result, GError **error);
 
-/* Has the store filled with what it lacks of the measures, behind all windows and a few requests a second at
- * most. Asked again for a measure, the stretches are united. "filled" is emitted once for each, at once for one of which
+#define VIGIE_TYPE_HISTORY_DEMAND (vigie_history_demand_get_type ())
+/* What a page that is shown sums up: the past of many measures, fetched as fast as the server gives it, behind
+ * windows and before what vigie_history_fill() asked for; the newest of all measures first. Property "progress" (double,
+ * notified): see below. Drop the reference when the page is hidden or wants another time: what is under way for it alone
+ * is cancelled; what came stays known, after a restart too. */
+G_DECLARE_FINAL_TYPE (VigieHistoryDemand, vigie_history_demand, VIGIE, HISTORY_DEMAND, GObject)
+
+/* @from ≤ t < @to of each of the measures; VIGIE_HISTORY_NOW_ON for up to the present. One that was made before
+ * another goes before it. A full reference; may outlive the sync, and then no longer changes. */
+VigieHistoryDemand *vigie_history_demand (VigieHistory *self,
+                                          const char *const *measure_ids,
+                                          guint n,
+                                          VigieTime from,
+                                          VigieTime to);
+/* How much of what was asked for, and is kept at all, is known on this machine: 0 (also while that is not known) to 1.
+ * Notified at most for every 0.002 of it. */
+double vigie_history_demand_get_progress (VigieHistoryDemand *demand);
+/* Why some of what is missing does not come, in a sentence for the person; or NULL. Of the history until it changes. */
+const char *vigie_history_demand_get_error (VigieHistoryDemand *demand);
+
+/* Has the store filled with what it lacks of the measures, behind all windows and a few requests a second at most.
+ * Asked again for a measure, the stretches are united. "filled" is emitted once for each, at once for one of which
  * nothing is missing; for one that the server cannot tell, never. Without the link it waits. */
 void vigie_history_fill (VigieHistory *self,
                          const char *const *measure_ids,

@@ -64,7 +64,23 @@ def seeds_decode():
                 yield kind + text
 
 
-SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode}
+def seeds_pack():
+    """Packs of a few readings with all that can be in one, but for the sum."""
+    first, n = 1_795_258_023_000_000, 5
+    group = bytes(8) + bytes([8]) + bytes([2, 4, 6, 8])
+    times = (600_000_000).to_bytes(8, "little") + (1).to_bytes(8, "little") + bytes([8]) + bytes(n - 2)
+    values = {"tenths": bytes([1]) + group, "bits": bytes([0x20, 3]) + group,
+              "holes": bytes([0x80 | 2]) + bytes([5]) + bytes(15) + group}
+    others = (1_000_000).to_bytes(8, "little") + group
+    for some in values.values():
+        for flags in range(4):
+            streams = [times, some, others if flags & 1 else b"", others if flags & 2 else b""]
+            yield (bytes([1, flags, n, 0, 0, 0, 0, 0]) + first.to_bytes(8, "little")
+                   + (first + (n - 1) * 600_000_000).to_bytes(8, "little")
+                   + b"".join(len(stream).to_bytes(4, "little") for stream in streams) + b"".join(streams) + bytes(8))
+
+
+SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "pack": seeds_pack}
 WORDS = {
     "decode": ["@iot.id", "@iot.nextLink", "@iot.count", "value", "Datastreams", "Datastreams@iot.nextLink", "Observations", "Locations",
                "location", "coordinates", "geometry", "features", "Polygon", "MultiPolygon", "Point", "properties", "result", "NaN",
@@ -85,9 +101,9 @@ def run(build, name, seconds, folder):
     corpus.mkdir()
     number = 0
     for number, seed in enumerate(SEEDS[name]()):
-        (corpus / f"{number:05}").write_text(seed, encoding="utf-8", errors="replace")
+        (corpus / f"{number:05}").write_bytes(seed if isinstance(seed, bytes) else seed.encode("utf-8", "replace"))
     words = folder / f"{name}.dict"
-    words.write_text("".join('"' + word.replace('"', '\\"') + '"\n' for word in WORDS[name]), encoding="utf-8")
+    words.write_text("".join('"' + word.replace('"', '\\"') + '"\n' for word in WORDS.get(name, [])), encoding="utf-8")
     # What GLib keeps for the life of the process is no leak.
     environment = dict(os.environ, ASAN_OPTIONS="detect_leaks=1", LSAN_OPTIONS="report_objects=0", TMPDIR=str(folder))
     print(f"fuzz-{name}: {seconds} s from {number + 1} seeds", flush=True)

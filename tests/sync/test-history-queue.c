@@ -234,6 +234,65 @@ test_fills (void)
   vigie_history_queue_clear (&queue);
 }
 
+/* Behind windows and before what is filled; all are looked at first; the older demand first, and of it that of which
+ * the least came. */
+static void
+test_demands (void)
+{
+  VigieHistoryQueue queue;
+  GPtrArray *wants = new_wants (), *fills = new_wants (), *again = new_wants ();
+  VigieHistoryWant *a, *b, *c;
+
+  vigie_history_queue_init (&queue);
+  add (wants, "c", 0, 10, 0);
+  add (wants, "b", 0, 10, -1);
+  add (wants, "a", 0, 10, 0);
+  add (wants, "w", 0, 10, 1);
+  c = g_ptr_array_index (wants, 0);
+  b = g_ptr_array_index (wants, 1);
+  a = g_ptr_array_index (wants, 2);
+  a->demand = b->demand = 1;
+  c->demand = 2;
+  for (guint i = 0; i < wants->len; i++)
+    g_ptr_array_add (again, vigie_history_want_ref (g_ptr_array_index (wants, i)));
+  add (fills, "f", 0, 10, 0);
+  vigie_history_queue_add_fills (&queue, fills);
+  vigie_history_queue_set_wants (&queue, wants);
+
+  assert_next (&queue, TRUE, 100, "w", 0);
+  get_want (&queue, 3)->is_settled = TRUE;
+  assert_next (&queue, TRUE, 100, "a", 0);
+  a->is_checked = TRUE;
+  assert_next (&queue, TRUE, 100, "b", 0);
+  b->is_checked = TRUE;
+  assert_next (&queue, TRUE, 100, "c", 0);
+  /* Without a link they are looked at all the same, each once. */
+  assert_next (&queue, FALSE, 100, "c", 0);
+  queue.wait_until = 150;
+  assert_next (&queue, TRUE, 100, "c", 0);
+  c->is_checked = TRUE;
+  assert_next (&queue, FALSE, 100, "f fill", 0);
+  queue.wait_until = 0;
+  assert_next (&queue, TRUE, 100, "a", 0);
+  a->n_stretches = 1;
+  assert_next (&queue, TRUE, 100, "b", 0);
+  b->n_stretches = 2;
+  assert_next (&queue, TRUE, 100, "a", 0);
+  vigie_history_queue_get_past (&queue, "a")->wait_until = 500;
+  assert_next (&queue, TRUE, 100, "b", 0);
+  b->is_settled = TRUE;
+  assert_next (&queue, TRUE, 100, "c", 0);
+
+  /* What was settled stays so when others want other things. */
+  vigie_history_queue_set_wants (&queue, again);
+  get_want (&queue, 3)->is_settled = TRUE;
+  assert_next (&queue, TRUE, 100, "c", 0);
+  c->is_settled = TRUE;
+  assert_next (&queue, TRUE, 100, "f fill", 0);
+  assert_next (&queue, TRUE, 600, "a", 0);
+  vigie_history_queue_clear (&queue);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -241,5 +300,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/history-queue/missing", test_missing);
   g_test_add_func ("/sync/history-queue/windows", test_windows);
   g_test_add_func ("/sync/history-queue/fills", test_fills);
+  g_test_add_func ("/sync/history-queue/demands", test_demands);
   return g_test_run ();
 }

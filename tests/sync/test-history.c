@@ -307,6 +307,105 @@ test_fill (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (asked (fixture, HISTORY_OF_11), ==, n_asked);
 }
 
+typedef struct
+{
+  double last;
+  guint n;
+} Progress;
+
+static void
+progress_cb (VigieHistoryDemand *demand, GParamSpec *pspec, Progress *progress)
+{
+  double now = vigie_history_demand_get_progress (demand);
+
+  g_assert_cmpfloat (now, >, progress->last);
+  g_assert_cmpfloat (now, <=, 1);
+  progress->last = now;
+  progress->n++;
+}
+
+static VigieHistoryDemand *
+demand (Fixture *fixture, guint n, VigieTime from, VigieTime to, Progress *progress)
+{
+  static const char *const ids[] = {"11", "12", "21", "11"};
+  VigieHistoryDemand *demand = vigie_history_demand (archive (fixture), ids, n, from, to);
+
+  *progress = (Progress) {0};
+  g_signal_connect (demand, "notify::progress", G_CALLBACK (progress_cb), progress);
+  return demand;
+}
+
+/* Told how far it is, step by step; known after a restart, without the server. */
+static void
+test_demand (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieHistoryDemand) first = NULL, again = NULL, more = NULL, nothing = NULL;
+  g_autoptr (GArray) spans = NULL;
+  VigieTime from = fixture->now - 90 * VIGIE_DAY, to = fixture->now - VIGIE_DAY;
+  Progress progress, other;
+  gint64 began;
+  guint n_asked;
+
+  put_past (fixture, 6 * 24 * 95);
+  start (fixture);
+  WAIT_FOR (fixture->n_loaded > 0);
+  nothing = vigie_history_demand (archive (fixture), NULL, 0, from, to);
+  g_assert_cmpfloat (vigie_history_demand_get_progress (nothing), ==, 1);
+  began = g_get_monotonic_time ();
+  first = demand (fixture, 4, from, to, &progress);
+  g_assert_cmpfloat (vigie_history_demand_get_progress (first), ==, 0);
+  WAIT_FOR (vigie_history_demand_get_progress (first) == 1);
+  g_test_message ("90 days of 3 measures in %d ms",
+                  (int) ((g_get_monotonic_time () - began) / 1000));
+  g_assert_cmpuint (progress.n, >=, 4);
+  g_assert_null (vigie_history_demand_get_error (first));
+  spans = asked_spans (fixture);
+  assert_apart (spans);
+  g_assert_cmpuint (spans->len, >=, 3);
+  n_asked = spans->len;
+  g_clear_object (&first);
+
+  stop (fixture);
+  vigie_stub_server_set_refusing (vigie_fake_territory_get_server (fixture->fake), TRUE);
+  start (fixture);
+  again = demand (fixture, 3, from, to, &progress);
+  WAIT_FOR (vigie_history_demand_get_progress (again) == 1);
+  g_assert_cmpuint (asked (fixture, HISTORY_OF_11), ==, n_asked);
+  /* Half of it is not there, and does not come. */
+  more = demand (fixture, 3, from - 89 * VIGIE_DAY, to, &other);
+  WAIT_FOR (vigie_history_demand_get_progress (more) > 0);
+  g_assert_cmpfloat (vigie_history_demand_get_progress (more), >, 0.45);
+  g_assert_cmpfloat (vigie_history_demand_get_progress (more), <, 0.55);
+}
+
+/* The window goes first; a demand that nobody has any more is let go of, at once, and asks for nothing. */
+static void
+test_demand_dropped (Fixture *fixture, gconstpointer data)
+{
+  const VigieStubReply hang = {.fault = VIGIE_STUB_HANG};
+  g_autoptr (VigieHistoryDemand) dropped = NULL, other = NULL;
+  g_autoptr (VigieHistoryWindow) window = NULL;
+  static const char *const ids[] = {"21"};
+  Progress progress;
+
+  put_past (fixture, 300);
+  start (fixture);
+  WAIT_FOR (fixture->n_loaded > 0);
+  vigie_stub_server_add (vigie_fake_territory_get_server (fixture->fake), HISTORY_OF_11, 1, &hang);
+  dropped = demand (fixture, 1, fixture->now - 2 * VIGIE_DAY, fixture->now - VIGIE_DAY, &progress);
+  WAIT_FOR (asked (fixture, HISTORY_OF_11) == 1);
+  window = open_window (fixture, "21", fixture->now - 2 * VIGIE_DAY, fixture->now - VIGIE_DAY);
+  other = vigie_history_demand (archive (fixture), ids, 1, fixture->now - 9 * VIGIE_DAY,
+                                VIGIE_HISTORY_NOW_ON);
+  g_clear_object (&dropped);
+  WAIT_FOR (is_complete (window) && vigie_history_demand_get_progress (other) == 1);
+  g_assert_cmpuint (asked (fixture, HISTORY_OF_11), ==, 1);
+  g_assert_cmpuint (progress.n, ==, 0);
+  /* It may outlive the sync. */
+  stop (fixture);
+  g_assert_cmpfloat (vigie_history_demand_get_progress (other), ==, 1);
+}
+
 /* Closed views leave windows behind, and windows outlive their sync. */
 static void
 test_outlive (Fixture *fixture, gconstpointer data)
@@ -375,6 +474,8 @@ main (int argc, char **argv)
   ADD ("/sync/history/empty", test_empty);
   ADD ("/sync/history/many", test_many);
   ADD ("/sync/history/fill", test_fill);
+  ADD ("/sync/history/demand", test_demand);
+  ADD ("/sync/history/demand-dropped", test_demand_dropped);
   ADD ("/sync/history/outlive", test_outlive);
   ADD ("/sync/history/counted", test_counted);
   return g_test_run ();
