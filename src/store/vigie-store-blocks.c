@@ -144,11 +144,32 @@ vigie_store_forget_late (VigieStore *self)
 }
 
 gboolean
+vigie_store_find_blocks (VigieStore *self, GError **error)
+{
+  sqlite3_stmt *statement
+      = vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_HAS_BLOCKS, error);
+  int rc;
+
+  if (statement == NULL)
+    return FALSE;
+  rc = sqlite3_step (statement);
+  sqlite3_reset (statement);
+  self->has_blocks = rc == SQLITE_ROW;
+  return rc == SQLITE_ROW || rc == SQLITE_DONE
+         || vigie_store_fail (self, self->writer.db, rc, error);
+}
+
+gboolean
 vigie_store_get_packed_to (VigieStore *self,
                            VigieStoreEntry *entry,
                            VigieTime *packed_to,
                            GError **error)
 {
+  if (!entry->packed_is_known && !self->has_blocks)
+    {
+      entry->packed_to = VIGIE_TIME_NONE;
+      entry->packed_is_known = TRUE;
+    }
   if (!entry->packed_is_known)
     {
       sqlite3_stmt *statement
@@ -295,6 +316,7 @@ vigie_store_replace_blocks (VigieStore *self,
         return FALSE;
     }
   sqlite3_clear_bindings (put);
+  self->has_blocks = self->has_blocks || n_blocks > 0;
   *is_packed = TRUE;
   return TRUE;
 }

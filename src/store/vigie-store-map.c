@@ -23,6 +23,9 @@ vigie_store_map_add (VigieStoreMap *map, const char *id, gint64 n)
   memcpy (entry->id, id, length);
   entry->n = n != 0 ? n : map->next;
   entry->latest = VIGIE_TIME_NONE;
+  /* Of a new one there is no block. */
+  entry->packed_is_known = n == 0;
+  entry->packed_to = VIGIE_TIME_NONE;
   map->next = MAX (map->next, entry->n + 1);
   g_hash_table_replace (map->by_id, entry->id, entry);
   return entry;
@@ -81,6 +84,8 @@ gboolean
 vigie_store_maps_load (VigieStore *self, GError **error)
 {
   vigie_store_forget_late (self);
+  if (!vigie_store_find_blocks (self, error))
+    return FALSE;
   return map_load (self, &self->sites, VIGIE_STATEMENT_MAP_SITES, error)
          && map_load (self, &self->sensors, VIGIE_STATEMENT_MAP_SENSORS, error)
          && map_load (self, &self->measures, VIGIE_STATEMENT_MAP_MEASURES, error);

@@ -71,6 +71,7 @@ typedef enum
   VIGIE_STATEMENT_LOAD_BLOCK_BEFORE,
   VIGIE_STATEMENT_LOAD_BLOCK_AFTER,
   VIGIE_STATEMENT_HAS_HISTORY,
+  VIGIE_STATEMENT_HAS_BLOCKS,
   VIGIE_STATEMENT_LOAD_COVERAGE,
   VIGIE_STATEMENT_LOAD_KEYS,
   VIGIE_STATEMENT_LOAD_ROLES,
@@ -165,11 +166,12 @@ struct _VigieStore
   gint64 data_version; /* of the maps */
   gboolean has_mark;
   VigieStoreMap sites, sensors, measures;
-  gint64
-      late_measure; /* the block in which late readings are looked for: of this measure, 0 for none… */
-  VigieStoreBlock late_block; /* …this one… */
-  VigieStoreColumns late;     /* …unpacked */
-  GPtrArray *pack_ids;        /* of vigie_store_pack(): measures left, owned, or NULL */
+  gboolean has_blocks; /* of any measure */
+  /* The block in which late readings are looked for: of this measure (0: there is none), this one, unpacked. */
+  gint64 late_measure;
+  VigieStoreBlock late_block;
+  VigieStoreColumns late;
+  GPtrArray *pack_ids; /* of vigie_store_pack(): measures left, owned, or NULL */
 
   gint is_damaged; /* atomic */
   guint
@@ -295,6 +297,8 @@ gboolean vigie_store_get_packed_to (VigieStore *self,
                                     VigieStoreEntry *entry,
                                     VigieTime *packed_to,
                                     GError **error);
+/* Finds out whether there is any block. Within a transaction. */
+gboolean vigie_store_find_blocks (VigieStore *self, GError **error);
 /* Whether a block has the reading as it is. Within a transaction. */
 gboolean vigie_store_find_packed (VigieStore *self,
                                   VigieStoreEntry *entry,

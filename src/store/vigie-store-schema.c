@@ -151,6 +151,7 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     = "SELECT block, since, last, n FROM pack WHERE measure = ? AND since < ? ORDER BY since DESC LIMIT 1",
     [VIGIE_STATEMENT_LOAD_BLOCK_AFTER]
     = "SELECT block, since, last, n FROM pack WHERE measure = ? AND since > ? ORDER BY since LIMIT 1",
+    [VIGIE_STATEMENT_HAS_BLOCKS] = "SELECT 1 FROM pack LIMIT 1",
     [VIGIE_STATEMENT_HAS_HISTORY] = "SELECT 1 FROM history WHERE measure = ? AND time = ?",
     [VIGIE_STATEMENT_LOAD_COVERAGE]
     = "SELECT since, until FROM coverage WHERE measure = ? AND since <= ? AND until >= ? ORDER BY since",
