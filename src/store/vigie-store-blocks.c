@@ -376,6 +376,8 @@ vigie_store_trim_blocks (VigieStore *self,
                          VigieTime to,
                          GError **error)
 {
+  if (!self->has_blocks)
+    return TRUE;
   if (vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_LOAD_BLOCKS, error) == NULL
       || vigie_store_statement (self, &self->writer, VIGIE_STATEMENT_LOAD_BLOCK, error) == NULL)
     return FALSE;

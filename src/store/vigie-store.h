@@ -190,7 +190,9 @@ VigieSeries *vigie_store_read_series (VigieStore *self,
                                       gboolean *cut,
                                       GError **error);
 
-/* The same of many measures, in the order asked. Others may use the store in between. */
+/* The same of many measures, in the order asked. Others may use the store in between; four threads read at once, each by a
+ * connection of its own, and more of them wait. @limit_each may be G_MAXUINT. A year every ten minutes takes 850 kB and less
+ * than a millisecond: of hundreds of measures it is read a few at a time. */
 GPtrArray *vigie_store_read_many_series (VigieStore *self,
                                          const char *const *measure_ids,
                                          guint n,
