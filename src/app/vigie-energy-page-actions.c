@@ -12,6 +12,7 @@
 #include "vigie-energy-page-private.h"
 #include "vigie-energy-save.h"
 #include "vigie-energy-why.h"
+#include "vigie-report-ask.h"
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
@@ -79,6 +80,49 @@ save_ranking_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   vigie_energy_save (GTK_WIDGET (self), name, bytes);
 }
 
+/* ---- Reports --------------------------------------------------------------------------------- */
+
+static void
+ask_report (VigieEnergyPage *self, VigieReportKind kind)
+{
+  VigieEnergyPlan *plan = vigie_energy_model_get_plan (self->model);
+  VigieSync *sync = vigie_context_get_sync (self->context);
+  g_autofree char *place = vigie_energy_page_get_place (self);
+
+  if (plan == NULL || sync == NULL)
+    {
+      nothing_yet (self);
+      return;
+    }
+  vigie_report_ask (kind, GTK_WIDGET (self), sync, plan, vigie_context_get_profile (self->context),
+                    vigie_energy_model_get_period (self->model), place,
+                    vigie_energy_model_get_now (self->model));
+}
+
+static void
+save_report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ask_report (user_data, VIGIE_REPORT_PDF);
+}
+
+static void
+print_report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ask_report (user_data, VIGIE_REPORT_PAPER);
+}
+
+static void
+save_operat_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ask_report (user_data, VIGIE_REPORT_OPERAT);
+}
+
+static void
+save_centres_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ask_report (user_data, VIGIE_REPORT_DATA_CENTRES);
+}
+
 /* ---- Why ------------------------------------------------------------------------------------- */
 
 void
@@ -126,13 +170,23 @@ vigie_energy_page_make_menu (void)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) files = g_menu_new ();
+  g_autoptr (GMenu) reports = g_menu_new ();
+  g_autoptr (GMenu) declarations = g_menu_new ();
   g_autoptr (GMenu) page = g_menu_new ();
+
+  g_menu_append (reports, _ ("_Report of the Period (PDF)…"), "energy.save-report");
+  g_menu_append (reports, _ ("_Print the Report…"), "energy.print-report");
+  g_menu_append (declarations, _ ("Yearly _OPERAT Declaration (CSV)…"), "energy.save-operat");
+  g_menu_append (declarations, _ ("_Data Centre, Regulation (EU) 2024/1364 (CSV)…"),
+                 "energy.save-data-centres");
 
   g_menu_append (files, _ ("_Figures with Definitions and Coverage (CSV)…"), "energy.save-figures");
   g_menu_append (files, _ ("_Ranking of Sites (CSV)…"), "energy.save-ranking");
   g_menu_append (page, _ ("_Choose the Figures…"), "energy.choose-figures");
   g_menu_append (page, _ ("Back to the _Present"), "energy.present");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (reports));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (declarations));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (page));
   return G_MENU_MODEL (menu);
 }
@@ -143,6 +197,10 @@ vigie_energy_page_init_actions (VigieEnergyPage *self)
   static const GActionEntry entries[] = {
       {.name = "save-figures", .activate = save_figures_cb},
       {.name = "save-ranking", .activate = save_ranking_cb},
+      {.name = "save-report", .activate = save_report_cb},
+      {.name = "print-report", .activate = print_report_cb},
+      {.name = "save-operat", .activate = save_operat_cb},
+      {.name = "save-data-centres", .activate = save_centres_cb},
       {.name = "choose-figures", .activate = choose_figures_cb},
       {.name = "present", .activate = present_cb},
       {.name = "dates", .activate = dates_cb},

@@ -59,7 +59,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       words = g_strdup_printf (_ ("Saved as “%s”"), shown);
     }
   else
-    words = g_strdup_printf (_ ("The table could not be saved: %s"), error->message);
+    words = g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
   gtk_widget_activate_action (save->widget, "win.notice", "s", words);
   save_free (save);
 }
@@ -80,17 +80,24 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-vigie_energy_save (GtkWidget *widget, const char *name, GBytes *bytes)
+vigie_energy_save_file (GtkWidget *widget, const char *title, const char *file_name, GBytes *bytes)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autofree char *file_name = vigie_energy_file_name (name);
   Save *save = g_new0 (Save, 1);
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   save->widget = g_object_ref (widget);
   save->bytes = g_bytes_ref (bytes);
-  gtk_file_dialog_set_title (dialog, _ ("Save as a Table"));
+  gtk_file_dialog_set_title (dialog, title);
   gtk_file_dialog_set_initial_name (dialog, file_name);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, chosen_cb, save);
+}
+
+void
+vigie_energy_save (GtkWidget *widget, const char *name, GBytes *bytes)
+{
+  g_autofree char *file_name = vigie_energy_file_name (name);
+
+  vigie_energy_save_file (widget, _ ("Save as a Table"), file_name, bytes);
 }

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 /* Asks where, with @name (a person's words; « .csv » is added) proposed, and writes @bytes there; says by win.notice how it went. @widget: of the window. */
 void vigie_energy_save (GtkWidget *widget, const char *name, GBytes *bytes);
 
+/* The same for any kind of file: @title of the dialogue, @file_name with its extension. */
+void
+vigie_energy_save_file (GtkWidget *widget, const char *title, const char *file_name, GBytes *bytes);
+
 /* @name as a file may be called: without what some system refuses, at most 120 characters, with « .csv ». g_free(). */
 char *vigie_energy_file_name (const char *name);
 
