@@ -25,7 +25,7 @@ typedef struct
   gint64 step;
   guint n, n_sites;
   double *sums;    /* n: kWh of those that are known */
-  guint *known;    /* n: how many are */
+  guint64 *known;  /* n: how many are */
   guint *due_ends; /* n + 1: how many sites have so many steps due */
 } Layer;
 
@@ -95,9 +95,9 @@ find_layer (VigieEnergyGrid *self, gint64 step, guint n)
 
       layer->n = n;
       layer->sums = g_renew (double, layer->sums, MAX (n, 1));
-      layer->known = g_renew (guint, layer->known, MAX (n, 1));
+      layer->known = g_renew (guint64, layer->known, MAX (n, 1));
       memset (layer->sums + old, 0, (n - old) * sizeof (double));
-      memset (layer->known + old, 0, (n - old) * sizeof (guint));
+      memset (layer->known + old, 0, (n - old) * sizeof (guint64));
       if (layer->due_ends == NULL)
         layer->due_ends = g_new0 (guint, n + 1);
       else
@@ -117,18 +117,10 @@ vigie_energy_grid_add (VigieEnergyGrid *self,
                        guint n_due)
 {
   Layer *layer = find_layer (self, step, n);
-  double *restrict sums = layer->sums;
-  guint *restrict known = layer->known;
 
   layer->n_sites++;
   layer->due_ends[n_due]++;
-  for (guint i = 0; i < n_due; i++)
-    {
-      gboolean is_known = amounts[i] == amounts[i];
-
-      sums[i] += is_known ? amounts[i] : 0;
-      known[i] += (guint) is_known;
-    }
+  vigie_energy_add_known (amounts, n_due, layer->sums, layer->known);
 }
 
 static gint64
@@ -172,7 +164,7 @@ add_layer (View *view, const Layer *layer)
         {
           n_due_sites += layer->due_ends[j + 1];
           sum += layer->sums[j];
-          least_known = MIN (least_known, layer->known[j]);
+          least_known = MIN (least_known, (guint) layer->known[j]);
           if (j == (i + 1) * ratio - 1)
             least_due = n_due_sites;
         }

@@ -7,6 +7,19 @@
 
 G_BEGIN_DECLS
 
+/* ---- vigie-energy-lanes.c: sums of steps, several at once ---- */
+
+/* Adds what is known of @amounts[@begin ≤ i < @end] to *@sum; gives how many steps are. */
+guint vigie_energy_sum_known (const double *amounts, guint begin, guint end, double *sum);
+/* The same of two, in the first @n steps where both are known. */
+guint vigie_energy_sum_both (const double *first,
+                             const double *second,
+                             guint n,
+                             double *sum,
+                             double *other);
+/* Adds what is known of @n @amounts to @sums, and 1 to @known where it is. */
+void vigie_energy_add_known (const double *amounts, guint n, double *sums, guint64 *known);
+
 /* ---- vigie-energy-grid.c: several sites' power at once, step by step ---- */
 
 /* Sums one flow of many sites over the steps of time, whatever the steps of each. */

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-energy.h"
+#include "vigie-energy-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -183,7 +183,7 @@ sum_meters (VigieSiteSteps *self, VigieFlow flow, GPtrArray *meters)
   if (meters == NULL || meters->len == 0)
     return;
 
-  sum = self->flow[flow] = g_new0 (double, MAX (self->n, 1));
+  sum = self->flow[flow] = g_new (double, MAX (self->n, 1));
   self->metered |= 1u << flow;
   terms = g_new0 (Term, meters->len);
   for (guint m = 0; m < meters->len; m++)
@@ -199,7 +199,11 @@ sum_meters (VigieSiteSteps *self, VigieFlow flow, GPtrArray *meters)
         }
       terms[m] = (Term) {meter->amounts, meter->lumps, 1};
       for (guint i = 0; i < self->n; i++)
-        sum[i] += fabs (meter->amounts[i]) <= MOST ? meter->amounts[i] : NAN;
+        {
+          double amount = fabs (meter->amounts[i]) <= MOST ? meter->amounts[i] : NAN;
+
+          sum[i] = m == 0 ? amount : sum[i] + amount;
+        }
     }
   self->lumps[flow]
       = meters->len == 1 ? copy_lumps (terms[0].lumps) : combine_lumps (self, terms, meters->len);
@@ -207,13 +211,14 @@ sum_meters (VigieSiteSteps *self, VigieFlow flow, GPtrArray *meters)
 
 /* ---- What is derived ---- */
 
-/* The sum of flows, each with its sign; 0 where none is there. */
+/* The sum of flows, at least one, each with its sign; that of the first is +. */
 static void
 derive_sum (VigieSiteSteps *self, VigieFlow flow, const Term *terms, guint n_terms)
 {
-  double *sum = self->flow[flow] = g_new0 (double, MAX (self->n, 1));
+  double *sum = self->flow[flow] = g_new (double, MAX (self->n, 1));
 
-  for (guint t = 0; t < n_terms; t++)
+  memcpy (sum, terms[0].amounts, self->n * sizeof (double));
+  for (guint t = 1; t < n_terms; t++)
     for (guint i = 0; i < self->n; i++)
       sum[i] += terms[t].sign * terms[t].amounts[i];
   self->lumps[flow] = combine_lumps (self, terms, n_terms);
@@ -413,12 +418,24 @@ vigie_site_steps_add_to_bins (const VigieSiteSteps *site,
 
   if (amounts == NULL)
     return;
-  for (guint i = 0; i < site->n_due; i++)
+  for (guint i = 0; i < site->n_due;)
     {
       VigieTime from = site->from + (gint64) i * site->step, to = from + site->step;
 
       while (bin < n_bins && edges[bin + 1] <= from)
         bin++;
+      if (bin == n_bins)
+        break;
+      if (from >= edges[bin] && to <= edges[bin + 1])
+        {
+          /* All that lie wholly within. */
+          guint end = i + (guint) MIN ((edges[bin + 1] - from) / site->step, site->n_due - i);
+
+          due[bin] += end - i;
+          known[bin] += vigie_energy_sum_known (amounts, i, end, &sums[bin]);
+          i = end;
+          continue;
+        }
       for (guint b = bin; b < n_bins && edges[b] < to; b++)
         {
           gint64 shared = MIN (to, edges[b + 1]) - MAX (from, edges[b]);
@@ -427,11 +444,9 @@ vigie_site_steps_add_to_bins (const VigieSiteSteps *site,
           if (isnan (amounts[i]))
             continue;
           known[b]++;
-          sums[b] += shared == site->step ? amounts[i]
-                                          : amounts[i] * ((double) shared / (double) site->step);
+          sums[b] += amounts[i] * ((double) shared / (double) site->step);
         }
-      if (bin == n_bins)
-        break;
+      i++;
     }
   add_lumps_to_bins (site, flow, edges, n_bins, sums, known);
 }

@@ -41,51 +41,7 @@ vigie_energy_sum_free (VigieEnergySum *self)
   g_free (self);
 }
 
-/* ---- Sums of steps ---- */
-
-/* Adds what is known of @amounts[@begin … @end) to *@sum; gives how many steps are. Four sums at once: an addition need not wait for the one before. */
-static guint
-sum_steps (const double *amounts, guint begin, guint end, double *sum)
-{
-  double sums[4] = {0};
-  guint known[4] = {0};
-  guint i = begin;
-
-  for (; i + 4 <= end; i += 4)
-    for (guint lane = 0; lane < 4; lane++)
-      {
-        gboolean is_known = amounts[i + lane] == amounts[i + lane];
-
-        sums[lane] += is_known ? amounts[i + lane] : 0;
-        known[lane] += (guint) is_known;
-      }
-  for (; i < end; i++)
-    if (!isnan (amounts[i]))
-      {
-        sums[0] += amounts[i];
-        known[0]++;
-      }
-  *sum += (sums[0] + sums[1]) + (sums[2] + sums[3]);
-  return (known[0] + known[1]) + (known[2] + known[3]);
-}
-
-/* The same of two, in the steps in which both are known. */
-static guint
-sum_pairs (const double *first, const double *second, guint n, double *sum, double *other)
-{
-  guint known = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      /* NAN if one of them is. */
-      gboolean is_known = first[i] + second[i] == first[i] + second[i];
-
-      *sum += is_known ? first[i] : 0;
-      *other += is_known ? second[i] : 0;
-      known += (guint) is_known;
-    }
-  return known;
-}
+/* ---- Parts of what a site adds ---- */
 
 /* A site takes part in a figure. */
 static void
@@ -131,8 +87,8 @@ add_amount (VigieEnergyAccount *account, const VigieSiteSteps *site, VigieFlow f
   if (site->flow[flow] == NULL)
     return;
   take_part (account, site, is_derived (site, flow));
-  account->known
-      += time_of (site, sum_steps (site->flow[flow], 0, site->n_due, &account->numerator));
+  account->known += time_of (
+      site, vigie_energy_sum_known (site->flow[flow], 0, site->n_due, &account->numerator));
   add_lumps (account, site, flow);
 }
 
@@ -144,8 +100,9 @@ add_ratio (VigieEnergyAccount *account,
            gboolean derived)
 {
   take_part (account, site, derived);
-  account->known += time_of (site, sum_pairs (numerator, denominator, site->n_due,
-                                              &account->numerator, &account->denominator));
+  account->known
+      += time_of (site, vigie_energy_sum_both (numerator, denominator, site->n_due,
+                                               &account->numerator, &account->denominator));
 }
 
 /* ---- Carbon ---- */
@@ -217,7 +174,7 @@ add_import (VigieEnergySum *self, const VigieSiteSteps *site)
 
       if (until != G_MAXINT64)
         end = (guint) MIN ((until - site->from + site->step - 1) / site->step, (gint64) end);
-      known = time_of (site, sum_steps (import, i, end, &sum));
+      known = time_of (site, vigie_energy_sum_known (import, i, end, &sum));
       energy->numerator += sum;
       energy->known += known;
       peak->known += known;
@@ -248,7 +205,8 @@ add_consumption (VigieEnergySum *self, const VigieSiteSteps *site, const VigieEn
   if (consumption == NULL)
     return;
   take_part (energy, site, derived);
-  energy->known += time_of (site, sum_steps (consumption, 0, site->n_due, &energy->numerator));
+  energy->known
+      += time_of (site, vigie_energy_sum_known (consumption, 0, site->n_due, &energy->numerator));
 
   for (guint i = 0; i < 2; i++)
     {
@@ -291,8 +249,8 @@ add_self_consumption (VigieEnergySum *self, const VigieSiteSteps *site)
       self->has_storage = self->has_storage || site->flow[VIGIE_FLOW_CHARGE] != NULL
                           || site->flow[VIGIE_FLOW_DISCHARGE] != NULL;
       take_part (account, site, derived);
-      account->known
-          += time_of (site, sum_steps (self_consumed, 0, site->n_due, &account->numerator));
+      account->known += time_of (
+          site, vigie_energy_sum_known (self_consumed, 0, site->n_due, &account->numerator));
       add_ratio (&self->accounts[VIGIE_KPI_SELF_CONSUMPTION], site, self_consumed, production,
                  derived);
       for (guint i = 0; !derived && i < site->n_due; i++)
@@ -311,8 +269,8 @@ add_self_consumption (VigieEnergySum *self, const VigieSiteSteps *site)
   else if (production == NULL)
     {
       take_part (account, site, is_derived (site, VIGIE_FLOW_CONSUMPTION));
-      account->known
-          += time_of (site, sum_steps (consumption, 0, site->n_due, &account->denominator));
+      account->known += time_of (
+          site, vigie_energy_sum_known (consumption, 0, site->n_due, &account->denominator));
     }
 }
 
