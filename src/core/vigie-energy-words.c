@@ -109,8 +109,9 @@ static const Kpi kpis[VIGIE_N_KPI] = {
     = {"heat_reused_kwh", FORM_ENERGY, N_ ("Reused heat"),
        N_ ("heat that left the data centre and was used; what panels export is no part of it"),
        .not_metered = N_ ("No meter of the heat that leaves the data centre")},
-    [VIGIE_KPI_WATER] = {"water_l", FORM_WATER, N_ ("Water"), N_ ("water metered"),
-                         .not_metered = N_ ("No meter of water here")},
+    [VIGIE_KPI_WATER]
+    = {"water_l", FORM_WATER, N_ ("Water consumption"), N_ ("volume of water metered"),
+       .not_metered = N_ ("No meter of water here")},
     [VIGIE_KPI_PUE]
     = {"pue", FORM_INDEX,
        /* Translators: power usage effectiveness, a data centre's indicator; PUE in French too */
@@ -183,7 +184,7 @@ static const Kpi kpis[VIGIE_N_KPI] = {
     = {"kwh_per_degree_day", FORM_PER_DEGREE_DAY, N_ ("Consumption per degree-day"),
        N_ ("energy consumed ÷ degree-days of heating, base 18 °C"),
        .not_metered = N_ ("No meter of consumption here, nor of grid import to compute it from"),
-       .zero = N_ ("No degree-day over the period: no day was under 18 °C")},
+       .zero = N_ ("No degree-day over the period: no day’s mean was under 18 °C")},
 };
 
 const char *
@@ -208,6 +209,13 @@ const char *
 vigie_kpi_standard (VigieKpi kpi)
 {
   return kpis[kpi].standard;
+}
+
+const char *
+vigie_energy_coverage_definition (void)
+{
+  return _ (
+      "known time ÷ time due, of the sites that meter what it takes; each site weighs the same");
 }
 
 /* ---- Values ---- */

@@ -85,7 +85,7 @@ typedef enum
   VIGIE_UNDEFINED_FUTURE,         /* the period has not begun */
   VIGIE_UNDEFINED_NO_TEMPERATURE, /* the degree-days of the period are not known */
 } VigieUndefined;
-#define VIGIE_N_UNDEFINED 12
+#define VIGIE_N_UNDEFINED 11
 
 /* The least coverage with which a figure is told. */
 #define VIGIE_ENERGY_COVERAGE_MIN 0.9
@@ -182,6 +182,8 @@ void vigie_site_steps_add_to_bins (const VigieSiteSteps *site,
                                    guint *due);
 
 /* Words. Definitions say what is divided by what and by whose rule; constant, translated. */
+/* What every figure's coverage is: known time ÷ due time. Constant, translated. */
+const char *vigie_energy_coverage_definition (void);
 const char *vigie_kpi_words (VigieKpi kpi); /* « Taux d’autoconsommation » */
 const char *vigie_kpi_definition (
     VigieKpi kpi); /* « énergie autoconsommée ÷ énergie produite, par pas de mesure » */

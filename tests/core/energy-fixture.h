@@ -7,6 +7,33 @@
 #include <string.h>
 
 #include "vigie-energy.h"
+#include "words-fixture.h"
+
+/* Midnight of Monday 16 November 2026 in Paris. */
+#define MIDNIGHT "2026-11-15T23:00:00Z"
+#define HALF_HOUR (30 * VIGIE_MINUTE)
+
+#define C(text) .flow[VIGIE_FLOW_CONSUMPTION] = text
+#define P(text) .flow[VIGIE_FLOW_PRODUCTION] = text
+#define I(text) .flow[VIGIE_FLOW_IMPORT] = text
+#define E(text) .flow[VIGIE_FLOW_EXPORT] = text
+#define CH(text) .flow[VIGIE_FLOW_CHARGE] = text
+#define DIS(text) .flow[VIGIE_FLOW_DISCHARGE] = text
+#define IT(text) .flow[VIGIE_FLOW_IT] = text
+#define HEAT(text) .flow[VIGIE_FLOW_HEAT] = text
+#define WATER(text) .flow[VIGIE_FLOW_WATER] = text
+#define DC .is_data_centre = TRUE
+
+#define assert_near(actual, expected)                                                              \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    double actual_ = (actual), expected_ = (expected);                                             \
+    if (isnan (expected_))                                                                         \
+      g_assert_true (isnan (actual_));                                                             \
+    else                                                                                           \
+      g_assert_cmpfloat_with_epsilon (actual_, expected_, 1e-9 * MAX (1, fabs (expected_)));       \
+  }                                                                                                \
+  G_STMT_END
 
 /* What is told of a site in a table: a text of amounts for each flow, NULL where it is not metered. */
 typedef struct

@@ -139,8 +139,6 @@ is_told (const VigieEnergyFigure *figure)
   return figure->undefined == VIGIE_UNDEFINED_NOT;
 }
 
-#define assert_near(a, b) g_assert_cmpfloat_with_epsilon (a, b, 1e-9 * MAX (1, fabs (b)))
-
 /* What is told is a number within its bounds; what is not has a reason. */
 static void
 test_bounds (void)

@@ -58,11 +58,113 @@ test_values (void)
     }
 }
 
+static void
+test_undefined (void)
+{
+  g_autofree char *none = NULL;
+
+  in_french ();
+  none = vigie_words_number (NAN, 0);
+  for (guint kpi = 0; kpi < VIGIE_N_KPI; kpi++)
+    for (guint why = VIGIE_UNDEFINED_NOT + 1; why < VIGIE_N_UNDEFINED; why++)
+      {
+        VigieEnergyFigure figure = told (0.42);
+        g_autofree char *text = NULL, *reason = NULL;
+
+        figure.undefined = why;
+        figure.coverage = 0.61;
+        text = vigie_figure_to_words (kpi, &figure);
+        reason = vigie_figure_reason_to_words (kpi, &figure);
+        g_assert_cmpstr (text, ==, none);
+        g_assert_nonnull (reason);
+        g_assert_true (g_utf8_strlen (reason, -1) > 10);
+        /* Why, not how much. */
+        g_assert_null (strstr (reason, "42"));
+      }
+}
+
+static void
+test_coverage (void)
+{
+  static const struct
+  {
+    double coverage;
+    const char *expected;
+  } cases[] = {
+      {0.61, "Insufficient coverage: 61%, 90% required"},
+      {0, "Insufficient coverage: 0%, 90% required"},
+      /* Never as much as what is required. */
+      {0.8999, "Insufficient coverage: 89%, 90% required"},
+      /* 0.29 × 100 is 28.999… */
+      {0.29, "Insufficient coverage: 29%, 90% required"},
+      {0.95, "Too many sites are unknown at the same time"},
+  };
+
+  in_english ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      VigieEnergyFigure figure = told (NAN);
+
+      figure.undefined = VIGIE_UNDEFINED_COVERAGE;
+      figure.coverage = cases[i].coverage;
+      assert_words (vigie_figure_reason_to_words (VIGIE_KPI_CONSUMPTION, &figure),
+                    cases[i].expected);
+    }
+}
+
+/* What contradicts what. */
+static void
+test_impossible (void)
+{
+  VigieEnergyFigure figure = told (NAN);
+
+  in_english ();
+  figure.undefined = VIGIE_UNDEFINED_IMPOSSIBLE;
+  figure.numerator = 8;
+  figure.denominator = 4;
+  assert_words (vigie_figure_reason_to_words (VIGIE_KPI_SELF_PRODUCTION, &figure),
+                "Impossible: more would be self-consumed than consumed. Check the meters of "
+                "production, export and consumption");
+  figure.numerator = 1;
+  assert_words (vigie_figure_reason_to_words (VIGIE_KPI_SELF_PRODUCTION, &figure),
+                "Impossible: more would be exported than produced. Check the meters of production "
+                "and export");
+}
+
+/* Each has a name of its own, a definition and a key. */
+static void
+test_names (void)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  in_french ();
+  for (guint kpi = 0; kpi < VIGIE_N_KPI; kpi++)
+    {
+      const char *standard = vigie_kpi_standard (kpi);
+
+      g_assert_true (g_hash_table_add (keys, (gpointer) vigie_kpi_to_string (kpi)));
+      g_assert_true (g_hash_table_add (names, (gpointer) vigie_kpi_words (kpi)));
+      g_assert_cmpstr (vigie_kpi_definition (kpi), !=, "");
+      g_assert_true (standard == NULL || g_str_has_prefix (standard, "ISO/IEC 30134-"));
+      /* Definitions begin small: they follow a name. */
+      g_assert_false (g_unichar_isupper (g_utf8_get_char (vigie_kpi_definition (kpi)))
+                      && !g_str_has_prefix (vigie_kpi_definition (kpi), "CO₂"));
+    }
+  g_assert_cmpstr (vigie_kpi_to_string (VIGIE_KPI_GRID_IMPORT), ==, "grid_import_kwh");
+  g_assert_cmpstr (vigie_kpi_standard (VIGIE_KPI_PUE), ==, "ISO/IEC 30134-2:2026");
+  g_assert_null (vigie_kpi_standard (VIGIE_KPI_SELF_CONSUMPTION));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   words_init ();
   g_test_add_func ("/energy-words/values", test_values);
+  g_test_add_func ("/energy-words/undefined", test_undefined);
+  g_test_add_func ("/energy-words/coverage", test_coverage);
+  g_test_add_func ("/energy-words/impossible", test_impossible);
+  g_test_add_func ("/energy-words/names", test_names);
   return g_test_run ();
 }
