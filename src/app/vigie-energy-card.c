@@ -24,6 +24,7 @@ struct _VigieEnergyCard
   GtkLabel *parts;
   GtkLabel *definition;
   GtkLabel *compared;
+  GtkLabel *reason;
   GtkLabel *period;
   GtkWidget *covered; /* words and bar */
   GtkLabel *coverage;
@@ -64,6 +65,7 @@ show_nothing (VigieEnergyCard *self)
   set_words (self->value, "…");
   set_words (self->parts, NULL);
   set_words (self->compared, NULL);
+  set_words (self->reason, NULL);
   set_words (self->period, NULL);
   gtk_widget_set_visible (self->covered, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -111,7 +113,7 @@ vigie_energy_card_set (VigieEnergyCard *self,
     }
   figure = &result->figures[self->kpi];
   value = vigie_figure_to_words (self->kpi, figure);
-  reason = vigie_figure_reason_to_words (self->kpi, figure);
+  reason = vigie_energy_text_reason (self->kpi, figure, result->loaded);
   period = vigie_period_to_short_words (&result->period, NULL);
   metered = isfinite (figure->coverage);
   if (reason == NULL)
@@ -122,7 +124,8 @@ vigie_energy_card_set (VigieEnergyCard *self,
   set_words (self->value, value);
   set_words (self->parts, parts);
   set_words (self->compared, compared);
-  set_words (self->period, reason != NULL ? reason : period);
+  set_words (self->reason, reason);
+  set_words (self->period, period);
   set_class (self, "undefined", reason != NULL);
   gtk_widget_set_visible (self->covered, metered);
   if (metered)
@@ -279,6 +282,8 @@ vigie_energy_card_new (VigieKpi kpi)
   self->definition = make_label ("vigie-energy-definition");
   gtk_label_set_label (self->definition, vigie_kpi_definition (kpi));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->definition));
+  self->reason = make_label ("vigie-energy-reason");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reason));
   gtk_box_append (GTK_BOX (box), make_foot (self));
   gtk_widget_set_parent (box, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

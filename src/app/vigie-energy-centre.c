@@ -165,7 +165,7 @@ show_kpi (VigieEnergyCentre *self, guint index, VigieEnergyResult *result, Vigie
   const VigieEnergyResult *shown = over_a_year ? year : result;
   const VigieEnergyFigure *figure = &shown->data_centres[kpi];
   g_autofree char *value = vigie_figure_to_words (kpi, figure);
-  g_autofree char *reason = vigie_figure_reason_to_words (kpi, figure);
+  g_autofree char *reason = vigie_energy_text_reason (kpi, figure, shown->loaded);
   g_autofree char *period = period_words (kpi, figure, shown, over_a_year);
   g_autofree char *more = NULL;
   g_autofree char *note = NULL;

@@ -40,6 +40,9 @@ gap_words (VigieStackChart *chart, VigieTime from, VigieTime to, gpointer data)
   const VigieEnergyResult *result = data;
   guint most = 0;
 
+  /* Of what is not here yet nobody knows whether anything was silent. */
+  if (result->loaded < 1)
+    return g_strdup (_ ("history not loaded yet"));
   for (guint i = 0; i < result->n_bins; i++)
     if (result->edges[i] < to && result->edges[i + 1] > from)
       most = MAX (most, result->silent[i]);

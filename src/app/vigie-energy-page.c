@@ -196,7 +196,7 @@ arrange (VigieEnergyPage *self, gboolean beside, gboolean narrow)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), orientation);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->centre), FALSE);
+  gtk_widget_set_size_request (GTK_WIDGET (self->centre), beside ? 340 : -1, -1);
   vigie_energy_bar_set_narrow (self->bar, narrow);
   vigie_energy_ranking_set_narrow (self->ranking, narrow);
   if (narrow)

@@ -20,9 +20,10 @@
 
 /* Widths at the usual size of text; 0: shares what is left. */
 static const int widths[VIGIE_N_RANK_CELL] = {
-    [VIGIE_RANK_CELL_GLYPH] = 30, [VIGIE_RANK_CELL_NAME] = 0,       [VIGIE_RANK_CELL_VALUE] = 92,
-    [VIGIE_RANK_CELL_BAR] = 0,    [VIGIE_RANK_CELL_DEVIATION] = 64, [VIGIE_RANK_CELL_COVERAGE] = 88,
-    [VIGIE_RANK_CELL_LAST] = 152, [VIGIE_RANK_CELL_WHY] = 34,
+    [VIGIE_RANK_CELL_GLYPH] = 30,     [VIGIE_RANK_CELL_NAME] = 0,
+    [VIGIE_RANK_CELL_VALUE] = 92,     [VIGIE_RANK_CELL_BAR] = 0,
+    [VIGIE_RANK_CELL_DEVIATION] = 84, [VIGIE_RANK_CELL_COVERAGE] = 104,
+    [VIGIE_RANK_CELL_LAST] = 152,     [VIGIE_RANK_CELL_WHY] = 34,
 };
 
 struct _VigieEnergyRankLine

@@ -131,12 +131,18 @@ is_same (GListStore *store, GPtrArray *ranks)
 static void
 take_order (VigieEnergyRanking *self, GPtrArray *ranks)
 {
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  gboolean at_top = adjustment == NULL || gtk_adjustment_get_value (adjustment) < 1;
+
   g_ptr_array_sort_with_data (ranks, compare, self);
   if (is_same (self->sites, ranks))
     return;
   gtk_slice_list_model_set_size (self->slice, MIN (ranks->len, FIRST_LINES));
   g_list_store_splice (self->sites, 0, g_list_model_get_n_items (G_LIST_MODEL (self->sites)),
                        ranks->pdata, ranks->len);
+  /* A list keeps the row that was first where it is, wherever the order puts it. */
+  if (at_top && ranks->len > 0)
+    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
   grow (self);
 }
 
@@ -156,14 +162,13 @@ update_heads (VigieEnergyRanking *self)
 {
   for (guint i = 0; i < VIGIE_N_ENERGY_RANK_KEY; i++)
     {
-      AdwButtonContent *content
-          = ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (self->buttons[i])));
+      GtkWidget *arrow
+          = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->buttons[i])));
       gboolean sorted = i == self->key;
 
-      /* An empty icon keeps its place: titles do not jump. */
-      adw_button_content_set_icon_name (content, !sorted            ? ""
-                                                 : self->descending ? "pan-down-symbolic"
-                                                                    : "pan-up-symbolic");
+      gtk_widget_set_visible (arrow, sorted);
+      gtk_image_set_from_icon_name (GTK_IMAGE (arrow),
+                                    self->descending ? "pan-down-symbolic" : "pan-up-symbolic");
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[i]),
                                       GTK_ACCESSIBLE_PROPERTY_SORT,
                                       !sorted            ? GTK_ACCESSIBLE_SORT_NONE
@@ -536,10 +541,13 @@ make_heads (VigieEnergyRanking *self)
   for (guint i = 0; i < VIGIE_N_ENERGY_RANK_KEY; i++)
     {
       GtkWidget *button = gtk_button_new ();
-      GtkWidget *content = adw_button_content_new ();
+      GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+      GtkWidget *title = gtk_label_new (head_title (i));
 
-      adw_button_content_set_label (ADW_BUTTON_CONTENT (content), head_title (i));
-      adw_button_content_set_can_shrink (ADW_BUTTON_CONTENT (content), TRUE);
+      gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+      gtk_box_append (GTK_BOX (content), g_object_new (GTK_TYPE_IMAGE, "accessible-role",
+                                                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+      gtk_box_append (GTK_BOX (content), title);
       gtk_widget_set_halign (content,
                              i == VIGIE_ENERGY_RANK_BY_NAME ? GTK_ALIGN_START : GTK_ALIGN_END);
       gtk_button_set_child (GTK_BUTTON (button), content);

@@ -89,6 +89,16 @@ vigie_energy_text_loading (double loaded)
   return g_strdup_printf (_ ("History is being loaded: %s"), percent);
 }
 
+char *
+vigie_energy_text_reason (VigieKpi kpi, const VigieEnergyFigure *figure, double loaded)
+{
+  if (loaded < 1
+      && (figure->undefined == VIGIE_UNDEFINED_COVERAGE
+          || figure->undefined == VIGIE_UNDEFINED_NO_READING))
+    return g_strdup (_ ("Its history is not loaded yet"));
+  return vigie_figure_reason_to_words (kpi, figure);
+}
+
 /* ---- Parts ----------------------------------------------------------------------------------- */
 
 /* Units of a figure, of its numerator and of its denominator; the last are NULL where it is no ratio. */

@@ -165,8 +165,7 @@ push_step (Site *site, guint step)
   vigie_energy_why_wait (box, _ ("Being read…"));
   read = g_new0 (Readings, 1);
   read->self = g_object_ref (self);
-  g_atomic_ref_count_inc (&site->detail->ref_count);
-  read->detail = site->detail;
+  read->detail = vigie_energy_detail_ref (site->detail);
   read->box = g_object_ref (box);
   vigie_history_read_async (vigie_sync_get_archive (sync), (const char *const *) ids->pdata,
                             ids->len, from - margin, from + steps->step + margin, self->cancellable,

@@ -143,8 +143,8 @@ def link_is_followed(shared):
 def pages_by_keyboard(shared):
     """Each page by its key, with the focus within it; F6 goes through its parts; dialogs give the focus back."""
     program = shared["program"]
-    for key, there in (("alt+2", "Milesight VS350"), ("alt+1", "À traiter"),
-                       ("alt+2", "Milesight VS350"), ("alt+1", "À traiter")):
+    for key, there in (("alt+3", "Milesight VS350"), ("alt+1", "À traiter"),
+                       ("alt+3", "Milesight VS350"), ("alt+1", "À traiter")):
         v.type_keys(key)
         program.wait(there)
         v.wait_for(f"a focus after {key}", program.focused)
@@ -160,6 +160,32 @@ def pages_by_keyboard(shared):
         program.wait(title)
         v.type_keys("Escape")
         v.wait_for("the focus back", lambda: program.focused() == before)
+
+
+def energy_by_keyboard(shared):
+    """A site is chosen without accents, a period before is shown, a figure leads down to its sites."""
+    program = shared["program"]
+    v.type_keys("alt+2")
+    program.wait("P90")
+    v.type_keys("ctrl+l")
+    v.settle(0.5)
+    v.type_text("epuration lorient")
+    v.settle(0.5)
+    v.type_keys("Return")
+    program.wait("Épuration de Lorient ·")
+    before = set(program.texts())
+    v.type_keys("ctrl+Page_Up")
+    v.wait_for("another period", lambda: [text for text in program.texts() if text not in before
+                                          and re.search(r"nov\.|novembre|november", text, re.I)])
+    # All of the territory again, as it was.
+    v.type_keys("ctrl+Page_Down", "ctrl+l")
+    v.settle(0.5)
+    v.type_text("lorient agglo")
+    v.settle(0.5)
+    v.type_keys("Return")
+    program.wait("Lorient Agglomération ·")
+    v.type_keys("alt+1")
+    program.wait("À traiter")
 
 
 def link_is_lost(shared):
@@ -195,7 +221,7 @@ def ends_its_child(shared):
 
 STEPS = [first_run, server_that_refuses, arguments_without_option, start_demonstration,
          choose_by_keyboard, row_is_a_sentence, values_in_french, escape_closes_the_panel,
-         search_everything, link_is_followed, pages_by_keyboard, link_is_lost, link_comes_back, ends_its_child]
+         search_everything, link_is_followed, pages_by_keyboard, energy_by_keyboard, link_is_lost, link_comes_back, ends_its_child]
 
 
 def main():

@@ -18,6 +18,7 @@ typedef struct
 {
   int id, thing;
   char *name, *properties;
+  char *unit;       /* symbol; NULL: "%" */
   GArray *readings; /* Reading, by time */
 } Datastream;
 
@@ -61,6 +62,7 @@ datastream_free (Datastream *datastream)
   g_array_unref (datastream->readings);
   g_free (datastream->name);
   g_free (datastream->properties);
+  g_free (datastream->unit);
   g_free (datastream);
 }
 
@@ -103,11 +105,12 @@ append_thing (VigieFakeTerritory *self, GString *json, const Thing *thing)
       g_string_append_printf (
           json,
           "%s{\"@iot.id\":%d,\"name\":\"%s\",\"description\":\"\",\"unitOfMeasurement\":{\"name\":"
-          "\"percent\",\"symbol\":\"%%\",\"definition\":\"\"},\"properties\":%s,\"Sensor\":{"
+          "\"\",\"symbol\":\"%s\",\"definition\":\"\"},\"properties\":%s,\"Sensor\":{"
           "\"@iot.id\":%d,\"name\":\"Capteur %d\",\"metadata\":\"\"},\"ObservedProperty\":{"
           "\"@iot.id\":1,\"name\":\"Remplissage\",\"definition\":\"\"},\"Observations\":[",
-          first ? "" : ",", datastream->id, datastream->name, datastream->properties,
-          datastream->id, datastream->id);
+          first ? "" : ",", datastream->id, datastream->name,
+          datastream->unit != NULL ? datastream->unit : "%", datastream->properties, datastream->id,
+          datastream->id);
       if (datastream->readings->len > 0)
         append_observation (
             json, datastream->id, datastream->readings->len - 1,
@@ -377,6 +380,14 @@ vigie_fake_territory_put_datastream (VigieFakeTerritory *self,
   datastream->thing = thing;
   g_set_str (&datastream->name, name);
   g_set_str (&datastream->properties, properties != NULL ? properties : "{}");
+  g_mutex_unlock (&self->lock);
+}
+
+void
+vigie_fake_territory_set_unit (VigieFakeTerritory *self, int datastream, const char *unit)
+{
+  g_mutex_lock (&self->lock);
+  g_set_str (&find_datastream (self, datastream)->unit, unit);
   g_mutex_unlock (&self->lock);
 }
 

@@ -34,6 +34,8 @@ void vigie_fake_territory_put_datastream (VigieFakeTerritory *self,
                                           int thing,
                                           const char *name,
                                           const char *properties);
+/* The symbol of the unit of one that was put; at first "%". */
+void vigie_fake_territory_set_unit (VigieFakeTerritory *self, int datastream, const char *unit);
 void vigie_fake_territory_remove_thing (VigieFakeTerritory *self,
                                         int id); /* with what hangs on it */
 void vigie_fake_territory_remove_datastream (VigieFakeTerritory *self, int id);
