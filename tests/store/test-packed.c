@@ -486,6 +486,7 @@ kept (VigieRole role)
 static void
 test_kept_by_role (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (VigieMeasureData) sixth = fixture_measure (5, 0);
   VigieStore *store = fixture->store;
   g_autoptr (GError) error = NULL;
 
@@ -498,7 +499,7 @@ test_kept_by_role (Fixture *fixture, gconstpointer data)
       g_assert_true (vigie_store_add_known (store, id, START - 400 * VIGIE_DAY, START, NULL));
     }
   fixture_commit (store);
-  g_assert_cmpint (fixture_measure (5, 0)->role, ==, VIGIE_ROLE_CONSUMPTION);
+  g_assert_cmpint (sixth->role, ==, VIGIE_ROLE_CONSUMPTION);
   put_rows (store, "1", 144 * 60);
   put_rows (store, "6", 144 * 60);
   pack_all (store, START - 10 * VIGIE_DAY);
