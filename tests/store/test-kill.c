@@ -13,6 +13,7 @@
 #include "vigie-store-private.h"
 
 #define N_KILLS 60
+#define N_COMMITTED 50
 
 /* What the child reports, through memory that outlives it. */
 typedef struct
@@ -131,7 +132,10 @@ test_kill (gconstpointer data)
   fixture_commit (store);
   vigie_store_close (store);
 
-  for (int i = 0; i < N_KILLS; i++)
+  /* On a busy machine a child gets less done before its end. */
+  for (int i = 0;
+       i < N_KILLS || (i < 10 * N_KILLS && g_atomic_int_get (&report->n_committed) <= N_COMMITTED);
+       i++)
     {
       pid_t child = fork ();
       int status;
@@ -149,7 +153,8 @@ test_kill (gconstpointer data)
         check (folder, g_atomic_int_get (&report->n_committed));
     }
   g_test_message ("%d transactions under %d kills", report->n_committed, N_KILLS);
-  g_assert_cmpint (report->n_committed, >, 50);
+  check (folder, g_atomic_int_get (&report->n_committed));
+  g_assert_cmpint (report->n_committed, >, N_COMMITTED);
   munmap (report, sizeof *report);
   fixture_remove (folder);
 }
