@@ -121,11 +121,26 @@ add_lumps (VigieMeterSteps *self, const VigieMeterSteps *other)
     g_array_sort (self->lumps, compare_lumps);
 }
 
+/* Steps @first ≤ i < @end that are not known are as @other says. Whether there was one. */
+static gboolean
+fill (VigieMeterSteps *self, const VigieMeterSteps *other, gint64 first, gint64 end)
+{
+  gboolean is_filled = FALSE;
+
+  for (gint64 i = MAX (first, 0); i < MIN (end, (gint64) self->n); i++)
+    if (isnan (self->amounts[i]) && isfinite (other->amounts[i]))
+      {
+        self->amounts[i] = other->amounts[i];
+        is_filled = TRUE;
+      }
+  return is_filled;
+}
+
 void
 vigie_energy_fuse (VigieMeterSteps *self, const VigieMeterSteps *other, gint64 interval)
 {
+  gint64 step = self->step, length = self->n * step, at = 0;
   guint kept = 0;
-  guint step = 0;
 
   g_return_if_fail (self->from == other->from && self->step == other->step && self->n == other->n);
 
@@ -134,26 +149,23 @@ vigie_energy_fuse (VigieMeterSteps *self, const VigieMeterSteps *other, gint64 i
     {
       VigieLump lump = g_array_index (self->lumps, VigieLump, i);
       gint64 begin = lump.from - self->from, end = lump.to - self->from;
-      gboolean is_whole = begin >= 0 && end <= (gint64) self->n * self->step
-                          && begin % self->step == 0 && end % self->step == 0 && end > begin;
       gboolean is_left = TRUE;
 
-      /* What lies between lumps. */
-      for (; step < self->n && (gint64) step * self->step < begin; step++)
-        if (isnan (self->amounts[step]) && (gint64) (step + 1) * self->step <= begin)
-          self->amounts[step] = other->amounts[step];
-      if (is_whole)
-        is_left = open_lump (self, other->amounts, (guint) (begin / self->step),
-                             (guint) (end / self->step), &lump);
-      /* A lump that ends within a step is left as it is, and that step with it. */
-      while (step < self->n && (gint64) step * self->step < end)
-        step++;
+      /* What lies between lumps, as far as it is whole steps. */
+      if (begin > 0)
+        fill (self, other, at, begin / step);
+      at = end > 0 ? (end + step - 1) / step : 0;
+      if (begin < 0 || end > length)
+        /* How much of it lies within is not known. */
+        is_left = !fill (self, other, begin / step, at);
+      else if (begin % step == 0 && end % step == 0 && end > begin)
+        is_left
+            = open_lump (self, other->amounts, (guint) (begin / step), (guint) (end / step), &lump);
+      /* One that begins or ends within a step is left as it is, and that step with it. */
       if (is_left)
         g_array_index (self->lumps, VigieLump, kept++) = lump;
     }
   g_array_set_size (self->lumps, kept);
-  for (; step < self->n; step++)
-    if (isnan (self->amounts[step]))
-      self->amounts[step] = other->amounts[step];
+  fill (self, other, at, self->n);
   add_lumps (self, other);
 }

@@ -7,15 +7,51 @@
 
 G_BEGIN_DECLS
 
+/* ---- Which measures are which meters: vigie-energy-meters.c ---- */
+
+/* What a measure tells of its meter, the best first. */
+typedef enum
+{
+  VIGIE_TELLS_INDEX,
+  VIGIE_TELLS_AMOUNTS,
+  VIGIE_TELLS_POWER,
+} VigieTells;
+#define VIGIE_N_TELLS 3
+
+/* A measure that can be read as a flow. */
+typedef struct
+{
+  VigieMeasureData *data; /* not owned */
+  VigieFlow flow;
+  VigieTells tells;
+  gboolean is_part; /* another one holds its amount */
+} VigieEnergyCandidate;
+
+/* FALSE with the reason if it cannot be read. */
+gboolean vigie_energy_candidate_init (VigieEnergyCandidate *candidate,
+                                      VigieMeasureData *data,
+                                      VigieFlow flow,
+                                      VigieEnergyLeftOutReason *why);
+
+/* Makes the site's meters, its step and its grace of @candidates (VigieEnergyCandidate); what is not read of them goes to @left_out (VigieEnergyLeftOut). */
+void vigie_energy_make_meters (VigieEnergySite *site, GArray *candidates, GArray *left_out);
+
+void vigie_energy_leave_out (GArray *left_out,
+                             VigieSiteData *site,
+                             VigieMeasureData *measure,
+                             VigieEnergyLeftOutReason reason);
+
+/* ---- Several measures of one meter: vigie-energy-fuse.c ---- */
+
 /* Fills @self, the steps of a meter by its index or its amounts, with @other, those of the same meter by another measure of it.
  *
  * Where @self's readings are @interval apart and that is longer than a step, what it says of a step is read off a line: there
  * @other tells how it went, and @self how much it was in all, block by block of @interval (rounded up to a step of metering). What @self tells of
- * a gap as a whole is shared out as @other says, and where that lacks steps too the rest of it stays a lump. What @self does not
+ * a gap as a whole is shared out as @other says, and where that lacks steps too the rest of it stays a lump; of a gap that the grid cuts @other alone tells. What @self does not
  * tell at all is as @other says. */
 void vigie_energy_fuse (VigieMeterSteps *self, const VigieMeterSteps *other, gint64 interval);
 
-/* ---- One site, read ---- */
+/* ---- One site, read: vigie-energy-site.c ---- */
 
 typedef struct
 {

@@ -20,34 +20,6 @@
 
 /* ---- The file --------------------------------------------------------------------------------- */
 
-gboolean
-vigie_profile_read_aggregation_rule (VigieProfileReader *reader,
-                                     VigieProfile *self,
-                                     JsonObject *object,
-                                     const char *field)
-{
-  static const char *const known[] = {"aggregation", "definition", "name", "unit", NULL};
-  g_autofree char *name = NULL;
-  VigieMeasureRule rule = {0};
-  VigieAggregation value;
-
-  if (!vigie_profile_check_members (reader, object, field, known)
-      || !vigie_profile_read_text (reader, object, field, "aggregation", TRUE, &name))
-    return FALSE;
-  if (!vigie_aggregation_from_string (name, &value))
-    {
-      g_autofree char *place = vigie_profile_sub_field (field, "aggregation");
-
-      return vigie_profile_fail (reader, place, _ ("“%s” is not an aggregation. Known: %s."), name,
-                                 "instant, interval, cumulative");
-    }
-  rule.value = value;
-  if (!vigie_profile_read_measure_rule (reader, object, field, &rule))
-    return FALSE;
-  g_array_append_val (self->aggregations, rule);
-  return TRUE;
-}
-
 static gboolean
 read_factor (VigieProfileReader *reader, VigieProfile *self, JsonObject *object, const char *field)
 {

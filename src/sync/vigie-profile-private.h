@@ -101,18 +101,13 @@ guint vigie_profile_apply_rules (const GArray *rules,
                                  const char *const *names,
                                  const char *unit,
                                  guint none);
-/* The definition, name and unit of a rule; what it holds already is freed where it is none. */
-gboolean vigie_profile_read_measure_rule (VigieProfileReader *reader,
-                                          JsonObject *object,
-                                          const char *field,
-                                          VigieMeasureRule *rule);
+/* vigie-profile-rules.c: kinds, roles and aggregations. */
+gboolean
+vigie_profile_read_rules (VigieProfileReader *reader, VigieProfile *self, JsonObject *root);
+void vigie_profile_kind_rule_clear (VigieKindRule *rule);
 void vigie_profile_measure_rule_clear (VigieMeasureRule *rule);
 
 /* vigie-profile-energy.c */
-gboolean vigie_profile_read_aggregation_rule (VigieProfileReader *reader,
-                                              VigieProfile *self,
-                                              JsonObject *object,
-                                              const char *field);
 /* territory.energy */
 gboolean
 vigie_profile_read_energy (VigieProfileReader *reader, VigieProfile *self, JsonObject *territory);

@@ -279,6 +279,50 @@ test_loaded (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static double
+cold (guint i, gpointer data)
+{
+  /* Two degrees colder every day, the third without readings from 6 h on where asked. */
+  return *(gboolean *) data && i > 2 * 144 + 36 && i < 3 * 144 ? NAN : 20 - 2. * (i / 144);
+}
+
+/* 18 °C less the mean of each day; not known where a day is not. */
+static void
+test_degree_days (void)
+{
+  for (gboolean has_gap = FALSE; has_gap <= TRUE; has_gap++)
+    {
+      g_autoptr (EnergyStore) store = energy_store_new ();
+      VigiePeriod days_
+          = {VIGIE_PERIOD_FREE, at ("2026-11-01T23:00:00Z"), at ("2026-11-05T23:00:00Z")};
+      double third = 1 / 3.0;
+      g_autoptr (VigieEnergyPlan) plan = NULL;
+      g_autoptr (VigieEnergyResult) result = NULL;
+
+      territory_add_site (&store->territory, "s", VIGIE_KIND_OTHER);
+      territory_add_measure (&store->territory, "s", "c", "1", VIGIE_ROLE_CONSUMPTION, "kWh", INDEX,
+                             TEN);
+      territory_add_measure (&store->territory, "s", "t", "2", VIGIE_ROLE_OUTSIDE_TEMPERATURE, "°C",
+                             POWER, TEN);
+      plan = energy_store_plan (store);
+      energy_store_put (store, "c", days_.from, TEN, 4 * 144 + 1, straight, &third);
+      energy_store_put (store, "t", days_.from, TEN, 4 * 144 + 1, cold, &has_gap);
+      result = read_period (store, plan, days_, days_.to + VIGIE_DAY);
+      if (has_gap)
+        {
+          g_assert_true (isnan (result->degree_days));
+          g_assert_cmpint (result->figures[VIGIE_KPI_PER_DEGREE_DAY].undefined, ==,
+                           VIGIE_UNDEFINED_NO_TEMPERATURE);
+        }
+      else
+        {
+          /* 20, 18, 16, 14 °C; from one day to the next the line goes down in ten minutes. */
+          g_assert_cmpfloat_with_epsilon (result->degree_days, 0 + 0 + 2 + 4, 0.03);
+          assert_near (result->figures[VIGIE_KPI_PER_DEGREE_DAY].value, 192 / result->degree_days);
+        }
+    }
+}
+
 /* Nothing is selected: nothing is told, and nothing breaks. */
 static void
 test_nothing (void)
@@ -304,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/energy-read/in-progress", test_in_progress);
   g_test_add_func ("/sync/energy-read/same", test_same);
   g_test_add_func ("/sync/energy-read/loaded", test_loaded);
+  g_test_add_func ("/sync/energy-read/degree-days", test_degree_days);
   g_test_add_func ("/sync/energy-read/nothing", test_nothing);
   return g_test_run ();
 }
