@@ -9,16 +9,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "vigie-degree-days.h"
 #include "vigie-energy-private.h"
 #include "vigie-words.h"
 
 #define N_THREADS 2
 /* Sites that are read and not yet added: a site's year is some megabytes. */
 #define AHEAD 4
-
-/* Degree-days: heating is needed below it, and a day is known by so much of it. */
-#define BASE_TEMPERATURE 18.0
-#define DAY_COVERAGE 0.75
 
 typedef enum
 {
@@ -322,46 +319,8 @@ read_sites (gpointer data)
 
 /* ---- Together --------------------------------------------------------------------------------- */
 
-/* Each day's 18 °C less its mean temperature, where it is colder; NAN where a day is not known. */
-static double
-degree_days_of (const VigieSeries *series, VigieTime from, VigieTime to, GTimeZone *zone)
-{
-  gint64 interval = series->expected_interval > 0 ? series->expected_interval : VIGIE_HOUR;
-  double sum = 0;
-
-  if (to <= from)
-    return NAN;
-  for (VigieTime day = from, next; day < to; day = next)
-    {
-      double area = 0, known = 0;
-
-      next = MIN (vigie_time_next (day, VIGIE_TICK_DAY, zone), to);
-      for (guint i = MAX (vigie_series_find (series, day), 1); i < series->n; i++)
-        {
-          VigieTime begin = series->times[i - 1], end = series->times[i];
-          double first = series->values[i - 1], last = series->values[i];
-          double length = (double) (end - begin), a, b;
-
-          if (begin >= next)
-            break;
-          /* No air is colder or hotter. */
-          if (!(fabs (first) <= 70 && fabs (last) <= 70) || end - begin > 3 * interval)
-            continue;
-          a = begin < day ? first + (last - first) * ((double) (day - begin) / length) : first;
-          b = end > next ? last - (last - first) * ((double) (end - next) / length) : last;
-          length = (double) (MIN (end, next) - MAX (begin, day));
-          area += (a + b) / 2 * length;
-          known += length;
-        }
-      if (known < DAY_COVERAGE * (double) (next - day))
-        return NAN;
-      sum += MAX (0, BASE_TEMPERATURE - area / known) * (double) (next - day) / (double) VIGIE_DAY;
-    }
-  return sum;
-}
-
 static gboolean
-read_degree_days (Reader *reader, GTimeZone *zone, GError **error)
+read_degree_days (Reader *reader, GError **error)
 {
   VigieMeasureData *temperature = vigie_energy_plan_get_temperature (reader->plan);
   g_autoptr (VigieSeries) series = NULL;
@@ -374,7 +333,7 @@ read_degree_days (Reader *reader, GTimeZone *zone, GError **error)
   if (series == NULL)
     return FALSE;
   reader->degree_days
-      = degree_days_of (series, reader->from, MIN (reader->to, reader->now - VIGIE_HOUR), zone);
+      = vigie_degree_days (series, reader->from, reader->to, reader->now, NULL, NULL);
   return TRUE;
 }
 
@@ -525,7 +484,7 @@ vigie_energy_read (VigieStore *store,
 
   g_return_val_if_fail (period->to > period->from, NULL);
 
-  if (!read_degree_days (&reader, zone, error))
+  if (!read_degree_days (&reader, error))
     return NULL;
   result = g_new0 (VigieEnergyResult, 1);
   g_atomic_ref_count_init (&result->ref_count);
