@@ -84,7 +84,7 @@ band_color (const Drawing *drawing, const VigieFlowNode *node)
     case VIGIE_FLOW_PART_DISCHARGE:
       return drawing->colors->fills[1];
     case VIGIE_FLOW_PART_EXPORT:
-      return drawing->palette->normal;
+      return drawing->data->norm;
     case VIGIE_FLOW_PART_GROUP:
     case VIGIE_FLOW_PART_CHARGE:
     default:
@@ -233,8 +233,7 @@ draw_diagram (const Drawing *drawing, double first, double bar, double last)
 {
   VigieFlowLayout *layout = &drawing->self->layout;
   g_autofree char *words = consumption_words (drawing->self);
-  GdkRGBA ink = faint (drawing, drawing->data->ink),
-          charge = layout->nodes[0].is_source ? drawing->data->norm : drawing->data->norm;
+  GdkRGBA ink = faint (drawing, drawing->data->ink), charge = faint (drawing, drawing->data->norm);
   double text_width, x;
   graphene_rect_t box;
 

@@ -124,6 +124,12 @@ node_height (const VigieFlowNode *node, double scale)
   return isnan (node->kw) ? UNKNOWN : MAX (node->kw * scale, 1.5);
 }
 
+static gboolean
+goes_past (const VigieFlowNode *node)
+{
+  return node->part == VIGIE_FLOW_PART_EXPORT;
+}
+
 /* The height of the nodes begin ≤ i < end with their labels. */
 static double
 column_height (const VigieFlowLayout *self,
@@ -160,12 +166,6 @@ place_column (VigieFlowLayout *self,
       node->y = y + (node->slot - node->height) / 2;
       y += node->slot + gap;
     }
-}
-
-static gboolean
-goes_past (const VigieFlowNode *node)
-{
-  return node->part == VIGIE_FLOW_PART_EXPORT;
 }
 
 /* Takes what is exported from the sources, from the top down; what is left of each goes to the bar. */
@@ -213,7 +213,25 @@ vigie_flow_layout_place (VigieFlowLayout *self, double height, double label, dou
   for (guint i = self->n_sources; i < self->n_nodes; i++)
     if (self->nodes[i].part == VIGIE_FLOW_PART_CHARGE && !isnan (self->nodes[i].kw))
       charge += self->nodes[i].kw;
-  bar = (isnan (self->consumption) ? 0 : self->consumption) + charge;
+  bar = self->consumption;
+  if (isnan (bar))
+    {
+      /* At least what is known of it. */
+      for (guint i = 0; i < self->n_nodes; i++)
+        {
+          double kw = isnan (self->nodes[i].kw) ? 0 : self->nodes[i].kw;
+
+          if (self->nodes[i].is_source)
+            in += kw;
+          else if (goes_past (&self->nodes[i]))
+            in -= kw;
+          else if (self->nodes[i].part != VIGIE_FLOW_PART_CHARGE)
+            out += kw;
+        }
+      bar = MAX (MAX (in - charge, out), 0);
+      in = out = 0;
+    }
+  bar += charge;
   /* The largest scale with which both columns and the bar fit. */
   for (guint i = 0; i < 60; i++)
     {

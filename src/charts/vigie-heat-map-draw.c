@@ -24,7 +24,27 @@
 VigieValueAxis
 vigie_heat_map_axis (VigieHeatMap *self)
 {
-  return vigie_value_axis (self->grid->min, self->grid->max, "kW", 4, VIGIE_VALUE_AXIS_NONE);
+  double min = self->grid->min, max = self->grid->max;
+  VigieValueAxis axis = vigie_value_axis (min, max, "kW", 4, VIGIE_VALUE_AXIS_NONE);
+  double step, size;
+
+  /* All of the colours for what there is: no zero that is only near. */
+  if (isnan (max) || axis.from >= 0.5 * min || max - min < 0.02 * fabs (max))
+    return axis;
+  step = vigie_value_axis (0, max - min, NULL, 4, VIGIE_VALUE_AXIS_ZERO).step;
+  axis.from = floor (min / step + 1e-9) * step;
+  axis.to = ceil (max / step - 1e-9) * step;
+  axis.step = step;
+  axis.n_ticks = (guint) lround ((axis.to - axis.from) / step) + 1;
+  axis.factor = vigie_words_scale (MAX (fabs (axis.from), fabs (axis.to)), "kW", &axis.unit);
+  size = step * axis.factor;
+  axis.decimals = 0;
+  while (axis.decimals < 6 && fabs (size - round (size)) > 1e-6 * size)
+    {
+      axis.decimals++;
+      size *= 10;
+    }
+  return axis;
 }
 
 static double
@@ -114,10 +134,11 @@ cell_bounds (VigieHeatMap *self, const VigieChartFrame *frame, guint day, guint 
   float y1 = vigie_chart_frame_snap (frame, frame->top + (hour + 1) * row);
   float gap = (float) (1 / frame->scale);
 
-  if (x1 - x0 >= LEAST_ROOM)
-    x1 -= gap;
-  if (y1 - y0 >= LEAST_ROOM)
-    y1 -= gap;
+  if (x1 - x0 >= LEAST_ROOM && y1 - y0 >= LEAST_ROOM)
+    {
+      x1 -= gap;
+      y1 -= gap;
+    }
   return GRAPHENE_RECT_INIT (x0, y0, MAX (x1 - x0, gap), MAX (y1 - y0, gap));
 }
 

@@ -41,7 +41,14 @@ vigie_stack_chart_value_words (VigieStackChart *self, guint index, guint bin)
                                                         : vigie_stack_bins_get_total (bins, bin);
 
   if (!isnan (value))
-    return vigie_words_value (value, vigie_stack_chart_unit (self));
+    {
+      const char *unit;
+      double factor = vigie_words_scale (bins->max, vigie_stack_chart_unit (self), &unit);
+      double most = bins->max * factor;
+
+      /* All in the unit of the axis, with as many decimals: they are compared and added. */
+      return vigie_words_figure (value * factor, most < 10 ? 2 : most < 100 ? 1 : 0, unit);
+    }
   if (vigie_stack_bins_get_state (bins, bin) == VIGIE_STACK_PENDING)
     return g_strdup ("—");
   /* Translators: not available, in place of a value */
