@@ -18,7 +18,7 @@
 #define STRIP 10  /* height of the scale */
 #define STRIP_WIDTH 260
 /* A cell at least so wide and high (px) has 1 px of card around it. */
-#define LEAST_ROOM 7
+#define LEAST_ROOM 6
 #define HATCH_STEP 5
 
 VigieValueAxis
@@ -134,7 +134,8 @@ cell_bounds (VigieHeatMap *self, const VigieChartFrame *frame, guint day, guint 
   float y1 = vigie_chart_frame_snap (frame, frame->top + (hour + 1) * row);
   float gap = (float) (1 / frame->scale);
 
-  if (x1 - x0 >= LEAST_ROOM && y1 - y0 >= LEAST_ROOM)
+  /* All or none. */
+  if (fabs (b - a) >= LEAST_ROOM && row >= LEAST_ROOM)
     {
       x1 -= gap;
       y1 -= gap;

@@ -98,20 +98,17 @@ vigie_stack_chart_end_frame (VigieStackChart *self, VigieChartFrame *frame)
 
 /* ---- Gaps -------------------------------------------------------------------------------------- */
 
-static void
-run_ends (VigieStackChart *self,
-          const VigieChartFrame *frame,
-          guint begin,
-          guint end,
-          float *x0,
-          float *x1)
+void
+vigie_stack_chart_gap_ends (VigieStackChart *self,
+                            const VigieChartFrame *frame,
+                            const VigieStackGap *gap,
+                            float *x0,
+                            float *x1)
 {
-  VigieTime to = self->bins->edges[end];
-  double a = vigie_chart_frame_x (frame, self->bins->edges[begin]);
-  double b = vigie_chart_frame_x (
-      frame, self->now != VIGIE_TIME_NONE
-                 ? CLAMP (self->now, self->bins->edges[begin], MAX (to, self->bins->edges[begin]))
-                 : to);
+  VigieTime from = self->bins->edges[gap->begin], to = self->bins->edges[gap->end];
+  double a = vigie_chart_frame_x (frame, from);
+  double b = vigie_chart_frame_x (frame,
+                                  self->now != VIGIE_TIME_NONE ? CLAMP (self->now, from, to) : to);
 
   *x0 = vigie_chart_frame_snap (frame, MIN (a, b));
   *x1 = vigie_chart_frame_snap (frame, MAX (a, b));
@@ -128,7 +125,7 @@ draw_gaps (VigieStackChart *self, const VigieChartFrame *frame)
       graphene_rect_t bounds;
       float x0, x1;
 
-      run_ends (self, frame, gap->begin, gap->end, &x0, &x1);
+      vigie_stack_chart_gap_ends (self, frame, gap, &x0, &x1);
       bounds = GRAPHENE_RECT_INIT (x0, (float) frame->top, x1 - x0, (float) height);
       vigie_chart_frame_hatch (frame, &bounds);
       if (x1 - x0 < 4)
@@ -200,7 +197,7 @@ draw_gap_words (VigieStackChart *self, const VigieChartFrame *frame)
       gboolean is_free = TRUE;
       float x0, x1;
 
-      run_ends (self, frame, gap->begin, gap->end, &x0, &x1);
+      vigie_stack_chart_gap_ends (self, frame, gap, &x0, &x1);
       vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, gap->title, &width, NULL);
       if (gap->why != NULL)
         vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_AXIS, gap->why, &other, NULL);
@@ -246,9 +243,9 @@ vigie_stack_chart_draw_still (VigieStackChart *self, const VigieChartFrame *fram
                                (float) height));
     }
   vigie_chart_layer_axes (frame);
-  draw_gaps (self, frame);
   if (frame->vector)
     {
+      draw_gaps (self, frame);
       gtk_snapshot_push_clip (frame->snapshot,
                               &GRAPHENE_RECT_INIT ((float) frame->left, (float) frame->top - 2,
                                                    (float) width, (float) height + 4));

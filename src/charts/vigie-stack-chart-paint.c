@@ -9,6 +9,7 @@
 #include "vigie-stack-chart-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Pixels between columns of energy, and the narrowest column that has them. */
 #define COLUMN_GAP 2.
@@ -200,6 +201,44 @@ paint_columns (VigieStackChart *self,
     }
 }
 
+/* The hatch of gaps with its dashed edges: as pixels, for a node each dash would cost more than all the rest. */
+static void
+paint_gaps (VigieStackChart *self, const VigieChartFrame *frame, Canvas *canvas)
+{
+  guint32 hatch = mix (&frame->palette->hatch, (const double[]) {1}, 1);
+  guint32 edge = mix (&frame->colors->edge, (const double[]) {1}, 1);
+  int pen = MAX ((int) lround (frame->scale), 1), step = (int) lround (6 * frame->scale);
+  int dash = (int) lround (3 * frame->scale);
+
+  for (guint i = 0; i < self->gaps->len; i++)
+    {
+      const VigieStackGap *gap = &g_array_index (self->gaps, VigieStackGap, i);
+      float from, to;
+      int begin, end;
+
+      vigie_stack_chart_gap_ends (self, frame, gap, &from, &to);
+      begin = CLAMP ((int) lround ((from - frame->left) * frame->scale), 0, canvas->width);
+      end = CLAMP ((int) lround ((to - frame->left) * frame->scale), 0, canvas->width);
+      for (int y = 0; y < canvas->height; y++)
+        for (int x = begin; x < end; x++)
+          {
+            guint32 *pixel = &canvas->pixels[y * canvas->stride + x];
+            /* Where the period begins or ends is no edge of the gap. */
+            gboolean is_edge
+                = end - begin >= 4 * pen
+                  && ((x < begin + pen
+                       && (frame->rtl ? gap->end < self->bins->n_bins : gap->begin > 0))
+                      || (x >= end - pen
+                          && (frame->rtl ? gap->begin > 0 : gap->end < self->bins->n_bins)));
+
+            if (is_edge)
+              *pixel = y % (2 * dash) < dash ? edge : 0;
+            else if ((x + y) % step < pen)
+              *pixel = hatch;
+          }
+    }
+}
+
 /* The line @index through the middles of its bins, broken where it is not known. Of bins closer than @least pixels the
  * lowest and the highest are kept. */
 typedef void (*PointFunc) (gpointer data, double x, double y, gboolean begins);
@@ -247,51 +286,125 @@ follow_line (VigieStackChart *self,
     }
 }
 
-static void
-cairo_point (gpointer data, double x, double y, gboolean begins)
+/* A line being drawn: how much of each pixel it and its halo cover. Strokes of cairo's cost tens of times as much. */
+typedef struct
 {
+  const VigieChartFrame *frame;
+  Canvas *canvas;
+  guint8 *line, *halo; /* of each pixel, 0 to 255 */
+  double radius, halo_radius;
+  double dash, gap; /* pixels; dash 0: none */
+  double x, y, length;
+} Pen;
+
+static void
+cover (guint8 *pixel, double distance, double radius)
+{
+  double share = radius + 0.5 - distance;
+  guint8 value = share >= 1 ? 255 : share <= 0 ? 0 : (guint8) (share * 255);
+
+  *pixel = MAX (*pixel, value);
+}
+
+/* Ends and joins are round, for every point near a piece belongs to it. */
+static void
+pen_piece (Pen *pen, double x1, double y1)
+{
+  Canvas *canvas = pen->canvas;
+  double x0 = pen->x, y0 = pen->y, dx = x1 - x0, dy = y1 - y0, reach = pen->halo_radius + 0.5;
+  double square = dx * dx + dy * dy, length = sqrt (square);
+  int left = CLAMP ((int) floor (MIN (x0, x1) - reach), 0, canvas->width);
+  int right = CLAMP ((int) ceil (MAX (x0, x1) + reach), 0, canvas->width);
+  int top = CLAMP ((int) floor (MIN (y0, y1) - reach), 0, canvas->height);
+  int bottom = CLAMP ((int) ceil (MAX (y0, y1) + reach), 0, canvas->height);
+
+  for (int y = top; y < bottom; y++)
+    for (int x = left; x < right; x++)
+      {
+        double px = x + 0.5 - x0, py = y + 0.5 - y0;
+        double along = square > 0 ? CLAMP ((px * dx + py * dy) / square, 0, 1) : 0;
+        double ox = px - along * dx, oy = py - along * dy, distance = ox * ox + oy * oy;
+        gsize at = (gsize) y * (gsize) canvas->width + (gsize) x;
+
+        if (distance >= reach * reach)
+          continue;
+        distance = sqrt (distance);
+        cover (&pen->halo[at], distance, pen->halo_radius);
+        if (pen->dash <= 0 || fmod (pen->length + along * length, pen->dash + pen->gap) < pen->dash)
+          cover (&pen->line[at], distance, pen->radius);
+      }
+  pen->length += length;
+  pen->x = x1;
+  pen->y = y1;
+}
+
+static void
+pen_point (gpointer data, double x, double y, gboolean begins)
+{
+  Pen *pen = data;
+
+  x = (x - pen->frame->left) * pen->frame->scale;
+  y = (y - pen->frame->top) * pen->frame->scale;
   if (begins)
     {
-      cairo_move_to (data, x, y);
-      /* Round caps make a single one a dot. */
-      cairo_line_to (data, x + 0.01, y);
+      pen->x = x;
+      pen->y = y;
     }
-  else
-    cairo_line_to (data, x, y);
+  /* A single one is a dot. */
+  pen_piece (pen, x, y);
+}
+
+/* @color over premultiplied @below, @share (0 to 255) of it. */
+static guint32
+over (guint32 below, const guint8 color[3], guint share)
+{
+  guint rest = 255 - share, result = 0;
+
+  for (guint i = 0; i < 3; i++)
+    result |= ((color[i] * share + ((below >> (16 - 8 * i)) & 0xff) * rest + 127) / 255)
+              << (16 - 8 * i);
+  return result | (share + ((below >> 24) * rest + 127) / 255) << 24;
+}
+
+static void
+bytes_of (const GdkRGBA *color, guint8 bytes[3])
+{
+  bytes[0] = (guint8) lroundf (color->red * 255);
+  bytes[1] = (guint8) lroundf (color->green * 255);
+  bytes[2] = (guint8) lroundf (color->blue * 255);
 }
 
 static void
 paint_lines (VigieStackChart *self, const VigieChartFrame *frame, Canvas *canvas)
 {
-  cairo_surface_t *surface
-      = cairo_image_surface_create_for_data ((guchar *) canvas->pixels, CAIRO_FORMAT_ARGB32,
-                                             canvas->width, canvas->height, canvas->stride * 4);
-  cairo_t *cr = cairo_create (surface);
+  gsize n = (gsize) canvas->width * (gsize) canvas->height;
+  g_autofree guint8 *cover_of_line = g_malloc (n), *cover_of_halo = g_malloc (n);
 
-  cairo_scale (cr, frame->scale, frame->scale);
-  cairo_translate (cr, -frame->left, -frame->top);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   for (guint i = 0; i < self->bins->n_lines; i++)
     {
-      follow_line (self, frame, i, 2 / frame->scale, cairo_point, cr);
-      gdk_cairo_set_source_rgba (cr, &frame->palette->card);
-      cairo_set_line_width (cr, LINE_WIDTH + 2 * HALO);
-      cairo_stroke_preserve (cr);
-      gdk_cairo_set_source_rgba (cr, vigie_stack_chart_line_color (self, i, frame->scheme));
-      cairo_set_line_width (cr, LINE_WIDTH);
+      Pen pen = {.frame = frame,
+                 .canvas = canvas,
+                 .line = cover_of_line,
+                 .halo = cover_of_halo,
+                 .radius = LINE_WIDTH / 2 * frame->scale,
+                 .halo_radius = (LINE_WIDTH / 2 + HALO) * frame->scale};
+      guint8 line[3], halo[3];
+
       if (self->link_lost || i > 0)
         {
-          cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-          cairo_set_dash (cr, (const double[]) {LOST_DASH, i > 0 ? 3 : LOST_GAP}, 2, 0);
+          pen.dash = LOST_DASH * frame->scale;
+          pen.gap = (i > 0 ? 3 : LOST_GAP) * frame->scale;
         }
-      cairo_stroke (cr);
-      cairo_set_dash (cr, NULL, 0, 0);
-      cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+      memset (cover_of_line, 0, n);
+      memset (cover_of_halo, 0, n);
+      follow_line (self, frame, i, 2 / frame->scale, pen_point, &pen);
+      bytes_of (vigie_stack_chart_line_color (self, i, frame->scheme), line);
+      bytes_of (&frame->palette->card, halo);
+      for (gsize k = 0; k < n; k++)
+        if (cover_of_halo[k] > 0)
+          canvas->pixels[k]
+              = over (over (canvas->pixels[k], halo, cover_of_halo[k]), line, cover_of_line[k]);
     }
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  cairo_surface_destroy (surface);
 }
 
 static void
@@ -320,6 +433,7 @@ vigie_stack_chart_paint (VigieStackChart *self, const VigieChartFrame *frame, in
   layer_colors (self, frame->scheme, colors);
   for (guint i = 0; i < self->bins->n_layers; i++)
     solid[i] = mix (&colors[i], (const double[]) {1}, 1);
+  paint_gaps (self, frame, &canvas);
   if (self->bins->n_layers > 0 && self->bins->show == VIGIE_STACK_POWER)
     paint_areas (self, frame, &canvas, colors, solid);
   else if (self->bins->n_layers > 0)

@@ -64,6 +64,13 @@ GdkTexture *vigie_stack_chart_paint (VigieStackChart *self,
 /* The same as paths. */
 void vigie_stack_chart_draw_paths (VigieStackChart *self, const VigieChartFrame *frame);
 
+/* From where to where a gap is drawn: as far as now. */
+void vigie_stack_chart_gap_ends (VigieStackChart *self,
+                                 const VigieChartFrame *frame,
+                                 const VigieStackGap *gap,
+                                 float *x0,
+                                 float *x1);
+
 /* The colour of layer @index, or of a line. */
 const GdkRGBA *
 vigie_stack_chart_layer_color (VigieStackChart *self, guint index, VigieScheme scheme);
