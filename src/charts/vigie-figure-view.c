@@ -11,7 +11,6 @@
 #include "vigie-chart-view.h"
 #include "vigie-figure-grid.h"
 #include "vigie-figure-head.h"
-#include "vigie-sheet.h"
 
 struct _VigieFigureView
 {
@@ -115,8 +114,8 @@ draw_sign (gpointer object,
   vigie_figure_snapshot_sign (object, index, snapshot, width, height, scheme);
 }
 
-static VigieSheet *
-make_sheet (VigieFigureView *self, gboolean whole)
+VigieSheet *
+vigie_figure_view_make_sheet (VigieFigureView *self, gboolean whole)
 {
   VigieSheet *sheet = vigie_sheet_new ();
   Numbers *numbers = g_new0 (Numbers, 1);
@@ -126,6 +125,9 @@ make_sheet (VigieFigureView *self, gboolean whole)
   g_autofree char *period = self->period == NULL && self->span.to > self->span.from
                                 ? vigie_chart_span_words (self->span, self->now, NULL)
                                 : g_strdup (self->period);
+  g_autofree char *summary = NULL;
+
+  g_return_val_if_fail (VIGIE_IS_FIGURE_VIEW (self), NULL);
 
   numbers->table = vigie_figure_make_table (self->figure);
   numbers->demonstration = self->demonstration;
@@ -138,11 +140,8 @@ make_sheet (VigieFigureView *self, gboolean whole)
   vigie_sheet_set_dates (sheet, self->span, NULL);
   if (!whole)
     return sheet;
-  {
-    g_autofree char *summary = vigie_figure_summarize (self->figure);
-
-    vigie_sheet_set_summary (sheet, summary);
-  }
+  summary = vigie_figure_summarize (self->figure);
+  vigie_sheet_set_summary (sheet, summary);
   vigie_sheet_set_drawing (sheet, self->figure, draw_figure, draw_sign);
   for (guint i = 0; i < vigie_figure_get_n_signs (self->figure); i++)
     vigie_sheet_add_sign (sheet, i, vigie_figure_get_sign_name (self->figure, i));
@@ -152,7 +151,7 @@ make_sheet (VigieFigureView *self, gboolean whole)
 static VigieSheet *
 drag_sheet (GtkWidget *widget)
 {
-  return make_sheet (VIGIE_FIGURE_VIEW (widget), FALSE);
+  return vigie_figure_view_make_sheet (VIGIE_FIGURE_VIEW (widget), FALSE);
 }
 
 /* ---- Actions ----------------------------------------------------------------------------------- */
@@ -166,14 +165,14 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!vigie_sheet_format_from_string (g_variant_get_string (parameter, NULL), &format))
     return;
-  sheet = make_sheet (self, TRUE);
+  sheet = vigie_figure_view_make_sheet (self, TRUE);
   vigie_sheet_save_with_dialog (sheet, format, widget, self->cancellable);
 }
 
 static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (VigieSheet) sheet = make_sheet (VIGIE_FIGURE_VIEW (widget), TRUE);
+  g_autoptr (VigieSheet) sheet = vigie_figure_view_make_sheet (VIGIE_FIGURE_VIEW (widget), TRUE);
 
   vigie_sheet_print_with_dialog (sheet, widget);
 }
@@ -181,7 +180,7 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (VigieSheet) sheet = make_sheet (VIGIE_FIGURE_VIEW (widget), FALSE);
+  g_autoptr (VigieSheet) sheet = vigie_figure_view_make_sheet (VIGIE_FIGURE_VIEW (widget), FALSE);
   g_autoptr (GdkContentProvider) content = vigie_sheet_get_content (sheet);
 
   gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);

@@ -131,10 +131,14 @@ VigieFigureTable *
 vigie_flow_diagram_make_table (VigieFlowDiagram *self)
 {
   VigieFigureTable *table = vigie_figure_table_new (NULL);
+  double most = 0;
 
+  for (guint i = 0; i < self->layout.n_nodes; i++)
+    most = fmax (most, self->layout.nodes[i].kw);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, C_ ("column", "Side"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, C_ ("column", "Name"), NULL, 0);
-  vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, C_ ("column", "Power"), "kW", 1);
+  vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, C_ ("column", "Power"), "kW",
+                                 most < 10 ? 1 : 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, C_ ("column", "Remark"), NULL, 0);
   if (self->n_parts == 0)
     return table;

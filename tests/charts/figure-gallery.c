@@ -1,4 +1,4 @@
-/* figure-gallery.c: figures of energy with made-up amounts, to look at: figure-gallery [--large] [--rtl] [--table] [SCENE…];
+/* figure-gallery.c: figures of energy with made-up amounts, to look at: figure-gallery [--large] [--rtl] [--table] [--sheet] [SCENE…];
  * --list names them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -322,7 +322,15 @@ static const struct
     {"bars", "Barres", NULL, scene_bars},
 };
 
-static gboolean show_table;
+static gboolean show_table, show_sheet;
+
+static void
+draw_sheet_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer view)
+{
+  g_autoptr (VigieSheet) sheet = vigie_figure_view_make_sheet (view, TRUE);
+
+  vigie_sheet_draw (sheet, cr, width, height);
+}
 
 static GtkWidget *
 make_scene (guint i)
@@ -338,6 +346,20 @@ make_scene (guint i)
       vigie_figure_view_set_title (VIGIE_FIGURE_VIEW (view), scenes[i].title);
       vigie_figure_view_set_note (VIGIE_FIGURE_VIEW (view), scenes[i].note);
       vigie_figure_view_set_show_table (VIGIE_FIGURE_VIEW (view), show_table);
+      vigie_figure_view_set_demonstration (VIGIE_FIGURE_VIEW (view), TRUE);
+      vigie_figure_view_set_now (VIGIE_FIGURE_VIEW (view), NOW);
+      vigie_figure_view_set_place (VIGIE_FIGURE_VIEW (view), "Lorient Agglomération, 41 compteurs");
+      vigie_figure_view_set_period (VIGIE_FIGURE_VIEW (view),
+                                    (VigieSpan) {NOW - 6 * VIGIE_DAY, NOW}, NULL);
+      if (show_sheet)
+        {
+          GtkWidget *area = gtk_drawing_area_new ();
+
+          gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_sheet_cb,
+                                          g_object_ref_sink (view), g_object_unref);
+          gtk_widget_set_size_request (area, 1280, 720);
+          return area;
+        }
       if (show_table)
         gtk_widget_set_size_request (view, -1, 300);
     }
@@ -385,6 +407,8 @@ main (int argc, char *argv[])
       gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
     else if (g_str_equal (argv[1], "--table"))
       show_table = TRUE;
+    else if (g_str_equal (argv[1], "--sheet"))
+      show_sheet = TRUE;
   manager = adw_style_manager_get_default ();
   load_css ("style.css");
   if (adw_style_manager_get_dark (manager))

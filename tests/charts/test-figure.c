@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <gtk/gtk.h>
 
 #include "vigie-coverage-bar.h"
@@ -227,6 +228,48 @@ test_table (Fixture *fixture, gconstpointer data)
     ;
   g_assert_cmpuint (
       g_list_model_get_n_items (vigie_figure_grid_get_rows (VIGIE_FIGURE_GRID (grid))), ==, 20);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* Of lines and letters, with what is said beside it; the picture is one; the numbers are all there. */
+static void
+test_sheet (Fixture *fixture, gconstpointer data)
+{
+  VigieFigureView *view = VIGIE_FIGURE_VIEW (fixture->view);
+  g_autofree char *folder = g_dir_make_tmp ("vigie-figure-XXXXXX", NULL);
+  static const char *const heads[] = {"\xef\xbb\xbf", "\x89PNG", "<?xml"};
+
+  vigie_figure_view_set_place (view, "Lorient Agglomération");
+  vigie_figure_view_set_demonstration (view, TRUE);
+  vigie_figure_view_set_now (view, FROM + 2 * VIGIE_DAY);
+  vigie_figure_view_set_period (view, (VigieSpan) {FROM, FROM + 2 * VIGIE_DAY}, NULL);
+  for (guint format = 0; format < 3; format++)
+    {
+      g_autoptr (VigieSheet) sheet = vigie_figure_view_make_sheet (view, TRUE);
+      g_autofree char *name = vigie_sheet_file_name (sheet, (VigieSheetFormat) format);
+      g_autofree char *path = g_build_filename (folder, name, NULL), *contents = NULL;
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize length;
+
+      g_assert_true (g_str_has_prefix (name, "Consommation 2026-11-16"));
+      vigie_sheet_save_async (sheet, (VigieSheetFormat) format, file, NULL, saved_cb, &result);
+      while (result == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (vigie_sheet_save_finish (result, &error));
+      g_assert_true (g_file_get_contents (path, &contents, &length, &error));
+      g_assert_true (length > 1000 && g_str_has_prefix (contents, heads[format]));
+      if (format == VIGIE_SHEET_SVG)
+        g_assert_null (strstr (contents, "<image"));
+      g_assert_true (g_file_delete (file, NULL, &error));
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* Unknown ones last in either order, formulas made harmless. */
@@ -482,6 +525,7 @@ main (int argc, char *argv[])
   g_test_add ("/charts/figure/keys", Fixture, NULL, set_up, test_stack_keys, tear_down);
   g_test_add ("/charts/figure/table", Fixture, NULL, set_up, test_table, tear_down);
   g_test_add ("/charts/figure/still", Fixture, NULL, set_up, test_still, tear_down);
+  g_test_add ("/charts/figure/sheet", Fixture, NULL, set_up, test_sheet, tear_down);
   g_test_add_func ("/charts/figure/cells", test_table_cells);
   g_test_add_func ("/charts/figure/drawing", test_drawing);
   g_test_add_func ("/charts/figure/heat-map", test_heat_map);
