@@ -11,6 +11,9 @@
 #define SHARE 0.01
 #define LEAST_KW 0.5
 
+/* Room between the bar and what goes past it (px). */
+#define CLEAR 4
+
 /* Height of what is not known (px). */
 #define UNKNOWN 22
 
@@ -204,7 +207,7 @@ gboolean
 vigie_flow_layout_place (VigieFlowLayout *self, double height, double label, double gap)
 {
   double low = 0, high = 1e6, in = 0, out = 0, y, squeeze, left[VIGIE_FLOW_MAX_NODES];
-  double charge = 0, bar = 0;
+  double charge = 0, bar = 0, past = 0, clear = 0;
 
   self->n_bypasses = 0;
   if (column_height (self, 0, self->n_sources, 0, label, gap) > height
@@ -232,6 +235,9 @@ vigie_flow_layout_place (VigieFlowLayout *self, double height, double label, dou
       in = out = 0;
     }
   bar += charge;
+  for (guint i = self->n_sources; i < self->n_nodes; i++)
+    if (goes_past (&self->nodes[i]) && !isnan (self->nodes[i].kw))
+      past += self->nodes[i].kw;
   /* The largest scale with which both columns and the bar fit. */
   for (guint i = 0; i < 60; i++)
     {
@@ -239,7 +245,7 @@ vigie_flow_layout_place (VigieFlowLayout *self, double height, double label, dou
 
       if (column_height (self, 0, self->n_sources, middle, label, gap) <= height
           && column_height (self, self->n_sources, self->n_nodes, middle, label, gap) <= height
-          && bar * middle <= height)
+          && bar * middle + (past > 0 ? past * middle + CLEAR : 0) <= height)
         low = middle;
       else
         high = middle;
@@ -255,7 +261,12 @@ vigie_flow_layout_place (VigieFlowLayout *self, double height, double label, dou
   y = 0;
   for (guint i = 0; i < self->n_nodes; i++)
     y += (self->nodes[i].y + self->nodes[i].height / 2) / self->n_nodes;
-  self->bar_y = CLAMP (y - self->bar_height / 2, 0, MAX (height - self->bar_height, 0));
+  /* Below what goes past it. */
+  for (guint i = 0; i < self->n_bypasses; i++)
+    clear = MAX (clear, MAX (self->bypasses[i].source_y, self->bypasses[i].use_y)
+                            + self->bypasses[i].height + CLEAR);
+  self->bar_y = MAX (y - self->bar_height / 2, clear);
+  self->bar_y = CLAMP (self->bar_y, 0, MAX (height - self->bar_height, 0));
 
   for (guint i = 0; i < self->n_sources; i++)
     in += left[i];

@@ -140,6 +140,12 @@ cell_bounds (VigieHeatMap *self, const VigieChartFrame *frame, guint day, guint 
       x1 -= gap;
       y1 -= gap;
     }
+  else if (frame->vector)
+    {
+      /* Under the next one: where they only touch, what draws them leaves seams. */
+      x1 += 0.5f;
+      y1 += 0.5f;
+    }
   return GRAPHENE_RECT_INIT (x0, y0, MAX (x1 - x0, gap), MAX (y1 - y0, gap));
 }
 
