@@ -8,11 +8,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "vigie-energy.h"
 #include "vigie-small-draw.h"
 #include "vigie-words.h"
 
-/* VIGIE_ENERGY_COVERAGE_MIN of vigie-energy.h, which is not for bars alone. */
-#define LEAST 0.9
+#define LEAST VIGIE_ENERGY_COVERAGE_MIN
 
 #define WIDTH 56
 #define TRACK 6

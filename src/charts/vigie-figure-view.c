@@ -67,6 +67,9 @@ queue_table (VigieFigureView *self)
 static void
 changed_cb (VigieFigureView *self)
 {
+  /* Somebody may keep the figure beyond the view. */
+  if (self->head == NULL)
+    return;
   vigie_figure_head_update (VIGIE_FIGURE_HEAD (self->head));
   queue_table (self);
 }
@@ -122,9 +125,10 @@ vigie_figure_view_make_sheet (VigieFigureView *self, gboolean whole)
   g_autofree char *made = self->now != VIGIE_TIME_NONE
                               ? vigie_sheet_made_words (self->now, NULL, self->link_lost)
                               : NULL;
-  g_autofree char *period = self->period == NULL && self->span.to > self->span.from
-                                ? vigie_chart_span_words (self->span, self->now, NULL)
-                                : g_strdup (self->period);
+  g_autofree char *period
+      = self->period == NULL && self->span.to > self->span.from
+            ? vigie_chart_span_words (self->span, self->span.to + 400 * VIGIE_DAY, NULL)
+            : g_strdup (self->period);
   g_autofree char *summary = NULL;
 
   g_return_val_if_fail (VIGIE_IS_FIGURE_VIEW (self), NULL);
