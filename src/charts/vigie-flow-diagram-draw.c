@@ -326,15 +326,19 @@ draw_row (const Drawing *drawing,
                                             (float) bar_y, (float) long_, LIST_BAR);
 
   vigie_chart_text_measure (drawing->text, VIGIE_CHART_TEXT_STRONG, power, &power_width, NULL);
-  gtk_snapshot_push_clip (drawing->snapshot,
-                          &GRAPHENE_RECT_INIT ((float) (drawing->rtl ? power_width + 8 : 0),
-                                               (float) y,
-                                               (float) MAX (drawing->width - power_width - 8, 0),
-                                               (float) drawing->line + 2));
-  vigie_chart_text_draw (drawing->text, drawing->snapshot, style, name,
-                         drawing->rtl ? drawing->width : 0, y, drawing->rtl ? 1 : 0,
-                         &drawing->palette->fg);
-  gtk_snapshot_pop (drawing->snapshot);
+  /* An empty clip would lose the text (GTK 4.18). */
+  if (drawing->width - power_width - 8 >= 1)
+    {
+      gtk_snapshot_push_clip (drawing->snapshot,
+                              &GRAPHENE_RECT_INIT ((float) (drawing->rtl ? power_width + 8 : 0),
+                                                   (float) y,
+                                                   (float) (drawing->width - power_width - 8),
+                                                   (float) drawing->line + 2));
+      vigie_chart_text_draw (drawing->text, drawing->snapshot, style, name,
+                             drawing->rtl ? drawing->width : 0, y, drawing->rtl ? 1 : 0,
+                             &drawing->palette->fg);
+      gtk_snapshot_pop (drawing->snapshot);
+    }
   vigie_chart_text_draw (drawing->text, drawing->snapshot, VIGIE_CHART_TEXT_STRONG, power,
                          drawing->rtl ? 0 : drawing->width, y, drawing->rtl ? 0 : 1,
                          &drawing->palette->strong);
