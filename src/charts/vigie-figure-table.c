@@ -253,7 +253,8 @@ vigie_figure_table_to_csv (const VigieFigureTable *self, gboolean demonstration)
       if (column_of (self, i)->kind == VIGIE_FIGURE_TIME)
         {
           vigie_csv_add_text (csv, title);
-          /* Translators: the head of a column of instants as programs read them, after that of the same as people do: « Début (ISO 8601) » */
+          /* Translators: the head of a column of instants as programs read them, after that of the same as people
+           * do: « Début (ISO 8601) » */
           other = g_strdup_printf (C_ ("column", "%s (ISO 8601)"), title);
         }
       else if (demonstration && column_of (self, i)->kind == VIGIE_FIGURE_NUMBER)

@@ -64,6 +64,29 @@ GdkTexture *vigie_stack_chart_paint (VigieStackChart *self,
 /* The same as paths. */
 void vigie_stack_chart_draw_paths (VigieStackChart *self, const VigieChartFrame *frame);
 
+#define VIGIE_STACK_LINE 2.  /* the width of a line */
+#define VIGIE_STACK_HALO 1.5 /* of card around it */
+/* Where the link is lost: so many pixels of line, so many of none. */
+#define VIGIE_STACK_DASH 7
+#define VIGIE_STACK_GAP_BETWEEN 5
+
+/* Calls @point for the line @index through the middles of its bins, in logical pixels; @begins where it is not joined
+ * to the point before. Of bins closer than @least pixels the lowest and the highest are kept. */
+typedef void (*VigieStackPointFunc) (gpointer data, double x, double y, gboolean begins);
+void vigie_stack_chart_follow_line (VigieStackChart *self,
+                                    const VigieChartFrame *frame,
+                                    guint index,
+                                    double least,
+                                    VigieStackPointFunc point,
+                                    gpointer data);
+
+/* Paints the lines over premultiplied ARGB @pixels of the plot. */
+void vigie_stack_chart_paint_lines (VigieStackChart *self,
+                                    const VigieChartFrame *frame,
+                                    guint32 *pixels,
+                                    int width,
+                                    int height);
+
 /* From where to where a gap is drawn: as far as now. */
 void vigie_stack_chart_gap_ends (VigieStackChart *self,
                                  const VigieChartFrame *frame,
