@@ -232,40 +232,19 @@ is_wanted (VigieDemoArchive *self, guint measure, sqlite3 *db, gboolean *wanted,
   return done;
 }
 
-/* What is being written. */
-typedef struct
-{
-  VigieDemoArchive *archive;
-  guint measure;
-  double *values;
-} Writing;
-
 static void
 value_function (sqlite3_context *context, int n, sqlite3_value **arguments)
 {
-  const Writing *writing = sqlite3_user_data (context);
+  const double *values = sqlite3_user_data (context);
 
-  sqlite3_result_double (context, writing->values[sqlite3_value_int (arguments[0])]);
-}
-
-static void
-result_time_function (sqlite3_context *context, int n, sqlite3_value **arguments)
-{
-  const Writing *writing = sqlite3_user_data (context);
-
-  sqlite3_result_int64 (
-      context,
-      vigie_demo_result_time (writing->measure + 1,
-                              vigie_demo_archive_get_time (
-                                  writing->archive, (guint) sqlite3_value_int (arguments[0]))));
+  sqlite3_result_double (context, values[sqlite3_value_int (arguments[0])]);
 }
 
 /* All by one statement: SQLite prepares to undo each one alone, which row by row takes far longer than the rows; and one that
  * fails has changed nothing. */
 static gboolean
-write_values (const Writing *writing, sqlite3 *db, GError **error)
+write_values (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error)
 {
-  VigieDemoArchive *self = writing->archive;
   VigieDemoRow row;
   gboolean done
       = vigie_demo_row_init (&row, db,
@@ -273,17 +252,46 @@ write_values (const Writing *writing, sqlite3 *db, GError **error)
                              " (VALUES (0) UNION ALL SELECT i + 1 FROM step WHERE i + 1 < ?4)"
                              "INSERT INTO observation (datastream_id, phenomenon_time, result_time,"
                              " result_type, result_number)"
-                             " SELECT ?1, ?2 + i * ?3, vigie_demo_result_time (i), ?5,"
+                             " SELECT ?1, ?2 + i * ?3, ?6, ?5,"
                              " vigie_demo_value (i) FROM step",
                              error);
 
   if (done)
     {
-      vigie_demo_row_integer (&row, writing->measure + 1);
+      vigie_demo_row_integer (&row, measure + 1);
       vigie_demo_row_integer (&row, self->from);
       vigie_demo_row_integer (&row, STEP);
       vigie_demo_row_integer (&row, self->n);
       vigie_demo_row_integer (&row, VIGIE_INGEST_RESULT_NUMBER);
+      vigie_demo_row_integer (&row, vigie_demo_archive_get_time (self, self->n));
+      done = vigie_demo_row_run (&row, error);
+    }
+  vigie_demo_row_clear (&row);
+  return done;
+}
+
+/* What the trigger would have done, for all rows at once. */
+static gboolean
+write_extent (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error)
+{
+  VigieDemoRow row;
+  gboolean done = vigie_demo_row_init (
+      &row, db,
+      "INSERT INTO datastream_extent (datastream_id, phenomenon_start,"
+      " phenomenon_end, result_start, result_end) VALUES (?1, ?2, ?3, ?4, ?4)"
+      " ON CONFLICT (datastream_id) DO UPDATE SET"
+      " phenomenon_start = min (coalesce (phenomenon_start, ?2), ?2),"
+      " phenomenon_end = max (coalesce (phenomenon_end, ?3), ?3),"
+      " result_start = min (coalesce (result_start, ?4), ?4),"
+      " result_end = max (coalesce (result_end, ?4), ?4)",
+      error);
+
+  if (done)
+    {
+      vigie_demo_row_integer (&row, measure + 1);
+      vigie_demo_row_integer (&row, self->from);
+      vigie_demo_row_integer (&row, vigie_demo_archive_get_time (self, self->n - 1));
+      vigie_demo_row_integer (&row, vigie_demo_archive_get_time (self, self->n));
       done = vigie_demo_row_run (&row, error);
     }
   vigie_demo_row_clear (&row);
@@ -294,7 +302,6 @@ gboolean
 vigie_demo_archive_write (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error)
 {
   g_autofree double *values = vigie_demo_archive_read (self, measure);
-  Writing writing = {self, measure, values};
   gboolean wanted = FALSE, done;
 
   if (!values)
@@ -303,12 +310,13 @@ vigie_demo_archive_write (VigieDemoArchive *self, guint measure, sqlite3 *db, GE
     return FALSE;
   if (!wanted)
     return TRUE;
-  sqlite3_create_function (db, "vigie_demo_value", 1, SQLITE_UTF8, &writing, value_function, NULL,
+  sqlite3_create_function (db, "vigie_demo_value", 1, SQLITE_UTF8, values, value_function, NULL,
                            NULL);
-  sqlite3_create_function (db, "vigie_demo_result_time", 1, SQLITE_UTF8, &writing,
-                           result_time_function, NULL, NULL);
-  done = write_values (&writing, db, error);
+  /* The trigger that keeps the extent takes longer than the rows. */
+  sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  done = write_values (self, measure, db, error);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+  done = done && write_extent (self, measure, db, error);
   sqlite3_create_function (db, "vigie_demo_value", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
-  sqlite3_create_function (db, "vigie_demo_result_time", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
   return done;
 }

@@ -37,8 +37,9 @@ VigieTime vigie_demo_archive_get_time (VigieDemoArchive *self, guint i);
 /* The readings of a measure, n of them, as they would be written; NULL if it has none. g_free(). */
 double *vigie_demo_archive_read (VigieDemoArchive *self, guint measure);
 
-/* Writes those of a measure (Datastream @measure + 1) in the transaction of @db, unless they are there. A resultTime is that
- * of a reading taken in when it was made: who asks for what came lately is not given the past. */
+/* Writes those of a measure (Datastream @measure + 1) in the transaction of @db, unless they are there. Their resultTime is the
+ * origin, as of a history that was taken over then: who asks for what came lately is not given the past, and
+ * the index of that time is written in one place. */
 gboolean
 vigie_demo_archive_write (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error);
 

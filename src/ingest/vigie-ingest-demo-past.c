@@ -12,7 +12,7 @@
 #define IDLE_AFTER_MS 4000
 #define IDLE_PAUSE_MS 250
 /* Transactions of what is wanted that wait for the writer: what comes live is not kept behind all of them. */
-#define IN_FLIGHT 2
+#define IN_FLIGHT 4
 
 #define NONE G_MAXUINT
 
@@ -50,6 +50,7 @@ struct _VigieIngestDemoPast
   GThread *thread;           /* that computes it, or NULL */
   GSource *idle;
   gint64 began;
+  gboolean hurries; /* somebody asked: the others will be asked for as well */
   gboolean stopped;
 };
 
@@ -261,7 +262,19 @@ trim (VigieIngestDemoPast *self)
     g_free (job);
 }
 
-/* Hands on what somebody waits for. */
+/* The next one that nobody waits for; alone, so that what is wanted comes right after it. */
+static void
+push_next (VigieIngestDemoPast *self)
+{
+  if (!g_queue_is_empty (&self->wanted) || self->in_flight > 0 || !have_archive (self))
+    return;
+  while (self->next < self->n_measures && self->states[self->next] != STATE_ABSENT)
+    self->next++;
+  if (self->next < self->n_measures)
+    push (self, self->next);
+}
+
+/* Hands on what somebody waits for, and once somebody did the rest without a pause. */
 static void
 pump (VigieIngestDemoPast *self)
 {
@@ -274,6 +287,8 @@ pump (VigieIngestDemoPast *self)
         return;
       g_queue_pop_head (&self->wanted);
     }
+  if (self->hurries)
+    push_next (self);
   if (self->n_absent > 0 || self->in_flight > 0)
     return;
   if (self->idle)
@@ -297,13 +312,7 @@ idle_cb (gpointer data)
   VigieIngestDemoPast *self = data;
 
   g_clear_pointer (&self->idle, g_source_unref);
-  if (have_archive (self) && g_queue_is_empty (&self->wanted) && self->in_flight == 0)
-    {
-      while (self->next < self->n_measures && self->states[self->next] != STATE_ABSENT)
-        self->next++;
-      if (self->next < self->n_measures)
-        push (self, self->next);
-    }
+  push_next (self);
   schedule (self, IDLE_PAUSE_MS);
   pump (self);
   return G_SOURCE_REMOVE;
@@ -397,6 +406,7 @@ vigie_ingest_demo_past_prepare (const char *path,
         want (self, i);
     }
   g_array_append_val (self->waits, wait);
+  self->hurries = TRUE;
   pump (self);
   return TRUE;
 }
