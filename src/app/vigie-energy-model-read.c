@@ -133,6 +133,21 @@ return_no_store (GTask *task)
       _ ("Nothing is kept on this machine at the moment: there is no history."));
 }
 
+/* Sums of a selection whose past is still coming would be those of what came first: they are not told before nearly all of it is here. What is told of a site has its
+ * own coverage. */
+static void
+withhold (VigieEnergyResult *result)
+{
+  if (result->loaded >= VIGIE_ENERGY_LOADED_LEAST)
+    return;
+  for (guint i = 0; i < VIGIE_N_KPI; i++)
+    if (result->figures[i].undefined == VIGIE_UNDEFINED_NOT)
+      {
+        result->figures[i].undefined = VIGIE_UNDEFINED_COVERAGE;
+        result->figures[i].value = NAN;
+      }
+}
+
 static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -150,7 +165,10 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
                               cancellable, &error);
   vigie_sync_release_store (job->sync);
   if (result != NULL)
-    g_task_return_pointer (task, result, (GDestroyNotify) vigie_energy_result_unref);
+    {
+      withhold (result);
+      g_task_return_pointer (task, result, (GDestroyNotify) vigie_energy_result_unref);
+    }
   else
     g_task_return_error (task, error);
 }

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* Earlier comparable periods that say what is usual of a site. */
 #define VIGIE_ENERGY_N_HABIT 8
 
+/* How much of a selection's past must be on this machine before its sums are told. */
+#define VIGIE_ENERGY_LOADED_LEAST 0.95
+
 #define VIGIE_TYPE_ENERGY_MODEL (vigie_energy_model_get_type ())
 /* Signals, none with an argument: "plan-changed": the sites that are told of are others, or what can be chosen; "period-changed": the period, or how much of it has
  * passed; "changed": results, errors, what is under way; "habit-changed": another earlier period was read. */

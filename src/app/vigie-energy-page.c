@@ -196,7 +196,7 @@ arrange (VigieEnergyPage *self, gboolean beside, gboolean narrow)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), orientation);
-  gtk_widget_set_size_request (GTK_WIDGET (self->centre), beside ? 340 : -1, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->centre), beside ? 320 : -1, -1);
   vigie_energy_bar_set_narrow (self->bar, narrow);
   vigie_energy_ranking_set_narrow (self->ranking, narrow);
   if (narrow)
@@ -371,6 +371,7 @@ vigie_energy_page_init (VigieEnergyPage *self)
   adw_bin_set_child (ADW_BIN (self->stack_card), GTK_WIDGET (self->stack_view));
   adw_bin_set_child (ADW_BIN (self->heat_card), GTK_WIDGET (self->heat_view));
   fill_empty (self);
+  arrange (self, TRUE, FALSE);
   g_signal_connect_object (self->cards, "why", G_CALLBACK (why_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->centre, "why", G_CALLBACK (why_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ranking, "why", G_CALLBACK (why_site_cb), self, G_CONNECT_SWAPPED);

@@ -20,10 +20,9 @@
 
 /* Widths at the usual size of text; 0: shares what is left. */
 static const int widths[VIGIE_N_RANK_CELL] = {
-    [VIGIE_RANK_CELL_GLYPH] = 30,     [VIGIE_RANK_CELL_NAME] = 0,
-    [VIGIE_RANK_CELL_VALUE] = 92,     [VIGIE_RANK_CELL_BAR] = 0,
-    [VIGIE_RANK_CELL_DEVIATION] = 84, [VIGIE_RANK_CELL_COVERAGE] = 104,
-    [VIGIE_RANK_CELL_LAST] = 152,     [VIGIE_RANK_CELL_WHY] = 34,
+    [VIGIE_RANK_CELL_GLYPH] = 30, [VIGIE_RANK_CELL_NAME] = 0,       [VIGIE_RANK_CELL_VALUE] = 92,
+    [VIGIE_RANK_CELL_BAR] = 0,    [VIGIE_RANK_CELL_DEVIATION] = 84, [VIGIE_RANK_CELL_COVERAGE] = 92,
+    [VIGIE_RANK_CELL_LAST] = 132, [VIGIE_RANK_CELL_WHY] = 34,
 };
 
 struct _VigieEnergyRankLine
@@ -134,7 +133,7 @@ vigie_energy_rank_line_measure (GtkWidget *widget,
       return;
     }
   place_cells (self, 0, x, w);
-  *minimum = self->narrow ? 240 : x[VIGIE_RANK_CELL_WHY] + w[VIGIE_RANK_CELL_WHY] + 200;
+  *minimum = self->narrow ? 240 : x[VIGIE_RANK_CELL_WHY] + w[VIGIE_RANK_CELL_WHY] + 150;
   *natural = *minimum;
 }
 
