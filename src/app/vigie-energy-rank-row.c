@@ -56,7 +56,7 @@ static void
 place_cells (VigieEnergyRankLine *self, int width, int x[], int w[])
 {
   double scale = text_scale (GTK_WIDGET (self));
-  int fixed = GAP * (VIGIE_N_RANK_CELL - 1), left, at = 0;
+  int fixed = GAP * (VIGIE_N_RANK_CELL - 1), left, more, at = 0;
 
   for (guint i = 0; i < VIGIE_N_RANK_CELL; i++)
     {
@@ -65,6 +65,10 @@ place_cells (VigieEnergyRankLine *self, int width, int x[], int w[])
       fixed += w[i];
     }
   left = MAX (width - fixed, 0);
+  /* With room, « silencieux, il y a 1 h 43 » in full. */
+  more = CLAMP ((left - 360) / 2, 0, (int) (60 * scale));
+  w[VIGIE_RANK_CELL_LAST] += more;
+  left -= more;
   w[VIGIE_RANK_CELL_NAME] = left / 2;
   w[VIGIE_RANK_CELL_BAR] = left - left / 2;
   for (guint i = 0; i < VIGIE_N_RANK_CELL; i++)
@@ -308,7 +312,10 @@ update_last (VigieEnergyRankLine *self)
   GtkLabel *label = GTK_LABEL (self->cells[VIGIE_RANK_CELL_LAST]);
 
   if (g_strcmp0 (gtk_label_get_label (label), last) != 0)
-    gtk_label_set_label (label, last);
+    {
+      gtk_label_set_label (label, last);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (label), last);
+    }
   set_class (GTK_WIDGET (label), "vigie-bold",
              site != NULL && vigie_site_get_freshness (site) == VIGIE_FRESHNESS_SILENT);
 }
