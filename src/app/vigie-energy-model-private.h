@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vigie-energy-model.h"
+#include "vigie-history.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +21,9 @@ typedef enum
 
 typedef struct
 {
-  VigieEnergyResult *result; /* owned, or NULL */
-  gboolean stale;            /* is to be read, or read anew */
+  VigieEnergyResult *result;  /* owned, or NULL */
+  VigieHistoryDemand *demand; /* owned while the server is asked for what is missing, or NULL */
+  gboolean stale;             /* is to be read, or read anew */
   gint64
       asked_at; /* monotonic time at which the server was asked for what is missing of it; 0: not yet */
   gint64 duration; /* µs that reading took the last time */

@@ -175,7 +175,13 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
 /* ---- One after another ----------------------------------------------------------------------- */
 
-/* Asks for what the store lacks of the period; the history does so behind what charts want. */
+static void
+progress_cb (VigieEnergyModel *self)
+{
+  vigie_energy_model_filled (self);
+}
+
+/* Asks for what the store lacks of the period, as fast as the server gives it; behind what charts want. */
 static void
 fill (VigieEnergyModel *self, guint slot)
 {
@@ -188,8 +194,24 @@ fill (VigieEnergyModel *self, guint slot)
     return;
   self->slots[slot].asked_at = g_get_monotonic_time ();
   ids = vigie_energy_plan_get_measure_ids (self->plan, &n);
-  if (n > 0 && period.from < now)
-    vigie_history_fill (self->history, ids, n, period.from - MARGIN, MIN (period.to + MARGIN, now));
+  if (n == 0 || period.from >= now)
+    return;
+  self->slots[slot].demand = vigie_history_demand (self->history, ids, n, period.from - MARGIN,
+                                                   MIN (period.to + MARGIN, now));
+  g_signal_connect_object (self->slots[slot].demand, "notify::progress", G_CALLBACK (progress_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+static void
+drop_demands (VigieEnergyModel *self)
+{
+  for (guint i = 0; i < VIGIE_ENERGY_N_READ; i++)
+    {
+      if (self->slots[i].demand != NULL)
+        g_signal_handlers_disconnect_by_data (self->slots[i].demand, self);
+      g_clear_object (&self->slots[i].demand);
+      self->slots[i].asked_at = 0;
+    }
 }
 
 static gboolean
@@ -306,6 +328,7 @@ vigie_energy_model_stop_reads (VigieEnergyModel *self)
   g_clear_handle_id (&self->read_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  drop_demands (self);
 }
 
 void

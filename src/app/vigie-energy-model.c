@@ -353,12 +353,6 @@ plan_stale_cb (VigieEnergyModel *self)
 }
 
 static void
-filled_cb (VigieEnergyModel *self)
-{
-  vigie_energy_model_filled (self);
-}
-
-static void
 sync_cb (VigieEnergyModel *self)
 {
   VigieSync *sync = vigie_context_get_sync (self->context);
@@ -369,18 +363,12 @@ sync_cb (VigieEnergyModel *self)
   vigie_energy_model_stop_reads (self);
   if (self->sync != NULL)
     g_signal_handlers_disconnect_by_data (self->sync, self);
-  if (self->history != NULL)
-    g_signal_handlers_disconnect_by_data (self->history, self);
   g_set_object (&self->sync, sync);
   history = sync != NULL ? vigie_sync_get_archive (sync) : NULL;
   g_set_object (&self->history, history);
-  for (guint i = 0; i < VIGIE_ENERGY_N_READ; i++)
-    self->slots[i].asked_at = 0;
   if (sync == NULL)
     return;
   g_signal_connect_object (sync, "loaded", G_CALLBACK (plan_stale_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->history, "filled", G_CALLBACK (filled_cb), self,
-                           G_CONNECT_SWAPPED);
   vigie_energy_model_queue_reads (self);
 }
 
