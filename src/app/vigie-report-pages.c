@@ -129,6 +129,7 @@ add_cover (VigieReportSheets *sheets, const VigieReport *self)
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_BODY, sites);
   vigie_report_sheets_add_text (
       sheets, VIGIE_REPORT_TEXT_BODY,
+      /* xgettext:no-c-format */
       _ ("A figure whose readings cover less than 90 % of the period is not told (n/a); neither is a ratio whose denominator is zero. Definitions are at the end."));
   if (self->result->now < self->period.to)
     vigie_report_sheets_add_text (
