@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define VIGIE_TYPE_DRAWN_LIST (vigie_drawn_list_get_type ())
 /* A GtkScrollable. Signal "activate" (guint position): the person asks for it by Enter or a double click.
  *
- * Why it is no GtkListView: that keeps some 200 rows ready, and gives all of them another item when the list changes. */
+ * Why it is no GtkListView: that keeps some 200 rows ready, and gives all of them another item when the list changes.
+ */
 G_DECLARE_DERIVABLE_TYPE (VigieDrawnList, vigie_drawn_list, VIGIE, DRAWN_LIST, GtkWidget)
 
 struct _VigieDrawnListClass

@@ -31,8 +31,8 @@ guint vigie_drawn_row_get_position (VigieDrawnRow *self);
 gboolean vigie_drawn_row_is_stale (VigieDrawnRow *self);
 /* Says what it has not said yet. */
 void vigie_drawn_row_ensure (VigieDrawnRow *self);
-/* Says it anew, and draws it and gives TRUE where it is something else; nothing for a row that did not say anything yet:
- * it will. */
+/* Says it anew, and draws it and gives TRUE where it is something else; nothing for a row that did not say anything
+ * yet: it will. */
 gboolean vigie_drawn_row_refresh (VigieDrawnRow *self);
 
 G_END_DECLS

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Name, words, name, words, …: definition, rule, period, step, coverage, sites, comparison. @data_centres: of the data centres alone. @before and @last_year may be NULL.
- * g_strfreev(). */
+/* Name, words, name, words, …: definition, rule, period, step, coverage, sites, comparison. @data_centres: of the
+ * data centres alone. @before and @last_year may be NULL. g_strfreev(). */
 GStrv vigie_energy_audit_facts (const VigieEnergyResult *result,
                                 VigieKpi kpi,
                                 gboolean data_centres,
@@ -22,12 +22,13 @@ gboolean vigie_energy_audit_is_of_centres (VigieKpi kpi);
 /* The figure of the selection: that of the data centres for what is told of them. */
 const VigieEnergyFigure *vigie_energy_audit_figure (const VigieEnergyResult *result, VigieKpi kpi);
 
-/* A row for each site that takes part: value, numerator, denominator, coverage, what is metered, newest reading, why it is not told. *@ids: for each row the id of its site; free it
- * with g_ptr_array_unref(). Full reference. */
+/* A row for each site that takes part: value, numerator, denominator, coverage, what is metered, newest reading, why
+ * it is not told. *@ids: for each row the id of its site; free it with g_ptr_array_unref(). Full reference. */
 VigieFigureTable *
 vigie_energy_audit_sites (const VigieEnergyResult *result, VigieKpi kpi, GPtrArray **ids);
 
-/* A row for each step with @from ≤ its begin < @to: each flow, self-consumed, whether it is known and else what is missing. Full reference. */
+/* A row for each step with @from ≤ its begin < @to: each flow, self-consumed, whether it is known and else what is
+ * missing. Full reference. */
 VigieFigureTable *
 vigie_energy_audit_steps (const VigieEnergyDetail *detail, VigieTime from, VigieTime to);
 

@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_ENERGY_BAR (vigie_energy_bar_get_type ())
-/* Selection; day, week, month, year, dates; the period with the one before and after; how far it has gone; the page's menu. It folds where it has no room. */
+/* Selection; day, week, month, year, dates; the period with the one before and after; how far it has gone; the page's
+ * menu. It folds where it has no room. */
 G_DECLARE_FINAL_TYPE (VigieEnergyBar, vigie_energy_bar, VIGIE, ENERGY_BAR, GtkWidget)
 
 GtkWidget *vigie_energy_bar_new (void);

@@ -10,8 +10,9 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_ENERGY_CARD (vigie_energy_card_get_type ())
-/* Name; value, and of what it is made; definition; how it compares; period; coverage with its bar; a button that asks why. What is not told is « n. d. » with its reason in
- * sight. Signal "why" (guint VigieKpi). In accessibility a group named as the figure, with the value as its description. */
+/* Name; value, and of what it is made; definition; how it compares; period; coverage with its bar; a button that asks
+ * why. What is not told is « n. d. » with its reason in sight. Signal "why" (guint VigieKpi). In accessibility a
+ * group named as the figure, with the value as its description. */
 G_DECLARE_FINAL_TYPE (VigieEnergyCard, vigie_energy_card, VIGIE, ENERGY_CARD, GtkWidget)
 
 GtkWidget *vigie_energy_card_new (VigieKpi kpi);

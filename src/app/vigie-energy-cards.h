@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_ENERGY_CARDS (vigie_energy_cards_get_type ())
-/* As many columns as have room, of one width, rows as full as they can be; within a row cards are equally high. Signal "why" (guint
- * VigieKpi). */
+/* As many columns as have room, of one width, rows as full as they can be; within a row cards are equally high.
+ * Signal "why" (guint VigieKpi). */
 G_DECLARE_FINAL_TYPE (VigieEnergyCards, vigie_energy_cards, VIGIE, ENERGY_CARDS, GtkWidget)
 
 GtkWidget *vigie_energy_cards_new (void);

@@ -12,8 +12,9 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_ENERGY_CENTRE (vigie_energy_centre_get_type ())
-/* A card: PUE over twelve months where they are known, else that of the period, which is then called intermediate; REF, ERF, WUE, CUE; room temperatures. Hidden where the
- * selection has no data centre. Signal "why" (guint VigieKpi). */
+/* A card: PUE over twelve months where they are known, else that of the period, which is then called intermediate;
+ * REF, ERF, WUE, CUE; room temperatures. Hidden where the selection has no data centre. Signal "why" (guint
+ * VigieKpi). */
 G_DECLARE_FINAL_TYPE (VigieEnergyCentre, vigie_energy_centre, VIGIE, ENERGY_CENTRE, GtkWidget)
 
 GtkWidget *vigie_energy_centre_new (void);

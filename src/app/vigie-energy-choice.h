@@ -21,8 +21,8 @@ typedef enum
 /* Immutable once shared. */
 G_DECLARE_FINAL_TYPE (VigieEnergyChoice, vigie_energy_choice, VIGIE, ENERGY_CHOICE, GObject)
 
-/* @id: INSEE code of a commune, id of a site (NULL of others); @kind of a KIND or a SITE; @name as shown; @detail beside it (« Site · Lanester », "" if none). Any
- * thread. Full reference. */
+/* @id: INSEE code of a commune, id of a site (NULL of others); @kind of a KIND or a SITE; @name as shown; @detail
+ * beside it (« Site · Lanester », "" if none). Any thread. Full reference. */
 VigieEnergyChoice *vigie_energy_choice_new (VigieEnergyChoiceType type,
                                             const char *id,
                                             VigieKind kind,
@@ -41,8 +41,8 @@ gboolean vigie_energy_choice_matches (VigieEnergyChoice *self, const char *folde
 /* "", "commune=56098", "kind=water", "site=12": for settings and win.energy. g_free(). */
 char *vigie_energy_choice_to_string (VigieEnergyChoice *self);
 
-/* All that can be chosen of @plan: the territory first (@territory: its name, or NULL), then communes, kinds of which there are two sites and more, sites, each
- * by name. Of VigieEnergyChoice; any thread. g_ptr_array_unref(). */
+/* All that can be chosen of @plan: the territory first (@territory: its name, or NULL), then communes, kinds of which
+ * there are two sites and more, sites, each by name. Of VigieEnergyChoice; any thread. g_ptr_array_unref(). */
 GPtrArray *vigie_energy_choices_new (VigieEnergyPlan *plan, const char *territory);
 /* The one of that text, NULL where there is none; owned by the array. The text of a site may be its bare id. */
 VigieEnergyChoice *vigie_energy_choices_find (GPtrArray *choices, const char *text);

@@ -28,8 +28,9 @@ VigieEnergyLive *vigie_energy_live_new (VigieEnergyPlan *plan, VigieTerritory *t
 void vigie_energy_live_free (VigieEnergyLive *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergyLive, vigie_energy_live_free)
 
-/* Sums the powers that are live. A flow of a site is known where all of its meters have a live power; consumption that is not metered is import + production −
- * export + discharge − charge, at least 0, and import that is not metered is consumption where nothing is produced. */
+/* Sums the powers that are live. A flow of a site is known where all of its meters have a live power; consumption
+ * that is not metered is import + production − export + discharge − charge, at least 0, and import that is not
+ * metered is consumption where nothing is produced. */
 void vigie_energy_live_read (VigieEnergyLive *self, VigieEnergyNow *now);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* vigie-energy-model-read.c: reading of the store what the energy page shows, one period after another.
  *
- * First the period itself, then what it is compared with, then what is usual. What the store lacks the server is asked for, in the same order, each once
- * the one before is whole; what came is read anew, never more often than reading costs.
+ * First the period itself, then what it is compared with, then what is usual. What the store lacks the server is
+ * asked for, in the same order, each once the one before is whole; what came is read anew, never more often than
+ * reading costs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -62,8 +63,8 @@ offset_at (VigieTime time)
   return vigie_time_to_local (time, vigie_words_default_zone ()).offset * VIGIE_SECOND;
 }
 
-/* How much of an earlier period is usual of one in progress: as much of its local time as has passed. The periods that are compared are
- * cut already. */
+/* How much of an earlier period is usual of one in progress: as much of its local time as has passed. The periods
+ * that are compared are cut already. */
 static VigieTime
 cut_of (VigieEnergyModel *self, const VigiePeriod *period, guint slot, VigieTime now)
 {
@@ -133,8 +134,8 @@ return_no_store (GTask *task)
       _ ("Nothing is kept on this machine at the moment: there is no history."));
 }
 
-/* Sums of a selection whose past is still coming would be those of what came first: they are not told before nearly all of it is here. What is told of a site has its
- * own coverage. */
+/* Sums of a selection whose past is still coming would be those of what came first: they are not told before nearly
+ * all of it is here. What is told of a site has its own coverage. */
 static void
 withhold (VigieEnergyResult *result)
 {

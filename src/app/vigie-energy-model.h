@@ -1,7 +1,7 @@
 /* vigie-energy-model.h: what the energy page tells of: a selection over a period, with what it is compared with.
  *
- * Everything is read from the local store off the main thread, and the server is asked for the past that is missing; both only while
- * active. Main thread only.
+ * Everything is read from the local store off the main thread, and the server is asked for the past that is missing;
+ * both only while active. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -18,8 +18,9 @@ G_BEGIN_DECLS
 #define VIGIE_ENERGY_LOADED_LEAST 0.95
 
 #define VIGIE_TYPE_ENERGY_MODEL (vigie_energy_model_get_type ())
-/* Signals, none with an argument: "plan-changed": the sites that are told of are others, or what can be chosen; "period-changed": the period, or how much of it has
- * passed; "changed": results, errors, what is under way; "habit-changed": another earlier period was read. */
+/* Signals, none with an argument: "plan-changed": the sites that are told of are others, or what can be chosen;
+ * "period-changed": the period, or how much of it has passed; "changed": results, errors, what is under way;
+ * "habit-changed": another earlier period was read. */
 G_DECLARE_FINAL_TYPE (VigieEnergyModel, vigie_energy_model, VIGIE, ENERGY_MODEL, GObject)
 
 /* The week in progress of the whole territory, or what was left for the server. */
@@ -33,7 +34,8 @@ void vigie_energy_model_set_active (VigieEnergyModel *self, gboolean active);
 /* All that can be chosen (VigieEnergyChoice), and the one that is; NULL until the plan is made. Owned by the model. */
 GPtrArray *vigie_energy_model_get_choices (VigieEnergyModel *self);
 VigieEnergyChoice *vigie_energy_model_get_choice (VigieEnergyModel *self);
-/* As vigie_energy_choice_to_string(), or the id of a site; it may be known only later. The whole territory where there never is any such. */
+/* As vigie_energy_choice_to_string(), or the id of a site; it may be known only later. The whole territory where
+ * there never is any such. */
 void vigie_energy_model_choose (VigieEnergyModel *self, const char *text);
 
 const VigiePeriod *vigie_energy_model_get_period (VigieEnergyModel *self);
@@ -62,7 +64,8 @@ VigieEnergyPlan *vigie_energy_model_get_whole_plan (VigieEnergyModel *self);
 VigieEnergyResult *vigie_energy_model_get_result (VigieEnergyModel *self);
 VigieEnergyResult *vigie_energy_model_get_before (VigieEnergyModel *self);
 VigieEnergyResult *vigie_energy_model_get_last_year (VigieEnergyModel *self);
-/* Twelve months up to the present, for what is declared over a year; NULL until it is read, and where the selection has no data centre. */
+/* Twelve months up to the present, for what is declared over a year; NULL until it is read, and where the selection
+ * has no data centre. */
 VigieEnergyResult *vigie_energy_model_get_year (VigieEnergyModel *self);
 /* Earlier comparable periods that were read, at most VIGIE_ENERGY_N_HABIT. */
 guint vigie_energy_model_get_n_habits (VigieEnergyModel *self);

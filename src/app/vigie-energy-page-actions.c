@@ -1,4 +1,5 @@
-/* vigie-energy-page-actions.c: the menus of the energy page, which figures it shows, what is saved, what leads elsewhere.
+/* vigie-energy-page-actions.c: the menus of the energy page, which figures it shows, what is saved, what leads
+ * elsewhere.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -50,7 +50,8 @@ struct _VigieEnergyPage
 void vigie_energy_page_init_actions (VigieEnergyPage *self);
 /* Of « Exporter… ». Owned by the page's caller: full reference. */
 GMenuModel *vigie_energy_page_make_menu (void);
-/* Asks what a figure is made of; @site_id NULL: of the whole selection; @from and @to: of a stretch of it, VIGIE_TIME_NONE for all. */
+/* Asks what a figure is made of; @site_id NULL: of the whole selection; @from and @to: of a stretch of it,
+ * VIGIE_TIME_NONE for all. */
 void vigie_energy_page_ask_why (VigieEnergyPage *self,
                                 VigieKpi kpi,
                                 const char *site_id,

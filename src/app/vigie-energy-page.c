@@ -1,4 +1,5 @@
-/* vigie-energy-page.c: the page « Énergie »: figures that can be defended, of any part of the territory over any period.
+/* vigie-energy-page.c: the page « Énergie »: figures that can be defended, of any part of the territory over any
+ * period.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -1,4 +1,5 @@
-/* vigie-energy-page.h: the page « Énergie »: figures that can be defended, of any part of the territory over any period.
+/* vigie-energy-page.h: the page « Énergie »: figures that can be defended, of any part of the territory over any
+ * period.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -12,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_ENERGY_PAGE (vigie_energy_page_get_type ())
-/* Reads and asks only while it is on screen. Ctrl+Page Up and Ctrl+Page Down go to the period before and after, Ctrl+L chooses of what it tells. */
+/* Reads and asks only while it is on screen. Ctrl+Page Up and Ctrl+Page Down go to the period before and after,
+ * Ctrl+L chooses of what it tells. */
 G_DECLARE_FINAL_TYPE (VigieEnergyPage, vigie_energy_page, VIGIE, ENERGY_PAGE, GtkWidget)
 
 GtkWidget *vigie_energy_page_new (VigieContext *context, VigieTicker *ticker);

@@ -24,7 +24,8 @@ typedef enum
 } VigieRankCell;
 
 #define VIGIE_TYPE_ENERGY_RANK_LINE (vigie_energy_rank_line_get_type ())
-/* Cells side by side in columns that depend on its width alone, so that the lines of a list agree; narrow, in three lines as a card. */
+/* Cells side by side in columns that depend on its width alone, so that the lines of a list agree; narrow, in three
+ * lines as a card. */
 G_DECLARE_FINAL_TYPE (VigieEnergyRankLine,
                       vigie_energy_rank_line,
                       VIGIE,

@@ -25,7 +25,8 @@ typedef enum
 
 VigieEnergyRank *vigie_energy_rank_new (VigieSiteData *site);
 
-/* @live: the site as the territory has it, or NULL; @kpi of @figure; @drift: beside what is usual; @last: newest reading. */
+/* @live: the site as the territory has it, or NULL; @kpi of @figure; @drift: beside what is usual; @last: newest
+ * reading. */
 void vigie_energy_rank_set (VigieEnergyRank *self,
                             VigieSite *live,
                             VigieKpi kpi,

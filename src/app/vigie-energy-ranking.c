@@ -16,7 +16,8 @@
 #include "vigie-rank-bar.h"
 #include "vigie-words.h"
 
-/* Lines that are made at once, and more of them each time the loop is idle: some 200 lines of a list are kept ready, which at once would be felt. */
+/* Lines that are made at once, and more of them each time the loop is idle: some 200 lines of a list are kept ready,
+ * which at once would be felt. */
 #define FIRST_LINES 12
 #define MORE_LINES 8
 

@@ -12,8 +12,9 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_ENERGY_RANKING (vigie_energy_ranking_get_type ())
-/* A card: which figure, heads that sort, a line for each site that has it. Enter or a double click opens the site (win.open-site); the button of a line, or Ctrl+Enter,
- * asks why. Signal "why" (const char *site id, guint VigieKpi). */
+/* A card: which figure, heads that sort, a line for each site that has it. Enter or a double click opens the site
+ * (win.open-site); the button of a line, or Ctrl+Enter, asks why. Signal "why" (const char *site id, guint VigieKpi).
+ */
 G_DECLARE_FINAL_TYPE (VigieEnergyRanking, vigie_energy_ranking, VIGIE, ENERGY_RANKING, GtkWidget)
 
 GtkWidget *vigie_energy_ranking_new (void);
@@ -21,7 +22,8 @@ GtkWidget *vigie_energy_ranking_new (void);
 void
 vigie_energy_ranking_setup (VigieEnergyRanking *self, VigieEnergyModel *model, VigieTicker *ticker);
 
-/* What it shows; done by itself with the model. @habits: of VigieEnergyResult, earlier comparable periods. @territory may be NULL. */
+/* What it shows; done by itself with the model. @habits: of VigieEnergyResult, earlier comparable periods. @territory
+ * may be NULL. */
 void vigie_energy_ranking_set (VigieEnergyRanking *self,
                                VigieEnergyResult *result,
                                GPtrArray *habits,

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Asks where, with @name (a person's words; « .csv » is added) proposed, and writes @bytes there; says by win.notice how it went. @widget: of the window. */
+/* Asks where, with @name (a person's words; « .csv » is added) proposed, and writes @bytes there; says by win.notice
+ * how it went. @widget: of the window. */
 void vigie_energy_save (GtkWidget *widget, const char *name, GBytes *bytes);
 
 /* The same for any kind of file: @title of the dialogue, @file_name with its extension. */

@@ -29,7 +29,8 @@ vigie_surplus_free (VigieSurplus *self)
 
 /* ---- Of series ------------------------------------------------------------------------------- */
 
-/* How many of the newest steps are not there yet, as no reading had the time to come; -1: the meter says nothing any more. */
+/* How many of the newest steps are not there yet, as no reading had the time to come; -1: the meter says nothing any
+ * more. */
 static int
 find_last (const double *kw, gint64 grace, VigieTime end, VigieTime now)
 {

@@ -36,12 +36,14 @@ void vigie_surplus_read_async (VigieHistory *history,
                                gpointer user_data);
 VigieSurplus *vigie_surplus_read_finish (GAsyncResult *result, GError **error);
 
-/* The same of series that are at hand, in the order of the export meters of the plan (their first measure); any thread. */
+/* The same of series that are at hand, in the order of the export meters of the plan (their first measure); any
+ * thread. */
 VigieSurplus *vigie_surplus_new (VigieEnergyPlan *plan, GPtrArray *series, VigieTime now);
 
 /* « Surplus : 70 kW injectés depuis 11 h 20 »; « Pas de surplus »; why it is not known. g_free(). */
 char *vigie_surplus_to_words (const VigieSurplus *self, VigieTime now);
-/* « À démarrer sans soutirer : Piscine du Moustoir, chauffe-eau (24 kW, 2 h) »; NULL where there is no surplus. g_free(). */
+/* « À démarrer sans soutirer : Piscine du Moustoir, chauffe-eau (24 kW, 2 h) »; NULL where there is no surplus.
+ * g_free(). */
 char *vigie_surplus_loads_to_words (const VigieSurplus *self);
 
 G_END_DECLS

@@ -9,10 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* « semaine en cours, jusqu’à samedi 21 à 11 h 07 » where @now lies within the period, « pas encore commencée » before it; NULL once it is over. */
+/* « semaine en cours, jusqu’à samedi 21 à 11 h 07 » where @now lies within the period, « pas encore commencée »
+ * before it; NULL once it is over. */
 char *vigie_energy_text_progress (const VigiePeriod *period, VigieTime now, GTimeZone *zone);
 
-/* Of what it is made: « 44,1 sur 45,2 MWh » where both have one unit, « 12,3 t ÷ 45,2 MWh » else. NULL where the figure is no ratio or is not told. */
+/* Of what it is made: « 44,1 sur 45,2 MWh » where both have one unit, « 12,3 t ÷ 45,2 MWh » else. NULL where the
+ * figure is no ratio or is not told. */
 char *vigie_energy_text_parts (VigieKpi kpi, const VigieEnergyFigure *figure);
 
 /* The units in which numerator and denominator of a ratio are (symbols); FALSE for figures that are no ratio. */
@@ -23,7 +25,8 @@ const char *vigie_energy_kpi_unit (VigieKpi kpi);
 /* « + 12 % », « − 4 % », « 0 % » of 0,12, −0,04, 0: at most 3 digits; « n. d. » for NAN. */
 char *vigie_energy_text_percent (double change);
 
-/* A figure against the same of another period: in percent of it; of a rate in points (« + 1,2 pt »). « n. d. » where either is not told or the other is 0. */
+/* A figure against the same of another period: in percent of it; of a rate in points (« + 1,2 pt »). « n. d. » where
+ * either is not told or the other is 0. */
 char *vigie_energy_text_change (VigieKpi kpi,
                                 const VigieEnergyFigure *figure,
                                 const VigieEnergyFigure *other);
@@ -35,7 +38,8 @@ char *vigie_energy_text_compared (VigieKpi kpi,
                                   VigiePeriodUnit unit,
                                   gboolean last_year);
 
-/* « il y a 2 min · 39 compteurs sur 41 à jour »; « à 13 h 58 · … » where not @live. @oldest VIGIE_TIME_NONE: only the meters. */
+/* « il y a 2 min · 39 compteurs sur 41 à jour »; « à 13 h 58 · … » where not @live. @oldest VIGIE_TIME_NONE: only the
+ * meters. */
 char *vigie_energy_text_now (VigieTime now,
                              VigieTime oldest,
                              guint n_live,
@@ -45,7 +49,8 @@ char *vigie_energy_text_now (VigieTime now,
 /* « Historique en cours de chargement : 40 % »; never 100 % before all is there. */
 char *vigie_energy_text_loading (double loaded);
 
-/* Why a figure is not told: as vigie_figure_reason_to_words(), but for want of a past that is still being loaded (@loaded < 1), where that is the reason. NULL if it is told. */
+/* Why a figure is not told: as vigie_figure_reason_to_words(), but for want of a past that is still being loaded
+ * (@loaded < 1), where that is the reason. NULL if it is told. */
 char *vigie_energy_text_reason (VigieKpi kpi, const VigieEnergyFigure *figure, double loaded);
 
 /* A step in words: « 10 min », « 1 h ». */

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct _VigieEnergyUsual VigieEnergyUsual;
 
-/* @habits: of VigieEnergyResult, earlier periods than that of @result, the nearest first; may be NULL. Amounts of months of 28 and of 31 days are told for as many days
- * as @result has, once it is over. */
+/* @habits: of VigieEnergyResult, earlier periods than that of @result, the nearest first; may be NULL. Amounts of
+ * months of 28 and of 31 days are told for as many days as @result has, once it is over. */
 VigieEnergyUsual *
 vigie_energy_usual_new (const VigieEnergyResult *result, GPtrArray *habits, VigieKpi kpi);
 void vigie_energy_usual_free (VigieEnergyUsual *self);

@@ -10,11 +10,13 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_ENERGY_WHY (vigie_energy_why_get_type ())
-/* A dialog of pages that lead from one to the next: the figure with its formula and its sites; a site with its steps, its meters and what happened to them; a step with its
- * readings, which lead to the chart of their measure and to what the server says. Every table can be saved. */
+/* A dialog of pages that lead from one to the next: the figure with its formula and its sites; a site with its steps,
+ * its meters and what happened to them; a step with its readings, which lead to the chart of their measure and to
+ * what the server says. Every table can be saved. */
 G_DECLARE_FINAL_TYPE (VigieEnergyWhy, vigie_energy_why, VIGIE, ENERGY_WHY, AdwDialog)
 
-/* Of the period of the model; @site_id not NULL: opens at the site; @from not VIGIE_TIME_NONE: of that stretch alone. Floating. */
+/* Of the period of the model; @site_id not NULL: opens at the site; @from not VIGIE_TIME_NONE: of that stretch alone.
+ * Floating. */
 AdwDialog *vigie_energy_why_new (VigieEnergyModel *model,
                                  VigieKpi kpi,
                                  const char *site_id,

@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (VigieFleetPage, vigie_fleet_page, VIGIE, FLEET_PAGE, GtkWi
 /* A new one, floating. It follows the context; nothing runs while it is not on screen. */
 GtkWidget *vigie_fleet_page_new (VigieContext *context, VigieTicker *ticker);
 
-/* Chooses the sensor of that id, brings its row to view and opens its details; filters that hide it are dropped. An id that
- * is not known yet is shown as soon as it is. */
+/* Chooses the sensor of that id, brings its row to view and opens its details; filters that hide it are dropped. An
+ * id that is not known yet is shown as soon as it is. */
 void vigie_fleet_page_show_sensor (VigieFleetPage *self, const char *id);
 
 /* Closes the details. FALSE: they were not open. */

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 /* A GtkScrollable. Signal "activate" (guint position): the person asks for a row by Enter or a double click.
  *
  * Why it is no GtkColumnView: that keeps some 200 rows of a widget each cell ready, and gives all of them another row
- * when the list changes. With 50 000 sensors and 13 columns in a window of 1280 × 800 (software rendering, 2 cores) that
- * took 105 ms from a key of the filter to the frame and 35 to 180 ms of the main loop; it scrolled at 42 frames/s, while
- * finding the rows took 3 ms. Here there are as many rows as fit, each of one widget that draws its cells. */
+ * when the list changes. With 50 000 sensors and 13 columns in a window of 1280 × 800 (software rendering, 2 cores)
+ * that took 105 ms from a key of the filter to the frame and 35 to 180 ms of the main loop; it scrolled at 42
+ * frames/s, while finding the rows took 3 ms. Here there are as many rows as fit, each of one widget that draws its
+ * cells. */
 G_DECLARE_FINAL_TYPE (VigieFleetTable, vigie_fleet_table, VIGIE, FLEET_TABLE, GtkWidget)
 
 /* Without columns; floating. */

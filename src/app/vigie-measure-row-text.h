@@ -20,8 +20,8 @@ typedef struct
   VigieGlyphLook look;
 } VigieMeasureRowText;
 
-/* What is to be said of @measure at @now; @live: FALSE while what is shown is the last known state: clock times instead of
- * ages. Fills @text, which is to be cleared. */
+/* What is to be said of @measure at @now; @live: FALSE while what is shown is the last known state: clock times
+ * instead of ages. Fills @text, which is to be cleared. */
 void vigie_measure_row_text_init (VigieMeasureRowText *text,
                                   VigieMeasure *measure,
                                   VigieTime now,

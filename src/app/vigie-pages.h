@@ -19,8 +19,8 @@ typedef struct
   const char *icon;  /* NULL: not among the pages of the sidebar, it is reached from others */
   /* A new one, floating. NULL: it is part of the window. */
   GtkWidget *(*create) (VigieContext *context, VigieTicker *ticker);
-  /* What the page shows at the moment, for the header, instead of its title; NULL for the title. New texts. May be NULL, as
-   * all that follow. */
+  /* What the page shows at the moment, for the header, instead of its title; NULL for the title. New texts. May be
+   * NULL, as all that follow. */
   char *(*get_title) (GtkWidget *page);
   char *(*get_subtitle) (GtkWidget *page);
   /* Closes what is open in the page. FALSE: nothing was. */

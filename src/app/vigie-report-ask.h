@@ -17,8 +17,8 @@ typedef enum
   VIGIE_REPORT_DATA_CENTRES, /* the same */
 } VigieReportKind;
 
-/* Reads what it takes off the main thread, then asks where it is to go. @widget, of the window, is told by win.notice how it went: also where there is nothing to
- * declare. @scope: the name of the selection. */
+/* Reads what it takes off the main thread, then asks where it is to go. @widget, of the window, is told by win.notice
+ * how it went: also where there is nothing to declare. @scope: the name of the selection. */
 void vigie_report_ask (VigieReportKind kind,
                        GtkWidget *widget,
                        VigieSync *sync,

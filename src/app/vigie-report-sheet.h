@@ -1,7 +1,7 @@
 /* vigie-report-sheet.h: a document on sheets of A4: titles, paragraphs, tables, figures, one below another.
  *
- * Sizes are points (1/72 inch). What does not fit on a sheet goes to the next; a table's head comes again there. Texts are plain,
- * never markup, in any script the fonts have. Main thread, as figures are.
+ * Sizes are points (1/72 inch). What does not fit on a sheet goes to the next; a table's head comes again there.
+ * Texts are plain, never markup, in any script the fonts have. Main thread, as figures are.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -69,7 +69,8 @@ void vigie_report_sheets_add_figures (VigieReportSheets *self,
                                       const VigieReportFigure *figures,
                                       guint n);
 
-/* Something drawn: @draw is called at once, with the origin at its corner, in a unit in which the room is @width wide and @height high. */
+/* Something drawn: @draw is called at once, with the origin at its corner, in a unit in which the room is @width wide
+ * and @height high. */
 typedef void (*VigieReportDraw) (cairo_t *cr, double width, double height, gpointer data);
 void vigie_report_sheets_add_drawing (VigieReportSheets *self,
                                       double width,

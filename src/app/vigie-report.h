@@ -38,8 +38,8 @@ VigieReport *vigie_report_new (const char *territory,
                                VigieEnergyResult *last_year,
                                VigieEnergyResult *twelve);
 
-/* Reads from the store of @sync all that the report of @plan (a selection, with its name in @scope) over @period needs, off the main
- * thread. */
+/* Reads from the store of @sync all that the report of @plan (a selection, with its name in @scope) over @period
+ * needs, off the main thread. */
 void vigie_report_read_async (VigieSync *sync,
                               VigieEnergyPlan *plan,
                               VigieProfile *profile,
@@ -68,8 +68,8 @@ VigieEnergyResult *vigie_report_read_period_finish (GAsyncResult *result, GError
 /* « Rapport énergie de novembre 2026 ». g_free(). */
 char *vigie_report_make_title (const VigieReport *self);
 
-/* Lays it out: cover, figures with what they are compared with, charts, data centres, sites to look at, definitions. Main thread (it draws
- * charts). New. */
+/* Lays it out: cover, figures with what they are compared with, charts, data centres, sites to look at, definitions.
+ * Main thread (it draws charts). New. */
 VigieReportSheets *vigie_report_lay_out (VigieReport *self);
 
 /* « Rapport énergie 2026-11.pdf »: a name that any system takes. g_free(). */

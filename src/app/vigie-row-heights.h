@@ -1,7 +1,7 @@
 /* vigie-row-heights.h: how high the rows of a long list are, and where each one begins.
  *
- * Pure. Most heights of a long list are guesses until their rows are seen: a height is set, and the rows below are found
- * in their new places, in time that grows with the logarithm of the list.
+ * Pure. Most heights of a long list are guesses until their rows are seen: a height is set, and the rows below are
+ * found in their new places, in time that grows with the logarithm of the list.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once

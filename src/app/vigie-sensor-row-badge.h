@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* Bold where a limit of it is passed. Hidden where there is no figure. */
 G_DECLARE_FINAL_TYPE (VigieSensorBadge, vigie_sensor_badge, VIGIE, SENSOR_BADGE, GtkWidget)
 
-/* Shows the last level of @measure, a battery in % or a signal in dBm (NULL: nothing). To be called again when it changed. */
+/* Shows the last level of @measure, a battery in % or a signal in dBm (NULL: nothing). To be called again when it
+ * changed. */
 void vigie_sensor_badge_update (VigieSensorBadge *self, VigieMeasure *measure);
 
 /* « pile 81 % » or « signal −97 dBm » for a screen reader, or NULL where nothing is shown. Owned by the badge. */

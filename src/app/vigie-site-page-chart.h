@@ -18,9 +18,9 @@ G_DECLARE_FINAL_TYPE (VigieSiteChart, vigie_site_chart, VIGIE, SITE_CHART, GtkWi
 /* Once. */
 void vigie_site_chart_setup (VigieSiteChart *self, VigieContext *context, VigieTicker *ticker);
 
-/* The site, for titles (NULL: none), and the measures drawn, by their ids (NULL-terminated): at most VIGIE_CHART_MAX_SERIES, of at
- * most two units, the first one's on the left axis, and with its limits. What does not fit is not drawn. Ids that the site does not
- * have are passed over. */
+/* The site, for titles (NULL: none), and the measures drawn, by their ids (NULL-terminated): at most
+ * VIGIE_CHART_MAX_SERIES, of at most two units, the first one's on the left axis, and with its limits. What does not
+ * fit is not drawn. Ids that the site does not have are passed over. */
 void vigie_site_chart_show (VigieSiteChart *self, VigieSite *site, const char *const *ids);
 
 /* The names of those that were asked for and not drawn, joined; NULL where all are. Owned by the chart. */

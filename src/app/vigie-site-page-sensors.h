@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_SITE_SENSORS (vigie_site_sensors_get_type ())
-/* Title and a column view: name, model, identifier, last seen against expected, battery, radio. A row leads to the sensor's of the
- * fleet page. Only the cells in sight follow the time. Hidden where the site has no sensor. */
+/* Title and a column view: name, model, identifier, last seen against expected, battery, radio. A row leads to the
+ * sensor's of the fleet page. Only the cells in sight follow the time. Hidden where the site has no sensor. */
 G_DECLARE_FINAL_TYPE (VigieSiteSensors, vigie_site_sensors, VIGIE, SITE_SENSORS, GtkWidget)
 
 /* Once. */

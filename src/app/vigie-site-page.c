@@ -171,7 +171,8 @@ territory_cb (VigieSitePage *self)
                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
-/* Access and contact are unfolded where they have a column of their own; elsewhere the chart and the measures come before. */
+/* Access and contact are unfolded where they have a column of their own; elsewhere the chart and the measures come
+ * before. */
 static void
 layout_cb (VigieSitePage *self)
 {

@@ -13,8 +13,8 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_SITE_PAGE (vigie_site_page_get_type ())
-/* Property: site (notified). Signal "closed" (no argument): there is nothing to show any more, the site or the territory went.
- * Which measures are drawn is remembered for each site while the program runs. */
+/* Property: site (notified). Signal "closed" (no argument): there is nothing to show any more, the site or the
+ * territory went. Which measures are drawn is remembered for each site while the program runs. */
 G_DECLARE_FINAL_TYPE (VigieSitePage, vigie_site_page, VIGIE, SITE_PAGE, GtkWidget)
 
 GtkWidget *vigie_site_page_new (void);

@@ -26,8 +26,8 @@ void vigie_site_facts_set_site (VigieSiteFacts *self, VigieSite *site, const cha
 /* Where the last 24 hours of the site's main measure come from, or NULL. */
 void vigie_site_facts_set_history (VigieSiteFacts *self, VigieHistory *history);
 
-/* Whether « close » is shown, and whether the other button opens the record (else it shows the site on the map); both at
- * first. */
+/* Whether « close » is shown, and whether the other button opens the record (else it shows the site on the map); both
+ * at first. */
 void vigie_site_facts_set_closable (VigieSiteFacts *self, gboolean closable);
 void vigie_site_facts_set_openable (VigieSiteFacts *self, gboolean openable);
 

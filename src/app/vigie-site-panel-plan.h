@@ -22,12 +22,13 @@ typedef struct
                                   * no other), µs; 0 if unknown */
 } VigieSitePlanRow;
 
-/* The rows of @site, in the order of the server, the measures of one sensor together. Battery and radio stand on their sensor's
- * row; they have rows of their own where a limit of theirs is passed or the sensor has nothing else. O(n). Array of
- * VigieSitePlanRow; free with g_ptr_array_unref(). */
+/* The rows of @site, in the order of the server, the measures of one sensor together. Battery and radio stand on
+ * their sensor's row; they have rows of their own where a limit of theirs is passed or the sensor has nothing else.
+ * O(n). Array of VigieSitePlanRow; free with g_ptr_array_unref(). */
 GPtrArray *vigie_site_plan_make (VigieSite *site);
 
-/* A row for each sensor of @site alone, in the order in which its measures come. O(n). Free with g_ptr_array_unref(). */
+/* A row for each sensor of @site alone, in the order in which its measures come. O(n). Free with g_ptr_array_unref().
+ */
 GPtrArray *vigie_site_plan_make_sensors (VigieSite *site);
 
 /* Whether both have the same rows for the same measures. */
@@ -39,8 +40,9 @@ guint vigie_site_plan_count (GPtrArray *plan);
 /* The newest reading of any measure of the row's sensor, VIGIE_TIME_NONE if there is none. */
 VigieTime vigie_site_plan_last_seen (VigieSite *site, const VigieSitePlanRow *row);
 
-/* The measure that says most of the site at a glance: vehicles present of a recycling centre, production of a solar plant,
- * load of a data centre, …; the first with a number where its kind has none, NULL where no measure has. Owned by the site. */
+/* The measure that says most of the site at a glance: vehicles present of a recycling centre, production of a solar
+ * plant, load of a data centre, …; the first with a number where its kind has none, NULL where no measure has. Owned
+ * by the site. */
 VigieMeasure *vigie_site_plan_principal (VigieSite *site);
 
 G_END_DECLS

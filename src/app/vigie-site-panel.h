@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (VigieSitePanel, vigie_site_panel, VIGIE, SITE_PANEL, GtkWi
 
 void vigie_site_panel_setup (VigieSitePanel *self, VigieTicker *ticker);
 
-/* Where the last 24 hours come from: its sync's archive. Without it they are not drawn. Once, before a site is shown. */
+/* Where the last 24 hours come from: its sync's archive. Without it they are not drawn. Once, before a site is shown.
+ */
 void vigie_site_panel_set_context (VigieSitePanel *self, VigieContext *context);
 
 /* The site shown (NULL: none) and where it comes from, in words (NULL: not said). */

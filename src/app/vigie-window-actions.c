@@ -127,7 +127,8 @@ inspect_measure_action (GtkWidget *widget, const char *name, GVariant *parameter
                                        g_variant_get_string (parameter, NULL));
 }
 
-/* win.energy (s): the energy of what the text says: "" the territory, "commune=56098", "kind=water", a site by its id. */
+/* win.energy (s): the energy of what the text says: "" the territory, "commune=56098", "kind=water", a site by its
+ * id. */
 static void
 energy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {

@@ -1,7 +1,7 @@
 /* vigie-chart-bar.c: the row of controls over a chart.
  *
- * What is not seen (the choice or its drop-down) keeps its place in the tree but is no child to be seen, so that folding
- * happens within one allocation.
+ * What is not seen (the choice or its drop-down) keeps its place in the tree but is no child to be seen, so that
+ * folding happens within one allocation.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -25,8 +25,8 @@ const VigieChartColors *vigie_chart_colors_get (VigieScheme scheme);
 /* The weight of its line, logical pixels: it differs as well. */
 double vigie_chart_series_weight (guint index);
 
-/* The mark that a series wears on its line: disc, square, diamond, triangle; @size across (rounded, up to 16), centred at @x, @y, over an
- * edge of @halo (NULL for none). */
+/* The mark that a series wears on its line: disc, square, diamond, triangle; @size across (rounded, up to 16),
+ * centred at @x, @y, over an edge of @halo (NULL for none). */
 void vigie_chart_snapshot_shape (GtkSnapshot *snapshot,
                                  guint index,
                                  double x,

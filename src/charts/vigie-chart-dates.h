@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_CHART_DATES (vigie_chart_dates_get_type ())
-/* A popover with two dates to type or to pick in a calendar, which fills the one that was last gone to. What cannot be
- * used is said in words beside it. Signal "chosen" (gint64 first day, gint64 last day, days since 1970-01-01, in order): the
- * popover is closed. */
+/* A popover with two dates to type or to pick in a calendar, which fills the one that was last gone to. What cannot
+ * be used is said in words beside it. Signal "chosen" (gint64 first day, gint64 last day, days since 1970-01-01, in
+ * order): the popover is closed. */
 G_DECLARE_FINAL_TYPE (VigieChartDates, vigie_chart_dates, VIGIE, CHART_DATES, GtkPopover)
 
 GtkWidget *vigie_chart_dates_new (void);

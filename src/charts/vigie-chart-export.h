@@ -38,8 +38,8 @@ VigieChartPage *vigie_chart_page_copy (const VigieChartPage *self);
 void vigie_chart_page_free (VigieChartPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieChartPage, vigie_chart_page_free)
 
-/* Every reading of the page's span, not decimated: local time, instant with offset, a column for each series. Any thread.
- * Full reference. */
+/* Every reading of the page's span, not decimated: local time, instant with offset, a column for each series. Any
+ * thread. Full reference. */
 GBytes *vigie_chart_export_csv (const VigieChartPage *page);
 
 /* The page as a sheet (vigie-sheet.h): file, paper, clipboard. @chart is only read; NULL where nothing but the readings

@@ -1,7 +1,8 @@
 /* vigie-chart-input.c: how a chart is moved and asked, by pointer, wheel, touch and keys.
  *
- * The plain wheel scrolls the page that the chart is on, as everywhere in GNOME, until the chart is asked for: with Ctrl, or once it
- * has the focus (a click gives it). Sideways, and with Shift, it pans. Nothing goes on after the hand stops.
+ * The plain wheel scrolls the page that the chart is on, as everywhere in GNOME, until the chart is asked for: with
+ * Ctrl, or once it has the focus (a click gives it). Sideways, and with Shift, it pans. Nothing goes on after the
+ * hand stops.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

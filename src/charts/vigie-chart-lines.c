@@ -1,8 +1,8 @@
 /* vigie-chart-lines.c: the data: lines, steps, columns.
  *
- * Few points are a path, smooth at any slope; many are one stroke for each column of device pixels, from the lowest to the
- * highest of its readings, with every peak, all drawn here into one texture. A target that is not made of pixels
- * always gets paths.
+ * Few points are a path, smooth at any slope; many are one stroke for each column of device pixels, from the lowest
+ * to the highest of its readings, with every peak, all drawn here into one texture. A target that is not made of
+ * pixels always gets paths.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -10,6 +10,7 @@
 #include "vigie-chart-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Points for each column of pixels up to which a path is drawn. */
@@ -193,6 +194,64 @@ pen_make_mask (const Pen *pen, guint first, guint end)
   return gdk_memory_texture_new ((int) width, (int) (end - first), GDK_MEMORY_A8, bytes, width);
 }
 
+/* At most one column in so many stands out of the picture. */
+#define STICK_SHARE 24
+
+static int
+compare_floats (gconstpointer a, gconstpointer b)
+{
+  float x = *(const float *) a, y = *(const float *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+add_stick (GArray *sticks, const VigieChartFrame *frame, guint c, float top, float bottom)
+{
+  float scale = (float) frame->scale;
+  graphene_rect_t stick
+      = GRAPHENE_RECT_INIT ((float) c / scale, top / scale, 1 / scale, (bottom - top) / scale);
+
+  g_array_append_val (sticks, stick);
+}
+
+/* The rows that the picture takes: where most columns are. A few peaks that stand out of them are cheaper as
+ * rectangles of their own than as a picture that is high and mostly empty. FALSE if there is nothing. */
+static gboolean
+find_rows (const Pen *pen, GArray *sticks, guint *first, guint *end)
+{
+  g_autofree float *ends = g_new (float, pen->width);
+  gboolean whole = pen->frame->chart->link_lost;
+  float top, bottom;
+  guint n = 0, out;
+
+  for (guint c = 0; c < pen->width; c++)
+    if (pen->bottoms[c] > pen->tops[c])
+      ends[n++] = pen->tops[c];
+  if (n == 0)
+    return FALSE;
+  out = whole ? 0 : n / STICK_SHARE;
+  qsort (ends, n, sizeof *ends, compare_floats);
+  top = floorf (ends[out]);
+  n = 0;
+  for (guint c = 0; c < pen->width; c++)
+    if (pen->bottoms[c] > pen->tops[c])
+      ends[n++] = pen->bottoms[c];
+  qsort (ends, n, sizeof *ends, compare_floats);
+  bottom = MAX (ceilf (ends[n - 1 - out]), top + 1);
+  for (guint c = 0; c < pen->width; c++)
+    if (pen->bottoms[c] > pen->tops[c])
+      {
+        if (pen->tops[c] < top)
+          add_stick (sticks, pen->frame, c, pen->tops[c], MIN (pen->bottoms[c], top));
+        if (pen->bottoms[c] > bottom)
+          add_stick (sticks, pen->frame, c, MAX (pen->tops[c], bottom), pen->bottoms[c]);
+      }
+  *first = (guint) top;
+  *end = MIN ((guint) bottom, pen->height);
+  return *end > *first;
+}
+
 static void
 draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint index)
 {
@@ -211,7 +270,7 @@ draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint i
       || series->picture_lost != frame->chart->link_lost)
     {
       g_autofree float *tops = g_new0 (float, width), *bottoms = g_new0 (float, width);
-      float first = (float) height, end = 0;
+      guint first, end;
       Pen pen = {.frame = frame,
                  .series = series,
                  .weight = vigie_chart_series_weight (index) * scale,
@@ -222,17 +281,13 @@ draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint i
                  .top = top};
 
       paint_columns (&pen, columns_of (frame, series, width));
-      for (guint c = 0; c < width; c++)
-        if (bottoms[c] > tops[c])
-          {
-            first = MIN (first, tops[c]);
-            end = MAX (end, bottoms[c]);
-          }
       g_clear_object (&series->picture);
-      if (end <= first)
+      g_clear_pointer (&series->sticks, g_array_unref);
+      series->sticks = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+      if (!find_rows (&pen, series->sticks, &first, &end))
         return;
-      series->picture_first = (guint) first;
-      series->picture = pen_make_mask (&pen, (guint) first, MIN ((guint) ceilf (end), height));
+      series->picture_first = first;
+      series->picture = pen_make_mask (&pen, first, end);
       series->picture_place = place;
       series->picture_lost = frame->chart->link_lost;
     }
@@ -245,6 +300,13 @@ draw_as_columns (const VigieChartFrame *frame, VigieChartSeries *series, guint i
   gtk_snapshot_pop (frame->snapshot);
   gtk_snapshot_append_color (frame->snapshot, color, &bounds);
   gtk_snapshot_pop (frame->snapshot);
+  for (guint i = 0; i < series->sticks->len; i++)
+    {
+      graphene_rect_t stick = g_array_index (series->sticks, graphene_rect_t, i);
+
+      graphene_rect_offset (&stick, (float) frame->left, (float) top);
+      gtk_snapshot_append_color (frame->snapshot, color, &stick);
+    }
 }
 
 /* ---- As a path ---- */

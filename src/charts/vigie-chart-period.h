@@ -50,14 +50,15 @@ vigie_chart_period_next (const VigieChartPeriod *period, VigieTime now, GTimeZon
 gboolean vigie_chart_period_has_previous (const VigieChartPeriod *period, VigieTime earliest);
 gboolean vigie_chart_period_has_next (const VigieChartPeriod *period, VigieTime now);
 
-/* « 24 dernières heures », « du 15 au 21 nov. 2026 », « du 26 oct. au 24 nov. 2026 », « le 21 nov. 2026 », « le 21 nov. 2026 de
- * 8 h 00 à 12 h 30 », « du 19 nov. 2026 à 11 h 07 au 20 nov. 2026 à 11 h 07 ». Free with g_free(). */
+/* « 24 dernières heures », « du 15 au 21 nov. 2026 », « du 26 oct. au 24 nov. 2026 », « le 21 nov. 2026 », « le 21
+ * nov. 2026 de 8 h 00 à 12 h 30 », « du 19 nov. 2026 à 11 h 07 au 20 nov. 2026 à 11 h 07 ». Free with g_free(). */
 char *vigie_chart_period_words (const VigieChartPeriod *period, GTimeZone *zone);
 
 /* The dates of a span for a file's name, « 2026-11-15 au 2026-11-21 », « 2026-11-21 ». Free with g_free(). */
 char *vigie_chart_period_file_words (VigieSpan span, GTimeZone *zone);
 
-/* The names on the choice: « 24 h », « 7 j », « 30 j », « Année », « Libre »; and in full, for tooltips. Not to be freed. */
+/* The names on the choice: « 24 h », « 7 j », « 30 j », « Année », « Libre »; and in full, for tooltips. Not to be
+ * freed. */
 const char *vigie_chart_period_label (VigieChartPeriodKind kind);
 const char *vigie_chart_period_title (VigieChartPeriodKind kind);
 
@@ -65,8 +66,9 @@ const char *vigie_chart_period_title (VigieChartPeriodKind kind);
 void
 vigie_chart_period_to_days (VigieSpan span, GTimeZone *zone, gint64 *first_day, gint64 *last_day);
 
-/* Reads a date as it is typed: « 15/11/2026 », « 15/11/26 », « 15/11 » (the last one that was), « 15 nov. », « 15 novembre 2026 »,
- * « 2026-11-15 », « aujourd’hui », « hier ». FALSE with *@error, words to be freed, where it is none or still to come. */
+/* Reads a date as it is typed: « 15/11/2026 », « 15/11/26 », « 15/11 » (the last one that was), « 15 nov. », « 15
+ * novembre 2026 », « 2026-11-15 », « aujourd’hui », « hier ». FALSE with *@error, words to be freed, where it is none
+ * or still to come. */
 gboolean vigie_chart_period_parse_day (const char *text,
                                        VigieTime now,
                                        GTimeZone *zone,

@@ -46,6 +46,8 @@ typedef struct
   GdkTexture *picture; /* owned; where many points are drawn as columns, for what follows */
   VigieChartPlace picture_place;
   gboolean picture_lost;
+  GArray *
+      sticks; /* owned; of graphene_rect_t: what stands out of the picture above and below, from the plot's top left */
   guint picture_first; /* its top, in device pixels below the top of the plot */
   GArray *bins;        /* owned, of VigieBin */
   VigieTickUnit bins_unit;
@@ -128,8 +130,8 @@ void vigie_chart_prepare_now (VigieChart *self);
 /* « du 15 au 21 nov. », « le 16 nov., de 8 h 00 à 12 h 00 »; the year where it is not that of @now (or NONE). New. */
 char *vigie_chart_span_words (VigieSpan span, VigieTime now, GTimeZone *zone);
 
-/* When a value is of: « lun. 16 nov., 13 h 04 »; for bins « lun. 16 nov. », « semaine du 16 nov. », « nov. 2026 ». @unit is what it
- * stands for (SECOND: an instant with its seconds, MINUTE: an instant). New. */
+/* When a value is of: « lun. 16 nov., 13 h 04 »; for bins « lun. 16 nov. », « semaine du 16 nov. », « nov. 2026 ».
+ * @unit is what it stands for (SECOND: an instant with its seconds, MINUTE: an instant). New. */
 char *vigie_chart_moment_words (VigieChart *self, VigieTime time, VigieTickUnit unit);
 
 /* What the cursor is at: the unit to tell it in, and the instant told. FALSE without a cursor. */

@@ -1,8 +1,8 @@
 /* vigie-chart-rows.c: the readings of a period as rows.
  *
- * A merge is the period's instants with, for each series, where it has them; one series needs none of that and is looked
- * at in place. An order other than by time is a permutation, sorted in a thread. Rows are objects only while a list
- * asks for them.
+ * A merge is the period's instants with, for each series, where it has them; one series needs none of that and is
+ * looked at in place. An order other than by time is a permutation, sorted in a thread. Rows are objects only while a
+ * list asks for them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

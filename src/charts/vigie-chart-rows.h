@@ -47,8 +47,8 @@ G_DECLARE_FINAL_TYPE (VigieChartRows, vigie_chart_rows, VIGIE, CHART_ROWS, GObje
 
 VigieChartRows *vigie_chart_rows_new (void);
 
-/* The readings of at most VIGIE_CHART_ROWS_MAX series with @span.from ≤ t < @span.to; references are taken. Rows that only came
- * or went at an end are told as such, so that a list does not jump. */
+/* The readings of at most VIGIE_CHART_ROWS_MAX series with @span.from ≤ t < @span.to; references are taken. Rows that
+ * only came or went at an end are told as such, so that a list does not jump. */
 void vigie_chart_rows_set_sources (VigieChartRows *self,
                                    const VigieChartSource *sources,
                                    guint n_sources,

@@ -24,6 +24,7 @@ forget_columns (VigieChartSeries *series)
   g_clear_pointer (&series->bins, g_array_unref);
   g_clear_pointer (&series->path, gsk_path_unref);
   g_clear_object (&series->picture);
+  g_clear_pointer (&series->sticks, g_array_unref);
 }
 
 void

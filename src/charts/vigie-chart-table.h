@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_CHART_TABLE (vigie_chart_table_get_type ())
-/* Every reading of a period, newest first: its time and a column for each series; what a chart shows, for who reads or
- * hears it. A million rows are as quick as ten: rows are made when they come in sight. A click on a column's head sorts;
- * Ctrl+C copies the rows chosen as a spreadsheet takes them (tabs between). */
+/* Every reading of a period, newest first: its time and a column for each series; what a chart shows, for who reads
+ * or hears it. A million rows are as quick as ten: rows are made when they come in sight. A click on a column's head
+ * sorts; Ctrl+C copies the rows chosen as a spreadsheet takes them (tabs between). */
 G_DECLARE_FINAL_TYPE (VigieChartTable, vigie_chart_table, VIGIE, CHART_TABLE, GtkWidget)
 
 GtkWidget *vigie_chart_table_new (void);
@@ -35,7 +35,8 @@ vigie_chart_table_copy_text (GListModel *rows, GtkBitset *chosen, guint n_source
  * the clocks. Free with g_free(). */
 char *vigie_chart_table_format_time (VigieTime time, GTimeZone *zone);
 
-/* A value with all its digits, unlike vigie_words_value(): « 12 345 678 », « 94,25 »; at most 6 decimals; « — » for NAN. Free with g_free(). */
+/* A value with all its digits, unlike vigie_words_value(): « 12 345 678 », « 94,25 »; at most 6 decimals; « — » for
+ * NAN. Free with g_free(). */
 char *vigie_chart_table_format_value (double value);
 
 G_END_DECLS

@@ -9,15 +9,15 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_CHART_VIEW (vigie_chart_view_get_type ())
-/* The choice of a period (24 h, 7 days, 30 days, a year, by dates), before, after, now; title; legend that shows and hides;
- * the chart, or (Ctrl+T) all its readings as a table; export as CSV (the button can be dragged out too), PNG, SVG and on
- * paper. Words for loading and for errors leave in sight what is known.
+/* The choice of a period (24 h, 7 days, 30 days, a year, by dates), before, after, now; title; legend that shows and
+ * hides; the chart, or (Ctrl+T) all its readings as a table; export as CSV (the button can be dragged out too), PNG,
+ * SVG and on paper. Words for loading and for errors leave in sight what is known.
  *
- * Properties: "show-table" (gboolean, read and write); "demonstration" (gboolean, read and write): the data are simulated, which all exports say.
- * Signals: "range-changed" (gint64 from, gint64 to, µs since 1970): readings of that stretch are wanted, at most some
- * times a second; @to may be after now. "retry" (no argument): what went wrong is to be tried again.
- * Actions: "chart.export" (s: "csv", "png", "svg"), "chart.print", "chart.copy", "chart.table". Tells of
- * exports by the window's action "win.notice" (s). */
+ * Properties: "show-table" (gboolean, read and write); "demonstration" (gboolean, read and write): the data are
+ * simulated, which all exports say. Signals: "range-changed" (gint64 from, gint64 to, µs since 1970): readings of
+ * that stretch are wanted, at most some times a second; @to may be after now. "retry" (no argument): what went wrong
+ * is to be tried again. Actions: "chart.export" (s: "csv", "png", "svg"), "chart.print", "chart.copy", "chart.table".
+ * Tells of exports by the window's action "win.notice" (s). */
 G_DECLARE_FINAL_TYPE (VigieChartView, vigie_chart_view, VIGIE, CHART_VIEW, GtkWidget)
 
 GtkWidget *vigie_chart_view_new (void);
@@ -42,8 +42,8 @@ guint vigie_chart_view_add_series (VigieChartView *self,
 void vigie_chart_view_set_data (VigieChartView *self, guint index, VigieSeries *series);
 void vigie_chart_view_remove_all (VigieChartView *self);
 
-/* The present, from the territory's clock, to be called as it goes on: a period that follows goes on with it. The first call
- * chooses the 24 hours and emits "range-changed". */
+/* The present, from the territory's clock, to be called as it goes on: a period that follows goes on with it. The
+ * first call chooses the 24 hours and emits "range-changed". */
 void vigie_chart_view_set_now (VigieChartView *self, VigieTime now);
 void vigie_chart_view_set_link_lost (VigieChartView *self, gboolean link_lost);
 

@@ -1,27 +1,29 @@
 /* vigie-chart.c: readings drawn over time.
  *
- * A chart shows up to four series over one stretch of time (the range), each as a line, as steps or as columns of amounts, on one of
- * two value axes. It is made of series (data made ready once, see vigie-decimate.h), axes (vigie-time-axis.h, vigie-value-axis.h) and
- * layers (vigie-chart-voids.c, -layers.c, -lines.c, -ends.c, -cursor.c), which are drawn in one frame (-draw.c).
+ * A chart shows up to four series over one stretch of time (the range), each as a line, as steps or as columns of
+ * amounts, on one of two value axes. It is made of series (data made ready once, see vigie-decimate.h), axes
+ * (vigie-time-axis.h, vigie-value-axis.h) and layers (vigie-chart-voids.c, -layers.c, -lines.c, -ends.c, -cursor.c),
+ * which are drawn in one frame (-draw.c).
  *
- * It is honest before it is pretty: where there is no reading there is no line but a hatch between dashed edges, and what is not
- * loaded yet is flat grey, so that neither looks like the other or like a value; every peak is drawn however many readings share a
- * column of pixels; the last reading wears a dot, hollow once it is older than readings should be; after now there is nothing.
- * While the link is lost, lines are dashed.
+ * It is honest before it is pretty: where there is no reading there is no line but a hatch between dashed edges, and
+ * what is not loaded yet is flat grey, so that neither looks like the other or like a value; every peak is drawn
+ * however many readings share a column of pixels; the last reading wears a dot, hollow once it is older than readings
+ * should be; after now there is nothing. While the link is lost, lines are dashed.
  *
- * Pointer: the cursor follows it and tells the values; dragging pans; Ctrl and the wheel, or the wheel alone once the chart has the focus,
- * zoom; Shift and the wheel pan; two fingers zoom; a double click shows the whole range. Keyboard: ← → go to the next reading, with
- * Ctrl by a tenth; Home, End; Page Up, Page Down pan; + − zoom; 0 shows all; Escape takes the cursor away.
+ * Pointer: the cursor follows it and tells the values; dragging pans; Ctrl and the wheel, or the wheel alone once the
+ * chart has the focus, zoom; Shift and the wheel pan; two fingers zoom; a double click shows the whole range.
+ * Keyboard: ← → go to the next reading, with Ctrl by a tenth; Home, End; Page Up, Page Down pan; + − zoom; 0 shows
+ * all; Escape takes the cursor away.
  *
  * # CSS
  *
- * One node, `chart`; its colour tells light from dark, and its font's size all texts' size. Colours of data come from the palette, not
- * from CSS, because a picture of the chart must not depend on a window.
+ * One node, `chart`; its colour tells light from dark, and its font's size all texts' size. Colours of data come from
+ * the palette, not from CSS, because a picture of the chart must not depend on a window.
  *
  * # Accessibility
  *
- * The role is `img`, its label the names of the measures, its description vigie_chart_summarize(). Each step of the keyboard's cursor is
- * announced with its time and values. The table of the values is beside it (VigieChartView).
+ * The role is `img`, its label the names of the measures, its description vigie_chart_summarize(). Each step of the
+ * keyboard's cursor is announced with its time and values. The table of the values is beside it (VigieChartView).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -40,8 +40,8 @@ GtkWidget *vigie_chart_new (void);
 
 /* ---- Series ---- */
 
-/* Adds a series without data, visible. @name is plain text (« Température de salle »); @unit a symbol, NULL or "" if none;
- * @thresholds is copied, NULL for none: its limits are drawn. Gives its index; at most VIGIE_CHART_MAX_SERIES. */
+/* Adds a series without data, visible. @name is plain text (« Température de salle »); @unit a symbol, NULL or "" if
+ * none; @thresholds is copied, NULL for none: its limits are drawn. Gives its index; at most VIGIE_CHART_MAX_SERIES. */
 guint vigie_chart_add_series (VigieChart *self,
                               const char *name,
                               const char *unit,
@@ -103,9 +103,9 @@ void vigie_chart_set_time_zone (VigieChart *self, GTimeZone *zone);
 VigieTime vigie_chart_get_cursor (VigieChart *self);
 void vigie_chart_set_cursor (VigieChart *self, VigieTime time);
 
-/* The value of a series at @time as the cursor's card shows it: the nearest reading for a line (within half its gap), the one that
- * holds for a step, the bin for columns. *@reading_time (may be NULL) is that reading's own time, the bin's begin
- * for columns. NAN and VIGIE_TIME_NONE within a gap, past now, or before it is known. */
+/* The value of a series at @time as the cursor's card shows it: the nearest reading for a line (within half its gap),
+ * the one that holds for a step, the bin for columns. *@reading_time (may be NULL) is that reading's own time, the
+ * bin's begin for columns. NAN and VIGIE_TIME_NONE within a gap, past now, or before it is known. */
 double
 vigie_chart_get_value (VigieChart *self, guint index, VigieTime time, VigieTime *reading_time);
 
@@ -121,13 +121,13 @@ VigieScheme vigie_chart_get_scheme (VigieChart *self);
 
 /* ---- Words and pictures ---- */
 
-/* What the range shows, in words, a sentence per visible series: « Température de salle, du 15 au 21 nov. : de 18,2 à 26,4 °C, moyenne
- * 22,1 °C, dernière 24,6 °C il y a 4 min ; 1 interruption de 3 h 00 ». Free with g_free(). */
+/* What the range shows, in words, a sentence per visible series: « Température de salle, du 15 au 21 nov. : de 18,2 à
+ * 26,4 °C, moyenne 22,1 °C, dernière 24,6 °C il y a 4 min ; 1 interruption de 3 h 00 ». Free with g_free(). */
 char *vigie_chart_summarize (VigieChart *self);
 
-/* Draws the chart without its cursor, @width × @height logical pixels, on its own (no widget's style is asked), with a background of the
- * scheme's card where @scheme is not AUTO; AUTO is light without background. All data are there, whatever
- * their size: it may take longer than a frame. The cairo form stays vector on vector targets. */
+/* Draws the chart without its cursor, @width × @height logical pixels, on its own (no widget's style is asked), with
+ * a background of the scheme's card where @scheme is not AUTO; AUTO is light without background. All data are there,
+ * whatever their size: it may take longer than a frame. The cairo form stays vector on vector targets. */
 void vigie_chart_draw (VigieChart *self,
                        GtkSnapshot *snapshot,
                        double width,

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_FIGURE_GRID (vigie_figure_grid_get_type ())
-/* Signal "row-activated" (guint row of the table): Enter or a double click. Rows are made when they come in sight; a click on a column's head sorts; Ctrl+C copies the rows chosen (all where
- * none is) as a spreadsheet takes them. */
+/* Signal "row-activated" (guint row of the table): Enter or a double click. Rows are made when they come in sight; a
+ * click on a column's head sorts; Ctrl+C copies the rows chosen (all where none is) as a spreadsheet takes them. */
 G_DECLARE_FINAL_TYPE (VigieFigureGrid, vigie_figure_grid, VIGIE, FIGURE_GRID, GtkWidget)
 
 GtkWidget *vigie_figure_grid_new (void);

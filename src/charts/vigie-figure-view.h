@@ -44,8 +44,8 @@ void vigie_figure_view_set_buttons (VigieFigureView *self, gboolean buttons);
 /* Whether the legend is seen (first: yes, where the figure has one). */
 void vigie_figure_view_set_legend (VigieFigureView *self, gboolean legend);
 
-/* What an export or a report has of it now: title, period, place, summary, drawing with its legend, numbers; the numbers
- * alone where not @whole. Full reference. */
+/* What an export or a report has of it now: title, period, place, summary, drawing with its legend, numbers; the
+ * numbers alone where not @whole. Full reference. */
 VigieSheet *vigie_figure_view_make_sheet (VigieFigureView *self, gboolean whole);
 
 gboolean vigie_figure_view_get_show_table (VigieFigureView *self);

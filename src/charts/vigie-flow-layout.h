@@ -58,7 +58,8 @@ void vigie_flow_layout_solve (VigieFlowLayout *self,
                               guint n_parts,
                               double consumption_kw);
 
-/* Places in @height px, each label having @label px of its own, nodes at least @gap apart. FALSE where labels do not fit. */
+/* Places in @height px, each label having @label px of its own, nodes at least @gap apart. FALSE where labels do not
+ * fit. */
 gboolean vigie_flow_layout_place (VigieFlowLayout *self, double height, double label, double gap);
 
 G_END_DECLS

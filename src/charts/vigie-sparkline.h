@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (VigieSparkline, vigie_sparkline, VIGIE, SPARKLINE, GtkWidg
 
 GtkWidget *vigie_sparkline_new (void);
 
-/* The readings (a reference is taken; NULL: not known yet, nothing is drawn) and the right edge, @now; the left one is 24 h
- * before it. With a lost link @now is the territory's time of the last exchange. Cheap to call again. */
+/* The readings (a reference is taken; NULL: not known yet, nothing is drawn) and the right edge, @now; the left one
+ * is 24 h before it. With a lost link @now is the territory's time of the last exchange. Cheap to call again. */
 void vigie_sparkline_set_series (VigieSparkline *self, VigieSeries *series, VigieTime now);
 
 /* Symbol of the unit, for the words; NULL if none. */

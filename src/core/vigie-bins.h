@@ -24,14 +24,16 @@ typedef struct
 /* The largest number of bins made. */
 #define VIGIE_BINS_MAX 10000
 
-/* The bins of @unit (HOUR to YEAR) that @from ≤ t < @to touches, whole, in @zone (NULL: Europe/Paris); at most VIGIE_BINS_MAX.
- * @now (VIGIE_TIME_NONE: all is past) ends the time that could be covered. Returns new VigieBin elements.
+/* The bins of @unit (HOUR to YEAR) that @from ≤ t < @to touches, whole, in @zone (NULL: Europe/Paris); at most
+ * VIGIE_BINS_MAX. @now (VIGIE_TIME_NONE: all is past) ends the time that could be covered. Returns new VigieBin
+ * elements.
  *
- * CUMULATIVE: the index at the end less that at the begin, read off the line between readings, as vigie_meter_links_new()
- * says: what rolled over is found, wrong readings are left out; an end that lies in a gap, or an index that fell for an
- * unknown reason (a meter replaced) makes the bin NAN. A gap within it takes nothing away: a meter goes on counting.
- * INTERVAL: the sum of what readings say of the time since the one before, shared out where that lies in two bins; the
- * first, and one after a gap, speak only of the usual distance before them.
+ * CUMULATIVE: the index at the end less that at the begin, read off the line between readings, as
+ * vigie_meter_links_new() says: what rolled over is found, wrong readings are left out; an end that lies in a gap, or
+ * an index that fell for an unknown reason (a meter replaced) makes the bin NAN. A gap within it takes nothing away:
+ * a meter goes on counting.
+ * INTERVAL: the sum of what readings say of the time since the one before, shared out where that lies in two bins;
+ * the first, and one after a gap, speak only of the usual distance before them.
  * INSTANT: the mean along the line. */
 GArray *vigie_bins_new (const VigieDecimate *readings,
                         VigieAggregation aggregation,
@@ -41,7 +43,8 @@ GArray *vigie_bins_new (const VigieDecimate *readings,
                         VigieTime now,
                         GTimeZone *zone);
 
-/* The unit of bins that suits @from … @to over @pixels: the shortest of hour, day, week, month, year that leaves each @least pixels. */
+/* The unit of bins that suits @from … @to over @pixels: the shortest of hour, day, week, month, year that leaves each
+ * @least pixels. */
 VigieTickUnit vigie_bins_unit (VigieTime from, VigieTime to, double pixels, double least);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* vigie-csv.h: tables as a French spreadsheet opens them by a double click.
  *
  * UTF-8 with a byte order mark, « ; » between fields, CR LF after rows, a decimal comma, quotes as RFC 4180 (§ 2)
- * asks. What a server or a person wrote never becomes a formula (OWASP, « CSV Injection »). SPDX-License-Identifier: GPL-3.0-or-later */
+ * asks. What a server or a person wrote never becomes a formula (OWASP, « CSV Injection »). SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #pragma once
 
 #include "vigie-time.h"
@@ -26,9 +27,9 @@ void vigie_csv_add_text (VigieCsv *self, const char *text);
  * An empty field for NaN and infinities: a spreadsheet's mean then leaves it out. */
 void vigie_csv_add_number (VigieCsv *self, double number);
 
-/* An instant as a date and time of the spreadsheet: « 2026-11-21 10:47:03 » on the wall clock of @zone (NULL: UTC), whole
- * seconds, which Excel and LibreOffice read as one in every language. The hour that comes twice in October looks
- * alike: put vigie_csv_add_instant() beside it where that matters. Empty for VIGIE_TIME_NONE. */
+/* An instant as a date and time of the spreadsheet: « 2026-11-21 10:47:03 » on the wall clock of @zone (NULL: UTC),
+ * whole seconds, which Excel and LibreOffice read as one in every language. The hour that comes twice in October
+ * looks alike: put vigie_csv_add_instant() beside it where that matters. Empty for VIGIE_TIME_NONE. */
 void vigie_csv_add_time (VigieCsv *self, VigieTime time, GTimeZone *zone);
 
 /* The same instant for programs, ISO 8601 with its offset and all its digits: « 2026-11-21T10:47:03.25+01:00 ». */

@@ -22,11 +22,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieDecimate, vigie_decimate_unref)
 
 VigieSeries *vigie_decimate_get_series (VigieDecimate *self); /* owned by it */
 
-/* Two readings further apart (µs) have a gap between: 3 × the expected interval, or, where that is not known, 5 × the median
- * distance of the readings; G_MAXINT64 where there are fewer than 3. */
+/* Two readings further apart (µs) have a gap between: 3 × the expected interval, or, where that is not known, 5 × the
+ * median distance of the readings; G_MAXINT64 where there are fewer than 3. */
 gint64 vigie_decimate_get_gap (const VigieDecimate *self);
 
-/* How far apart readings are as a rule (µs): the expected interval, or the median distance; G_MAXINT64 where there are fewer than 3. */
+/* How far apart readings are as a rule (µs): the expected interval, or the median distance; G_MAXINT64 where there
+ * are fewer than 3. */
 gint64 vigie_decimate_get_usual (const VigieDecimate *self);
 
 /* The readings that have a number: ascending, owned by it. */
@@ -78,9 +79,9 @@ typedef struct
   gboolean known; /* a gap: all is here that the server has; else not known yet */
 } VigieVoid;
 
-/* The voids between @from and @to, ascending, that are longer than @shortest (µs): between readings further apart than the gap,
- * before the first one, and after the last one up to @now (VIGIE_TIME_NONE: none after it). Parts of them outside
- * series->known are not known yet, the others gaps. Returns new VigieVoid elements. */
+/* The voids between @from and @to, ascending, that are longer than @shortest (µs): between readings further apart
+ * than the gap, before the first one, and after the last one up to @now (VIGIE_TIME_NONE: none after it). Parts of
+ * them outside series->known are not known yet, the others gaps. Returns new VigieVoid elements. */
 GArray *vigie_decimate_voids (const VigieDecimate *self,
                               VigieTime from,
                               VigieTime to,

@@ -31,7 +31,8 @@ is_possible (double temperature)
   return temperature >= COLDEST && temperature <= HOTTEST;
 }
 
-/* The degree-day of @from … @to; NAN if too little is known of it. *@next: the first reading at or after @from on entry, at or after @to on return. */
+/* The degree-day of @from … @to; NAN if too little is known of it. *@next: the first reading at or after @from on
+ * entry, at or after @to on return. */
 static double
 degree_day_of (const VigieSeries *series, VigieTime from, VigieTime to, guint *next)
 {

@@ -36,9 +36,11 @@ typedef struct
   guint n;
 } VigieEnergyDays;
 
-/* @period beside up to VIGIE_ENERGY_DRIFT_MAX comparable @earlier ones (same weekdays, or the months before; the nearest first, the rest is left out). Of a period in progress only the days that are over are
- * given; of earlier ones no more days than it has are taken. A period is known if 90 % of its days are; its amount is the mean of the known days times the days of @period, so that months of 28 and of 31 days
- * compare. The band is from the first to the last decile (vigie_quantile()). */
+/* @period beside up to VIGIE_ENERGY_DRIFT_MAX comparable @earlier ones (same weekdays, or the months before; the
+ * nearest first, the rest is left out). Of a period in progress only the days that are over are given; of earlier
+ * ones no more days than it has are taken. A period is known if 90 % of its days are; its amount is the mean of the
+ * known days times the days of @period, so that months of 28 and of 31 days compare. The band is from the first to
+ * the last decile (vigie_quantile()). */
 void vigie_energy_drift (const VigieEnergyDays *period,
                          const VigieEnergyDays *earlier,
                          guint n_earlier,

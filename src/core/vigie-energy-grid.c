@@ -1,7 +1,7 @@
 /* vigie-energy-grid.c: several sites' power at once, step by step.
  *
- * Sites with the same step share a layer; layers are brought together when they are asked, on the least step that is a multiple of all of theirs. So nothing depends on
- * the order in which sites come.
+ * Sites with the same step share a layer; layers are brought together when they are asked, on the least step that is
+ * a multiple of all of theirs. So nothing depends on the order in which sites come.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -1,7 +1,8 @@
 /* vigie-energy-lanes.c: sums of steps, several at once.
  *
- * A year of 300 sites is 16 million steps a flow. Written with the vectors of GCC and Clang, as a compiler may not reorder sums by itself: whatever the processor, they become
- * what it has. A comparison gives all bits where it holds: as a mask it makes 0 of NAN, as a number it is −1.
+ * A year of 300 sites is 16 million steps a flow. Written with the vectors of GCC and Clang, as a compiler may not
+ * reorder sums by itself: whatever the processor, they become what it has. A comparison gives all bits where it
+ * holds: as a mask it makes 0 of NAN, as a number it is −1.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -34,7 +34,8 @@ void vigie_energy_grid_add (VigieEnergyGrid *self,
                             guint n,
                             guint n_due);
 
-/* What is told of the power of all; NAN and VIGIE_TIME_NONE where there is no step in which at least 90 % of the sites are known. */
+/* What is told of the power of all; NAN and VIGIE_TIME_NONE where there is no step in which at least 90 % of the
+ * sites are known. */
 typedef struct
 {
   double mean, peak; /* kW */
@@ -42,8 +43,8 @@ typedef struct
 } VigieEnergyPower;
 VigieEnergyPower vigie_energy_grid_power (const VigieEnergyGrid *self);
 
-/* kW: the median over the nights (local 1 h to 5 h, whole within @from … @to) of the least mean power of each; NAN if no night is known. *@known and *@due: the time of
- * nights that is known and due, summed over sites. */
+/* kW: the median over the nights (local 1 h to 5 h, whole within @from … @to) of the least mean power of each; NAN if
+ * no night is known. *@known and *@due: the time of nights that is known and due, summed over sites. */
 double vigie_energy_grid_base_load (const VigieEnergyGrid *self,
                                     VigieTime from,
                                     VigieTime to,

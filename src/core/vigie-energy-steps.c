@@ -65,7 +65,8 @@ compare_stretches (gconstpointer a, gconstpointer b)
   return first->begin < second->begin ? -1 : first->begin > second->begin;
 }
 
-/* The steps that lumps of @terms touch, those that overlap as one. Lumps that reach out of the grid are left out: what of them lies within is not known. */
+/* The steps that lumps of @terms touch, those that overlap as one. Lumps that reach out of the grid are left out:
+ * what of them lies within is not known. */
 static GArray *
 touched_by_lumps (const VigieSiteSteps *self, const Term *terms, guint n_terms)
 {
@@ -129,7 +130,8 @@ amount_of_stretch (const VigieSiteSteps *self, const Term *term, const Stretch *
   return known >= to - from ? amount : NAN;
 }
 
-/* Lumps of the sum of @terms: where each of them is known over the whole of a stretch that one of them does not tell step by step. NULL if there is none. */
+/* Lumps of the sum of @terms: where each of them is known over the whole of a stretch that one of them does not tell
+ * step by step. NULL if there is none. */
 static GArray *
 combine_lumps (const VigieSiteSteps *self, const Term *terms, guint n_terms)
 {

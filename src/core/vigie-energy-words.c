@@ -36,8 +36,8 @@ typedef struct
   const char *impossible;  /* what contradicts what, NULL where nothing can */
 } Kpi;
 
-/* Editions: ISO's and national catalogues, read in 2026. ISO/IEC 30134-2:2016 was withdrawn in February 2026 and replaced by its second edition; 30134-3:2016 was
- * confirmed in 2021. */
+/* Editions: ISO's and national catalogues, read in 2026. ISO/IEC 30134-2:2016 was withdrawn in February 2026 and
+ * replaced by its second edition; 30134-3:2016 was confirmed in 2021. */
 static const Kpi kpis[VIGIE_N_KPI] = {
     [VIGIE_KPI_PRODUCTION] = {"production_kwh", FORM_ENERGY, N_ ("Production"),
                               N_ ("energy that the sites’ own panels produced"),

@@ -1,11 +1,12 @@
 /* vigie-energy.h: figures of energy that can be defended. Pure.
  *
- * All ratios are made of amounts per step of metering, of the site, and only of the steps in which all that the figure needs is known; never of daily totals, never of net
- * exchanges. Sums over sites are sums of the sites' own gross amounts, so that they do not depend on how they are looked at.
+ * All ratios are made of amounts per step of metering, of the site, and only of the steps in which all that the
+ * figure needs is known; never of daily totals, never of net exchanges. Sums over sites are sums of the sites' own
+ * gross amounts, so that they do not depend on how they are looked at.
  *
- * Everything is told of the steps that are due alone (wholly past, and given the time that a reading may take): a step that came early waits for the
- * others'. Lumps count in amounts (kWh, L, kg CO₂e, per m², per degree-day) and in their coverage where they lie wholly within what is due, never in ratios
- * made step by step nor in powers.
+ * Everything is told of the steps that are due alone (wholly past, and given the time that a reading may take): a
+ * step that came early waits for the others'. Lumps count in amounts (kWh, L, kg CO₂e, per m², per degree-day) and in
+ * their coverage where they lie wholly within what is due, never in ratios made step by step nor in powers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -38,13 +39,14 @@ typedef enum
   VIGIE_KPI_CONSUMPTION, /* kWh; metered, else import + production − export + discharge − charge */
   VIGIE_KPI_GRID_IMPORT, /* kWh, gross; metered, else consumption + charge − discharge − self-consumed, at least 0 */
   VIGIE_KPI_GRID_EXPORT, /* kWh, gross; metered, else production − self-consumed */
-  /* kWh, by step: production − export within 0 … production, else min (production, consumption + charge − discharge). What is stored counts when it is
-   * charged: it is then not exported. */
+  /* kWh, by step: production − export within 0 … production, else min (production, consumption + charge − discharge).
+   * What is stored counts when it is charged: it is then not exported. */
   VIGIE_KPI_SELF_CONSUMED,
   VIGIE_KPI_SELF_CONSUMPTION, /* self-consumed ÷ produced */
   VIGIE_KPI_SELF_PRODUCTION, /* self-consumed ÷ total consumption of all sites, those without panels too */
-  /* (production + import + discharge − export − charge − consumption) ÷ (production + import + discharge), of the sites where it can be checked: import and
-   * consumption metered, production and export both or neither; in the steps where all that is metered of it is known. */
+  /* (production + import + discharge − export − charge − consumption) ÷ (production + import + discharge), of the
+   * sites where it can be checked: import and consumption metered, production and export both or neither; in the
+   * steps where all that is metered of it is known. */
   VIGIE_KPI_BALANCE_ERROR,
   VIGIE_KPI_CHARGE,      /* kWh */
   VIGIE_KPI_DISCHARGE,   /* kWh */
@@ -90,15 +92,16 @@ typedef enum
 /* The least coverage with which a figure is told. */
 #define VIGIE_ENERGY_COVERAGE_MIN 0.9
 
-/* By how much of the whole two meters of one site may disagree, by their accuracy and their clocks, before they are said to contradict each other: within it what is
- * exported beyond production is taken for production, and a share beyond 1 for 1. */
+/* By how much of the whole two meters of one site may disagree, by their accuracy and their clocks, before they are
+ * said to contradict each other: within it what is exported beyond production is taken for production, and a share
+ * beyond 1 for 1. */
 #define VIGIE_ENERGY_TOLERANCE 0.05
 
 typedef struct
 {
   double value; /* NAN where it is not told */
-  /* 0 to 1: known time ÷ due time of the sites that have it (site-steps weighed by their length, so that each site weighs the same); NAN where nothing
-   * is metered or due. */
+  /* 0 to 1: known time ÷ due time of the sites that have it (site-steps weighed by their length, so that each site
+   * weighs the same); NAN where nothing is metered or due. */
   double coverage;
   VigieUndefined undefined;
   double numerator,
@@ -139,9 +142,10 @@ typedef struct
   GArray *lumps[VIGIE_N_FLOW]; /* of VigieLump, or NULL */
 } VigieSiteSteps;
 
-/* Sums meters into flows and derives what is not metered. @meters: for each flow the steps of its meters (VigieMeterSteps, all of one grid), which are summed where all are
- * known; NULL or empty: not metered. Lumps of several meters make one where each of them is wholly known over the stretch.
- * @now: instant at which it is asked; @grace: µs that a reading may take to come. Free with vigie_site_steps_free(). */
+/* Sums meters into flows and derives what is not metered. @meters: for each flow the steps of its meters
+ * (VigieMeterSteps, all of one grid), which are summed where all are known; NULL or empty: not metered. Lumps of
+ * several meters make one where each of them is wholly known over the stretch. @now: instant at which it is asked;
+ * @grace: µs that a reading may take to come. Free with vigie_site_steps_free(). */
 VigieSiteSteps *vigie_site_steps_new (GPtrArray *const meters[VIGIE_N_FLOW],
                                       VigieTime from,
                                       gint64 step,
@@ -151,8 +155,8 @@ VigieSiteSteps *vigie_site_steps_new (GPtrArray *const meters[VIGIE_N_FLOW],
 void vigie_site_steps_free (VigieSiteSteps *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieSiteSteps, vigie_site_steps_free)
 
-/* What sums of figures are made of: add sites, then ask for figures. Sums of any selection are those of its sites. @factors are copied, ascending; @zone
- * NULL is Europe/Paris. */
+/* What sums of figures are made of: add sites, then ask for figures. Sums of any selection are those of its sites.
+ * @factors are copied, ascending; @zone NULL is Europe/Paris. */
 typedef struct _VigieEnergySum VigieEnergySum;
 VigieEnergySum *vigie_energy_sum_new (VigieTime from,
                                       VigieTime to,
@@ -170,9 +174,10 @@ void vigie_energy_sum_figures (const VigieEnergySum *self,
 void vigie_energy_sum_free (VigieEnergySum *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergySum, vigie_energy_sum_free)
 
-/* Adds the amounts of @site's @flow to bins with @edges (n_bins + 1): @sums grows by what is known of what is due, @known and @due by the numbers of steps. A step that lies in several
- * bins is shared out by time, and counts in each. A lump counts in a bin that holds it whole and is a day (of 23 hours at least) or longer: what is shorter is told as it
- * went, step by step. */
+/* Adds the amounts of @site's @flow to bins with @edges (n_bins + 1): @sums grows by what is known of what is due,
+ * @known and @due by the numbers of steps. A step that lies in several bins is shared out by time, and counts in
+ * each. A lump counts in a bin that holds it whole and is a day (of 23 hours at least) or longer: what is shorter is
+ * told as it went, step by step. */
 void vigie_site_steps_add_to_bins (const VigieSiteSteps *site,
                                    VigieFlow flow,
                                    const VigieTime *edges,
@@ -207,8 +212,9 @@ typedef struct
   gint64 duration; /* µs that it runs, 0 unknown */
 } VigieFlexibleLoad;
 
-/* The export of a site now: @export_kw of the last half hour at least (live only; NAN: not known). Which of @loads can be started without importing, greedily the greatest
- * first: gives how many, and their indexes in @started (of n). */
+/* The export of a site now: @export_kw of the last half hour at least (live only; NAN: not known). Which of @loads
+ * can be started without importing, greedily the greatest first: gives how many, and their indexes in @started (of
+ * n). */
 guint vigie_energy_surplus (double least_export_kw,
                             const VigieFlexibleLoad *loads,
                             guint n,

@@ -19,10 +19,10 @@ typedef struct
   double loss;      /* share of expected, 0 to 1; NAN where it is not defined */
 } VigieFrameLoss;
 
-/* Counts lost frames by the gaps of the frame counter, of readings with @from ≤ t < @to. A counter has 16 or 32 bits: one
- * of 16 rolls over at 65 536. What falls otherwise, or leaps by more than 16 384 (MAX_FCNT_GAP of LoRaWAN 1.0), is a
- * device that joined or was reset: a new count, of which nothing is lost. A counter up to 64 below the last one that
- * was missing is a frame that comes late. Where the median gap is 2 or more not every frame's counter is kept:
+/* Counts lost frames by the gaps of the frame counter, of readings with @from ≤ t < @to. A counter has 16 or 32 bits:
+ * one of 16 rolls over at 65 536. What falls otherwise, or leaps by more than 16 384 (MAX_FCNT_GAP of LoRaWAN 1.0),
+ * is a device that joined or was reset: a new count, of which nothing is lost. A counter up to 64 below the last one
+ * that was missing is a frame that comes late. Where the median gap is 2 or more not every frame's counter is kept:
  * `sampled`. `loss` is also NAN with fewer than two frames. */
 void vigie_radio_count_frames (const VigieSeries *counters,
                                VigieTime from,

@@ -1,14 +1,13 @@
 /* vigie-search.h: an index of everything that has a name, asked at each key pressed. Pure.
  *
- * A query finds the entries where all of its words are, in any order, in title, subtitle or keywords,
- * without accents nor case: a word may be whole, the beginning of one, or inside one. Only where
- * nothing is written so, slips of the finger are forgiven: one letter too many, missing, wrong or swapped with
- * its neighbour in a word of 4 letters, two from 8 on (optimal string alignment); never in a word
- * with a digit, for another number is another thing. Groups of hexadecimal digits are also read as one identifier (« 0200 0000
- * 0000 0101 », « 02:00:… »).
+ * A query finds the entries where all of its words are, in any order, in title, subtitle or keywords, without accents
+ * nor case: a word may be whole, the beginning of one, or inside one. Only where nothing is written so, slips of the
+ * finger are forgiven: one letter too many, missing, wrong or swapped with its neighbour in a word of 4 letters, two
+ * from 8 on (optimal string alignment); never in a word with a digit, for another number is another thing. Groups of
+ * hexadecimal digits are also read as one identifier (« 0200 0000 0000 0101 », « 02:00:… »).
  *
- * Texts are cut (VIGIE_SEARCH_LONGEST_*) and entries are at most VIGIE_SEARCH_MOST_ENTRIES, so that a
- * hostile server costs a bounded memory. Not safe from several threads at once.
+ * Texts are cut (VIGIE_SEARCH_LONGEST_*) and entries are at most VIGIE_SEARCH_MOST_ENTRIES, so that a hostile server
+ * costs a bounded memory. Not safe from several threads at once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once

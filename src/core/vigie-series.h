@@ -45,7 +45,8 @@ VigieSeries *vigie_series_new_take (VigieTime *times,
                                     VigieSpan *known,
                                     guint n_known);
 
-/* Gives a new series, before it is shared, the begins of its readings' intervals: takes @starts (g_malloc(), as many as readings). */
+/* Gives a new series, before it is shared, the begins of its readings' intervals: takes @starts (g_malloc(), as many
+ * as readings). */
 void vigie_series_take_starts (VigieSeries *self, VigieTime *starts);
 
 VigieSeries *vigie_series_ref (VigieSeries *self);

@@ -46,17 +46,17 @@ vigie_time_axis_new (VigieTime from, VigieTime to, GTimeZone *zone, double pixel
 void vigie_time_axis_free (VigieTimeAxis *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieTimeAxis, vigie_time_axis_free)
 
-/* The instants at which clocks of @zone show second @second (0 to 86 399) of the day @day_number (VigieLocalTime): none where
- * the hour is skipped, two where it comes twice. Fills @instants, ascending; gives how many. */
+/* The instants at which clocks of @zone show second @second (0 to 86 399) of the day @day_number (VigieLocalTime):
+ * none where the hour is skipped, two where it comes twice. Fills @instants, ascending; gives how many. */
 guint vigie_time_from_local (gint64 day_number, int second, GTimeZone *zone, VigieTime instants[2]);
 
-/* The begin of the unit that @time is in (the hour, day, week, month, year), and of the one after; what is skipped begins
- * at the first instant after it. Hours are as long as clocks show the same one. */
+/* The begin of the unit that @time is in (the hour, day, week, month, year), and of the one after; what is skipped
+ * begins at the first instant after it. Hours are as long as clocks show the same one. */
 VigieTime vigie_time_floor (VigieTime time, VigieTickUnit unit, GTimeZone *zone);
 VigieTime vigie_time_next (VigieTime time, VigieTickUnit unit, GTimeZone *zone);
 
-/* The first instant of a day (VigieLocalTime.day_number); where midnight is skipped, that at which clocks change. @zone NULL
- * is Europe/Paris. */
+/* The first instant of a day (VigieLocalTime.day_number); where midnight is skipped, that at which clocks change.
+ * @zone NULL is Europe/Paris. */
 VigieTime vigie_time_day_begin (gint64 day_number, GTimeZone *zone);
 
 /* Days since 1970-01-01 of a date; @month may be beyond 1 to 12, and counts on into other years. */

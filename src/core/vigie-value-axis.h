@@ -26,11 +26,11 @@ typedef enum
   VIGIE_VALUE_AXIS_WHOLE = 1 << 1, /* counts and states: only whole ticks */
 } VigieValueAxisFlags;
 
-/* An axis over @min … @max (NAN or ±∞ where nothing is to be shown: 0 to 1) with about @n_ticks ticks (2 to 20; 4 is usual)
- * at 1, 2, 2.5 or 5 times a power of ten. 0 is on it where the data come near: it is less than half the data's
- * height away from them. A constant has room on either side. A percentage's axis does not go beyond 0 and 100 unless data do. Values
- * are in @unit (owned by the caller for as long as the axis is used, NULL for none), and told as vigie_words_value() does, all in
- * the multiple of the largest. */
+/* An axis over @min … @max (NAN or ±∞ where nothing is to be shown: 0 to 1) with about @n_ticks ticks (2 to 20; 4 is
+ * usual) at 1, 2, 2.5 or 5 times a power of ten. 0 is on it where the data come near: it is less than half the data's
+ * height away from them. A constant has room on either side. A percentage's axis does not go beyond 0 and 100 unless
+ * data do. Values are in @unit (owned by the caller for as long as the axis is used, NULL for none), and told as
+ * vigie_words_value() does, all in the multiple of the largest. */
 VigieValueAxis vigie_value_axis (double min,
                                  double max,
                                  const char *unit,

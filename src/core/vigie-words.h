@@ -29,9 +29,9 @@ char *vigie_words_value (double number, const char *unit);
  * caller; *@unit_text is "" where there is none. */
 void vigie_words_value_parts (double number, const char *unit, char **figure, char **unit_text);
 
-/* How a value's size makes vigie_words_value() scale it: in which unit of the family, and by what a number in @unit is multiplied
- * then; for the labels of an axis, which must all have the same. @unit itself and 1 for units that are never scaled.
- * *@scaled_unit is owned by the library, or is @unit. */
+/* How a value's size makes vigie_words_value() scale it: in which unit of the family, and by what a number in @unit
+ * is multiplied then; for the labels of an axis, which must all have the same. @unit itself and 1 for units that are
+ * never scaled. *@scaled_unit is owned by the library, or is @unit. */
 double vigie_words_scale (double size, const char *unit, const char **scaled_unit);
 
 /* A number with a unit as is: neither scaled nor rounded but to @decimals. « — » for NaN. */
@@ -51,15 +51,15 @@ char *vigie_words_measure_reading (const VigieMeasureData *data, const VigieRead
 /* A duration (µs): « 45 s », « 4 min », « 3 h 07 », « 2 j »; rounded down. Negative ones as 0. */
 char *vigie_words_duration (gint64 duration);
 
-/* How long ago: « à l’instant » under a second, « il y a 4 min », « il y a 3 h 07 », « dans 2 min » for the future, « jamais »
- * for VIGIE_TIME_NONE. */
+/* How long ago: « à l’instant » under a second, « il y a 4 min », « il y a 3 h 07 », « dans 2 min » for the future, «
+ * jamais » for VIGIE_TIME_NONE. */
 char *vigie_words_age (VigieTime now, VigieTime time);
 
 /* The time of day alone: « 10 h 47 ». */
 char *vigie_words_time_of_day (VigieTime time, GTimeZone *zone);
 
-/* A moment, with the day where it is not today: « 10 h 47 », « hier à 18 h 02 », « demain à 7 h 00 », « 18 nov. à 10 h 47 »,
- * « 18 nov. 2025 à 10 h 47 ». */
+/* A moment, with the day where it is not today: « 10 h 47 », « hier à 18 h 02 », « demain à 7 h 00 », « 18 nov. à 10
+ * h 47 », « 18 nov. 2025 à 10 h 47 ». */
 char *vigie_words_moment (VigieTime now, VigieTime time, GTimeZone *zone);
 
 /* What follows « depuis »: « 8 h 00 », « hier à 18 h 02 », « le 18 nov. à 10 h 47 ». */
@@ -89,18 +89,18 @@ char *vigie_words_silent_since (VigieTime now, VigieTime last, GTimeZone *zone);
 /* « en retard : 24 min »: the age of the last reading. */
 char *vigie_words_late (VigieTime now, VigieTime last);
 
-/* A measure's state in a few words: « il y a 4 min », « en retard : 24 min », « Silencieux depuis 8 h 00 », « Jamais reçu »,
- * « Hors service depuis le 18 nov. ». */
+/* A measure's state in a few words: « il y a 4 min », « en retard : 24 min », « Silencieux depuis 8 h 00 », « Jamais
+ * reçu », « Hors service depuis le 18 nov. ». */
 char *vigie_words_freshness_line (const VigieMeasureData *data,
                                   VigieFreshness freshness,
                                   VigieTime now,
                                   VigieTime last,
                                   GTimeZone *zone);
 
-/* Why a measure makes its site what it is: « Benne gravats 94 %, seuil 90 % », « Benne gravats : silence depuis 8 h 00 »
- * (« …, dernier : 94 %, seuil 90 % » if it fell silent beyond a limit), « Benne gravats : jamais reçu », « Benne
- * gravats en retard : 24 min », « Benne gravats hors service : panne du moteur »; « Normal » if nothing is
- * wrong. @latest->time may be VIGIE_TIME_NONE. */
+/* Why a measure makes its site what it is: « Benne gravats 94 %, seuil 90 % », « Benne gravats : silence depuis 8 h
+ * 00 » (« …, dernier : 94 %, seuil 90 % » if it fell silent beyond a limit), « Benne gravats : jamais reçu », « Benne
+ * gravats en retard : 24 min », « Benne gravats hors service : panne du moteur »; « Normal » if nothing is wrong.
+ * @latest->time may be VIGIE_TIME_NONE. */
 char *vigie_words_reason (const VigieMeasureData *data,
                           const VigieReading *latest,
                           const VigieConditionState *condition,

@@ -97,8 +97,8 @@ add_columns (VigieDemoArchive *self, VigieDemoSim *sim)
     }
 }
 
-/* What each meter grew in step @i; indexes run ahead of those told, which end at the origin where these began. @outside: at
- * the step's begin. */
+/* What each meter grew in step @i; indexes run ahead of those told, which end at the origin where these began.
+ * @outside: at the step's begin. */
 static void
 take_step (VigieDemoArchive *self,
            VigieDemoSim *sim,
@@ -240,8 +240,8 @@ value_function (sqlite3_context *context, int n, sqlite3_value **arguments)
   sqlite3_result_double (context, values[sqlite3_value_int (arguments[0])]);
 }
 
-/* All by one statement: SQLite prepares to undo each one alone, which row by row takes far longer than the rows; and one that
- * fails has changed nothing. */
+/* All by one statement: SQLite prepares to undo each one alone, which row by row takes far longer than the rows; and
+ * one that fails has changed nothing. */
 static gboolean
 write_values (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error)
 {

@@ -1,8 +1,8 @@
 /* vigie-ingest-demo-archive.h: what the meters of the demonstration counted before its origin: more than a year.
  *
- * Private to vigie-ingest-demo-*.c. Computed in steps of half an hour by the same models, of which only the part that moves
- * meters runs; each meter ends with the index that it has at the origin, so that it goes on without a seam. What adds up at
- * a step adds up here too, to the watt-hour. The same day of the start gives the same archive.
+ * Private to vigie-ingest-demo-*.c. Computed in steps of half an hour by the same models, of which only the part that
+ * moves meters runs; each meter ends with the index that it has at the origin, so that it goes on without a seam.
+ * What adds up at a step adds up here too, to the watt-hour. The same day of the start gives the same archive.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -37,9 +37,9 @@ VigieTime vigie_demo_archive_get_time (VigieDemoArchive *self, guint i);
 /* The readings of a measure, n of them, as they would be written; NULL if it has none. g_free(). */
 double *vigie_demo_archive_read (VigieDemoArchive *self, guint measure);
 
-/* Writes those of a measure (Datastream @measure + 1) in the transaction of @db, unless they are there. Their resultTime is the
- * origin, as of a history that was taken over then: who asks for what came lately is not given the past, and
- * the index of that time is written in one place. */
+/* Writes those of a measure (Datastream @measure + 1) in the transaction of @db, unless they are there. Their
+ * resultTime is the origin, as of a history that was taken over then: who asks for what came lately is not given the
+ * past, and the index of that time is written in one place. */
 gboolean
 vigie_demo_archive_write (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error);
 

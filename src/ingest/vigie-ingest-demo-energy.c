@@ -19,8 +19,8 @@ vigie_demo_power_kw (VigieDemoPower power)
   return (double) (power * WATTS) / 1000;
 }
 
-/* Watt-hours that a meter has at least counted at the origin, so that a year and more of history does not begin under 0: by
- * the mean power, kW, that it will not exceed over a year. */
+/* Watt-hours that a meter has at least counted at the origin, so that a year and more of history does not begin under
+ * 0: by the mean power, kW, that it will not exceed over a year. */
 static gint64
 least_index (const VigieDemoSite *site, VigieDemoProperty energy, gboolean is_part)
 {

@@ -30,8 +30,9 @@ VigieTime vigie_demo_result_time (gint64 datastream, VigieTime time);
 /* A GeoJSON point, "{"type":"Point",…}"; g_free(). */
 char *vigie_demo_point (double lat, double lon);
 
-/* Writes all entities but the readings; where they are there already, only their properties. Ids: 1 + the index of the site (Thing, Location, feature), the
- * device (Sensor), the property (ObservedProperty), the measure (Datastream). In a transaction. */
+/* Writes all entities but the readings; where they are there already, only their properties. Ids: 1 + the index of
+ * the site (Thing, Location, feature), the device (Sensor), the property (ObservedProperty), the measure
+ * (Datastream). In a transaction. */
 gboolean vigie_demo_write_entities (VigieDemoSim *sim, sqlite3 *db, GError **error);
 
 G_END_DECLS

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
 #define VIGIE_DEMO_STEP (5 * VIGIE_MINUTE)
 #define VIGIE_DEMO_STEPS_PER_DAY 288
 #define VIGIE_DEMO_HISTORY_DAYS 35
-/* Meters have a history of more than a year, so that each period is compared with last year's: of days before that of the
- * start, and steps between two readings. */
+/* Meters have a history of more than a year, so that each period is compared with last year's: of days before that of
+ * the start, and steps between two readings. */
 #define VIGIE_DEMO_ARCHIVE_DAYS 412
 #define VIGIE_DEMO_ARCHIVE_STEPS 6
 /* Intervals of measures, in steps. */
@@ -485,8 +485,8 @@ void vigie_demo_meter_set_part_of (VigieDemoSim *sim,
 /* Counts @power over the step. */
 void vigie_demo_meter_step (VigieDemoSim *sim, VigieDemoMeter *meter, VigieDemoPower power);
 
-/* What a site with panels of its own exchanges with the grid, all by one automaton, so that the balance is that of one instant:
- * load + charge + export = production + import + discharge, at every step. */
+/* What a site with panels of its own exchanges with the grid, all by one automaton, so that the balance is that of
+ * one instant: load + charge + export = production + import + discharge, at every step. */
 typedef struct
 {
   VigieDemoMeter load, production, import, export;

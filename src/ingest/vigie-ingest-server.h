@@ -32,8 +32,8 @@ typedef struct _VigieIngestServer VigieIngestServer;
 /* Goes on with what waited. */
 typedef void (*VigieIngestGoOn) (gpointer data);
 
-/* Called in the main context before the store is read for a GET of @path (below the service's root, percent-encoded) and
- * @query (or NULL). TRUE where what it asks for must be put into the store first: then @go_on is called once with
+/* Called in the main context before the store is read for a GET of @path (below the service's root, percent-encoded)
+ * and @query (or NULL). TRUE where what it asks for must be put into the store first: then @go_on is called once with
  * @data in the main context, when it is there. */
 typedef gboolean (*VigieIngestPrepare) (const char *path,
                                         const char *query,

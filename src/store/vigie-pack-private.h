@@ -8,11 +8,12 @@
  *   4  4 checksum           40  the streams, one after the other; 8 bytes of zero
  *
  * Times: unit (8), then the n − 1 differences in that unit as groups. Values: for each group its mode (1), with
- * PACK_MODE_NOTHING a bit for each reading that is nothing (16), then the group. Starts and result times: unit (8), then
- * for each reading its word as groups: 0 for none, else 1 + the zigzag of its distance from the time in that unit.
+ * PACK_MODE_NOTHING a bit for each reading that is nothing (16), then the group. Starts and result times: unit (8),
+ * then for each reading its word as groups: 0 for none, else 1 + the zigzag of its distance from the time in that
+ * unit.
  *
- * A group of up to 128 words: the first word (8), the width (1), and the zigzags of the differences of the others, that
- * many bits each, the lowest bits first, up to a whole byte.
+ * A group of up to 128 words: the first word (8), the width (1), and the zigzags of the differences of the others,
+ * that many bits each, the lowest bits first, up to a whole byte.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once

@@ -1,10 +1,10 @@
 /* vigie-pack.h: readings of one measure in few bytes. Pure.
  *
- * A pack holds up to VIGIE_PACK_MAX readings that are numbers or nothing, with the begins of their intervals and their
- * result times. What comes out is, bit for bit, what went in. Times are differences of differences in their largest
- * common unit; values are differences of decimal fractions of as many places as the readings have, and of bits where
- * they are no such fractions; both in groups of 128 readings, each with as many bits a reading as its largest difference
- * needs. So regular times take nothing, and a reading two or three bytes.
+ * A pack holds up to VIGIE_PACK_MAX readings that are numbers or nothing, with the begins of their intervals and
+ * their result times. What comes out is, bit for bit, what went in. Times are differences of differences in their
+ * largest common unit; values are differences of decimal fractions of as many places as the readings have, and of
+ * bits where they are no such fractions; both in groups of 128 readings, each with as many bits a reading as its
+ * largest difference needs. So regular times take nothing, and a reading two or three bytes.
  *
  * What is decoded may be of a damaged file: a checksum tells, and no bytes at all can make the decoder read or write
  * beyond its bounds, or give times that do not ascend.

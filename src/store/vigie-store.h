@@ -131,8 +131,8 @@ gboolean vigie_store_sweep (VigieStore *self,
 
 /* Small values: "last-exchange" (an instant as vigie_time_format() writes it), "demonstration" ("true"), "profile", …
  * "followed-since" and "read-up-to" are two instants between which all that the server took in, of every measure, was
- * put: see vigie_store_read_series(). NULL removes. Within a transaction of this thread it is part of it, else it is one
- * of its own. */
+ * put: see vigie_store_read_series(). NULL removes. Within a transaction of this thread it is part of it, else it is
+ * one of its own. */
 gboolean
 vigie_store_set_value (VigieStore *self, const char *key, const char *value, GError **error);
 char *vigie_store_get_value (VigieStore *self, const char *key); /* NULL if none */
@@ -190,9 +190,9 @@ VigieSeries *vigie_store_read_series (VigieStore *self,
                                       gboolean *cut,
                                       GError **error);
 
-/* The same of many measures, in the order asked. Others may use the store in between; four threads read at once, each by a
- * connection of its own, and more of them wait. @limit_each may be G_MAXUINT. A year every ten minutes takes 850 kB and less
- * than a millisecond: of hundreds of measures it is read a few at a time. */
+/* The same of many measures, in the order asked. Others may use the store in between; four threads read at once, each
+ * by a connection of its own, and more of them wait. @limit_each may be G_MAXUINT. A year every ten minutes takes 850
+ * kB and less than a millisecond: of hundreds of measures it is read a few at a time. */
 GPtrArray *vigie_store_read_many_series (VigieStore *self,
                                          const char *const *measure_ids,
                                          guint n,

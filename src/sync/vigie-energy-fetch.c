@@ -166,7 +166,8 @@ open_store (VigieEnergyFetch *self, const char *const *ids, guint n, GError **er
 
 /* ---- The history ------------------------------------------------------------------------------ */
 
-/* The readings of @from ≤ t < @to into @readings; *@is_partial: some could not be read, or may have slipped between pages. */
+/* The readings of @from ≤ t < @to into @readings; *@is_partial: some could not be read, or may have slipped between
+ * pages. */
 static gboolean
 walk_span (VigieEnergyFetch *self,
            const VigieMeasureData *measure,

@@ -30,8 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergyFetch, vigie_energy_fetch_free)
 /* Reads the sites and their measures. Blocks. FALSE with an error. */
 gboolean vigie_energy_fetch_territory (VigieEnergyFetch *self, GError **error);
 
-/* Reads the history of what @scope selects, of @from ≤ t < @to and a little around it, into the store. Where a measure tells no expected interval it then has the one
- * that was observed. The plan of the selection, or NULL with an error. Blocks. */
+/* Reads the history of what @scope selects, of @from ≤ t < @to and a little around it, into the store. Where a
+ * measure tells no expected interval it then has the one that was observed. The plan of the selection, or NULL with
+ * an error. Blocks. */
 VigieEnergyPlan *vigie_energy_fetch_history (VigieEnergyFetch *self,
                                              const VigieEnergyScope *scope,
                                              VigieTime from,

@@ -47,7 +47,8 @@ refine (VigieMeterSteps *self, const VigieMeterSteps *other, gint64 interval)
     }
 }
 
-/* Of a lump over the whole steps @first ≤ i < @end: what @other knows of them is told step by step. FALSE if nothing is left of it. */
+/* Of a lump over the whole steps @first ≤ i < @end: what @other knows of them is told step by step. FALSE if nothing
+ * is left of it. */
 static gboolean
 open_lump (VigieMeterSteps *self, const double *other, guint first, guint end, VigieLump *lump)
 {

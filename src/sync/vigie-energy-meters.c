@@ -80,8 +80,8 @@ holds (VigieFlow whole, VigieFlow part)
   return whole == part || (whole == VIGIE_FLOW_IMPORT && part == VIGIE_FLOW_CONSUMPTION);
 }
 
-/* Whether a measure that is read holds this one's amount. Of those that are said to be parts of each other, the one with the least id
- * is the whole. */
+/* Whether a measure that is read holds this one's amount. Of those that are said to be parts of each other, the one
+ * with the least id is the whole. */
 static gboolean
 is_held (GHashTable *by_id, const VigieEnergyCandidate *part)
 {
@@ -186,7 +186,8 @@ add_meters (VigieEnergySite *site,
       add_meter (site, first->flow, one, VIGIE_N_TELLS);
       return;
     }
-  /* Several registers (tariffs, phases): all that tell the best are summed, and the others would tell the same again. */
+  /* Several registers (tariffs, phases): all that tell the best are summed, and the others would tell the same again.
+   */
   while (count[best] == 0)
     best++;
   for (guint i = 0; i < candidates->len; i++)

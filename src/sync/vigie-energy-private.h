@@ -33,7 +33,8 @@ gboolean vigie_energy_candidate_init (VigieEnergyCandidate *candidate,
                                       VigieFlow flow,
                                       VigieEnergyLeftOutReason *why);
 
-/* Makes the site's meters, its step and its grace of @candidates (VigieEnergyCandidate); what is not read of them goes to @left_out (VigieEnergyLeftOut). */
+/* Makes the site's meters, its step and its grace of @candidates (VigieEnergyCandidate); what is not read of them
+ * goes to @left_out (VigieEnergyLeftOut). */
 void vigie_energy_make_meters (VigieEnergySite *site, GArray *candidates, GArray *left_out);
 
 void vigie_energy_leave_out (GArray *left_out,
@@ -43,12 +44,14 @@ void vigie_energy_leave_out (GArray *left_out,
 
 /* ---- Several measures of one meter: vigie-energy-fuse.c ---- */
 
-/* Fills @self, the steps of a meter by its index or its amounts, with @other, those of the same meter by another measure of it.
+/* Fills @self, the steps of a meter by its index or its amounts, with @other, those of the same meter by another
+ * measure of it.
  *
- * Where @self's readings are @interval apart and that is longer than a step, what it says of a step is read off a line: there
- * @other tells how it went, and @self how much it was in all, block by block of @interval (rounded up to a step of metering). What @self tells of
- * a gap as a whole is shared out as @other says, and where that lacks steps too the rest of it stays a lump; of a gap that the grid cuts @other alone tells. What @self does not
- * tell at all is as @other says. */
+ * Where @self's readings are @interval apart and that is longer than a step, what it says of a step is read off a
+ * line: there @other tells how it went, and @self how much it was in all, block by block of @interval (rounded up to
+ * a step of metering). What @self tells of a gap as a whole is shared out as @other says, and where that lacks steps
+ * too the rest of it stays a lump; of a gap that the grid cuts @other alone tells. What @self does not tell at all is
+ * as @other says. */
 void vigie_energy_fuse (VigieMeterSteps *self, const VigieMeterSteps *other, gint64 interval);
 
 /* ---- One site, read: vigie-energy-site.c ---- */
@@ -62,7 +65,8 @@ typedef struct
   guint n_measures;
 } VigieEnergySiteRead;
 
-/* The site's steps over @from ≤ t < @to. @detail (may be NULL) takes each measure with its events. NULL with an error. */
+/* The site's steps over @from ≤ t < @to. @detail (may be NULL) takes each measure with its events. NULL with an
+ * error. */
 VigieEnergySiteRead *vigie_energy_site_read (VigieStore *store,
                                              const VigieEnergySite *site,
                                              VigieTime from,

@@ -1,7 +1,7 @@
 /* vigie-energy-read.c: the figures of a selection over a period.
  *
- * Two threads read the sites and make their steps, at most a few ahead of the caller, which adds them up in the order of the
- * plan: what comes out does not depend on who was faster.
+ * Two threads read the sites and make their steps, at most a few ahead of the caller, which adds them up in the order
+ * of the plan: what comes out does not depend on who was faster.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -33,7 +33,8 @@ static const VigieFlow bins_flow[N_BINS] = {
     [BINS_EXPORT] = VIGIE_FLOW_EXPORT,
 };
 
-/* Amounts of bins, or of hours, with how much of their time is known of how much is due: in site-µs, so that a site of ten minutes does not weigh more than one of an hour. */
+/* Amounts of bins, or of hours, with how much of their time is known of how much is due: in site-µs, so that a site
+ * of ten minutes does not weigh more than one of an hour. */
 typedef struct
 {
   double *sums, *known, *due;

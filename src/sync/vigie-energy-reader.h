@@ -1,11 +1,11 @@
 /* vigie-energy-reader.h: the figures of a selection over a period, from the store.
  *
- * A plan says which measure is which flow of which site. It is made of what the server tells: of a meter that gives its
- * index and its power (two measures of one sensor and role) the index counts, the power says how what it counted went from
- * step to step and fills what it lacks; a sub-meter (VigieMeasureData.part_of) is left out where the whole is there;
- * meters of several sensors are summed, and so are several indexes of one (its tariffs). Figures are read site by site,
- * so that a year of hundreds of measures never is in memory at once. Everything is immutable once shared and counted
- * atomically.
+ * A plan says which measure is which flow of which site. It is made of what the server tells: of a meter that gives
+ * its index and its power (two measures of one sensor and role) the index counts, the power says how what it counted
+ * went from step to step and fills what it lacks; a sub-meter (VigieMeasureData.part_of) is left out where the whole
+ * is there; meters of several sensors are summed, and so are several indexes of one (its tariffs). Figures are read
+ * site by site, so that a year of hundreds of measures never is in memory at once. Everything is immutable once
+ * shared and counted atomically.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -35,11 +35,11 @@ typedef struct
   VigieSiteData *data; /* referenced */
   VigieEnergyGroup group;
   VigieEnergyFacts facts;
-  /* Of GPtrArray of VigieMeasureData: the measures of one meter, the best first: an index, amounts, a power; at most one of each.
-   * NULL if none. */
+  /* Of GPtrArray of VigieMeasureData: the measures of one meter, the best first: an index, amounts, a power; at most
+   * one of each. NULL if none. */
   GPtrArray *meters[VIGIE_N_FLOW];
-  /* Of metering, µs: that of its slowest meter of what the balance is made of (of any where it has none); a meter with several
-   * measures is as fast as its fastest. */
+  /* Of metering, µs: that of its slowest meter of what the balance is made of (of any where it has none); a meter
+   * with several measures is as fast as its fastest. */
   gint64 step;
   gint64 grace; /* how long a reading may take to come: 1.5 × the slowest measure's interval */
   VigieFlexibleLoad *loads; /* Thing.properties.flexibleLoads */
@@ -90,9 +90,11 @@ const VigieEnergySite *vigie_energy_plan_get_site (VigieEnergyPlan *self, guint 
 const VigieEnergySite *vigie_energy_plan_find_site (VigieEnergyPlan *self, const char *site_id);
 /* What of the selection is not read, and why; of the plan. */
 const VigieEnergyLeftOut *vigie_energy_plan_get_left_out (VigieEnergyPlan *self, guint *n);
-/* The outside temperature of the selection: that nearest to the middle of its sites, or the only one; NULL if there is none. Of the plan. */
+/* The outside temperature of the selection: that nearest to the middle of its sites, or the only one; NULL if there
+ * is none. Of the plan. */
 VigieMeasureData *vigie_energy_plan_get_temperature (VigieEnergyPlan *self);
-/* Ids of all measures that it reads (the outside temperature of degree-days too), to have their history fetched; NULL-terminated, of the plan. */
+/* Ids of all measures that it reads (the outside temperature of degree-days too), to have their history fetched;
+ * NULL-terminated, of the plan. */
 const char *const *vigie_energy_plan_get_measure_ids (VigieEnergyPlan *self, guint *n);
 
 /* ---- Figures over a period ---- */
@@ -127,7 +129,8 @@ typedef struct
   double *consumption[VIGIE_N_ENERGY_GROUP]; /* NULL where no site of the group is selected */
   double *production, *import, *export;      /* or NULL */
   guint *silent;                             /* for each bin, how many meters have nothing of it */
-  /* Hours × days: mean power of consumption, kW; hour h of day d at [d × 24 + h]; the hour that comes twice is their mean, the one that is skipped NAN. */
+  /* Hours × days: mean power of consumption, kW; hour h of day d at [d × 24 + h]; the hour that comes twice is their
+   * mean, the one that is skipped NAN. */
   gint64 first_day; /* number of the local day */
   guint n_days;
   double *hours;
@@ -137,9 +140,10 @@ VigieEnergyResult *vigie_energy_result_ref (VigieEnergyResult *self);
 void vigie_energy_result_unref (VigieEnergyResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergyResult, vigie_energy_result_unref)
 
-/* Blocks, and works in two threads of its own; any thread, which holds the store meanwhile. What the store has of the period; what is cut at @until
- * (VIGIE_TIME_NONE: not) is a comparison with a period in progress. Does not depend on the number of threads: sums are made in the order of the
- * sites. NULL with an error of the store, or G_IO_ERROR_CANCELLED. */
+/* Blocks, and works in two threads of its own; any thread, which holds the store meanwhile. What the store has of the
+ * period; what is cut at @until (VIGIE_TIME_NONE: not) is a comparison with a period in progress. Does not depend on
+ * the number of threads: sums are made in the order of the sites. NULL with an error of the store, or
+ * G_IO_ERROR_CANCELLED. */
 VigieEnergyResult *vigie_energy_read (VigieStore *store,
                                       VigieEnergyPlan *plan,
                                       VigieProfile *profile,
@@ -169,14 +173,4 @@ VigieEnergyDetail *vigie_energy_detail_read (VigieStore *store,
                                              VigieTime now,
                                              GCancellable *cancellable,
                                              GError **error);
-/* The same off the main thread. */
-/* Blocks; any thread. G_IO_ERROR_NOT_FOUND if the site is not in the plan. */
-VigieEnergyDetail *vigie_energy_detail_read (VigieStore *store,
-                                             VigieEnergyPlan *plan,
-                                             const char *site_id,
-                                             const VigiePeriod *period,
-                                             VigieTime now,
-                                             GCancellable *cancellable,
-                                             GError **error);
-
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* vigie-energy-site.c: the meters of one site, read of the store and made into steps; and « why », one site step by step
+/* vigie-energy-site.c: the meters of one site, read of the store and made into steps; and « why », one site step by
+ * step
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -50,8 +50,8 @@ void vigie_history_fetch_retry (VigieHistoryFetch *self);
 
 /* ---- vigie-history-missing.c ---- */
 
-/* The newest stretch, of about @length µs, that the store lacks at @now of what is wanted; FALSE where nothing is missing,
- * or with an error. */
+/* The newest stretch, of about @length µs, that the store lacks at @now of what is wanted; FALSE where nothing is
+ * missing, or with an error. */
 gboolean vigie_history_find_stretch (VigieSyncWorker *worker,
                                      const VigieHistoryWant *want,
                                      gint64 length,

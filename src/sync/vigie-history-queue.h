@@ -1,5 +1,5 @@
-/* vigie-history-queue.h: whose history is to be fetched next, and when not to. Not locked: the fetching thread has a lock
- * around it.
+/* vigie-history-queue.h: whose history is to be fetched next, and when not to. Not locked: the fetching thread has a
+ * lock around it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -66,8 +66,8 @@ void vigie_history_queue_postpone_fill (VigieHistoryQueue *self, const VigieHist
 
 /* The next one to work on at the monotonic time @now, a reference: windows first, that of which the least was
  * fetched, then demands, the oldest first, those that were not looked at yet and then that of which the least was
- * fetched, then fills. Where the server cannot be asked (@is_up FALSE, or wait_until) only what of demands and fills was
- * not checked. NULL: there is none before *@until (G_MAXINT64: before something changes). */
+ * fetched, then fills. Where the server cannot be asked (@is_up FALSE, or wait_until) only what of demands and fills
+ * was not checked. NULL: there is none before *@until (G_MAXINT64: before something changes). */
 VigieHistoryWant *vigie_history_queue_pick (VigieHistoryQueue *self,
                                             gboolean is_up,
                                             gint64 now,

@@ -70,9 +70,9 @@ GPtrArray *vigie_history_read_finish (VigieHistory *self, GAsyncResult *result, 
 
 #define VIGIE_TYPE_HISTORY_DEMAND (vigie_history_demand_get_type ())
 /* What a page that is shown sums up: the past of many measures, fetched as fast as the server gives it, behind
- * windows and before what vigie_history_fill() asked for; the newest of all measures first. Property "progress" (double,
- * notified): see below. Drop the reference when the page is hidden or wants another time: what is under way for it alone
- * is cancelled; what came stays known, after a restart too. */
+ * windows and before what vigie_history_fill() asked for; the newest of all measures first. Property "progress"
+ * (double, notified): see below. Drop the reference when the page is hidden or wants another time: what is under way
+ * for it alone is cancelled; what came stays known, after a restart too. */
 G_DECLARE_FINAL_TYPE (VigieHistoryDemand, vigie_history_demand, VIGIE, HISTORY_DEMAND, GObject)
 
 /* @from ≤ t < @to of each of the measures; VIGIE_HISTORY_NOW_ON for up to the present. One that was made before

@@ -248,7 +248,8 @@ take_text (char **place, const char *text)
   *place = g_strdup (text != NULL ? text : "");
 }
 
-/* Names are on every page: one line without tricks, that of @id where nothing is left. As the server says it, it is in the inspection. */
+/* Names are on every page: one line without tricks, that of @id where nothing is left. As the server says it, it is
+ * in the inspection. */
 static void
 take_name (char **place, const char *name, const char *id)
 {

@@ -60,9 +60,9 @@ const VigieEmissionFactor *vigie_profile_get_emission_factors (VigieProfile *sel
 /* Where the factor in force at @time is from, in words of the file; NULL where none is. */
 const char *vigie_profile_get_emission_source (VigieProfile *self, VigieTime time);
 
-/* What figures of energy need to know of a site: of its kind, and of Thing.properties by the profile's keys. @loads (may be NULL): a new
- * array of VigieFlexibleLoad whose names go with it. What is no number or out of its range is as if it were not there: areas up to
- * 10⁷ m², shares from 0 to 1, at most 32 loads of up to 10⁶ kW. */
+/* What figures of energy need to know of a site: of its kind, and of Thing.properties by the profile's keys. @loads
+ * (may be NULL): a new array of VigieFlexibleLoad whose names go with it. What is no number or out of its range is as
+ * if it were not there: areas up to 10⁷ m², shares from 0 to 1, at most 32 loads of up to 10⁶ kW. */
 void vigie_profile_read_facts (VigieProfile *self,
                                const VigieSiteData *site,
                                VigieEnergyFacts *facts,

@@ -27,10 +27,10 @@ gboolean vigie_status_format_from_string (const char *name, VigieStatusFormat *f
  * keeps some kilobytes of a report. The JSON has all of them. */
 #define VIGIE_STATUS_MAX_SITES 50
 
-/* Asks the server for its whole territory, blocks until it has it, and writes the report to @output,
- * with words on what went wrong to @errors. Gives the exit code: critical if any measure is, else
- * warning, else unknown if any measure is silent or was never received, or the server could not be read
- * (then nothing is written to @output as text, and an "error" in the JSON), else normal. Nothing is read from the store, nothing is kept. */
+/* Asks the server for its whole territory, blocks until it has it, and writes the report to @output, with words on
+ * what went wrong to @errors. Gives the exit code: critical if any measure is, else warning, else unknown if any
+ * measure is silent or was never received, or the server could not be read (then nothing is written to @output as
+ * text, and an "error" in the JSON), else normal. Nothing is read from the store, nothing is kept. */
 int vigie_status_report_run (const char *address,
                              const VigieStCredentials *credentials,
                              VigieProfile *profile,

@@ -103,8 +103,8 @@ VigieClock *vigie_sync_dup_server_clock (VigieSync *self);
 /* How long an answer has been waited for, in µs of real time; 0 while nothing is asked. */
 gint64 vigie_sync_get_waiting (VigieSync *self);
 
-/* The clock was set, or the machine suspended, as the system tells by itself: whether the link is up is not known before
- * an answer comes. */
+/* The clock was set, or the machine suspended, as the system tells by itself: whether the link is up is not known
+ * before an answer comes. */
 void vigie_sync_clocks_moved (VigieSync *self);
 
 /* As of the last exchange, with what was asked for histories. */
@@ -121,8 +121,9 @@ GArray *vigie_sync_get_history (VigieSync *self,
                                 guint limit,
                                 GError **error);
 
-/* The store in use, open until vigie_sync_release_store(), which the same thread calls once it has read, soon: the end of
- * the sync waits for it. NULL where there is none: then there is nothing to release. Never on the main thread. */
+/* The store in use, open until vigie_sync_release_store(), which the same thread calls once it has read, soon: the
+ * end of the sync waits for it. NULL where there is none: then there is nothing to release. Never on the main thread.
+ */
 VigieStore *vigie_sync_hold_store (VigieSync *self);
 void vigie_sync_release_store (VigieSync *self);
 

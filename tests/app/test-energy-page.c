@@ -1,4 +1,5 @@
-/* test-energy-page.c: the energy page: words, choices, powers of now, cards, ranking, what a figure is made of, the page on a server.
+/* test-energy-page.c: the energy page: words, choices, powers of now, cards, ranking, what a figure is made of, the
+ * page on a server.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -680,8 +681,8 @@ stop (Program *program)
   g_free (program->folder);
 }
 
-/* Nothing is read before the page is seen; then its meters are found and their figures read; another period, another selection, and both are
- * remembered for the server. */
+/* Nothing is read before the page is seen; then its meters are found and their figures read; another period, another
+ * selection, and both are remembered for the server. */
 static void
 test_page (void)
 {
@@ -755,7 +756,8 @@ int
 main (int argc, char **argv)
 {
   fixture_init_widgets (&argc, &argv);
-  /* Now and then GTK 4.18 finds the natural height of a box under its least one by two pixels, while words come into it; it takes the larger. */
+  /* Now and then GTK 4.18 finds the natural height of a box under its least one by two pixels, while words come into
+   * it; it takes the larger. */
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
 #define ADD(name, function)                                                                        \
   g_test_add ("/app/energy/" name, Fixture, NULL, set_up, function, tear_down)

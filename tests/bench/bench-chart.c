@@ -1,9 +1,9 @@
 /* bench-chart.c: what a frame of a chart of 1 000 000 readings costs, while it is panned and zoomed.
  *
- * 1000 × 300 pixels, a series each half minute of a year with gaps, limits and the present, made ready beforehand as the widget does off
- * the main thread. A frame is all that the main thread does for it: columns of the range, axes and texts, nodes, and the painting of
- * them by the renderer (software GL, then cairo) into a texture, waited for. Each frame has another range. The figure is the
- * median of the worse of panning and zooming; shares are told beside.
+ * 1000 × 300 pixels, a series each half minute of a year with gaps, limits and the present, made ready beforehand as
+ * the widget does off the main thread. A frame is all that the main thread does for it: columns of the range, axes
+ * and texts, nodes, and the painting of them by the renderer (software GL, then cairo) into a texture, waited for.
+ * Each frame has another range. The figure is the median of the worse of panning and zooming; shares are told beside.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

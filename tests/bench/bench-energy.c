@@ -1,5 +1,6 @@
-/* bench-energy.c: the figures of a year of ten minutes of a hundred sites with three meters each, from the store, packed as it is
- * after some hours; real time, best of a few rounds, the file in the system's memory as after a first look.
+/* bench-energy.c: the figures of a year of ten minutes of a hundred sites with three meters each, from the store,
+ * packed as it is after some hours; real time, best of a few rounds, the file in the system's memory as after a first
+ * look.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -1,8 +1,9 @@
-/* bench-figure.c: what a frame of a stack of 2000 bins × 4 layers with a line costs, with a cursor that moves and with other data each time.
+/* bench-figure.c: what a frame of a stack of 2000 bins × 4 layers with a line costs, with a cursor that moves and
+ * with other data each time.
  *
- * 1000 × 300 pixels. A frame is all that the main thread does for it: axes, texts and nodes, and the painting of them by the
- * renderer (software GL, then cairo) into a texture, waited for. The figures are the medians of the worse renderer; those of
- * other data have giving them in it.
+ * 1000 × 300 pixels. A frame is all that the main thread does for it: axes, texts and nodes, and the painting of them
+ * by the renderer (software GL, then cairo) into a texture, waited for. The figures are the medians of the worse
+ * renderer; those of other data have giving them in it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

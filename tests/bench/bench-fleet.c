@@ -1,10 +1,10 @@
 /* bench-fleet.c: the table of N sensors (default 50 000) scrolled, filtered key by key, put in order.
  *
- * The table stands alone in a window of 1280 × 800 with its usual columns; software rendering. Scrolling: the frame clock
- * is told not to wait for the screen (GDK_DEBUG=no-vsync), so that what is measured is what a frame costs, not 60;
- * three seconds each of a wheel's pace and of a fling; the figure is the worse of the two. Filtering: from the key until
- * the frame with its rows is painted; the longest of all keys and sets. Order: from the click until the rows are in
- * order; the longest of all columns. The longest turn of the main loop is that of all filters and orders.
+ * The table stands alone in a window of 1280 × 800 with its usual columns; software rendering. Scrolling: the frame
+ * clock is told not to wait for the screen (GDK_DEBUG=no-vsync), so that what is measured is what a frame costs, not
+ * 60; three seconds each of a wheel's pace and of a fling; the figure is the worse of the two. Filtering: from the
+ * key until the frame with its rows is painted; the longest of all keys and sets. Order: from the click until the
+ * rows are in order; the longest of all columns. The longest turn of the main loop is that of all filters and orders.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -1,5 +1,5 @@
-/* bench-history-year.c: a year of 300 meters every ten minutes, as the page of energy reads it: what a reading takes in the
- * file, and how long all of them take to come out of it, by two threads, site by site.
+/* bench-history-year.c: a year of 300 meters every ten minutes, as the page of energy reads it: what a reading takes
+ * in the file, and how long all of them take to come out of it, by two threads, site by site.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -1,4 +1,5 @@
-/* chart-gallery.c: charts with made-up readings, to look at: chart-gallery [--large] [--rtl] [SCENE…]; --list names them.
+/* chart-gallery.c: charts with made-up readings, to look at: chart-gallery [--large] [--rtl] [SCENE…]; --list names
+ * them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -1,5 +1,5 @@
-/* figure-gallery.c: figures of energy with made-up amounts, to look at: figure-gallery [--large] [--rtl] [--table] [--sheet] [SCENE…];
- * --list names them.
+/* figure-gallery.c: figures of energy with made-up amounts, to look at: figure-gallery [--large] [--rtl] [--table]
+ * [--sheet] [SCENE…]; --list names them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

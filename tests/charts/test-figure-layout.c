@@ -73,7 +73,8 @@ test_stack_states (void)
     }
 }
 
-/* Power is energy over the bin's own length; the bin of now over what has passed; a negative amount takes nothing away. */
+/* Power is energy over the bin's own length; the bin of now over what has passed; a negative amount takes nothing
+ * away. */
 static void
 test_stack_values (void)
 {

@@ -11,9 +11,9 @@
  *   total,METER,FIRST,END               the steps FIRST ≤ i < END
  *   factor,SINCE,KG_PER_KWH
  *   figures,NAME,DEGREE_DAYS,SITE,…     of a selection
- *   period,UNIT,TIME,N,NOW              N periods after that of TIME; compared as of NOW
- * READINGS is one of lines measure,time,value,start with a heading; instants are ISO 8601. What comes out is a CSV, with
- * 17 digits, amounts in kWh or L, instants in µs since 1970.
+ *   period,UNIT,TIME,N,NOW              N periods after that of TIME; compared as of NOW READINGS is one of lines
+ *   measure,time,value,start with a heading; instants are ISO 8601. What comes out is a CSV, with 17 digits, amounts
+ *   in kWh or L, instants in µs since 1970.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

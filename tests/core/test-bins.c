@@ -148,7 +148,8 @@ test_cumulative (void)
   /* From the third day to the fourth: the midnight between was not read. */
   assert_bins (gap, VIGIE_AGGREGATION_CUMULATIVE, VIGIE_TICK_DAY, begin, begin + 6 * VIGIE_DAY,
                VIGIE_TIME_NONE, "480 480 — — 480 480");
-  /* The week has both ends: what was counted meanwhile is counted. Before the first and past the last reading, nothing is known. */
+  /* The week has both ends: what was counted meanwhile is counted. Before the first and past the last reading,
+   * nothing is known. */
   assert_bins (gap, VIGIE_AGGREGATION_CUMULATIVE, VIGIE_TICK_MONTH, begin, begin + VIGIE_DAY,
                VIGIE_TIME_NONE, "—");
   assert_bins (whole, VIGIE_AGGREGATION_CUMULATIVE, VIGIE_TICK_DAY, begin - VIGIE_DAY,

@@ -40,7 +40,8 @@ test_day (void)
     }
 }
 
-/* Readings every 30 min of @n days from @from on, @least at midnight rising to @greatest at noon and back, but within the half hours @hole_from … @hole_to since @from. */
+/* Readings every 30 min of @n days from @from on, @least at midnight rising to @greatest at noon and back, but within
+ * the half hours @hole_from … @hole_to since @from. */
 static VigieSeries *
 make (VigieTime from, guint n, double least, double greatest, guint hole_from, guint hole_to)
 {

@@ -75,8 +75,8 @@ static const Case cases[] = {
      {{C ("1 - - [5] 4 | 2 2 2 2")}},
      18,
      .n_sites = 1},
-    /* Of steps 1 and 2 one meter has a lump, of 2 and 3 the other: together they are known over none less than 1 to 3, where the first
-     * says 5 + 4 and the second 2 + 7. */
+    /* Of steps 1 and 2 one meter has a lump, of 2 and 3 the other: together they are known over none less than 1 to
+     * 3, where the first says 5 + 4 and the second 2 + 7. */
     {"lumps that overlap",
      VIGIE_KPI_CONSUMPTION,
      {{C ("1 - - [5] 4 | 2 2 - - [7]")}},

@@ -182,7 +182,8 @@ test_bounds (void)
     }
 }
 
-/* By step, of every site: production is what is used on site and what is exported, consumption what is used of it, of the grid and of the battery. */
+/* By step, of every site: production is what is used on site and what is exported, consumption what is used of it, of
+ * the grid and of the battery. */
 static void
 test_identities (void)
 {

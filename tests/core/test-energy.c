@@ -152,7 +152,8 @@ site_of (VigieTime from, gint64 step, guint n, double (*amount) (guint i))
   return site;
 }
 
-/* 1 kW all along, of steps of 10 and of 15 min; once more of each: 0.5 kWh in 10 min (3 kW) at step 4, 1 kWh in 15 min at step 2. */
+/* 1 kW all along, of steps of 10 and of 15 min; once more of each: 0.5 kWh in 10 min (3 kW) at step 4, 1 kWh in 15
+ * min at step 2. */
 static double
 of_ten (guint i)
 {

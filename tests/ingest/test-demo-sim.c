@@ -97,7 +97,8 @@ test_territory (void)
     }
 }
 
-/* What is consumed, stored and exported is produced, taken from storage and imported, to the last watt and watt-hour. */
+/* What is consumed, stored and exported is produced, taken from storage and imported, to the last watt and watt-hour.
+ */
 typedef struct
 {
   guint power[6], energy[6]; /* measures; G_MAXUINT where there is none */

@@ -1,5 +1,5 @@
-/* test-file.c: files of another version or program, disks that are full, rights that are missing, and what a person is told
- * of it.
+/* test-file.c: files of another version or program, disks that are full, rights that are missing, and what a person
+ * is told of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -1,4 +1,5 @@
-/* test-packed.c: history that is packed reads as rows do, whatever is put, corrected, removed and packed in whatever order.
+/* test-packed.c: history that is packed reads as rows do, whatever is put, corrected, removed and packed in whatever
+ * order.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

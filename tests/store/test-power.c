@@ -1,5 +1,5 @@
-/* test-power.c: what a loss of power may leave: writes that never reached the disk, in the log and in the file. The store is
- * sound, and holds the transactions up to one of them, each wholly.
+/* test-power.c: what a loss of power may leave: writes that never reached the disk, in the log and in the file. The
+ * store is sound, and holds the transactions up to one of them, each wholly.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -105,7 +105,8 @@ test_meters (void)
   assert_meters (plan, "s", VIGIE_FLOW_EXPORT, "");
   g_assert_cmpuint (n_left_out (plan), ==, 1);
   assert_left_out (plan, "papp", VIGIE_ENERGY_LEFT_OUT_SAME);
-  /* The tariffs' indexes are the slowest; the hourly index of the first has a power beside it, water is of no balance. */
+  /* The tariffs' indexes are the slowest; the hourly index of the first has a power beside it, water is of no
+   * balance. */
   g_assert_cmpint (vigie_energy_plan_get_site (plan, 0)->step, ==, MIN_ (30));
   g_assert_cmpint (vigie_energy_plan_get_site (plan, 0)->grace, ==, MIN_ (90));
 }

@@ -74,7 +74,8 @@ test_offline (Fixture *fixture, gconstpointer data)
   assert_honest (fixture, series (window));
 }
 
-/* The link goes between two pages, and hangs up within one: what came is kept, what is known is true, the rest comes. */
+/* The link goes between two pages, and hangs up within one: what came is kept, what is known is true, the rest comes.
+ */
 static void
 test_link_loss (Fixture *fixture, gconstpointer data)
 {
