@@ -66,8 +66,7 @@ compared_words (const VigieEnergyFigure *now, VigieEnergyResult *other, VigieKpi
   share = 100 * (now->value / other->figures[kpi].value - 1);
   change = vigie_words_figure (share, 0, "%");
   /* Translators: an amount of an earlier period, then by how much the present one differs from it */
-  return g_strdup_printf (share > 0 ? _ ("%1$s (now +%2$s)") : _ ("%1$s (now %2$s)"), value,
-                          change);
+  return g_strdup_printf (share > 0 ? _ ("%1$s (+%2$s)") : _ ("%1$s (%2$s)"), value, change);
 }
 
 static char *
@@ -94,7 +93,8 @@ add_cover (VigieReportSheets *sheets, const VigieReport *self)
   vigie_report_sheets_add_space (sheets, 90);
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_SUBTITLE, self->territory);
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_TITLE, title);
-  vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_SUBTITLE, self->scope);
+  if (g_strcmp0 (self->scope, self->territory) != 0)
+    vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_SUBTITLE, self->scope);
   if (self->demonstration)
     vigie_report_sheets_add_text (
         sheets, VIGIE_REPORT_TEXT_MARK,
@@ -153,8 +153,8 @@ add_figures (VigieReportSheets *sheets, const VigieReport *self)
                                               {NULL, 0.21, TRUE},
                                               {NULL, 0.11, TRUE}};
   VigieReportColumn titled[G_N_ELEMENTS (columns)];
-  const char *titles[]
-      = {_ ("Figure"), _ ("Period"), _ ("Period before"), _ ("Last year"), _ ("Coverage")};
+  const char *titles[] = {_ ("Figure"), _ ("Period"), _ ("Period before (change)"),
+                          _ ("Last year (change)"), _ ("Coverage")};
 
   memcpy (titled, columns, sizeof titled);
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
@@ -494,13 +494,16 @@ VigieReportSheets *
 vigie_report_lay_out (VigieReport *self)
 {
   g_autofree char *title = vigie_report_make_title (self);
-  g_autofree char *foot = NULL;
+  g_autofree char *place = NULL, *foot = NULL;
   VigieReportSheets *sheets;
 
-  /* Translators: the foot of a printed page: territory, selection of sites, title */
-  foot = g_strdup_printf (self->demonstration ? _ ("%1$s · %2$s · %3$s · Demonstration")
-                                              : _ ("%1$s · %2$s · %3$s"),
-                          self->territory, self->scope, title);
+  place = g_strcmp0 (self->scope, self->territory) == 0
+              ? g_strdup (self->scope)
+              /* Translators: a territory, then the selection of its sites */
+              : g_strdup_printf (_ ("%1$s · %2$s"), self->territory, self->scope);
+  /* Translators: the foot of a printed page: whose figures, title */
+  foot = g_strdup_printf (
+      self->demonstration ? _ ("%1$s · %2$s · Demonstration") : _ ("%1$s · %2$s"), place, title);
   sheets = vigie_report_sheets_new (foot);
   add_cover (sheets, self);
   add_figures (sheets, self);
