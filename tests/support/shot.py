@@ -92,6 +92,7 @@ def main():
     measure = server.measure(site, "Benne gravats")
     pages = {
         "carte": (shown, "Lien établi"),
+        "energie": ((*server_only, "--page", "energy"), "Taux d’autoconsommation"),
         "parc": ((*server_only, "--page", "fleet"), "Batterie sous"),
         "site": ((*server_only, f"vigie:measure/{measure}"), "24"),
         "diagnostic": ((*server_only, "vigie:page/diagnostics"), "Dernières requêtes"),
