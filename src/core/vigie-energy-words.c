@@ -273,7 +273,12 @@ value_to_words (Form form, double value)
     case FORM_CARBON_INDEX:
       return vigie_words_figure (value, 3, "kg CO₂e/kWh");
     case FORM_WATER_INDEX:
-      return vigie_words_figure (value, 2, "L/kWh");
+      /* A centre that cools with air alone takes some millilitres: never « 0,00 » for what is not 0. */
+      return vigie_words_figure (value,
+                                 value == 0 || fabs (value) >= 0.0995 ? 2
+                                 : fabs (value) >= 0.00995            ? 3
+                                                                      : 4,
+                                 "L/kWh");
     case FORM_INDEX:
     default:
       return vigie_words_number (value, 2);

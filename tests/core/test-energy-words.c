@@ -35,6 +35,8 @@ test_values (void)
       {VIGIE_KPI_REF, 1, "1,00"},
       {VIGIE_KPI_CUE, 0.0667, "0,067~kg CO₂e/kWh"},
       {VIGIE_KPI_WUE, 1.5, "1,50~L/kWh"},
+      {VIGIE_KPI_WUE, 0.031, "0,031~L/kWh"},
+      {VIGIE_KPI_WUE, 0.00271, "0,0027~L/kWh"},
       {VIGIE_KPI_WATER, 843, "843~L"},
       {VIGIE_KPI_WATER, 12400, "12,4~m³"},
       {VIGIE_KPI_WATER, 999.7, "1,0~m³"},
