@@ -30,7 +30,7 @@ class Screen:
     def __init__(self):
         read, write = os.pipe()
         self.process = subprocess.Popen(
-            ["Xvfb", f":{random.randrange(100, 50000)}", "-displayfd", str(write), "-screen", "0", "3840x2160x24", "-nolisten", "tcp"],
+            ["Xvfb", f":{random.randrange(100, 50000)}", "-displayfd", str(write), "-screen", "0", "3840x2160x24", "-nolisten", "tcp", "-noreset"],
             pass_fds=(write,), stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as numbers:
