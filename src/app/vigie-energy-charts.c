@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-energy-text.h"
+#include "vigie-time-axis.h"
 #include "vigie-words.h"
 
 /* How long readings may take, beyond a step, where the result does not tell it. */
@@ -57,20 +58,24 @@ due_of (const VigieEnergyResult *result)
   return result->now - result->step - GRACE;
 }
 
-void
-vigie_energy_stack_view_set (VigieFigureView *self, VigieEnergyResult *result)
+gboolean
+vigie_energy_result_is_by_day (const VigieEnergyResult *result)
 {
-  VigieStackChart *chart = VIGIE_STACK_CHART (vigie_figure_view_get_figure (self));
+  return result->n_bins > 0
+         && result->edges[result->n_bins] - result->edges[result->n_bins - 1] >= 23 * VIGIE_HOUR;
+}
+
+void
+vigie_energy_stack_fill (VigieStackChart *chart, VigieEnergyResult *result)
+{
   VigieStackSeries layers[VIGIE_N_ENERGY_GROUP], line;
-  g_autofree char *note = NULL;
   guint n = 0;
-  gboolean in_progress, days;
+  gboolean in_progress;
 
   if (result == NULL || result->n_bins == 0)
     {
       vigie_stack_chart_set_gap_func (chart, NULL, NULL, NULL);
       vigie_stack_chart_set_data (chart, NULL, 0, NULL, 0, NULL, 0, VIGIE_STACK_POWER);
-      vigie_figure_view_set_note (self, NULL);
       return;
     }
   /* From the bottom up: what is steadiest first. */
@@ -78,37 +83,35 @@ vigie_energy_stack_view_set (VigieFigureView *self, VigieEnergyResult *result)
     if (result->consumption[i] != NULL)
       layers[n++] = (VigieStackSeries) {vigie_energy_group_words (i), result->consumption[i]};
   line = (VigieStackSeries) {_ ("Solar production"), result->production};
-  days = result->edges[result->n_bins] - result->edges[result->n_bins - 1] >= 23 * VIGIE_HOUR;
   in_progress = result->now < result->period.to;
   vigie_stack_chart_set_gap_func (chart, gap_words, vigie_energy_result_ref (result),
                                   (GDestroyNotify) vigie_energy_result_unref);
   vigie_stack_chart_set_now (chart, in_progress ? result->now : VIGIE_TIME_NONE,
                              in_progress ? due_of (result) : VIGIE_TIME_NONE);
-  vigie_stack_chart_set_data (chart, result->edges, result->n_bins, layers, n, &line,
-                              result->production != NULL ? 1 : 0,
-                              days ? VIGIE_STACK_ENERGY : VIGIE_STACK_POWER);
-  note = vigie_energy_text_bins (result->edges, result->n_bins);
+  vigie_stack_chart_set_data (
+      chart, result->edges, result->n_bins, layers, n, &line, result->production != NULL ? 1 : 0,
+      vigie_energy_result_is_by_day (result) ? VIGIE_STACK_ENERGY : VIGIE_STACK_POWER);
+}
+
+void
+vigie_energy_stack_view_set (VigieFigureView *self, VigieEnergyResult *result)
+{
+  g_autofree char *note = NULL;
+
+  vigie_energy_stack_fill (VIGIE_STACK_CHART (vigie_figure_view_get_figure (self)), result);
+  if (result != NULL && result->n_bins > 0)
+    note = vigie_energy_text_bins (result->edges, result->n_bins);
   vigie_figure_view_set_note (self, note);
 }
 
 /* ---- By hour and day ------------------------------------------------------------------------- */
-
-/* First instant of a local day. */
-static VigieTime
-midnight_of (gint64 day)
-{
-  GTimeZone *zone = vigie_words_default_zone ();
-  VigieTime guess = day * VIGIE_DAY;
-
-  return guess - vigie_time_to_local (guess, zone).offset * VIGIE_SECOND;
-}
 
 /* The result has rows of 24 hours of the clock; the figure wants the hours as they follow one another. */
 static double *
 unroll (const VigieEnergyResult *result, VigieTime from, guint *n)
 {
   GTimeZone *zone = vigie_words_default_zone ();
-  VigieTime to = midnight_of (result->first_day + result->n_days);
+  VigieTime to = vigie_time_day_begin (result->first_day + result->n_days, zone);
   guint n_hours = (guint) ((to - from) / VIGIE_HOUR);
   double *hours = g_new (double, MAX (n_hours, 1));
 
@@ -123,9 +126,8 @@ unroll (const VigieEnergyResult *result, VigieTime from, guint *n)
 }
 
 void
-vigie_energy_heat_view_set (VigieFigureView *self, VigieEnergyResult *result)
+vigie_energy_heat_fill (VigieHeatMap *map, VigieEnergyResult *result)
 {
-  VigieHeatMap *map = VIGIE_HEAT_MAP (vigie_figure_view_get_figure (self));
   g_autofree double *hours = NULL;
   VigieTime from;
   guint n;
@@ -135,11 +137,18 @@ vigie_energy_heat_view_set (VigieFigureView *self, VigieEnergyResult *result)
       vigie_heat_map_set_hours (map, 0, NULL, 0, NULL);
       return;
     }
-  from = midnight_of (result->first_day);
+  from = vigie_time_day_begin (result->first_day, vigie_words_default_zone ());
   hours = unroll (result, from, &n);
   vigie_heat_map_set_due (map, result->now < result->period.to ? due_of (result) : VIGIE_TIME_NONE);
   vigie_heat_map_set_hours (map, from, hours, n, NULL);
-  vigie_figure_view_set_note (self, _ ("mean power of each hour"));
+}
+
+void
+vigie_energy_heat_view_set (VigieFigureView *self, VigieEnergyResult *result)
+{
+  vigie_energy_heat_fill (VIGIE_HEAT_MAP (vigie_figure_view_get_figure (self)), result);
+  if (result != NULL && result->hours != NULL && result->n_days > 0)
+    vigie_figure_view_set_note (self, _ ("mean power of each hour"));
 }
 
 /* ---- Exports --------------------------------------------------------------------------------- */

@@ -14,7 +14,14 @@ G_BEGIN_DECLS
 VigieFigureView *vigie_energy_stack_view_new (void);
 VigieFigureView *vigie_energy_heat_view_new (void);
 
-/* Shows @result (NULL: nothing yet). @n_meters: of the selection. */
+/* Whether the bins of the period are days: then their energy is shown, else their mean power. */
+gboolean vigie_energy_result_is_by_day (const VigieEnergyResult *result);
+
+/* Gives the figures what @result has, with the words of its gaps; NULL: nothing yet. For a page and for paper alike. */
+void vigie_energy_stack_fill (VigieStackChart *chart, VigieEnergyResult *result);
+void vigie_energy_heat_fill (VigieHeatMap *map, VigieEnergyResult *result);
+
+/* The same in a view, with its note. */
 void vigie_energy_stack_view_set (VigieFigureView *self, VigieEnergyResult *result);
 void vigie_energy_heat_view_set (VigieFigureView *self, VigieEnergyResult *result);
 

@@ -7,9 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-heat-map.h"
+#include "vigie-energy-charts.h"
 #include "vigie-site-panel-text.h"
-#include "vigie-stack-chart.h"
 #include "vigie-words.h"
 
 /* Charts are drawn as on a screen of so many pixels, then made as wide as the sheet. */
@@ -246,59 +245,23 @@ add_drawn (VigieReportSheets *sheets, GtkWidget *figure, const char *title)
     vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_NOTE, summary);
 }
 
-/* The hours one after another, as the map of hours wants them: a day of 25 of them has one twice. */
-static double *
-hours_in_order (VigieEnergyResult *result, guint *n)
-{
-  GTimeZone *zone = vigie_words_default_zone ();
-  guint n_hours = (guint) CLAMP ((result->period.to - result->period.from) / VIGIE_HOUR, 0,
-                                 (gint64) (result->n_days + 1) * 24);
-  double *kw = g_new (double, n_hours + 1);
-
-  for (guint i = 0; i < n_hours; i++)
-    {
-      VigieLocalTime local = vigie_time_to_local (result->period.from + i * VIGIE_HOUR, zone);
-      gint64 day = local.day_number - result->first_day;
-
-      kw[i] = day >= 0 && day < result->n_days ? result->hours[day * 24 + local.hour] : NAN;
-    }
-  *n = n_hours;
-  return kw;
-}
-
 static void
 add_charts (VigieReportSheets *sheets, const VigieReport *self)
 {
   VigieEnergyResult *result = self->result;
   g_autoptr (GtkWidget) stack = g_object_ref_sink (vigie_stack_chart_new ());
   g_autoptr (GtkWidget) heat = NULL;
-  VigieStackSeries layers[VIGIE_N_ENERGY_GROUP], line;
-  guint n_layers = 0;
-  gboolean is_long = result->n_bins > 0 && result->edges[1] - result->edges[0] > 12 * VIGIE_HOUR;
 
   vigie_report_sheets_break (sheets);
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_HEADING,
                                 _ ("Consumption and production"));
-  for (guint i = 0; i < VIGIE_N_ENERGY_GROUP; i++)
-    if (result->consumption[i] != NULL)
-      layers[n_layers++]
-          = (VigieStackSeries) {vigie_energy_group_words (i), result->consumption[i]};
-  line = (VigieStackSeries) {_ ("Solar production"), result->production};
-  vigie_stack_chart_set_data (VIGIE_STACK_CHART (stack), result->edges, result->n_bins, layers,
-                              n_layers, &line, result->production != NULL ? 1 : 0,
-                              is_long ? VIGIE_STACK_ENERGY : VIGIE_STACK_POWER);
-  if (result->now < result->period.to)
-    vigie_stack_chart_set_now (VIGIE_STACK_CHART (stack), result->now, result->now);
-  add_drawn (sheets, stack, is_long ? _ ("Energy of each day") : _ ("Mean power"));
+  vigie_energy_stack_fill (VIGIE_STACK_CHART (stack), result);
+  add_drawn (sheets, stack,
+             vigie_energy_result_is_by_day (result) ? _ ("Energy of each day") : _ ("Mean power"));
   if (result->hours != NULL && result->n_days >= 2)
     {
-      g_autofree double *kw = NULL;
-      guint n;
-
       heat = g_object_ref_sink (vigie_heat_map_new ());
-      kw = hours_in_order (result, &n);
-      vigie_heat_map_set_hours (VIGIE_HEAT_MAP (heat), result->period.from, kw, n, NULL);
-      vigie_heat_map_set_due (VIGIE_HEAT_MAP (heat), result->now);
+      vigie_energy_heat_fill (VIGIE_HEAT_MAP (heat), result);
       add_drawn (sheets, heat, _ ("Mean power of each hour"));
     }
 }

@@ -5,64 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "report-fixture.h"
 #include "vigie-report-declarations.h"
 #include "vigie-report.h"
 #include "vigie-words.h"
-
-/* 21 November 2026, 11 h 07 in France. */
-#define NOW (G_GINT64_CONSTANT (1795255620) * VIGIE_SECOND)
-
-static void
-site_result_free (gpointer data)
-{
-  VigieEnergySiteResult *site = data;
-
-  vigie_site_data_unref (site->site);
-  g_free (site);
-}
-
-static VigieEnergyResult *
-result_new (VigiePeriod period)
-{
-  VigieEnergyResult *result = g_new0 (VigieEnergyResult, 1);
-
-  g_atomic_ref_count_init (&result->ref_count);
-  result->period = period;
-  result->now = NOW;
-  result->loaded = 1;
-  result->sites = g_ptr_array_new_with_free_func (site_result_free);
-  return result;
-}
-
-static VigieEnergySiteResult *
-add_site (VigieEnergyResult *result, const char *name, VigieKind kind, const char *properties)
-{
-  VigieEnergySiteResult *site = g_new0 (VigieEnergySiteResult, 1);
-
-  site->site = vigie_site_data_new ();
-  g_free (site->site->name);
-  site->site->name = g_strdup (name);
-  g_free (site->site->properties);
-  site->site->properties = g_strdup (properties);
-  site->site->kind = kind;
-  site->area = NAN;
-  for (guint i = 0; i < VIGIE_N_KPI; i++)
-    site->figures[i] = (VigieEnergyFigure) {.value = NAN,
-                                            .coverage = NAN,
-                                            .undefined = VIGIE_UNDEFINED_NOT_METERED,
-                                            .numerator = NAN,
-                                            .denominator = NAN};
-  g_ptr_array_add (result->sites, site);
-  return site;
-}
-
-static void
-tell (VigieEnergySiteResult *site, VigieKpi kpi, double value, double coverage)
-{
-  site->figures[kpi].value = value;
-  site->figures[kpi].coverage = coverage;
-  site->figures[kpi].undefined = VIGIE_UNDEFINED_NOT;
-}
 
 /* The fields of each row; the byte order mark is left out. */
 static GPtrArray *
@@ -107,22 +53,22 @@ column (GPtrArray *rows, const char *title)
 static void
 test_operat (void)
 {
-  g_autoptr (VigieEnergyResult) result
-      = result_new (vigie_period_at (NOW - 400 * VIGIE_DAY, VIGIE_PERIOD_YEAR, NULL));
+  g_autoptr (VigieEnergyResult) result = fixture_result_new (
+      vigie_period_at (FIXTURE_NOW - 400 * VIGIE_DAY, VIGIE_PERIOD_YEAR, NULL));
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   g_autofree char *reason = NULL;
-  VigieEnergySiteResult *site = add_site (
+  VigieEnergySiteResult *site = fixture_add_site (
       result, "Médiathèque", VIGIE_KIND_PUBLIC_BUILDING,
       "{\"operat\":{\"reference\":\"EFA-1\",\"category\":\"Culture\",\"referenceYear\":2019,"
       "\"referenceConsumptionKWh\":200000}}");
 
   site->area = 1500;
-  tell (site, VIGIE_KPI_CONSUMPTION, 150000.25, 0.995);
-  tell (site, VIGIE_KPI_GRID_IMPORT, 140000.25, 0.995);
-  tell (site, VIGIE_KPI_SELF_CONSUMED, 10000, 0.995);
+  fixture_tell (site->figures, VIGIE_KPI_CONSUMPTION, 150000.25, 0.995);
+  fixture_tell (site->figures, VIGIE_KPI_GRID_IMPORT, 140000.25, 0.995);
+  fixture_tell (site->figures, VIGIE_KPI_SELF_CONSUMED, 10000, 0.995);
   /* Large, without a reference; its readings do not suffice. */
-  site = add_site (result, "=Piscine", VIGIE_KIND_PUBLIC_BUILDING, "{\"operat\":7}");
+  site = fixture_add_site (result, "=Piscine", VIGIE_KIND_PUBLIC_BUILDING, "{\"operat\":7}");
   site->area = 4000;
   site->site->demonstration = TRUE;
   site->figures[VIGIE_KPI_CONSUMPTION].coverage = 0.5;
@@ -130,9 +76,9 @@ test_operat (void)
   reason
       = vigie_figure_reason_to_words (VIGIE_KPI_CONSUMPTION, &site->figures[VIGIE_KPI_CONSUMPTION]);
   /* Too small, another kind, no area: not declared. */
-  add_site (result, "Mairie", VIGIE_KIND_PUBLIC_BUILDING, "")->area = 999;
-  add_site (result, "Épuration", VIGIE_KIND_WATER, "")->area = 5000;
-  add_site (result, "École", VIGIE_KIND_PUBLIC_BUILDING, "{]");
+  fixture_add_site (result, "Mairie", VIGIE_KIND_PUBLIC_BUILDING, "")->area = 999;
+  fixture_add_site (result, "Épuration", VIGIE_KIND_WATER, "")->area = 5000;
+  fixture_add_site (result, "École", VIGIE_KIND_PUBLIC_BUILDING, "{]");
 
   g_assert_cmpuint (vigie_declaration_operat_count (result), ==, 2);
   bytes = vigie_declaration_operat (result);
@@ -173,21 +119,21 @@ static void
 test_data_centres (void)
 {
   g_autoptr (VigieEnergyResult) result
-      = result_new (vigie_period_at (NOW, VIGIE_PERIOD_YEAR, NULL));
+      = fixture_result_new (vigie_period_at (FIXTURE_NOW, VIGIE_PERIOD_YEAR, NULL));
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   VigieEnergySiteResult *site
-      = add_site (result, "Centre", VIGIE_KIND_DATA_CENTRE,
-                  "{\"dataCentre\":{\"ratedItPowerKW\":200,\"refrigerants\":\"R-1234ze\","
-                  "\"wasteHeatTemperatureC\":\"tiède\",\"floorAreaM2\":-5}}");
+      = fixture_add_site (result, "Centre", VIGIE_KIND_DATA_CENTRE,
+                          "{\"dataCentre\":{\"ratedItPowerKW\":200,\"refrigerants\":\"R-1234ze\","
+                          "\"wasteHeatTemperatureC\":\"tiède\",\"floorAreaM2\":-5}}");
 
-  tell (site, VIGIE_KPI_DC, 1340000, 0.99);
-  tell (site, VIGIE_KPI_IT, 1000000, 0.99);
-  tell (site, VIGIE_KPI_PUE, 1.34, 0.99);
-  tell (site, VIGIE_KPI_WATER, 250000, 1);
-  tell (site, VIGIE_KPI_REF, 1, 0.98);
+  fixture_tell (site->figures, VIGIE_KPI_DC, 1340000, 0.99);
+  fixture_tell (site->figures, VIGIE_KPI_IT, 1000000, 0.99);
+  fixture_tell (site->figures, VIGIE_KPI_PUE, 1.34, 0.99);
+  fixture_tell (site->figures, VIGIE_KPI_WATER, 250000, 1);
+  fixture_tell (site->figures, VIGIE_KPI_REF, 1, 0.98);
   site->figures[VIGIE_KPI_REF].numerator = 1350000.5;
-  add_site (result, "Mairie", VIGIE_KIND_PUBLIC_BUILDING, "{\"dataCentre\":{}}");
+  fixture_add_site (result, "Mairie", VIGIE_KIND_PUBLIC_BUILDING, "{\"dataCentre\":{}}");
 
   g_assert_cmpuint (vigie_declaration_data_centres_count (result), ==, 1);
   bytes = vigie_declaration_data_centres (result);
@@ -214,17 +160,17 @@ static void
 test_names (void)
 {
   g_autoptr (VigieEnergyResult) month
-      = result_new (vigie_period_at (NOW, VIGIE_PERIOD_MONTH, NULL));
-  g_autoptr (VigieReport) report
-      = vigie_report_new ("Lorient Agglomération", "Lanester", TRUE, NOW, month, NULL, NULL, NULL);
+      = fixture_result_new (vigie_period_at (FIXTURE_NOW, VIGIE_PERIOD_MONTH, NULL));
+  g_autoptr (VigieReport) report = vigie_report_new ("Lorient Agglomération", "Lanester", TRUE,
+                                                     FIXTURE_NOW, month, NULL, NULL, NULL);
   g_autofree char *name = vigie_report_make_file_name (report);
   g_autofree char *expected = g_strdup_printf (_ ("Energy report %1$d-%2$02d.pdf"), 2026, 11);
-  VigiePeriod declared = vigie_report_declared_year (&month->period, NOW);
-  VigiePeriod year = vigie_period_at (NOW, VIGIE_PERIOD_YEAR, NULL);
+  VigiePeriod declared = vigie_report_declared_year (&month->period, FIXTURE_NOW);
+  VigiePeriod year = vigie_period_at (FIXTURE_NOW, VIGIE_PERIOD_YEAR, NULL);
 
   g_assert_cmpstr (name, ==, expected);
   g_assert_cmpint (vigie_time_to_local (declared.from, vigie_words_default_zone ()).year, ==, 2025);
-  declared = vigie_report_declared_year (&year, NOW);
+  declared = vigie_report_declared_year (&year, FIXTURE_NOW);
   g_assert_cmpint (declared.from, ==, year.from);
 }
 

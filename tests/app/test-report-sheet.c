@@ -3,35 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gio/gio.h>
-#include <glib/gstdio.h>
-
+#include "report-fixture.h"
 #include "vigie-report-sheet.h"
 
 static const VigieReportColumn columns[]
     = {{"Site", 0.5, FALSE}, {"Consommation", 0.3, TRUE}, {"Couverture", 0.2, TRUE}};
-
-/* The texts of @pdf, in the order of reading, one sheet after another with form feeds between. */
-static char *
-texts_of (GBytes *pdf)
-{
-  g_autofree char *folder = g_dir_make_tmp ("vigie-report-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "report.pdf", NULL);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  char *texts = NULL;
-
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (pdf, NULL),
-                                      (gssize) g_bytes_get_size (pdf), NULL));
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "pdftotext", "-layout", path,
-                              "-", NULL);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &texts, NULL, NULL));
-  g_assert_true (g_subprocess_get_successful (process));
-  g_unlink (path);
-  g_rmdir (folder);
-  return texts;
-}
 
 static void
 test_table_over_sheets (void)
@@ -53,10 +29,9 @@ test_table_over_sheets (void)
       vigie_report_sheets_add_row (sheets, cells, i == 0);
     }
   vigie_report_sheets_end_table (sheets);
-  pdf = vigie_report_sheets_to_pdf (sheets, "Rapport", "Énergie",
-                                    G_GINT64_CONSTANT (1795255620) * G_USEC_PER_SEC, &error);
+  pdf = vigie_report_sheets_to_pdf (sheets, "Rapport", "Énergie", FIXTURE_NOW, &error);
   g_assert_no_error (error);
-  texts = texts_of (pdf);
+  texts = fixture_texts_of (pdf);
   pages = g_strsplit (texts, "\f", -1);
   g_assert_cmpuint (vigie_report_sheets_get_n (sheets), >=, 3);
   g_assert_cmpuint (g_strv_length (pages), ==, vigie_report_sheets_get_n (sheets) + 1);
@@ -94,7 +69,7 @@ test_hostile_texts (void)
   g_assert_cmpuint (vigie_report_sheets_get_n (sheets), <=, 4);
   pdf = vigie_report_sheets_to_pdf (sheets, "Rapport", "Énergie", 0, &error);
   g_assert_no_error (error);
-  texts = texts_of (pdf);
+  texts = fixture_texts_of (pdf);
   g_assert_nonnull (strstr (texts, "<b>gras</b> & reste"));
 }
 
