@@ -74,20 +74,6 @@ vigie_energy_choice_new (VigieEnergyChoiceType type,
   return self;
 }
 
-VigieEnergyChoiceType
-vigie_energy_choice_get_choice_type (VigieEnergyChoice *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ENERGY_CHOICE (self), VIGIE_ENERGY_CHOICE_ALL);
-  return self->type;
-}
-
-const char *
-vigie_energy_choice_get_id (VigieEnergyChoice *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ENERGY_CHOICE (self), NULL);
-  return self->id;
-}
-
 const char *
 vigie_energy_choice_get_name (VigieEnergyChoice *self)
 {

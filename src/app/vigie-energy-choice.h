@@ -29,8 +29,6 @@ VigieEnergyChoice *vigie_energy_choice_new (VigieEnergyChoiceType type,
                                             const char *name,
                                             const char *detail);
 
-VigieEnergyChoiceType vigie_energy_choice_get_choice_type (VigieEnergyChoice *self);
-const char *vigie_energy_choice_get_id (VigieEnergyChoice *self); /* or NULL */
 const char *vigie_energy_choice_get_name (VigieEnergyChoice *self);
 const char *vigie_energy_choice_get_detail (VigieEnergyChoice *self);
 /* What a reader is asked; its texts are those of the choice. */

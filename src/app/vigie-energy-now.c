@@ -311,24 +311,3 @@ vigie_energy_now_setup (VigieEnergyNowCard *self, VigieEnergyModel *model, Vigie
   g_signal_connect_object (ticker, "notify::live", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
   plan_cb (self);
 }
-
-const char *
-vigie_energy_now_get_surplus_words (VigieEnergyNowCard *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ENERGY_NOW (self), NULL);
-  return gtk_label_get_label (self->headline);
-}
-
-const char *
-vigie_energy_now_get_loads_words (VigieEnergyNowCard *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ENERGY_NOW (self), NULL);
-  return gtk_label_get_label (self->loads);
-}
-
-const char *
-vigie_energy_now_get_note (VigieEnergyNowCard *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ENERGY_NOW (self), NULL);
-  return self->note != NULL ? self->note : "";
-}

@@ -30,9 +30,4 @@ void vigie_energy_now_show (VigieEnergyNowCard *self,
 /* NULL: not known yet. Takes it. */
 void vigie_energy_now_take_surplus (VigieEnergyNowCard *self, VigieSurplus *surplus);
 
-/* The words of the surplus, of its loads, of how fresh it is; of the card. */
-const char *vigie_energy_now_get_surplus_words (VigieEnergyNowCard *self);
-const char *vigie_energy_now_get_loads_words (VigieEnergyNowCard *self);
-const char *vigie_energy_now_get_note (VigieEnergyNowCard *self);
-
 G_END_DECLS

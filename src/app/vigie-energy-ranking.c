@@ -308,13 +308,6 @@ vigie_energy_ranking_set_kpi (VigieEnergyRanking *self, VigieKpi kpi)
     model_cb (self);
 }
 
-VigieKpi
-vigie_energy_ranking_get_kpi (VigieEnergyRanking *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ENERGY_RANKING (self), VIGIE_KPI_CONSUMPTION);
-  return self->kpi;
-}
-
 static void
 choice_cb (VigieEnergyRanking *self)
 {

@@ -31,7 +31,6 @@ void vigie_energy_ranking_set (VigieEnergyRanking *self,
 void vigie_energy_ranking_set_now (VigieEnergyRanking *self, VigieTime now, gboolean live);
 
 void vigie_energy_ranking_set_kpi (VigieEnergyRanking *self, VigieKpi kpi);
-VigieKpi vigie_energy_ranking_get_kpi (VigieEnergyRanking *self);
 void
 vigie_energy_ranking_sort (VigieEnergyRanking *self, VigieEnergyRankKey key, gboolean descending);
 /* Of VigieEnergyRank, in order; owned by the widget. */

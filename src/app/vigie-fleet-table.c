@@ -435,17 +435,6 @@ vigie_fleet_table_get_visible (VigieFleetTable *self)
   return sensors;
 }
 
-VigieSensor *
-vigie_fleet_table_sensor_at (VigieFleetTable *self, double x, double y)
-{
-  GtkWidget *at;
-
-  g_return_val_if_fail (VIGIE_IS_FLEET_TABLE (self), NULL);
-  at = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  at = at != NULL ? gtk_widget_get_ancestor (at, VIGIE_TYPE_FLEET_ROW) : NULL;
-  return at != NULL ? vigie_fleet_row_get_sensor (VIGIE_FLEET_ROW (at)) : NULL;
-}
-
 VigieFleetList *
 vigie_fleet_table_get_list (VigieFleetTable *self)
 {

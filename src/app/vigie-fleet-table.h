@@ -35,8 +35,6 @@ void vigie_fleet_table_scroll_to (VigieFleetTable *self, guint position);
 
 /* The sensors on screen, not owned; free the array with g_ptr_array_unref(). */
 GPtrArray *vigie_fleet_table_get_visible (VigieFleetTable *self);
-/* The sensor at that place of the table, or NULL. */
-VigieSensor *vigie_fleet_table_sensor_at (VigieFleetTable *self, double x, double y);
 
 VigieFleetList *vigie_fleet_table_get_list (VigieFleetTable *self);
 VigieFleetHead *vigie_fleet_table_get_head (VigieFleetTable *self);

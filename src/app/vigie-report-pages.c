@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-coverage-bar.h"
 #include "vigie-energy-charts.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-words.h"
@@ -73,7 +74,7 @@ coverage_words (const VigieEnergyFigure *figure)
 {
   if (isnan (figure->coverage))
     return g_strdup ("—");
-  return vigie_words_figure (floor (100 * figure->coverage), 0, "%");
+  return vigie_coverage_words (figure->coverage);
 }
 
 /* ---- Parts ---- */

@@ -12,18 +12,9 @@
 /* Months whose figures of data centres may be declared. */
 #define DECLARED_MONTHS 12
 
-VigieReport *
-vigie_report_ref (VigieReport *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
-vigie_report_unref (VigieReport *self)
+vigie_report_free (VigieReport *self)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
   g_clear_pointer (&self->result, vigie_energy_result_unref);
   g_clear_pointer (&self->before, vigie_energy_result_unref);
   g_clear_pointer (&self->last_year, vigie_energy_result_unref);
@@ -51,7 +42,6 @@ vigie_report_new (const char *territory,
 {
   VigieReport *self = g_new0 (VigieReport, 1);
 
-  g_atomic_ref_count_init (&self->ref_count);
   self->territory = g_strdup (territory);
   self->scope = g_strdup (scope);
   self->demonstration = demonstration;
@@ -171,7 +161,7 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, result,
-                           job->scope != NULL ? (GDestroyNotify) vigie_report_unref
+                           job->scope != NULL ? (GDestroyNotify) vigie_report_free
                                               : (GDestroyNotify) vigie_energy_result_unref);
 }
 

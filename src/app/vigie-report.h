@@ -9,13 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* What a report is made of. Immutable once read; counted atomically. */
+/* What a report is made of. Immutable once read. */
 typedef struct
 {
-  gatomicrefcount ref_count; /* private */
-  char *territory;           /* « Lorient Agglomération » */
-  char *scope;               /* « Tout le territoire », the name of a commune or of a site */
-  gboolean demonstration;    /* simulated data: said on every sheet */
+  char *territory;        /* « Lorient Agglomération » */
+  char *scope;            /* « Tout le territoire », the name of a commune or of a site */
+  gboolean demonstration; /* simulated data: said on every sheet */
   VigiePeriod period;
   VigieTime made;
   VigieEnergyResult *result;    /* of the period */
@@ -24,9 +23,8 @@ typedef struct
   VigieEnergyResult *twelve;    /* of the twelve months to its end: what may be declared */
 } VigieReport;
 
-VigieReport *vigie_report_ref (VigieReport *self);
-void vigie_report_unref (VigieReport *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieReport, vigie_report_unref)
+void vigie_report_free (VigieReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieReport, vigie_report_free)
 
 /* Of results at hand, each may be NULL but @result (references are taken). */
 VigieReport *vigie_report_new (const char *territory,
@@ -49,7 +47,7 @@ void vigie_report_read_async (VigieSync *sync,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer data);
-/* A full reference, or NULL with an error in words. */
+/* A new one, or NULL with an error in words. */
 VigieReport *vigie_report_read_finish (GAsyncResult *result, GError **error);
 
 /* The calendar year that is declared: that of @period if it is a year, else the last whole one before @now. */

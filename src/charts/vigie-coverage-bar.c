@@ -170,11 +170,3 @@ vigie_coverage_bar_set_coverage (VigieCoverageBar *self, double coverage)
   update_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
-
-double
-vigie_coverage_bar_get_coverage (VigieCoverageBar *self)
-{
-  g_return_val_if_fail (VIGIE_IS_COVERAGE_BAR (self), NAN);
-
-  return self->coverage;
-}

@@ -17,7 +17,6 @@ GtkWidget *vigie_coverage_bar_new (void);
 
 /* 0 to 1; NAN: nothing is metered. As percent it is rounded down, so that what is short of 90 % never reads as it. */
 void vigie_coverage_bar_set_coverage (VigieCoverageBar *self, double coverage);
-double vigie_coverage_bar_get_coverage (VigieCoverageBar *self);
 
 /* « 97 % », « n. d. »: rounded as the bar is. Free with g_free(). */
 char *vigie_coverage_words (double coverage);

@@ -211,13 +211,6 @@ vigie_kpi_standard (VigieKpi kpi)
   return kpis[kpi].standard;
 }
 
-const char *
-vigie_energy_coverage_definition (void)
-{
-  return _ (
-      "known time ÷ time due, of the sites that meter what it takes; each site weighs the same");
-}
-
 /* ---- Values ---- */
 
 /* Decimals that leave three digits, and none of what is 100 or more. */

@@ -187,8 +187,6 @@ void vigie_site_steps_add_to_bins (const VigieSiteSteps *site,
                                    guint *due);
 
 /* Words. Definitions say what is divided by what and by whose rule; constant, translated. */
-/* What every figure's coverage is: known time ÷ due time. Constant, translated. */
-const char *vigie_energy_coverage_definition (void);
 const char *vigie_kpi_words (VigieKpi kpi); /* « Taux d’autoconsommation » */
 const char *vigie_kpi_definition (
     VigieKpi kpi); /* « énergie autoconsommée ÷ énergie produite, par pas de mesure » */
