@@ -14,6 +14,7 @@
 #include "vigie-children.h"
 #include "vigie-diagnostics-requests.h"
 #include "vigie-diagnostics.h"
+#include "vigie-sheet.h"
 #include "vigie-sync-inspect.h"
 #include "vigie-words.h"
 
@@ -330,7 +331,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     words = g_strdup (_ ("The report is saved."));
   else
-    words = g_strdup_printf (_ ("The report could not be saved: %s"), error->message);
+    {
+      vigie_sheet_explain_error (error, G_FILE (source));
+      words = g_strdup (error->message);
+    }
   gtk_widget_activate_action (GTK_WIDGET (self), "win.notice", "s", words);
 }
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "vigie-energy-save.h"
+#include "vigie-sheet.h"
 
 #include <string.h>
 
@@ -59,7 +60,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       words = g_strdup_printf (_ ("Saved as “%s”"), shown);
     }
   else
-    words = g_strdup_printf (_ ("The file could not be saved: %s"), error->message);
+    {
+      vigie_sheet_explain_error (error, G_FILE (source));
+      words = g_strdup (error->message);
+    }
   gtk_widget_activate_action (save->widget, "win.notice", "s", words);
   save_free (save);
 }

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "vigie-fleet-page-private.h"
+#include "vigie-sheet.h"
 #include "vigie-words.h"
 
 /* ---- Columns and order ------------------------------------------------------------------------ */
@@ -339,7 +340,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       words = g_strdup_printf (_ ("Saved as “%s”"), shown);
     }
   else
-    words = g_strdup_printf (_ ("The table could not be saved: %s"), error->message);
+    {
+      vigie_sheet_explain_error (error, G_FILE (source));
+      words = g_strdup (error->message);
+    }
   if (self->context != NULL)
     say (self, words);
 }

@@ -87,9 +87,8 @@ encode (Job *job, GError **error)
   return g_byte_array_free_to_bytes (bytes);
 }
 
-/* What a person is told of a file that could not be written. */
-static void
-explain (GError *error, GFile *file)
+void
+vigie_sheet_explain_error (GError *error, GFile *file)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *shown = g_filename_display_name (name);
@@ -133,7 +132,7 @@ save_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       return;
     }
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    explain (error, job->file);
+    vigie_sheet_explain_error (error, job->file);
   g_task_return_error (task, error);
 }
 

@@ -89,6 +89,10 @@ void vigie_sheet_save_async (VigieSheet *self,
 /* FALSE with an error whose message tells a person what happened and what to do. */
 gboolean vigie_sheet_save_finish (GAsyncResult *result, GError **error);
 
+/* Makes of what GIO says of @file that could not be written (its message in @error) what happened and what to do, for a person. For whatever
+ * is saved, sheet or not. */
+void vigie_sheet_explain_error (GError *error, GFile *file);
+
 /* A page of paper, landscape: to be run by the caller. Full reference. */
 GtkPrintOperation *vigie_sheet_print (VigieSheet *self);
 
