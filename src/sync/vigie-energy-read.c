@@ -164,6 +164,35 @@ part_free (Part *self)
 
 /* ---- One site, in a thread -------------------------------------------------------------------- */
 
+/* Steps that have begun and had no time to come yet, of the sites that are asked later than others. They count as due of hours and of bins
+ * shorter than a day: what only the faster sites have told is no total of all. In a whole day they are next to nothing. */
+static guint
+n_begun (const Reader *reader, const VigieSiteSteps *steps)
+{
+  gint64 begun = (reader->now - steps->from + steps->step - 1) / steps->step;
+
+  return (guint) CLAMP (begun, (gint64) steps->n_due, (gint64) steps->n);
+}
+
+static void
+count_late_in_bins (const Reader *reader, const VigieSiteSteps *steps, double *due)
+{
+  guint bin = 0, end = n_begun (reader, steps);
+
+  for (guint i = steps->n_due; i < end; i++)
+    {
+      VigieTime begin = steps->from + (gint64) i * steps->step;
+
+      while (bin < reader->n_bins && reader->edges[bin + 1] <= begin)
+        bin++;
+      if (bin == reader->n_bins)
+        return;
+      if (begin >= reader->edges[bin]
+          && reader->edges[bin + 1] - reader->edges[bin] < 23 * VIGIE_HOUR)
+        due[bin] += (double) steps->step;
+    }
+}
+
 static void
 make_bins (const Reader *reader, Part *part)
 {
@@ -185,6 +214,7 @@ make_bins (const Reader *reader, Part *part)
           part->bins[i].known[bin] = known[bin] * step;
           part->bins[i].due[bin] = due[bin] * step;
         }
+      count_late_in_bins (reader, part->steps, part->bins[i].due);
     }
 }
 
@@ -240,12 +270,12 @@ make_hours (const Reader *reader, Part *part)
   if (amounts == NULL)
     return;
   amounts_init (&part->hours, reader->n_cells);
-  for (guint i = 0; i < steps->n_due; i++)
+  for (guint i = 0; i < n_begun (reader, steps); i++)
     {
       guint cell = reader->cells[(gint64) i * steps->step / VIGIE_HOUR];
 
       part->hours.due[cell] += step;
-      if (isnan (amounts[i]))
+      if (i >= steps->n_due || isnan (amounts[i]))
         continue;
       part->hours.known[cell] += step;
       part->hours.sums[cell] += amounts[i];

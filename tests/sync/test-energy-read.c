@@ -339,12 +339,51 @@ test_nothing (void)
   g_assert_true (isnan (result->hours[0]));
 }
 
+/* What only the faster one of two sites has told yet is no total of both: it is not there yet. */
+static void
+test_not_all_there_yet (void)
+{
+  g_autoptr (EnergyStore) store = energy_store_new ();
+  VigieTime from = at ("2026-11-01T23:00:00Z");
+  VigiePeriod day = vigie_period_at (from, VIGIE_PERIOD_DAY, NULL);
+  VigieTime now = from + 12 * VIGIE_HOUR + 20 * VIGIE_MINUTE;
+  double third = 1 / 3.0, two = 2;
+  g_autoptr (VigieEnergyPlan) plan = NULL;
+  g_autoptr (VigieEnergyResult) result = NULL;
+
+  territory_add_site (&store->territory, "fast", VIGIE_KIND_PUBLIC_BUILDING);
+  territory_add_site (&store->territory, "slow", VIGIE_KIND_PUBLIC_BUILDING);
+  territory_add_measure (&store->territory, "fast", "f", "1", VIGIE_ROLE_CONSUMPTION, "kWh", INDEX,
+                         TEN);
+  territory_add_measure (&store->territory, "slow", "s", "2", VIGIE_ROLE_CONSUMPTION, "kWh", INDEX,
+                         VIGIE_HOUR);
+  plan = energy_store_plan (store);
+  energy_store_put (store, "f", from, TEN, 12 * 6 + 1, straight, &third);
+  energy_store_put (store, "s", from, VIGIE_HOUR, 11, straight, &two);
+  result = read_period (store, plan, day, now);
+  for (guint hour = 0; hour < 24; hour++)
+    if (hour < 10)
+      assert_near (result->hours[hour], 4);
+    else
+      g_assert_true (isnan (result->hours[hour]));
+  for (guint i = 0; i < result->n_bins; i++)
+    {
+      double kwh = result->consumption[VIGIE_ENERGY_GROUP_BUILDINGS][i];
+
+      if (result->edges[i + 1] <= from + 10 * VIGIE_HOUR)
+        assert_near (kwh / (double) (result->edges[i + 1] - result->edges[i]) * VIGIE_HOUR, 4);
+      else
+        g_assert_true (isnan (kwh));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/energy-read/day", test_day);
   g_test_add_func ("/sync/energy-read/in-progress", test_in_progress);
+  g_test_add_func ("/sync/energy-read/not-all-there-yet", test_not_all_there_yet);
   g_test_add_func ("/sync/energy-read/same", test_same);
   g_test_add_func ("/sync/energy-read/loaded", test_loaded);
   g_test_add_func ("/sync/energy-read/degree-days", test_degree_days);
