@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 
 /* ---- Dates ---- */
 
+/* @month 1 to 12; a @day before the first or after the last of the month runs on into its neighbours. */
 gint64 vigie_calendar_day (int year, int month, int day);
+/* Each result may be NULL. */
 void vigie_calendar_date (gint64 day, int *year, int *month, int *day_of_month);
 /* 1 Monday to 7 Sunday. */
 int vigie_calendar_weekday (gint64 day);
@@ -55,15 +57,19 @@ typedef enum
 typedef struct _VigieCalendar VigieCalendar;
 
 /* The school calendar of zone B (Aix-Marseille, Amiens, Lille, Nancy-Metz, Nantes, Nice, Normandie, Orléans-Tours,
- * Reims, Rennes, Strasbourg), as the ministry's orders set it for the years that are built in. Immutable once shared;
- * counted atomically. */
+ * Reims, Rennes, Strasbourg), as the ministry's orders set it for the school years 2018-2019 to 2026-2027; other years
+ * are UNKNOWN. Immutable once shared; counted atomically. */
 VigieCalendar *vigie_calendar_new (void);
-/* Before it is shared: from @first to @last, both included, there is no school. A school year (September to August)
- * of which one is told here forgets what is built in of it. */
+/* Before it is shared: from @first to @last, both included, there is no school; at most 366 days, the rest is cut. The
+ * school year (September to August) that @first lies in is then known by what is told here alone: what is built in of
+ * it is forgotten. Nothing happens where @last is before @first, nor beyond 512 periods. */
 void vigie_calendar_add_school_holidays (VigieCalendar *self, gint64 first, gint64 last);
 VigieCalendar *vigie_calendar_ref (VigieCalendar *self);
 void vigie_calendar_unref (VigieCalendar *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieCalendar, vigie_calendar_unref)
+/* What is built in, shared by all; not owned by the caller. */
+VigieCalendar *vigie_calendar_default (void);
+/* @self NULL: what is built in. */
 VigieSchool vigie_calendar_school (const VigieCalendar *self, gint64 day);
 
 G_END_DECLS

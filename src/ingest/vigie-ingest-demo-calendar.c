@@ -4,61 +4,7 @@
 #include "config.h"
 #include "vigie-ingest-demo-sim.h"
 
-/* Days since 1970-01-01 of a date of the Gregorian calendar, and back. */
-static gint64
-days_from_date (int year, int month, int day)
-{
-  gint64 y = year - (month <= 2);
-  gint64 era = (y >= 0 ? y : y - 399) / 400;
-  gint64 year_of_era = y - era * 400;
-  gint64 day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  gint64 day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-
-  return era * 146097 + day_of_era - 719468;
-}
-
-static void
-date_from_days (gint64 days, int *year, int *month, int *day)
-{
-  gint64 z = days + 719468;
-  gint64 era = (z >= 0 ? z : z - 146096) / 146097;
-  gint64 day_of_era = z - era * 146097;
-  gint64 year_of_era
-      = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  gint64 shifted = (5 * day_of_year + 2) / 153;
-
-  *day = (int) (day_of_year - (153 * shifted + 2) / 5 + 1);
-  *month = (int) (shifted < 10 ? shifted + 3 : shifted - 9);
-  *year = (int) (year_of_era + era * 400 + (*month <= 2));
-}
-
-/* Easter Sunday as days since 1970 (Meeus, Astronomical Algorithms, chapter 8). */
-static gint64
-easter (int year)
-{
-  int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4;
-  int f = (b + 8) / 25, g = (b - f + 1) / 3, h = (19 * a + b - d - g + 15) % 30;
-  int i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451;
-
-  return days_from_date (year, (h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
-}
-
-/* The eleven holidays of the Code du travail, L3133-1. */
-static gboolean
-is_holiday (gint64 number, int year, int month, int day)
-{
-  static const guint8 fixed[][2]
-      = {{1, 1}, {5, 1}, {5, 8}, {7, 14}, {8, 15}, {11, 1}, {11, 11}, {12, 25}};
-  gint64 after_easter = number - easter (year);
-
-  if (after_easter == 1 || after_easter == 39 || after_easter == 50)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
-    if (fixed[i][0] == month && fixed[i][1] == day)
-      return TRUE;
-  return FALSE;
-}
+#include "vigie-calendar.h"
 
 static gint64
 local_seconds (GTimeZone *zone, VigieTime time)
@@ -79,10 +25,10 @@ vigie_demo_civil_at (GTimeZone *zone, VigieTime time, VigieDemoCivil *civil)
   if (number != civil->day_number || civil->day == 0)
     {
       civil->day_number = number;
-      date_from_days (number, &civil->year, &civil->month, &civil->day);
-      civil->weekday = (int) ((number + 3) % 7 + 7) % 7 + 1;
-      civil->day_of_year = (int) (number - days_from_date (civil->year, 1, 1)) + 1;
-      civil->holiday = is_holiday (number, civil->year, civil->month, civil->day);
+      vigie_calendar_date (number, &civil->year, &civil->month, &civil->day);
+      civil->weekday = vigie_calendar_weekday (number);
+      civil->day_of_year = (int) (number - vigie_calendar_day (civil->year, 1, 1)) + 1;
+      civil->holiday = vigie_calendar_holiday (number) != VIGIE_HOLIDAY_NONE;
     }
   civil->minute = (int) ((local - number * 86400) / 60);
 }
