@@ -310,6 +310,10 @@ void vigie_attendance_backtest (const VigieAttendanceTrack *past,
 
 /* ---- In a sentence ---- */
 
+/* What a site is called among its like, as it follows « à »: « Riantec » of « Déchèterie de Riantec », « Le Port » of
+ * « Déchèterie du Port »; any other name as it is. @name is valid UTF-8. g_free(). */
+char *vigie_attendance_short_name (const char *name);
+
 typedef struct
 {
   const char *name; /* of the place, as it follows « à »: « Hennebont » */
