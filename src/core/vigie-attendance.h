@@ -94,18 +94,24 @@ typedef struct
   double
       imbalance; /* (in − out) ÷ (in + out) × 2, of the last 7 days that were open; signed; NAN */
   double
-      coverage; /* share of the opening steps of these days that is known, 0 to 1; NAN without opening */
-  VigieTime flat_since; /* or NONE */
-  VigieTime last;       /* of the newest reading, or NONE */
+      coverage; /* share of the opening steps of these days and today that is known, 0 to 1; NAN without opening */
+  double
+      presence_gap; /* vehicles: median of |ours − the presence measured| while open; NAN where not both are told */
+  VigieTime flat_since; /* since when the counter that stands still does so, or NONE */
+  VigieTime last;       /* of the newest reading of the counter that is furthest behind, or NONE */
 } VigieCountQuality;
 
 typedef struct
 {
-  gint64 day;     /* number of the local day */
-  double in, out; /* vehicles, as counted; NAN where less than 90 % of the day's opening is known */
-  double drift;   /* what was left over at the last closing, before the correction; NAN */
-  double coverage; /* of the opening, 0 to 1; NAN where it was not open */
-  gboolean usable; /* counts make sense: habits may be made of it */
+  gint64 day; /* number of the local day */
+  /* Vehicles, as counted while open, until now, and half an hour after the closing; over a gap too where the index after
+   * it tells the whole. NAN where that is not known. */
+  double in, out;
+  double
+      drift; /* in − out at the last closing, before the correction; NAN where it is not over yet or not known */
+  double
+      coverage; /* share of the opening (until now) whose presence is known, 0 to 1; NAN where it was not open */
+  gboolean usable; /* closed for today, and counts make sense: habits may be made of it */
 } VigieAttendanceDay;
 
 /* Immutable once shared; counted atomically. */
@@ -120,7 +126,7 @@ typedef struct
   guint8
       *opening; /* n: VigieOpeningState at the begin of the step; OPEN throughout without hours */
   GArray *days; /* of VigieAttendanceDay, each local day that it touches */
-  VigieCountQuality quality; /* at its end */
+  VigieCountQuality quality; /* at its end, of the last seven open days that it holds */
   VigieTime until;           /* what is known ends there: the end of the last known step, or NONE */
 } VigieAttendanceTrack;
 
@@ -137,12 +143,18 @@ typedef struct
   guint n_days;
 } VigieCountBias;
 
+/* What is known of @days (of VigieAttendanceDay, ascending): of the last 30 that are closed and told. */
+void vigie_count_bias_of_days (const GArray *days, VigieCountBias *result);
+
 /* The steps of @from ≤ t < @to (widened to whole steps; at most 400 days), with readings up to @now; what is after @now
  * is not known. Presence = entries − exits since the site was last empty: it is put to zero at each closing (a break at
  * noon too, where it lasts longer than vehicles stay), and what was left over there is shared out over the steps
- * since the opening in proportion to what moved; before the closing of the day, by @bias (NULL: none). Where in or out
- * are not counted, or are known for less than 90 % of a day's opening, that day takes the presence measured. Never
- * below 0. O(readings + steps). */
+ * since the opening in proportion to what moved; before the closing of the day, by @bias (NULL: what the track's own
+ * days tell). Vehicles that leave in the half-hour after a closing are of that day; what is counted while it is closed
+ * (staff, lorries) is no presence. Where in or out are not counted, or tell the presence of less than 90 % of a day's
+ * opening, that day takes the presence measured if more of it is known. Never below 0. The range comes from how far
+ * in and out differ at this site for each √vehicle, from what lies between two readings, and from what a reset lost;
+ * never less than half a vehicle. Quality wants eight open days, @bias of more. O(readings + steps). */
 VigieAttendanceTrack *vigie_attendance_track_new (const VigieAttendanceSource *source,
                                                   const VigieAttendanceFacts *facts,
                                                   VigieTime from,
@@ -174,8 +186,9 @@ typedef struct
   guint n_days;       /* usable days */
   /* By class, weekday (0 Monday) and half-hour of the clock; of PUBLIC_HOLIDAY all weekdays are one, told in each.
    * SCHOOL_HOLIDAYS that are hidden are not replaced by TERM: who asks by vigie_attendance_usual_at() is told which. */
-  VigieUsual present[VIGIE_N_DAY_CLASS][7]
-                    [VIGIE_ATTENDANCE_SLOTS]; /* mean presence over the half-hour */
+  VigieUsual
+      present[VIGIE_N_DAY_CLASS][7]
+             [VIGIE_ATTENDANCE_SLOTS]; /* mean of `present` over the open steps of the half-hour */
   VigieUsual arrivals[VIGIE_N_DAY_CLASS][7][VIGIE_ATTENDANCE_SLOTS]; /* vehicles in the half-hour */
   VigieUsual exits[VIGIE_N_DAY_CLASS][7][VIGIE_ATTENDANCE_SLOTS];
   VigieCountBias bias;
