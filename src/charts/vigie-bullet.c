@@ -382,7 +382,6 @@ typedef struct
 {
   GtkSnapshot *snapshot;
   const VigiePalette *palette;
-  const VigieDataColors *data;
   float width, top; /* of the track */
   gboolean rtl;
 } Drawing;
@@ -474,7 +473,7 @@ static void
 draw_value (VigieBullet *self, const Drawing *drawing)
 {
   const VigieBulletScale *scale = &self->scale;
-  const GdkRGBA *color = self->link_lost ? &drawing->palette->dim : &drawing->data->ink;
+  const GdkRGBA *color = self->link_lost ? &drawing->palette->dim : &drawing->palette->ink;
   double origin = CLAMP (0, scale->from, scale->to);
   float x0, x1;
 
@@ -500,11 +499,7 @@ vigie_bullet_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   VigieBullet *self = VIGIE_BULLET (widget);
   const VigieBulletScale *scale = &self->scale;
   VigieScheme scheme = vigie_scheme_resolve (VIGIE_SCHEME_AUTO, widget);
-  Drawing drawing = {snapshot,
-                     vigie_palette_get (scheme),
-                     vigie_data_colors_get (scheme),
-                     (float) gtk_widget_get_width (widget),
-                     0,
+  Drawing drawing = {snapshot, vigie_palette_get (scheme), (float) gtk_widget_get_width (widget), 0,
                      gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL};
   float letters[2] = {NAN, NAN};
   int top;
@@ -525,15 +520,15 @@ vigie_bullet_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       if (speaks && !isnan (scale->usual_from))
         draw_box (&drawing, x_of (self, &drawing, scale->usual_from),
-                  x_of (self, &drawing, scale->usual_to), 0, &drawing.data->norm);
+                  x_of (self, &drawing, scale->usual_to), 0, &drawing.palette->norm);
       else if (speaks && !isnan (scale->normal_from))
         draw_box (&drawing, x_of (self, &drawing, scale->normal_from),
-                  x_of (self, &drawing, scale->normal_to), 0, &drawing.data->norm);
+                  x_of (self, &drawing, scale->normal_to), 0, &drawing.palette->norm);
       if (speaks)
         draw_value (self, &drawing);
       if (speaks && (place > 1 || place < 0))
         draw_arrow (&drawing, (place > 1) != drawing.rtl,
-                    self->link_lost ? &drawing.palette->dim : &drawing.data->ink);
+                    self->link_lost ? &drawing.palette->dim : &drawing.palette->ink);
       /* The critical ones first: their letters have the right of way. */
       draw_tick (self, &drawing, scale->lowlow, TRUE, letters);
       draw_tick (self, &drawing, scale->low, FALSE, letters);

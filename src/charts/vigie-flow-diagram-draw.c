@@ -24,7 +24,6 @@ typedef struct
   VigieChartText *text;
   const VigiePalette *palette;
   const VigieChartColors *colors;
-  const VigieDataColors *data;
   VigieScheme scheme;
   double width, height, line, scale;
   gboolean rtl, one_line;
@@ -84,11 +83,11 @@ band_color (const Drawing *drawing, const VigieFlowNode *node)
     case VIGIE_FLOW_PART_DISCHARGE:
       return drawing->colors->fills[1];
     case VIGIE_FLOW_PART_EXPORT:
-      return drawing->data->norm;
+      return drawing->palette->norm;
     case VIGIE_FLOW_PART_GROUP:
     case VIGIE_FLOW_PART_CHARGE:
     default:
-      return drawing->data->band;
+      return drawing->palette->band;
     }
 }
 
@@ -233,7 +232,8 @@ draw_diagram (const Drawing *drawing, double first, double bar, double last)
 {
   VigieFlowLayout *layout = &drawing->self->layout;
   g_autofree char *words = consumption_words (drawing->self);
-  GdkRGBA ink = faint (drawing, drawing->data->ink), charge = faint (drawing, drawing->data->norm);
+  GdkRGBA ink = faint (drawing, drawing->palette->ink),
+          charge = faint (drawing, drawing->palette->norm);
   double text_width, x;
   graphene_rect_t box;
 
@@ -385,7 +385,7 @@ draw_list (const Drawing *drawing)
       if (i == layout->n_sources)
         {
           y += draw_row (drawing, _ ("Consumption"), layout->consumption, most, y,
-                         &drawing->data->ink, TRUE, FALSE);
+                         &drawing->palette->ink, TRUE, FALSE);
           if (layout->n_nodes > layout->n_sources)
             y += draw_heading (drawing, C_ ("flow", "Uses"), y);
         }
@@ -440,7 +440,6 @@ vigie_flow_diagram_draw (VigieFlowDiagram *self,
       .text = vector ? vigie_chart_text_new (NULL) : self->text,
       .palette = vigie_palette_get (scheme),
       .colors = vigie_chart_colors_get (scheme),
-      .data = vigie_data_colors_get (scheme),
       .scheme = scheme,
       .width = width,
       .height = height,

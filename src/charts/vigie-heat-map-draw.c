@@ -162,7 +162,6 @@ static GdkTexture *
 paint_cells (VigieHeatMap *self, const VigieChartFrame *frame, int width, int height)
 {
   const VigieHeatGrid *grid = self->grid;
-  const VigieDataColors *data = vigie_data_colors_get (frame->scheme);
   VigieValueAxis axis = vigie_heat_map_axis (self);
   guint32 *pixels = g_new0 (guint32, (gsize) width * (gsize) height);
   guint32 shades[256], hatch = pixel_of (&frame->palette->normal);
@@ -171,7 +170,7 @@ paint_cells (VigieHeatMap *self, const VigieChartFrame *frame, int width, int he
 
   for (guint i = 0; i < G_N_ELEMENTS (shades); i++)
     {
-      GdkRGBA shade = vigie_heat_mix (&frame->palette->track, &data->ink, i / 255.);
+      GdkRGBA shade = vigie_heat_mix (&frame->palette->track, &frame->palette->ink, i / 255.);
 
       shades[i] = pixel_of (&shade);
     }
@@ -205,7 +204,6 @@ static void
 draw_cells (VigieHeatMap *self, const VigieChartFrame *frame)
 {
   const VigieHeatGrid *grid = self->grid;
-  const VigieDataColors *data = vigie_data_colors_get (frame->scheme);
   VigieValueAxis axis = vigie_heat_map_axis (self);
 
   if (!frame->vector)
@@ -232,8 +230,8 @@ draw_cells (VigieHeatMap *self, const VigieChartFrame *frame)
 
         if (cell->state == VIGIE_HEAT_KNOWN)
           {
-            GdkRGBA shade
-                = vigie_heat_mix (&frame->palette->track, &data->ink, share_of (&axis, cell->kw));
+            GdkRGBA shade = vigie_heat_mix (&frame->palette->track, &frame->palette->ink,
+                                            share_of (&axis, cell->kw));
 
             gtk_snapshot_append_color (frame->snapshot, &shade, &bounds);
           }
@@ -318,7 +316,6 @@ draw_days (VigieHeatMap *self, const VigieChartFrame *frame)
 static void
 draw_scale (VigieHeatMap *self, const VigieChartFrame *frame)
 {
-  const VigieDataColors *data = vigie_data_colors_get (frame->scheme);
   VigieValueAxis axis = vigie_heat_map_axis (self);
   double width = MIN (STRIP_WIDTH * MAX (frame->line / 16, 1), frame->right - frame->left - 40);
   double y = frame->height - frame->line - STRIP - 4, free_from = -INFINITY;
@@ -329,7 +326,7 @@ draw_scale (VigieHeatMap *self, const VigieChartFrame *frame)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
     stops[i] = (GskColorStop) {(float) i / (G_N_ELEMENTS (stops) - 1),
-                               vigie_heat_mix (&frame->palette->track, &data->ink,
+                               vigie_heat_mix (&frame->palette->track, &frame->palette->ink,
                                                (double) i / (G_N_ELEMENTS (stops) - 1))};
   gtk_snapshot_append_linear_gradient (
       frame->snapshot, &GRAPHENE_RECT_INIT ((float) left, (float) y, (float) width, STRIP),

@@ -101,7 +101,6 @@ vigie_rank_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   VigieRankBar *self = VIGIE_RANK_BAR (widget);
   VigieScheme scheme = vigie_scheme_resolve (VIGIE_SCHEME_AUTO, widget);
   const VigiePalette *palette = vigie_palette_get (scheme);
-  const VigieDataColors *data = vigie_data_colors_get (scheme);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   float width = (float) gtk_widget_get_width (widget);
   float top = roundf (((float) gtk_widget_get_height (widget) - TRACK) / 2);
@@ -129,10 +128,10 @@ vigie_rank_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     value = width - value;
   gtk_snapshot_append_color (snapshot, &palette->track, &GRAPHENE_RECT_INIT (0, top, width, TRACK));
   if (has_usual (self))
-    gtk_snapshot_append_color (snapshot, &data->norm,
+    gtk_snapshot_append_color (snapshot, &palette->norm,
                                &GRAPHENE_RECT_INIT (MIN (places[1], places[2]), top,
                                                     MAX (fabsf (places[2] - places[1]), 2), TRACK));
-  gtk_snapshot_append_color (snapshot, &data->ink,
+  gtk_snapshot_append_color (snapshot, &palette->ink,
                              &GRAPHENE_RECT_INIT (MIN (places[0], value), top + (TRACK - BAR) / 2.f,
                                                   fabsf (value - places[0]), BAR));
 }

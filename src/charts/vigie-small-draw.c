@@ -9,30 +9,6 @@
 
 #define HATCH_STEP 6
 
-/* A colour from its 24 bits as the table writes them. */
-#define C(rgb)                                                                                     \
-  {(((rgb) >> 16) & 0xff) / 255.f, (((rgb) >> 8) & 0xff) / 255.f, ((rgb) & 0xff) / 255.f, 1.f}
-
-const VigieDataColors *
-vigie_data_colors_get (VigieScheme scheme)
-{
-  static const VigieDataColors light = {C (0x2b3440), C (0xb3b3ba), C (0xd9dbe0)};
-  static const VigieDataColors dark = {C (0xe3e8ef), C (0x7d7c86), C (0x45464d)};
-  static const VigieDataColors high_contrast = {C (0x000000), C (0xa0a0a6), C (0xc4c6cc)};
-
-  switch (scheme)
-    {
-    case VIGIE_SCHEME_DARK:
-      return &dark;
-    case VIGIE_SCHEME_HIGH_CONTRAST:
-      return &high_contrast;
-    case VIGIE_SCHEME_AUTO:
-    case VIGIE_SCHEME_LIGHT:
-    default:
-      return &light;
-    }
-}
-
 void
 vigie_small_draw_hatch (GtkSnapshot *snapshot, const graphene_rect_t *bounds, const GdkRGBA *color)
 {

@@ -1,4 +1,4 @@
-/* vigie-small-draw.h: what sparklines and bars share: colours of data, the hatch of a void, dashes.
+/* vigie-small-draw.h: what sparklines and bars share: the hatch of a void, dashes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -8,17 +8,6 @@
 #include "vigie-palette.h"
 
 G_BEGIN_DECLS
-
-/* Colours of data that the palette has not (VISUAL.md « Palette »: ink, norm, band). */
-typedef struct
-{
-  GdkRGBA ink;  /* the line, the bar */
-  GdkRGBA norm; /* the normal range on a track */
-  GdkRGBA band; /* the same behind a line */
-} VigieDataColors;
-
-/* Those of @scheme (AUTO: light); owned by the library. */
-const VigieDataColors *vigie_data_colors_get (VigieScheme scheme);
 
 /* Lines at 45°, 1 px wide and 6 px apart, within @bounds. Their places depend on those of the widget alone, so that
  * neighbours join. */

@@ -187,7 +187,7 @@ static void
 draw_band (VigieSparkline *self,
            GtkSnapshot *snapshot,
            const Frame *frame,
-           const VigieDataColors *data)
+           const VigiePalette *palette)
 {
   const VigieThresholds *limits = &self->thresholds;
   double bottom = !isnan (limits->low) ? limits->low : limits->lowlow;
@@ -199,7 +199,7 @@ draw_band (VigieSparkline *self,
   y0 = isnan (top) || top >= frame->high ? 0 : y_of (frame, top);
   y1 = isnan (bottom) || bottom <= frame->low ? frame->height : y_of (frame, bottom);
   if (y1 > y0)
-    gtk_snapshot_append_color (snapshot, &data->band,
+    gtk_snapshot_append_color (snapshot, &palette->band,
                                &GRAPHENE_RECT_INIT (0, y0, frame->width, y1 - y0));
 }
 
@@ -364,8 +364,7 @@ vigie_sparkline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   VigieSparkline *self = VIGIE_SPARKLINE (widget);
   VigieScheme scheme = vigie_scheme_resolve (VIGIE_SCHEME_AUTO, widget);
   const VigiePalette *palette = vigie_palette_get (scheme);
-  const VigieDataColors *data = vigie_data_colors_get (scheme);
-  const GdkRGBA *color = self->link_lost ? &palette->dim : &data->ink;
+  const GdkRGBA *color = self->link_lost ? &palette->dim : &palette->ink;
   Frame frame = {self->series,
                  self->now - VIGIE_DAY,
                  self->now,
@@ -388,7 +387,7 @@ vigie_sparkline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       return;
     }
   choose_values (self, &day, &frame.low, &frame.high);
-  draw_band (self, snapshot, &frame, data);
+  draw_band (self, snapshot, &frame, palette);
   draw_line (self, snapshot, &frame, &day, palette, color);
   draw_dot (self, snapshot, &frame, &day, palette, color);
 }

@@ -35,6 +35,9 @@ typedef struct
   GdkRGBA dim;
   GdkRGBA normal; /* the grey of what is normal */
   GdkRGBA track;
+  GdkRGBA ink;   /* data: the line, the bar */
+  GdkRGBA norm;  /* the normal or usual range on a track */
+  GdkRGBA band;  /* the same behind a line */
   GdkRGBA hatch; /* the lines of a void: silence, lost link */
   GdkRGBA land, sea, wood;
   GdkRGBA graticule;
