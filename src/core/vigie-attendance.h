@@ -39,7 +39,7 @@ typedef struct
 } VigieLevelLimits;
 #define VIGIE_LEVEL_LIMITS_DEFAULT ((VigieLevelLimits) {0.40, 0.70, 1.00})
 
-/* UNKNOWN where @present is NAN or @capacity ≤ 0. */
+/* Of @present in whole vehicles, as it is told. UNKNOWN where it is NAN or @capacity ≤ 0. */
 VigieLevel vigie_level_of (double present, int capacity, const VigieLevelLimits *limits);
 const char *vigie_level_to_string (VigieLevel level); /* "light" … as in JSON; "unknown" */
 const char *vigie_level_words (VigieLevel level);     /* « fluide », …; « n. d. » */
@@ -225,14 +225,17 @@ typedef struct
 } VigieWait;
 
 /* Little's law: those present ÷ the rate at which they leave is how long a vehicle is on the site; what goes beyond the
- * stay when nobody waits is waiting. @exits: vehicles an hour over the last half-hour or so (NAN: not known, then
- * habits' rate); @low, @high: range of @present. Never told more finely than 5 minutes, never below 0. */
+ * stay when nobody waits is waiting. @exits: vehicles an hour over the last half-hour (NAN: not known, then habits'
+ * rate); @low, @high: range of @present (90 %; NAN: sure). Never told more finely than 5 minutes, never below 0;
+ * « aucune » under 2,5 minutes. Unknown where habits have no stay, or where neither @exits nor the best rate is known.
+ * How, and what it cannot know: vigie-attendance-wait.c. */
 VigieWait vigie_attendance_wait (const VigieAttendanceHabits *habits,
                                  double present,
                                  double low,
                                  double high,
                                  double exits);
-/* « aucune », « environ 10 min », « 5 à 15 min »; « n. d. ». g_free(). */
+/* « aucune », « environ 10 min »; where the range is 15 minutes or wider « 5 à 20 min », « moins de 15 min »;
+ * « n. d. ». g_free(). */
 char *vigie_wait_words (const VigieWait *wait);
 /* « 10 min » for narrow columns. g_free(). */
 char *vigie_wait_short_words (const VigieWait *wait);
@@ -244,7 +247,7 @@ typedef enum
   VIGIE_AGAINST_UNKNOWN,
   VIGIE_AGAINST_QUIETER, /* under P10, or under 60 % of the median and 3 vehicles fewer */
   VIGIE_AGAINST_AS_USUAL,
-  VIGIE_AGAINST_BUSIER, /* over P90, … */
+  VIGIE_AGAINST_BUSIER, /* over P90, or over 140 % of the median and 3 vehicles more */
 } VigieAgainst;
 /* « plus calme que d’habitude », « comme d’habitude », « plus de monde que d’habitude »; "" for UNKNOWN. */
 const char *vigie_against_words (VigieAgainst against);
@@ -261,14 +264,20 @@ const char *vigie_trend_words (VigieTrend trend); /* « en baisse », « stable 
 typedef struct
 {
   VigieOpeningState opening; /* at `now` */
-  VigieTime time;            /* of the newest step that is known: what is told is of then; NONE */
+  VigieCountVerdict
+      verdict; /* on the counts; FLAT and IMPOSSIBLE ones are not believed: present and all that is
+                              * made of it are unknown then */
+  VigieTime time; /* of the newest step that is known: what is told is of then; NONE */
   gboolean
-      stale; /* older than three expected intervals: not now any more, all below but `last` unknown */
+      stale; /* older than three expected intervals (and a step): not now any more, all below but `last` unknown */
   double present, low, high; /* NAN */
-  double last;               /* what the newest known step said, stale or not; NAN */
-  VigieLevel level;
+  double
+      recent; /* median of the last three steps of this opening: what one step alone does not tip; NAN */
+  double last;      /* what the newest known step said, stale or not; NAN */
+  VigieLevel level; /* this and what follows but `usual`: unknown while it is closed */
   VigieUsual usual; /* of now; n 0 and NAN where hidden */
-  VigieAgainst against;
+  VigieAgainst
+      against;      /* of the last three steps, each against its half-hour: their middle verdict */
   VigieTrend trend; /* over the last half-hour */
   VigieWait wait;
 } VigieAttendanceNow;
