@@ -6,6 +6,15 @@
 
 #include "vigie-calendar.h"
 
+gboolean
+vigie_demo_is_holiday (gint64 day_number)
+{
+  int year, month, day;
+
+  date_from_days (day_number, &year, &month, &day);
+  return is_holiday (day_number, year, month, day);
+}
+
 static gint64
 local_seconds (GTimeZone *zone, VigieTime time)
 {
@@ -47,6 +56,8 @@ vigie_demo_midnight_before (GTimeZone *zone, VigieTime time, int days)
 static int
 find_row (const VigieDemoHours *hours, const VigieDemoCivil *civil)
 {
+  VigieDemoSeason season = civil->month >= 4 && civil->month <= 9 ? VIGIE_DEMO_SEASON_SUMMER
+                                                                  : VIGIE_DEMO_SEASON_WINTER;
   int all = 0;
 
   if (!hours)
@@ -56,7 +67,8 @@ find_row (const VigieDemoHours *hours, const VigieDemoCivil *civil)
   if (civil->holiday && all != VIGIE_DEMO_DAYS_ALL)
     return -1;
   for (int i = 0; i < VIGIE_DEMO_MAX_HOURS && hours->rows[i].days; i++)
-    if (hours->rows[i].days & (1 << (civil->weekday - 1)))
+    if (hours->rows[i].days & (1 << (civil->weekday - 1))
+        && (hours->rows[i].season == VIGIE_DEMO_SEASON_ALL || hours->rows[i].season == season))
       return i;
   return -1;
 }
@@ -83,6 +95,20 @@ vigie_demo_hours_minutes (const VigieDemoHours *hours, const VigieDemoCivil *civ
          - hours->rows[row].open2;
 }
 
+guint
+vigie_demo_hours_spans (const VigieDemoHours *hours,
+                        const VigieDemoCivil *civil,
+                        VigieDemoSpan spans[2])
+{
+  int row = find_row (hours, civil);
+
+  if (row < 0)
+    return 0;
+  spans[0] = (VigieDemoSpan) {hours->rows[row].open, hours->rows[row].close};
+  spans[1] = (VigieDemoSpan) {hours->rows[row].open2, hours->rows[row].close2};
+  return spans[1].to > spans[1].from ? 2 : 1;
+}
+
 double
 vigie_demo_hours_activity (const VigieDemoHours *hours, const VigieDemoCivil *civil)
 {
@@ -101,6 +127,7 @@ char *
 vigie_demo_hours_to_string (const VigieDemoHours *hours)
 {
   static const char *const names[] = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+  static const char *const seasons[] = {"", "Apr-Sep ", "Oct-Mar "};
   GString *text = g_string_new (NULL);
   int all = 0;
 
@@ -111,6 +138,7 @@ vigie_demo_hours_to_string (const VigieDemoHours *hours)
       all |= days;
       if (text->len > 0)
         g_string_append (text, "; ");
+      g_string_append (text, seasons[hours->rows[i].season]);
       for (int day = 0, first = TRUE; day < 7; day++)
         {
           int end = day;
@@ -136,4 +164,25 @@ vigie_demo_hours_to_string (const VigieDemoHours *hours)
   if (all != VIGIE_DEMO_DAYS_ALL)
     g_string_append (text, "; PH off");
   return g_string_free (text, FALSE);
+}
+
+char *
+vigie_demo_closure_to_string (gint64 first, gint64 last, const char *comment)
+{
+  static const char *const months[]
+      = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  int year, month, day, to_year, to_month, to_day;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  date_from_days (first, &year, &month, &day);
+  date_from_days (last, &to_year, &to_month, &to_day);
+  g_string_printf (text, "%d %s %02d", year, months[month - 1], day);
+  if (to_year != year)
+    g_string_append_printf (text, "-%d %s %02d", to_year, months[to_month - 1], to_day);
+  else if (to_month != month)
+    g_string_append_printf (text, "-%s %02d", months[to_month - 1], to_day);
+  else if (to_day != day)
+    g_string_append_printf (text, "-%02d", to_day);
+  g_string_append_printf (text, " off \"%s\"", comment);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

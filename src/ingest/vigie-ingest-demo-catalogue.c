@@ -31,8 +31,9 @@ static const VigieDemoPropertyInfo properties[] = {
        "Véhicules sortis depuis la pose du compteur ; il reboucle à 65 536", "véhicules", "véh.",
        "ucum:1", VIGIE_ROLE_VEHICLES_OUT, CUMULATIVE, FALSE, 0},
     [VIGIE_DEMO_PROPERTY_VEHICLES_PRESENT]
-    = {"Véhicules présents", VIGIE ("vehicles-present"), "Entrées moins sorties du jour",
-       "véhicules", "véh.", "ucum:1", VIGIE_ROLE_VEHICLES_PRESENT, INSTANT, FALSE, 0},
+    = {"Véhicules présents", VIGIE ("vehicles-present"),
+       "Véhicules sur le site, d’après les capteurs sous la chaussée", "véhicules", "véh.",
+       "ucum:1", VIGIE_ROLE_VEHICLES_PRESENT, INSTANT, FALSE, 0},
     [VIGIE_DEMO_PROPERTY_PEOPLE_PRESENT]
     = {"Personnes présentes", VIGIE ("people-present"),
        "Nombre de personnes dans la salle, sans les reconnaître", "personnes", "pers.", "ucum:1",
@@ -188,8 +189,8 @@ static const VigieDemoModelInfo models[] = {
     = {"Adeunis Pulse 4", "Comptage d’impulsions", "FANSO ER18505", TRUE, 0.03},
     [VIGIE_DEMO_MODEL_CONTACT] = {"Watteco Clos’O", "Contact d’ouverture", "LS14500", TRUE, 0.03},
     [VIGIE_DEMO_MODEL_COMPUTED]
-    = {"Calcul de la plateforme", "Entrées moins sorties, remis à zéro à la fermeture", NULL, FALSE,
-       0},
+    = {"Calcul de la plateforme", "Somme des capteurs sous la chaussée de la zone de stationnement",
+       NULL, FALSE, 0},
     [VIGIE_DEMO_MODEL_PLC]
     = {"Automate du site", "Valeurs lues à l’automate par le réseau du site", NULL, FALSE, 0},
     [VIGIE_DEMO_MODEL_GATEWAY]

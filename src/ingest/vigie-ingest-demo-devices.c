@@ -86,7 +86,7 @@ is_wanted (VigieDemoSim *sim,
   gboolean is_counter = device->model == VIGIE_DEMO_MODEL_VS350;
   gboolean is_showcase
       = site->type == VIGIE_DEMO_TYPE_RECYCLING && strcmp (site->commune, "56193") == 0;
-  gboolean is_busy = is_showcase || site->size >= 480;
+  gboolean is_busy = is_showcase || site->size >= 460;
 
   *is_recent = FALSE;
   switch (signal)
@@ -424,23 +424,33 @@ vigie_demo_gateway_id (guint site, char id[VIGIE_DEMO_GATEWAY_ID_BUFFER])
   return id;
 }
 
+static gboolean
+is_heard_by_any (VigieDemoSim *sim, guint index, VigieTime time, VigieDemoHeard *heard)
+{
+  const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
+
+  for (guint i = 0; i < device->n_links; i++)
+    if (hear_link (sim, index, i, time, heard))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 vigie_demo_device_is_silent (VigieDemoSim *sim, guint index, VigieTime time)
 {
   const VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, index);
   VigieDemoHeard heard;
-  gboolean is_heard = FALSE;
   double loss;
 
   if (time < device->installed || is_silenced (sim, index, NONE, time))
     return TRUE;
   if (sim->sites[device->site].type == VIGIE_DEMO_TYPE_GATEWAY)
     return is_silenced (sim, NONE, device->site, time);
+  if (device->fed_by != VIGIE_DEMO_NO_DEVICE)
+    return !is_heard_by_any (sim, device->fed_by, time, &heard);
   if (device->n_links == 0)
     return FALSE;
-  for (guint i = 0; i < device->n_links && !is_heard; i++)
-    is_heard = hear_link (sim, index, i, time, &heard);
-  if (!is_heard)
+  if (!is_heard_by_any (sim, index, time, &heard))
     return TRUE;
   /* Frames lost on the air. The last hours before the start are quiet: what is late or silent there
    * is the scenario's. */

@@ -1,19 +1,16 @@
-/* vigie-ingest-demo-recycling.c: déchèteries: vehicles come and go, skips fill and are taken away
+/* vigie-ingest-demo-recycling.c: déchèteries: vehicles are counted, skips fill and are taken away
  *
- * About 1.3 million passages a year over thirteen sites; peaks at 10–11 h and at 17 h, Saturdays, calm
- * Tuesdays and Thursdays, presence of a quarter of an hour at most; more than half of what is brought is
- * rubble and plants (sources: press of the agglomeration, Nantes Métropole 2020, CLCV 2017).
- * No public series exists by the hour: these are simulated.
+ * Who comes and how long it stays is in vigie-ingest-demo-traffic.c; more than half of what is brought is rubble and
+ * plants (source: press of the agglomeration).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "vigie-ingest-demo-sim.h"
+#include "vigie-ingest-demo-traffic.h"
 
 #include <string.h>
 
 #define N_SKIPS 6
 #define COUNTER_ROLLOVER 65536 /* VS350: totals of 16 bits */
-#define STAY_MINUTES 11.0
 
 static const struct
 {
@@ -36,14 +33,13 @@ typedef struct
 typedef struct
 {
   VigieDemoPart part;
-  guint in, out, present;
+  guint in, out;
+  guint present;        /* a measure, or G_MAXUINT */
   guint barrier;        /* a measure, or G_MAXUINT */
   guint particles;      /* a measure, or G_MAXUINT */
-  gint64 entered, left; /* since the counters were put up */
-  guint inside;
-  double today;        /* visits expected today */
-  gint64 today_number; /* the day it was computed for */
-  double weight_today; /* sum of the profile over the steps of the day */
+  gint64 entered, left; /* since the counters were put up, as they counted */
+  const VigieDemoTrafficSite *traffic;
+  VigieDemoTrafficDay day;
   guint n_skips;
   Skip skips[N_SKIPS];
   gboolean showcase; /* the site whose skip is too full at the start */
@@ -52,77 +48,12 @@ typedef struct
   gboolean taken_away; /* after the start */
 } Recycling;
 
-/* How visits spread over the minutes of the day; any unit. */
-static double
-profile_at (int minute)
-{
-  double morning = (minute - 640) / 42.0, afternoon = (minute - 1025) / 42.0;
-  double early = (minute - 880) / 50.0;
-
-  return 1 + 1.15 * exp (-morning * morning / 2) + 1.05 * exp (-afternoon * afternoon / 2)
-         + 0.2 * exp (-early * early / 2);
-}
-
-static gboolean
-accepts (const VigieDemoHours *hours, const VigieDemoCivil *civil)
-{
-  VigieDemoCivil later = *civil;
-
-  /* Nobody is let in during the last five minutes. */
-  later.minute += 5;
-  return later.minute < 1440 && vigie_demo_hours_are_open (hours, civil)
-         && vigie_demo_hours_are_open (hours, &later);
-}
-
-static void
+static const VigieDemoTrafficDay *
 plan_day (VigieDemoSim *sim, Recycling *self)
 {
-  static const double weekdays[] = {1.0, 0.84, 1.02, 0.86, 1.05, 1.50, 0.9};
-  const VigieDemoSite *site = &sim->sites[self->part.site];
-  VigieDemoCivil civil = sim->civil;
-  double season = 1 - 0.26 * cos (2 * G_PI * (civil.day_of_year - 20) / 365.25);
-
-  self->today_number = civil.day_number;
-  self->today
-      = site->size * weekdays[civil.weekday - 1] * season
-        * (1 + 0.09 * vigie_demo_normal (VIGIE_DEMO_STREAM_DAY, civil.day_number, self->part.site))
-        * vigie_demo_hours_minutes (site->hours, &civil) / 390.0;
-  self->weight_today = 0;
-  for (civil.minute = 0; civil.minute < 1440; civil.minute += 5)
-    if (accepts (site->hours, &civil))
-      self->weight_today += profile_at (civil.minute);
-}
-
-/* Vehicles that came in during the step that ends now. */
-static guint
-arrivals (VigieDemoSim *sim, Recycling *self)
-{
-  const VigieDemoSite *site = &sim->sites[self->part.site];
-  double mean;
-
-  if (self->today_number != sim->civil.day_number)
-    plan_day (sim, self);
-  if (!accepts (site->hours, &sim->civil) || self->weight_today <= 0)
-    return 0;
-  mean = self->today * profile_at (sim->civil.minute) / self->weight_today
-         * (1 - 0.4 * MIN (1, sim->weather.rain / 2));
-  return vigie_demo_poisson (mean, VIGIE_DEMO_STREAM_VISITS, sim->time / VIGIE_DEMO_STEP,
-                             self->part.site);
-}
-
-static guint
-departures (VigieDemoSim *sim, Recycling *self)
-{
-  gint64 step = sim->time / VIGIE_DEMO_STEP;
-  double probability = 1 - exp (-5 / STAY_MINUTES);
-  guint n = 0;
-
-  if (!vigie_demo_hours_are_open (sim->sites[self->part.site].hours, &sim->civil))
-    probability = 0.75; /* the gate is shut behind the last ones */
-  for (guint i = 0; i < self->inside; i++)
-    n += vigie_demo_uniform (VIGIE_DEMO_STREAM_DEPARTURES, step, self->part.site * 256 + i)
-         < probability;
-  return n;
+  if (self->day.day != sim->civil.day_number)
+    vigie_demo_traffic_plan (sim, self->part.site, self->traffic, &sim->civil, &self->day);
+  return &self->day;
 }
 
 /* The lorry comes on working days before the opening and at noon, when a skip was seen half full. */
@@ -150,21 +81,21 @@ step_skip (VigieDemoSim *sim, Recycling *self, guint index, guint visits)
 static void
 plan_showcase (VigieDemoSim *sim, Recycling *self)
 {
-  VigieTime time = sim->time;
-  VigieDemoCivil civil = sim->civil;
-  VigieDemoWeather weather = sim->weather;
+  g_autofree VigieDemoTrafficDay *day = g_new (VigieDemoTrafficDay, 1);
 
+  day->day = G_MININT64;
   self->fill_visits = 0;
-  for (sim->time += VIGIE_DEMO_STEP; sim->time <= sim->start; sim->time += VIGIE_DEMO_STEP)
+  for (VigieTime time = sim->time + VIGIE_DEMO_STEP; time <= sim->start; time += VIGIE_DEMO_STEP)
     {
-      vigie_demo_civil_at (sim->zone, sim->time, &sim->civil);
-      vigie_demo_weather_at (sim->time, &sim->weather);
-      self->fill_visits += arrivals (sim, self);
+      VigieDemoCivil civil = {0};
+      int bin;
+
+      vigie_demo_civil_at (sim->zone, time, &civil);
+      if (day->day != civil.day_number)
+        vigie_demo_traffic_plan (sim, self->part.site, self->traffic, &civil, day);
+      bin = vigie_demo_traffic_bin (&civil);
+      self->fill_visits += bin >= 0 ? day->in[bin] : 0;
     }
-  sim->time = time;
-  sim->civil = civil;
-  sim->weather = weather;
-  self->today_number = G_MININT64;
 }
 
 static void
@@ -199,15 +130,18 @@ static void
 recycling_step (VigieDemoSim *sim, VigieDemoPart *part)
 {
   Recycling *self = (Recycling *) part;
-  guint came = arrivals (sim, self);
-  guint went = departures (sim, self);
+  const VigieDemoTrafficDay *day = plan_day (sim, self);
+  int bin = vigie_demo_traffic_bin (&sim->civil);
+  guint came = bin >= 0 ? day->in[bin] : 0;
+  guint inside = bin >= 0 ? day->present[bin] : 0;
 
-  self->inside += came - went;
-  self->entered += came;
-  self->left += went;
+  self->entered += bin >= 0 && sim->units > 0 ? day->counted_in[bin] : 0;
+  self->left += bin >= 0 && sim->units > 0 ? day->counted_out[bin] : 0;
   vigie_demo_sim_set (sim, self->in, (double) (self->entered % COUNTER_ROLLOVER));
   vigie_demo_sim_set (sim, self->out, (double) (self->left % COUNTER_ROLLOVER));
-  vigie_demo_sim_set (sim, self->present, self->inside);
+  if (self->present != G_MAXUINT)
+    vigie_demo_sim_set (sim, self->present,
+                        vigie_demo_traffic_places (part->site, sim->time, inside));
   for (guint i = 0; i < self->n_skips; i++)
     {
       Skip *skip = &self->skips[i];
@@ -231,7 +165,7 @@ recycling_step (VigieDemoSim *sim, VigieDemoPart *part)
     vigie_demo_sim_set (
         sim, self->particles,
         9 + 5 * vigie_demo_noise (VIGIE_DEMO_STREAM_LOAD, 900, sim->time / (6.0 * VIGIE_HOUR))
-            + 0.6 * self->inside);
+            + 0.6 * inside);
 }
 
 static void
@@ -259,12 +193,14 @@ add_showcase_devices (VigieDemoSim *sim, Recycling *self)
 
 /* Works since before the start. Declared on the first measure, it is true of the whole site. */
 static void
-close_site (VigieDemoSim *sim, Recycling *self)
+close_site (VigieDemoSim *sim, Recycling *self, gint64 first)
 {
   VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, self->in);
 
-  measure->out_of_service = sim->start - 9 * VIGIE_DAY - 5 * VIGIE_HOUR;
-  measure->out_of_service_note = "Travaux de réfection du quai, site fermé au public";
+  measure->out_of_service
+      = vigie_demo_midnight_before (sim->zone, sim->start, (int) (sim->start_day - first))
+        + 8 * VIGIE_HOUR;
+  measure->out_of_service_note = VIGIE_DEMO_WORKS ", site fermé au public";
   measure->out_of_service_by = "Service de gestion des déchets";
 }
 
@@ -275,11 +211,14 @@ vigie_demo_recycling_new (VigieDemoSim *sim, guint site)
   const VigieDemoSite *info = &sim->sites[site];
   gboolean is_port = strstr (info->name, "Lorient-Port") != NULL;
   guint device, skip_interval;
+  gint64 first, last;
 
   self->part.step = recycling_step;
   self->part.site = site;
-  self->today_number = G_MININT64;
-  self->barrier = self->particles = G_MAXUINT;
+  self->day.day = G_MININT64;
+  self->traffic = vigie_demo_traffic_find (info->name);
+  g_assert (self->traffic);
+  self->barrier = self->particles = self->present = G_MAXUINT;
   self->showcase = strcmp (info->commune, "56193") == 0;
   skip_interval = self->showcase ? VIGIE_DEMO_10_MIN : VIGIE_DEMO_1_H;
   /* Counters of the Port are about to begin again at 0; the others are somewhere. */
@@ -298,10 +237,17 @@ vigie_demo_recycling_new (VigieDemoSim *sim, guint site)
                                       VIGIE_DEMO_PROPERTY_VEHICLES_OUT, VIGIE_DEMO_10_MIN);
   vigie_demo_measure_field (sim, self->out, "total_out", 1, 0);
   vigie_demo_sim_measure (sim, self->out)->rollover = COUNTER_ROLLOVER;
-  device = vigie_demo_add_device (sim, site, "Véhicules présents", VIGIE_DEMO_MODEL_COMPUTED,
-                                  VIGIE_DEMO_10_MIN);
-  self->present = vigie_demo_add_measure (sim, device, "Véhicules présents",
-                                          VIGIE_DEMO_PROPERTY_VEHICLES_PRESENT, VIGIE_DEMO_10_MIN);
+  if (self->traffic->has_places)
+    {
+      guint counter = device;
+
+      device = vigie_demo_add_device (sim, site, "Véhicules présents", VIGIE_DEMO_MODEL_COMPUTED,
+                                      VIGIE_DEMO_10_MIN);
+      g_array_index (sim->devices, VigieDemoDevice, device).fed_by = counter;
+      self->present
+          = vigie_demo_add_measure (sim, device, "Véhicules présents",
+                                    VIGIE_DEMO_PROPERTY_VEHICLES_PRESENT, VIGIE_DEMO_10_MIN);
+    }
   for (guint i = 0; i < N_SKIPS; i++)
     {
       Skip *skip = &self->skips[self->n_skips];
@@ -321,7 +267,7 @@ vigie_demo_recycling_new (VigieDemoSim *sim, guint site)
     }
   if (self->showcase)
     add_showcase_devices (sim, self);
-  if (strcmp (info->commune, "56185") == 0)
-    close_site (sim, self);
+  if (vigie_demo_traffic_works (sim, info->name, &first, &last))
+    close_site (sim, self, first);
   return &self->part;
 }

@@ -27,6 +27,7 @@ vigie_demo_add_device (VigieDemoSim *sim,
       .offset = (guint) (vigie_demo_hash (VIGIE_DEMO_STREAM_DEVICE, index, 2) % interval),
       .phase = (guint) (vigie_demo_hash (VIGIE_DEMO_STREAM_DEVICE, index, 3) % 300),
       .battery = NAN,
+      .fed_by = VIGIE_DEMO_NO_DEVICE,
   };
 
   if (info->is_lora)
@@ -171,6 +172,7 @@ vigie_demo_sim_new (VigieTime start)
   vigie_demo_civil_at (sim->zone, start, &civil);
   sim->start_day = civil.day_number;
   sim->step = -1;
+  sim->rain_day = G_MININT64;
   sim->time = sim->origin - VIGIE_DEMO_STEP;
   sim->sites = vigie_demo_sites (&sim->n_sites);
   sim->devices = g_array_new (FALSE, FALSE, sizeof (VigieDemoDevice));

@@ -80,13 +80,23 @@ void vigie_demo_civil_at (GTimeZone *zone, VigieTime time, VigieDemoCivil *civil
 /* The instant of the local midnight that begins the day @days before that of @time. */
 VigieTime vigie_demo_midnight_before (GTimeZone *zone, VigieTime time, int days);
 
+/* Whether the day of that number is a public holiday. */
+gboolean vigie_demo_is_holiday (gint64 day_number);
+
 #define VIGIE_DEMO_MAX_HOURS 6
+typedef enum
+{
+  VIGIE_DEMO_SEASON_ALL,
+  VIGIE_DEMO_SEASON_SUMMER, /* April to September */
+  VIGIE_DEMO_SEASON_WINTER,
+} VigieDemoSeason;
 typedef struct
 {
   struct
   {
     guint8 days;                       /* bit 0 Monday to bit 6 Sunday; 0 ends the list */
     gint16 open, close, open2, close2; /* minutes of the day; open2 = close2 = 0: no second half */
+    VigieDemoSeason season;
   } rows[VIGIE_DEMO_MAX_HOURS];
 } VigieDemoHours;
 #define VIGIE_DEMO_DAYS_MON_FRI 0x1f
@@ -96,10 +106,20 @@ typedef struct
 gboolean vigie_demo_hours_are_open (const VigieDemoHours *hours, const VigieDemoCivil *civil);
 /* Minutes open on that day, 0 to 1440. */
 int vigie_demo_hours_minutes (const VigieDemoHours *hours, const VigieDemoCivil *civil);
+/* The openings of that day in their order; how many there are, 0 to 2. */
+typedef struct
+{
+  int from, to; /* minutes of the day */
+} VigieDemoSpan;
+guint vigie_demo_hours_spans (const VigieDemoHours *hours,
+                              const VigieDemoCivil *civil,
+                              VigieDemoSpan spans[2]);
 /* 1 while open, falling to 0 over the hour before and after: people who work there. */
 double vigie_demo_hours_activity (const VigieDemoHours *hours, const VigieDemoCivil *civil);
 /* OpenStreetMap's opening_hours, "Tu-Sa 10:00-12:30,14:00-18:00; PH off"; g_free(). */
 char *vigie_demo_hours_to_string (const VigieDemoHours *hours);
+/* The rule that closes from one day to another, both included: "2026 Nov 12-30 off \"Travaux\""; g_free(). */
+char *vigie_demo_closure_to_string (gint64 first, gint64 last, const char *comment);
 
 /* ---- Weather (vigie-ingest-demo-weather.c) ---------------------------------------------------- */
 
@@ -302,6 +322,7 @@ typedef struct
   guint offset;                 /* its frames are at steps k with k % interval == offset */
   guint phase;                  /* seconds after the step, 0 to 299 */
   double battery, battery_loss; /* % at the origin and a day; NAN: mains */
+  guint fed_by; /* what is computed comes by the gateways that this one speaks to, or NO_DEVICE */
   guint n_links;
   struct
   {
@@ -357,6 +378,8 @@ struct _VigieDemoSim
   gint64 units;     /* steps of five minutes over which meters count: 1, at the origin 0 */
   VigieDemoCivil civil;
   VigieDemoWeather weather;
+  gint64 rain_day; /* private to -traffic.c: mm/h by half-hours of a day from 7 h on */
+  double rain[26];
   double heat_kw; /* that the data centre gives to the pool */
   const VigieDemoSite *sites;
   guint n_sites;

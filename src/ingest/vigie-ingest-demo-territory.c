@@ -19,15 +19,31 @@
 #define SAT 0x20
 #define SUN 0x40
 
-/* Déchèteries: Riantec and Quéven as published; the others alike. */
+/* Déchèteries: Riantec and Quéven as published; the others alike, large ones longer in summer. */
+#define SUMMER VIGIE_DEMO_SEASON_SUMMER
+#define WINTER VIGIE_DEMO_SEASON_WINTER
+#define MON_SAT (MON | TUE | WED | THU | FRI | SAT)
 static const VigieDemoHours tue_sat
-    = {{{TUE | WED | THU | FRI | SAT, H (10, 0), H (12, 30), H (14, 0), H (18, 0)}}};
-static const VigieDemoHours mon_sat
-    = {{{MON | TUE | WED | THU | FRI | SAT, H (10, 0), H (12, 30), H (14, 0), H (18, 0)}}};
+    = {{{TUE | WED | THU | FRI | SAT, H (10, 0), H (12, 30), H (14, 0), H (18, 0), 0}}};
 static const VigieDemoHours tue_thu_sat
-    = {{{TUE | THU | SAT, H (10, 0), H (12, 30), H (14, 0), H (18, 0)}}};
-static const VigieDemoHours mon_wed_fri_sat
-    = {{{MON | WED | FRI | SAT, H (10, 0), H (12, 30), H (14, 0), H (18, 0)}}};
+    = {{{TUE | THU | SAT, H (10, 0), H (12, 30), H (14, 0), H (18, 0), 0}}};
+static const VigieDemoHours seasons
+    = {{{MON_SAT, H (9, 0), H (12, 30), H (14, 0), H (18, 30), SUMMER},
+        {MON_SAT, H (9, 30), H (12, 30), H (14, 0), H (18, 0), WINTER}}};
+static const VigieDemoHours tue_sat_seasons
+    = {{{TUE | WED | THU | FRI | SAT, H (9, 30), H (12, 30), H (14, 0), H (18, 0), SUMMER},
+        {TUE | WED | FRI | SAT, H (10, 0), H (12, 30), H (14, 0), H (17, 30), WINTER}}};
+/* Through noon in summer. */
+static const VigieDemoHours port
+    = {{{MON_SAT, H (9, 30), H (18, 30), 0, 0, SUMMER},
+        {MON_SAT, H (10, 0), H (12, 30), H (14, 0), H (18, 0), WINTER}}};
+static const VigieDemoHours bubry = {{{TUE | THU, H (14, 0), H (18, 0), 0, 0, SUMMER},
+                                      {SAT, H (9, 0), H (12, 30), H (14, 0), H (18, 0), SUMMER},
+                                      {TUE | THU, H (14, 0), H (17, 0), 0, 0, WINTER},
+                                      {SAT, H (9, 0), H (12, 30), H (14, 0), H (17, 0), WINTER}}};
+static const VigieDemoHours groix
+    = {{{MON | WED | FRI | SAT, H (9, 30), H (12, 0), H (14, 0), H (17, 30), SUMMER},
+        {MON | WED | SAT, H (9, 30), H (12, 0), H (14, 0), H (16, 30), WINTER}}};
 /* France services: as published by the ANCT on 2024-08-01. */
 static const VigieDemoHours groix_services
     = {{{MON | TUE | WED | FRI, H (8, 30), H (12, 30), H (13, 30), H (16, 30)},
@@ -96,32 +112,32 @@ static const struct
 #define PANELS "Panneaux en autoconsommation supposés, relevés simulés"
 
 static const VigieDemoSite sites[] = {
-    {"Déchèterie de Bubry", RECYCLING, "56026", 47.9652, -3.17237, "Bubry", 95, 0, &tue_thu_sat, 16,
+    {"Déchèterie de Bubry", RECYCLING, "56026", 47.9652, -3.17237, "Bubry", 90, 0, &bubry, 12,
      DECHETERIE},
-    {"Déchèterie de Caudan", RECYCLING, "56036", 47.78179, -3.34739, "Lann Sévelin", 430, 0,
-     &mon_sat, 34, DECHETERIE},
-    {"Déchèterie de Cléguer", RECYCLING, "56040", 47.85488, -3.38263, "Cléguer", 150, 0, &tue_sat,
-     18, DECHETERIE},
-    {"Déchèterie de Groix", RECYCLING, "56069", 47.63708, -3.47365, "Groix", 75, 0,
-     &mon_wed_fri_sat, 12, DECHETERIE},
-    {"Déchèterie de Guidel", RECYCLING, "56078", 47.78084, -3.48875, "Guidel", 360, 0, &mon_sat, 30,
+    {"Déchèterie de Caudan", RECYCLING, "56036", 47.78179, -3.34739, "Lann Sévelin", 415, 0,
+     &seasons, 22, DECHETERIE},
+    {"Déchèterie de Cléguer", RECYCLING, "56040", 47.85488, -3.38263, "Cléguer", 165, 0, &tue_sat,
+     14, DECHETERIE},
+    {"Déchèterie de Groix", RECYCLING, "56069", 47.63708, -3.47365, "Groix", 80, 0, &groix, 12,
      DECHETERIE},
-    {"Déchèterie d’Hennebont", RECYCLING, "56083", 47.81561, -3.24018, "Kerpotence", 420, 0,
-     &mon_sat, 34, DECHETERIE},
-    {"Déchèterie de Languidic", RECYCLING, "56101", 47.83798, -3.16982, "Languidic", 240, 0,
-     &tue_sat, 22, DECHETERIE},
-    {"Déchèterie de Lorient-Keryado", RECYCLING, "56121", 47.7645, -3.3917, "Keryado", 520, 0,
-     &mon_sat, 42, DECHETERIE},
-    {"Déchèterie de Lorient-Port", RECYCLING, "56121", 47.7368, -3.3589, "Kergroise", 480, 0,
-     &mon_sat, 40, DECHETERIE},
-    {"Déchèterie de Ploemeur", RECYCLING, "56162", 47.7289, -3.41385, "Kerdroual", 560, 0, &mon_sat,
-     44, DECHETERIE},
-    {"Déchèterie de Plouay", RECYCLING, "56166", 47.91099, -3.36114, "Restavy", 230, 0, &tue_sat,
+    {"Déchèterie de Guidel", RECYCLING, "56078", 47.78084, -3.48875, "Guidel", 360, 0, &seasons, 22,
+     DECHETERIE},
+    {"Déchèterie d’Hennebont", RECYCLING, "56083", 47.81561, -3.24018, "Kerpotence", 410, 0,
+     &seasons, 22, DECHETERIE},
+    {"Déchèterie de Languidic", RECYCLING, "56101", 47.83798, -3.16982, "Languidic", 232, 0,
+     &tue_sat, 14, DECHETERIE},
+    {"Déchèterie de Lorient-Keryado", RECYCLING, "56121", 47.7645, -3.3917, "Keryado", 540, 0,
+     &seasons, 24, DECHETERIE},
+    {"Déchèterie de Lorient-Port", RECYCLING, "56121", 47.7368, -3.3589, "Kergroise", 460, 0, &port,
      22, DECHETERIE},
-    {"Déchèterie de Quéven", RECYCLING, "56185", 47.78879, -3.41615, "Quéven", 260, 0, &tue_thu_sat,
+    {"Déchèterie de Ploemeur", RECYCLING, "56162", 47.7289, -3.41385, "Kerdroual", 520, 0, &seasons,
      24, DECHETERIE},
-    {"Déchèterie de Riantec", RECYCLING, "56193", 47.72387, -3.32119, "Villemarion", 340, 0,
-     &tue_sat, 30, DECHETERIE},
+    {"Déchèterie de Plouay", RECYCLING, "56166", 47.91099, -3.36114, "Restavy", 280, 0,
+     &tue_sat_seasons, 18, DECHETERIE},
+    {"Déchèterie de Quéven", RECYCLING, "56185", 47.78879, -3.41615, "Quéven", 320, 0, &tue_thu_sat,
+     18, DECHETERIE},
+    {"Déchèterie de Riantec", RECYCLING, "56193", 47.72387, -3.32119, "Villemarion", 310, 0,
+     &tue_sat, 20, DECHETERIE},
 
     {"Centre de données (fictif)", VIGIE_DEMO_TYPE_DATA_CENTRE, "56098", 47.7741, -3.3302,
      "Lanester", 165, 420, NULL, 0,

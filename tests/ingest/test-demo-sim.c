@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "vigie-ingest-demo-sim.h"
+#include "vigie-ingest-demo-traffic.h"
 
 /* A Saturday evening; the five weeks before hold the end of summer time and two public holidays. */
 #define START "2026-11-21T21:10:00Z"
@@ -320,63 +320,59 @@ test_weather_and_panels (void)
   g_assert_cmpfloat (warmest[1], <, 18);
 }
 
-/* Vehicles: nobody comes in while it is closed, who came in leaves, the busy hours are busy. */
+/* Counters and sensors say what the traffic of the day is (test-demo-traffic.c). */
 static void
 test_visits (void)
 {
   g_autoptr (VigieDemoSim) sim = vigie_demo_sim_new (instant (START));
-  double by_weekday[8] = {0}, by_hour[24] = {0}, total = 0, busiest = 0;
-  guint checked = 0;
+  guint n_present = 0, n = 0;
 
   for (guint i = 0; i < sim->n_sites; i++)
-    if (sim->sites[i].type == VIGIE_DEMO_TYPE_RECYCLING)
-      checked++;
-  g_assert_cmpuint (checked, ==, 13);
-  {
-    g_autofree guint *in = g_new0 (guint, 13), *out = g_new0 (guint, 13),
-                     *present = g_new0 (guint, 13);
-    g_autofree double *last = g_new0 (double, 13);
+    n += sim->sites[i].type == VIGIE_DEMO_TYPE_RECYCLING;
+  g_assert_cmpuint (n, ==, 13);
+  for (guint i = 0; i < n; i++)
+    {
+      const VigieDemoTrafficSite *facts = vigie_demo_traffic_find (sim->sites[i].name);
+      g_autoptr (VigieDemoSim) other = vigie_demo_sim_new (instant (START));
+      guint in = find_measure (sim, facts->site, "Comptage entrée");
+      guint out = find_measure (sim, facts->site, "Comptage sortie");
+      guint present = facts->has_places ? find_measure (sim, facts->site, "Véhicules présents") : 0;
+      double first[2], last[2], expected[2] = {0};
 
-    for (guint i = 0; i < 13; i++)
-      {
-        in[i] = find_measure (sim, sim->sites[i].name, "Comptage entrée");
-        out[i] = find_measure (sim, sim->sites[i].name, "Comptage sortie");
-        present[i] = find_measure (sim, sim->sites[i].name, "Véhicules présents");
-      }
-    while (sim->time < sim->start)
-      {
-        vigie_demo_sim_advance (sim);
-        for (guint i = 0; i < 13; i++)
-          {
-            double now = vigie_demo_sim_value (sim, in[i]);
-            double came = sim->step == 0 ? 0 : fmod (now - last[i] + 65536, 65536);
-            double inside = fmod (now - vigie_demo_sim_value (sim, out[i]) + 65536, 65536);
+      n_present += facts->has_places;
+      vigie_demo_sim_advance (other);
+      first[0] = vigie_demo_sim_value (other, in);
+      first[1] = vigie_demo_sim_value (other, out);
+      for (int day = 0; day < 3; day++)
+        {
+          VigieDemoTrafficDay traffic = {.day = G_MININT64};
 
-            last[i] = now;
-            g_assert_cmpfloat (inside, ==, vigie_demo_sim_value (sim, present[i]));
-            busiest = MAX (busiest, inside / sim->sites[i].capacity);
-            if (!vigie_demo_hours_are_open (sim->sites[i].hours, &sim->civil))
-              g_assert_cmpfloat (came, ==, 0);
-            if (sim->civil.minute >= 22 * 60)
-              g_assert_cmpfloat (inside, ==, 0);
-            by_weekday[sim->civil.weekday] += came;
-            by_hour[sim->civil.minute / 60] += came;
-            total += came;
-          }
-      }
-  }
-  g_test_message ("%.0f visits in five weeks, at most %.0f %% of the places taken", total,
-                  busiest * 100);
-  g_assert_cmpfloat (busiest, >, 0.8);
-  g_assert_cmpfloat (busiest, <, 1.5);
-  /* 1.3 million a year are 125 000 in five weeks, fewer at the end of the year. */
-  g_assert_cmpfloat (total, >, 70000);
-  g_assert_cmpfloat (total, <, 140000);
-  g_assert_cmpfloat (by_weekday[6], >, by_weekday[2] * 1.3);
-  g_assert_cmpfloat (by_weekday[7], ==, 0);
-  g_assert_cmpfloat (by_hour[10], >, by_hour[14]);
-  g_assert_cmpfloat (by_hour[17], >, by_hour[15] * 0.9);
-  g_assert_cmpfloat (by_hour[13], ==, 0);
+          for (int step = day == 0; step < VIGIE_DEMO_STEPS_PER_DAY; step++)
+            {
+              int bin;
+
+              vigie_demo_sim_advance (other);
+              bin = vigie_demo_traffic_bin (&other->civil);
+              if (bin < 0)
+                continue;
+              if (traffic.day != other->civil.day_number)
+                vigie_demo_traffic_plan (other, i, facts, &other->civil, &traffic);
+              expected[0] += traffic.counted_in[bin];
+              expected[1] += traffic.counted_out[bin];
+              if (!facts->has_places)
+                continue;
+              g_assert_cmpfloat (
+                  fabs (vigie_demo_sim_value (other, present) - traffic.present[bin]), <=, 1);
+              if (traffic.present[bin] == 0)
+                g_assert_cmpfloat (vigie_demo_sim_value (other, present), ==, 0);
+            }
+        }
+      last[0] = vigie_demo_sim_value (other, in);
+      last[1] = vigie_demo_sim_value (other, out);
+      for (guint way = 0; way < 2; way++)
+        g_assert_cmpfloat (last[way] - first[way], ==, expected[way]);
+    }
+  g_assert_cmpuint (n_present, ==, 10);
 }
 
 static void
