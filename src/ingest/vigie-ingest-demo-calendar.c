@@ -6,15 +6,6 @@
 
 #include "vigie-calendar.h"
 
-gboolean
-vigie_demo_is_holiday (gint64 day_number)
-{
-  int year, month, day;
-
-  date_from_days (day_number, &year, &month, &day);
-  return is_holiday (day_number, year, month, day);
-}
-
 static gint64
 local_seconds (GTimeZone *zone, VigieTime time)
 {
@@ -174,8 +165,8 @@ vigie_demo_closure_to_string (gint64 first, gint64 last, const char *comment)
   int year, month, day, to_year, to_month, to_day;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  date_from_days (first, &year, &month, &day);
-  date_from_days (last, &to_year, &to_month, &to_day);
+  vigie_calendar_date (first, &year, &month, &day);
+  vigie_calendar_date (last, &to_year, &to_month, &to_day);
   g_string_printf (text, "%d %s %02d", year, months[month - 1], day);
   if (to_year != year)
     g_string_append_printf (text, "-%d %s %02d", to_year, months[to_month - 1], to_day);

@@ -167,6 +167,7 @@ vigie_demo_sim_new (VigieTime start)
   sim->zone = g_time_zone_new_identifier ("Europe/Paris");
   if (!sim->zone) /* a system without time zones */
     sim->zone = g_time_zone_new_utc ();
+  sim->calendar = vigie_calendar_new ();
   sim->start = start;
   sim->origin = vigie_demo_midnight_before (sim->zone, start, VIGIE_DEMO_HISTORY_DAYS);
   vigie_demo_civil_at (sim->zone, start, &civil);
@@ -196,6 +197,7 @@ void
 vigie_demo_sim_free (VigieDemoSim *sim)
 {
   g_time_zone_unref (sim->zone);
+  vigie_calendar_unref (sim->calendar);
   g_array_unref (sim->devices);
   g_array_unref (sim->measures);
   g_array_unref (sim->values);

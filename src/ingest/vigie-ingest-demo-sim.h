@@ -11,6 +11,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-calendar.h"
 #include "vigie-values.h"
 
 G_BEGIN_DECLS
@@ -79,9 +80,6 @@ typedef struct
 void vigie_demo_civil_at (GTimeZone *zone, VigieTime time, VigieDemoCivil *civil);
 /* The instant of the local midnight that begins the day @days before that of @time. */
 VigieTime vigie_demo_midnight_before (GTimeZone *zone, VigieTime time, int days);
-
-/* Whether the day of that number is a public holiday. */
-gboolean vigie_demo_is_holiday (gint64 day_number);
 
 #define VIGIE_DEMO_MAX_HOURS 6
 typedef enum
@@ -378,6 +376,7 @@ struct _VigieDemoSim
   gint64 units;     /* steps of five minutes over which meters count: 1, at the origin 0 */
   VigieDemoCivil civil;
   VigieDemoWeather weather;
+  VigieCalendar *calendar;
   gint64 rain_day; /* private to -traffic.c: mm/h by half-hours of a day from 7 h on */
   double rain[26];
   double heat_kw; /* that the data centre gives to the pool */

@@ -95,10 +95,10 @@ weight_at (const VigieDemoTrafficSite *facts, int minute, int opens, int closes)
 }
 
 static gboolean
-is_holiday_near (VigieDemoSim *sim, const VigieDemoCivil *civil)
+is_holiday_near (const VigieDemoCivil *civil)
 {
-  return vigie_demo_is_holiday (civil->day_number - 1)
-         || vigie_demo_is_holiday (civil->day_number + 1);
+  return vigie_calendar_holiday (civil->day_number - 1) != VIGIE_HOLIDAY_NONE
+         || vigie_calendar_holiday (civil->day_number + 1) != VIGIE_HOLIDAY_NONE;
 }
 
 /* Visits that a day would have without rain. */
@@ -119,8 +119,11 @@ expected_visits (VigieDemoSim *sim,
   visits *= 1 - 0.24 * cos (turn - 0.3) + 0.05 * cos (2 * turn - 3.7);
   if (civil->month == 7 || civil->month == 8)
     visits *= 1 + facts->summer;
-  if (is_holiday_near (sim, civil))
+  if (is_holiday_near (civil))
     visits *= 1.14;
+  if (civil->weekday < 6
+      && vigie_calendar_school (sim->calendar, civil->day_number) == VIGIE_SCHOOL_HOLIDAYS)
+    visits *= 1.13;
   /* From day to day alike: of all sites, and of each. */
   chance = 0.07 * vigie_demo_noise (VIGIE_DEMO_STREAM_DAY, 1001, day / 9)
            + 0.09 * vigie_demo_noise (VIGIE_DEMO_STREAM_DAY, index + 2000, day / 6)
