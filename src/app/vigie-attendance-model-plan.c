@@ -1,0 +1,241 @@
+/* vigie-attendance-model-plan.c: which sites the attendance model tells of, and the days of one of them.
+ *
+ * Sites and measures are gathered in slices on the main thread, where they live; all else is done in a thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-attendance-model-private.h"
+#include "vigie-time-axis.h"
+#include "vigie-words.h"
+
+/* Of the main thread at once, in µs. */
+#define SLICE 2000
+/* How long changes are waited for before another plan is made, in ms. */
+#define REMAKE_DELAY 1000
+
+typedef struct
+{
+  GPtrArray *sites, *measures;
+  VigieProfile *profile;
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_clear_pointer (&job->sites, g_ptr_array_unref);
+  g_clear_pointer (&job->measures, g_ptr_array_unref);
+  g_clear_pointer (&job->profile, vigie_profile_unref);
+  g_free (job);
+}
+
+static void
+make_plan (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+
+  g_task_return_pointer (task, vigie_attendance_plan_new (job->sites, job->measures, job->profile),
+                         (GDestroyNotify) vigie_attendance_plan_unref);
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  VigieAttendanceModel *self = VIGIE_ATTENDANCE_MODEL (source);
+  g_autoptr (VigieAttendancePlan) plan = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (plan == NULL)
+    return;
+  g_clear_object (&self->plan_cancellable);
+  vigie_attendance_model_take_plan (self, plan);
+}
+
+/* ---- Gathering ------------------------------------------------------------------------------- */
+
+static gboolean
+is_wanted (const VigieMeasureData *data)
+{
+  return data->role == VIGIE_ROLE_VEHICLES_IN || data->role == VIGIE_ROLE_VEHICLES_OUT
+         || data->role == VIGIE_ROLE_VEHICLES_PRESENT || data->role == VIGIE_ROLE_FILL_LEVEL;
+}
+
+static void
+gather_site (VigieAttendanceModel *self, VigieSite *site)
+{
+  GListModel *measures = vigie_site_get_measures (site);
+  guint n = g_list_model_get_n_items (measures);
+  gboolean any = vigie_site_get_kind (site) == VIGIE_KIND_RECYCLING_CENTRE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
+      const VigieMeasureData *data = vigie_measure_get_data (measure);
+
+      if (!is_wanted (data))
+        continue;
+      g_ptr_array_add (self->gathered_measures, vigie_measure_data_ref ((VigieMeasureData *) data));
+      any = TRUE;
+    }
+  if (any)
+    g_ptr_array_add (self->gathered_sites,
+                     vigie_site_data_ref ((VigieSiteData *) vigie_site_get_data (site)));
+}
+
+static gboolean
+gather_cb (gpointer user_data)
+{
+  VigieAttendanceModel *self = user_data;
+  gint64 until = g_get_monotonic_time () + SLICE;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->territory));
+  GTask *task;
+  Job *job;
+
+  for (; self->position < n; self->position++)
+    {
+      g_autoptr (VigieSite) site = NULL;
+
+      if (g_get_monotonic_time () > until)
+        return G_SOURCE_CONTINUE;
+      site = g_list_model_get_item (G_LIST_MODEL (self->territory), self->position);
+      gather_site (self, site);
+    }
+  self->gather_source = 0;
+  job = g_new0 (Job, 1);
+  job->sites = g_steal_pointer (&self->gathered_sites);
+  job->measures = g_steal_pointer (&self->gathered_measures);
+  job->profile = vigie_profile_ref (vigie_context_get_profile (self->context));
+  self->plan_cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->plan_cancellable, made_cb, NULL);
+  g_task_set_source_tag (task, gather_cb);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, make_plan);
+  g_object_unref (task);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+begin_cb (gpointer user_data)
+{
+  VigieAttendanceModel *self = user_data;
+
+  self->gather_source = g_idle_add (gather_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vigie_attendance_model_stop_plan (VigieAttendanceModel *self)
+{
+  /* A plan that was being made is made anew. */
+  self->plan_stale = self->plan_stale || self->gather_source != 0 || self->plan_cancellable != NULL;
+  g_clear_handle_id (&self->gather_source, g_source_remove);
+  g_clear_pointer (&self->gathered_sites, g_ptr_array_unref);
+  g_clear_pointer (&self->gathered_measures, g_ptr_array_unref);
+  g_cancellable_cancel (self->plan_cancellable);
+  g_clear_object (&self->plan_cancellable);
+}
+
+void
+vigie_attendance_model_queue_plan (VigieAttendanceModel *self)
+{
+  if (self->want == 0 || !self->plan_stale || self->territory == NULL || self->context == NULL
+      || vigie_context_get_profile (self->context) == NULL)
+    return;
+  vigie_attendance_model_stop_plan (self);
+  self->plan_stale = FALSE;
+  self->position = 0;
+  self->gathered_sites = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_site_data_unref);
+  self->gathered_measures
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_measure_data_unref);
+  /* While a territory is loading it changes with each page. */
+  self->gather_source = self->plan == NULL ? g_idle_add (gather_cb, self)
+                                           : g_timeout_add (REMAKE_DELAY, begin_cb, self);
+}
+
+/* ---- One day --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  VigieSync *sync;
+  VigieAttendanceState *state;
+  gint64 day;
+  VigieTime now;
+} DayJob;
+
+static void
+day_job_free (DayJob *job)
+{
+  vigie_attendance_state_unref (job->state);
+  g_object_unref (job->sync);
+  g_free (job);
+}
+
+static void
+read_day (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const DayJob *job = task_data;
+  const VigieAttendanceSite *site = job->state->site;
+  GTimeZone *zone = site->facts.zone != NULL ? site->facts.zone : vigie_words_default_zone ();
+  VigieStore *store = vigie_sync_hold_store (job->sync);
+  VigieAttendanceTrack *track;
+  GError *error = NULL;
+
+  if (store == NULL)
+    {
+      g_task_return_new_error_literal (
+          task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+          _ ("Nothing is kept on this machine at the moment: there is no history."));
+      return;
+    }
+  track = vigie_attendance_read_track (
+      store, site, vigie_time_day_begin (job->day, zone), vigie_time_day_begin (job->day + 1, zone),
+      job->now, job->state->habits != NULL ? &job->state->habits->bias : NULL, cancellable, &error);
+  vigie_sync_release_store (job->sync);
+  if (track != NULL)
+    g_task_return_pointer (task, track, (GDestroyNotify) vigie_attendance_track_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+vigie_attendance_model_read_day_async (VigieAttendanceModel *self,
+                                       const char *site_id,
+                                       gint64 day,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  VigieAttendanceItem *item;
+  DayJob *job;
+
+  g_return_if_fail (VIGIE_IS_ATTENDANCE_MODEL (self));
+
+  item = vigie_attendance_model_find (self, site_id);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, vigie_attendance_model_read_day_async);
+  if (item == NULL || self->sync == NULL)
+    {
+      g_task_return_new_error_literal (
+          task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+          _ ("Nothing is kept on this machine at the moment: there is no history."));
+      return;
+    }
+  job = g_new0 (DayJob, 1);
+  job->sync = g_object_ref (self->sync);
+  job->state = vigie_attendance_state_ref (vigie_attendance_item_get_state (item));
+  job->day = day;
+  job->now = vigie_attendance_model_get_now (self);
+  g_task_set_task_data (task, job, (GDestroyNotify) day_job_free);
+  g_task_run_in_thread (task, read_day);
+}
+
+VigieAttendanceTrack *
+vigie_attendance_model_read_day_finish (VigieAttendanceModel *self,
+                                        GAsyncResult *result,
+                                        GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

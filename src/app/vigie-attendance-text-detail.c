@@ -1,0 +1,373 @@
+/* vigie-attendance-text-detail.c: what the attendance page says of one site.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-attendance-text.h"
+#include "vigie-plain.h"
+#include "vigie-text.h"
+#include "vigie-time-axis.h"
+#include "vigie-words.h"
+
+#define LONGEST_NAME 80
+
+static GTimeZone *
+zone_of (const VigieAttendanceState *state)
+{
+  GTimeZone *zone = state->site->facts.zone;
+
+  return zone != NULL ? zone : vigie_words_default_zone ();
+}
+
+/* Of @share, with one decimal under 10 %. */
+static char *
+percent_words (double share)
+{
+  double percent = 100 * fabs (share);
+
+  return vigie_words_figure (percent, percent < 9.95 ? 1 : 0, "%");
+}
+
+/* ---- Opening --------------------------------------------------------------------------------- */
+
+/* « Ouverte jusqu’à 12 h 30, puis de 14 h à 18 h » */
+static char *
+open_words (const VigieAttendanceState *state)
+{
+  GTimeZone *zone = zone_of (state);
+  VigieLocalTime local = vigie_time_to_local (state->time, zone);
+  VigieTime midnight = vigie_time_day_begin (local.day_number + 1, zone);
+  g_autoptr (GArray) spans
+      = vigie_opening_hours_get_spans (state->site->facts.hours, state->time, midnight);
+  VigieTime until = VIGIE_TIME_NONE;
+  const VigieOpeningSpan *next = NULL;
+  g_autofree char *end = NULL, *from = NULL, *to = NULL;
+
+  for (guint i = 0; i < spans->len && next == NULL; i++)
+    {
+      const VigieOpeningSpan *span = &g_array_index (spans, VigieOpeningSpan, i);
+
+      if (span->state != VIGIE_OPENING_OPEN)
+        continue;
+      /* Two spans that touch differ in their comment alone. */
+      if (until == VIGIE_TIME_NONE || until == span->from)
+        until = span->to;
+      else
+        next = span;
+    }
+  if (until == VIGIE_TIME_NONE)
+    return NULL;
+  if (until >= midnight)
+    return g_strdup (C_ ("recycling centre", "Open for the rest of the day"));
+  end = vigie_attendance_text_hour (until, zone);
+  if (next == NULL)
+    /* Translators: a recycling centre; %s is a time of today */
+    return g_strdup_printf (C_ ("recycling centre", "Open until %s"), end);
+  from = vigie_attendance_text_hour (next->from, zone);
+  to = vigie_attendance_text_hour (next->to, zone);
+  /* Translators: a recycling centre; three times of today */
+  return g_strdup_printf (C_ ("recycling centre", "Open until %1$s, then from %2$s to %3$s"), end,
+                          from, to);
+}
+
+static char *
+hours_words (const VigieAttendanceState *state)
+{
+  const VigieAttendanceSite *site = state->site;
+
+  if (site->hours_error != NULL)
+    return g_strdup (_ ("Opening hours that cannot be read"));
+  if (site->facts.hours == NULL)
+    return g_strdup (_ ("Opening hours not told"));
+  if (state->kind == VIGIE_ATTENDANCE_CLOSED)
+    {
+      VigieAttendanceWords words;
+      char *closed;
+
+      vigie_attendance_words_init (&words, state, TRUE);
+      /* Translators: closed until when, and why */
+      closed = *words.note != '\0'
+                   ? g_strdup_printf (C_ ("closed", "%1$s: %2$s"), words.strong, words.note)
+                   : g_strdup (words.strong);
+      vigie_attendance_words_clear (&words);
+      return closed;
+    }
+  if (state->opening == VIGIE_OPENING_OPEN && site->data->kind == VIGIE_KIND_RECYCLING_CENTRE)
+    {
+      char *words = open_words (state);
+
+      if (words != NULL)
+        return words;
+    }
+  return g_strdup (state->opening_words != NULL ? state->opening_words : "");
+}
+
+char *
+vigie_attendance_text_opening (const VigieAttendanceState *state, gboolean live)
+{
+  g_autofree char *hours = hours_words (state), *age = NULL;
+  VigieTime last = state->quality.last != VIGIE_TIME_NONE ? state->quality.last : state->now.time;
+
+  if (last == VIGIE_TIME_NONE)
+    return g_steal_pointer (&hours);
+  age = live ? vigie_text_calm_age (state->time, last)
+             : vigie_words_at (state->time, last, zone_of (state));
+  return g_strdup_printf ("%s · %s", hours, age);
+}
+
+/* ---- Now ------------------------------------------------------------------------------------- */
+
+char *
+vigie_attendance_text_now (const VigieAttendanceState *state)
+{
+  const VigieAttendanceNow *now = &state->now;
+  g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (g_free);
+  const char *against = vigie_against_words (now->against);
+  const char *trend = vigie_trend_words (now->trend);
+  g_autofree char *joined = NULL, *wait = NULL;
+
+  if (state->kind != VIGIE_ATTENDANCE_COUNTED && state->kind != VIGIE_ATTENDANCE_DOUBTFUL)
+    return g_strdup ("");
+  if (isnan (now->present))
+    return g_strdup ("");
+  g_ptr_array_add (clauses, vigie_attendance_text_vehicles (now->present, now->low, now->high));
+  if (*against != '\0' && now->usual.n > 0)
+    {
+      g_autofree char *least = vigie_words_number (round (now->usual.p10), 0);
+      g_autofree char *most = vigie_words_number (round (now->usual.p90), 0);
+
+      /* Translators: “busier than usual (7 to 11)”: against, usual numbers of vehicles */
+      g_ptr_array_add (clauses, g_strdup_printf (_ ("%1$s (%2$s to %3$s)"), against, least, most));
+    }
+  if (*trend != '\0')
+    g_ptr_array_add (clauses, g_strdup (trend));
+  if (now->wait.minutes >= 0)
+    {
+      wait = vigie_wait_words (&now->wait);
+      g_ptr_array_add (clauses, g_strdup_printf (_ ("wait: %s"), wait));
+    }
+  g_ptr_array_add (clauses, NULL);
+  joined = g_strjoinv (", ", (char **) clauses->pdata);
+  return g_steal_pointer (&joined);
+}
+
+char *
+vigie_attendance_text_near (const VigieAttendanceNear *near)
+{
+  const VigieAttendanceNow *now = &near->state->now;
+  g_autofree char *name = vigie_plain_line (near->state->site->short_name, LONGEST_NAME);
+  g_autofree char *distance = vigie_attendance_text_distance (near->distance);
+  g_autofree char *vehicles = vigie_attendance_text_vehicles (now->present, now->low, now->high);
+  g_autofree char *wait = vigie_wait_words (&now->wait);
+
+  /* Translators: another site: name, distance, vehicles, level, wait: “Hennebont, 9 km away: 8 vehicles, light, wait:
+   * none” */
+  return g_strdup_printf (_ ("%1$s, %2$s away: %3$s, %4$s, wait: %5$s"), name, distance, vehicles,
+                          vigie_level_words (now->level), wait);
+}
+
+/* ---- What is to come ------------------------------------------------------------------------- */
+
+char *
+vigie_attendance_text_expected (const VigieExpected *expected, VigieTime now, GTimeZone *zone)
+{
+  g_autofree char *slot = vigie_attendance_text_slot (expected->from, expected->to, now, zone);
+  g_autofree char *vehicles
+      = vigie_attendance_text_vehicles (expected->present, expected->low, expected->high);
+  g_autofree char *wait = NULL;
+
+  if (expected->wait.minutes < 0)
+    return g_strdup_printf (C_ ("expected", "%1$s: %2$s"), slot, vehicles);
+  wait = vigie_wait_words (&expected->wait);
+  /* Translators: what is expected: times, vehicles, wait: “16:30 – 17:30: 6 vehicles (4 to 8), wait: none” */
+  return g_strdup_printf (C_ ("expected", "%1$s: %2$s, wait: %3$s"), slot, vehicles, wait);
+}
+
+/* How the back-test came out, or why there is none; whether a forecast is shown. */
+static char *
+backtest_words (const VigieAttendanceState *state, double loaded)
+{
+  const VigieAttendanceHabits *habits = state->habits;
+  g_autofree char *percent = NULL, *days = NULL;
+
+  if (habits == NULL || (isnan (habits->error_ratio) && loaded < 1))
+    {
+      percent = vigie_attendance_text_loading (habits != NULL ? loaded : 0);
+      /* Translators: %s says how much is loaded */
+      return g_strdup_printf (
+          _ ("No forecast yet: the past that it is made of is not all here. %s"), percent);
+    }
+  if (isnan (habits->error_ratio))
+    {
+      days = vigie_words_number (habits->n_days, 0);
+      return g_strdup_printf (
+          ngettext ("No forecast is shown: %s day that can be used is too few to try it out.",
+                    "No forecast is shown: %s days that can be used are too few to try it out.",
+                    habits->n_days),
+          days);
+    }
+  percent = vigie_words_figure (100 * habits->error_ratio, 0, "%");
+  if (habits->error_ratio >= 1)
+    return g_strdup_printf (
+        _ ("No forecast is shown: tried out on the last weeks of this site, its error is %s of that of “as last week”."),
+        percent);
+  /* Translators: how good the forecast of a site is; %s is a percentage under 100 */
+  return g_strdup_printf (
+      _ ("Tried out on the last weeks of this site, which it did not know, the forecast’s error is %s of that of “as last week”."),
+      percent);
+}
+
+char *
+vigie_attendance_text_no_best (const VigieAttendanceState *state, double loaded)
+{
+  if (state->best->len > 0)
+    return NULL;
+  if (state->kind == VIGIE_ATTENDANCE_NONE)
+    return g_strdup (_ ("Nothing is counted here: no forecast."));
+  if (state->site->facts.hours != NULL && state->next_open == VIGIE_TIME_NONE)
+    return g_strdup (_ ("No opening is known."));
+  if (state->habits != NULL && state->habits->error_ratio < 1)
+    return g_strdup (_ ("The next open hours were seen on too few days to be foretold."));
+  return backtest_words (state, loaded);
+}
+
+char **
+vigie_attendance_text_how (const VigieAttendanceState *state, double loaded)
+{
+  GPtrArray *lines = g_ptr_array_new ();
+  const VigieAttendanceHabits *habits = state->habits;
+  g_autofree char *limits
+      = state->site->facts.capacity > 0
+            ? vigie_level_limits_words (&state->site->facts.limits, state->site->facts.capacity)
+            : NULL;
+  g_autofree char *least = vigie_words_number (VIGIE_ATTENDANCE_MIN_DAYS, 0);
+  g_autofree char *weeks = vigie_words_number (VIGIE_ATTENDANCE_WEEKS, 0);
+
+  g_ptr_array_add (
+      lines,
+      g_strdup (_ (
+          "Vehicles present: entries less exits since the site was last empty, put back to zero at each closing; where these fail, the presence that the site measures. The range says how well its counters agree.")));
+  g_ptr_array_add (lines, limits != NULL
+                              ? g_steal_pointer (&limits)
+                              : g_strdup (_ ("No level: the site does not declare its places.")));
+  g_ptr_array_add (
+      lines,
+      g_strdup_printf (
+          _ ("Usual: median and P10 – P90 of the same weekday and half-hour over %1$s weeks; school holidays of zone B and public holidays are apart. Hidden under %2$s days."),
+          weeks, least));
+  if (habits != NULL && isfinite (habits->stay))
+    {
+      g_autofree char *stay = vigie_words_number (round (habits->stay), 0);
+
+      g_ptr_array_add (
+          lines,
+          g_strdup_printf (
+              _ ("Wait: vehicles present ÷ vehicles that leave (Little’s law), less the %s min that a vehicle stays when nobody waits; in steps of 5 min, with its range."),
+              stay));
+    }
+  else
+    g_ptr_array_add (
+        lines,
+        g_strdup (_ (
+            "Wait: not told as long as it is not known how long a vehicle stays when nobody waits.")));
+  g_ptr_array_add (lines, backtest_words (state, loaded));
+  g_ptr_array_add (lines, NULL);
+  return (char **) g_ptr_array_free (lines, FALSE);
+}
+
+char *
+vigie_attendance_text_band (const VigieAttendanceState *state, gint64 day, double loaded)
+{
+  GTimeZone *zone = zone_of (state);
+  VigieTime noon = vigie_time_day_begin (day, zone) + 12 * VIGIE_HOUR;
+  VigieDayClass day_class = vigie_attendance_class_of (day, &state->site->facts);
+  int weekday = vigie_calendar_weekday (day) - 1;
+  g_autofree char *days = NULL;
+
+  if (state->habits == NULL || (state->habits->n_days == 0 && loaded < 1))
+    return vigie_attendance_text_loading (state->habits != NULL ? loaded : 0);
+  /* Whose days they are is told half-hour by half-hour; of a day by its first that is told. */
+  for (VigieTime slot = noon - 6 * VIGIE_HOUR; slot < noon + 9 * VIGIE_HOUR;
+       slot += VIGIE_ATTENDANCE_SLOT)
+    if (vigie_attendance_usual_at (state->habits, &state->site->facts, slot, &day_class) != NULL)
+      {
+        days = vigie_attendance_text_class (day_class, weekday);
+        /* Translators: legend of a chart; %s are days: “usual band of Saturdays” */
+        return g_strdup_printf (_ ("usual band of %s"), days);
+      }
+  days
+      = vigie_attendance_text_class (vigie_attendance_class_of (day, &state->site->facts), weekday);
+  /* Translators: why a chart has no band; %s are days */
+  return g_strdup_printf (_ ("too few days for what is usual of %s"), days);
+}
+
+/* ---- Quality --------------------------------------------------------------------------------- */
+
+char *
+vigie_attendance_text_quality (const VigieAttendanceState *state)
+{
+  const VigieCountQuality *quality = &state->quality;
+  g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *since = NULL;
+
+  if (state->track == NULL || (!state->whole && quality->verdict != VIGIE_COUNT_NONE))
+    return g_strdup (_ ("Count quality: the last days are being loaded…"));
+  g_ptr_array_add (clauses, g_strdup (vigie_count_verdict_words (quality->verdict)));
+  if (quality->verdict == VIGIE_COUNT_FLAT && quality->flat_since != VIGIE_TIME_NONE)
+    {
+      since = vigie_words_since (state->time, quality->flat_since, zone_of (state));
+      /* Translators: since when a counter stands still: “since 8:00” */
+      g_ptr_array_add (clauses, g_strdup_printf (_ ("since %s"), since));
+    }
+  if (isfinite (quality->imbalance))
+    {
+      g_autofree char *imbalance = percent_words (quality->imbalance);
+
+      g_ptr_array_add (
+          clauses, fabs (quality->imbalance) < 0.0005 || quality->verdict != VIGIE_COUNT_IMBALANCE
+                       /* Translators: by how much entries and exits differ; %s is a percentage */
+                       ? g_strdup_printf (_ ("entries and exits differ by %s"), imbalance)
+                       : quality->imbalance > 0
+                             ? g_strdup_printf (_ ("%s more entries than exits"), imbalance)
+                             : g_strdup_printf (_ ("%s more exits than entries"), imbalance));
+    }
+  if (isfinite (quality->coverage))
+    {
+      g_autofree char *coverage
+          = vigie_words_figure (floor (100 * CLAMP (quality->coverage, 0, 1) + 1e-9), 0, "%");
+
+      g_ptr_array_add (clauses, g_strdup_printf (_ ("coverage %s"), coverage));
+    }
+  g_ptr_array_add (clauses, NULL);
+  return g_strjoinv (", ", (char **) clauses->pdata);
+}
+
+const char *
+vigie_attendance_text_quality_act (const VigieAttendanceState *state)
+{
+  switch (state->quality.verdict)
+    {
+    case VIGIE_COUNT_SILENT:
+      return _ ("Have the counter’s battery and radio link looked at; see the site’s sensors.");
+    case VIGIE_COUNT_FLAT:
+      return _ (
+          "Have it checked on site whether the counter still sees vehicles: detection, wiring, dirt.");
+    case VIGIE_COUNT_IMBALANCE:
+      return state->whole
+                 ? _ ("Have the counters of entrance and exit checked against each other: one of them misses vehicles or counts some twice.")
+                 : NULL;
+    case VIGIE_COUNT_INCOMPLETE:
+      return state->whole
+                 ? _ ("Readings are missing on open days: see the radio link of the site’s sensors.")
+                 : NULL;
+    case VIGIE_COUNT_IMPOSSIBLE:
+      return _ (
+          "Have the number of places declared and the counters checked: they contradict each other.");
+    case VIGIE_COUNT_NONE:
+    case VIGIE_COUNT_GOOD:
+    default:
+      return NULL;
+    }
+}
