@@ -24,6 +24,7 @@ typedef enum
   VIGIE_FIELD_THING_AREA,
   VIGIE_FIELD_THING_RENEWABLE_SHARE,
   VIGIE_FIELD_THING_FLEXIBLE_LOADS,
+  VIGIE_FIELD_THING_ACCEPTS,
   VIGIE_FIELD_SENSOR_DEV_EUI,
   VIGIE_FIELD_SENSOR_MODEL,
   VIGIE_FIELD_DATASTREAM_ROLE,
@@ -73,6 +74,8 @@ struct _VigieProfile
   GArray *aggregations;         /* VigieMeasureRule */
   GArray *factors;              /* VigieEmissionFactor, ascending */
   GPtrArray *factor_sources;    /* of each of them, a text */
+  VigieLevelLimits level_limits;
+  GArray *school_holidays; /* VigieProfileDays */
 
   /* What the rules gave: 40 000 measures have few names of observed properties. */
   GMutex lock;
@@ -106,6 +109,11 @@ gboolean
 vigie_profile_read_rules (VigieProfileReader *reader, VigieProfile *self, JsonObject *root);
 void vigie_profile_kind_rule_clear (VigieKindRule *rule);
 void vigie_profile_measure_rule_clear (VigieMeasureRule *rule);
+
+/* vigie-profile-attendance.c: territory.attendance */
+gboolean vigie_profile_read_attendance (VigieProfileReader *reader,
+                                        VigieProfile *self,
+                                        JsonObject *territory);
 
 /* vigie-profile-energy.c */
 /* territory.energy */

@@ -38,6 +38,7 @@ static const struct
     [VIGIE_FIELD_THING_AREA] = {"thing", "area"},
     [VIGIE_FIELD_THING_RENEWABLE_SHARE] = {"thing", "renewableShare"},
     [VIGIE_FIELD_THING_FLEXIBLE_LOADS] = {"thing", "flexibleLoads"},
+    [VIGIE_FIELD_THING_ACCEPTS] = {"thing", "accepts"},
     [VIGIE_FIELD_SENSOR_DEV_EUI] = {"sensor", "devEui"},
     [VIGIE_FIELD_SENSOR_MODEL] = {"sensor", "model"},
     [VIGIE_FIELD_DATASTREAM_ROLE] = {"datastream", "role"},
@@ -56,7 +57,8 @@ static const struct
 static gboolean
 read_territory (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
 {
-  static const char *const known[] = {"name", "code", "timeZone", "bounds", "energy", NULL};
+  static const char *const known[]
+      = {"name", "code", "timeZone", "bounds", "energy", "attendance", NULL};
   static const char *const known_bounds[] = {"south", "west", "north", "east", NULL};
   JsonObject *territory, *bounds;
   const char *field = "territory.bounds";
@@ -95,7 +97,8 @@ read_territory (VigieProfileReader *reader, VigieProfile *self, JsonObject *root
   if (self->west >= self->east)
     return vigie_profile_fail (reader, "territory.bounds.east",
                                _ ("The east must be greater than the west."));
-  return vigie_profile_read_energy (reader, self, territory);
+  return vigie_profile_read_energy (reader, self, territory)
+         && vigie_profile_read_attendance (reader, self, territory);
 }
 
 static gboolean
@@ -279,11 +282,12 @@ built_in_bytes (GError **error)
                                  G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 }
 
-/* Sections that the file leaves out are those of the built-in profile; so is what it leaves out of energy, which is the
- * same in the whole country. */
+/* Sections that the file leaves out are those of the built-in profile; so are energy, which is the same in the whole
+ * country, and attendance where the territory leaves them out. */
 static gboolean
 complete (JsonObject *root, GError **error)
 {
+  static const char *const parts[] = {"energy", "attendance"};
   g_autoptr (GBytes) bytes = built_in_bytes (error);
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObjectIter iter;
@@ -301,11 +305,14 @@ complete (JsonObject *root, GError **error)
     else if (g_str_equal (name, "territory"))
       {
         JsonNode *own = json_object_get_member (root, name);
-        JsonNode *energy = json_object_get_member (json_node_get_object (node), "energy");
 
-        if (energy != NULL && JSON_NODE_HOLDS_OBJECT (own)
-            && !json_object_has_member (json_node_get_object (own), "energy"))
-          json_object_set_member (json_node_get_object (own), "energy", json_node_copy (energy));
+        for (guint i = 0; i < G_N_ELEMENTS (parts) && JSON_NODE_HOLDS_OBJECT (own); i++)
+          {
+            JsonNode *part = json_object_get_member (json_node_get_object (node), parts[i]);
+
+            if (part != NULL && !json_object_has_member (json_node_get_object (own), parts[i]))
+              json_object_set_member (json_node_get_object (own), parts[i], json_node_copy (part));
+          }
       }
   return TRUE;
 }
@@ -332,6 +339,7 @@ vigie_profile_new_from_data (const char *json, gssize length, GError **error)
   g_array_set_clear_func (self->aggregations, (GDestroyNotify) vigie_profile_measure_rule_clear);
   self->factors = g_array_new (FALSE, FALSE, sizeof (VigieEmissionFactor));
   self->factor_sources = g_ptr_array_new_with_free_func (g_free);
+  self->school_holidays = g_array_new (FALSE, FALSE, sizeof (VigieProfileDays));
   self->kinds = g_array_new (FALSE, FALSE, sizeof (VigieKindRule));
   g_array_set_clear_func (self->kinds, (GDestroyNotify) vigie_profile_kind_rule_clear);
   self->roles = g_array_new (FALSE, FALSE, sizeof (VigieMeasureRule));
@@ -451,6 +459,7 @@ vigie_profile_unref (VigieProfile *self)
   g_array_unref (self->aggregations);
   g_array_unref (self->factors);
   g_ptr_array_unref (self->factor_sources);
+  g_array_unref (self->school_holidays);
   g_mutex_clear (&self->lock);
   g_free (self);
 }

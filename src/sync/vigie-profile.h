@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-attendance.h"
 #include "vigie-energy.h"
 #include "vigie-st-records.h"
 
@@ -67,6 +68,23 @@ void vigie_profile_read_facts (VigieProfile *self,
                                const VigieSiteData *site,
                                VigieEnergyFacts *facts,
                                GArray **loads);
+
+/* Shares of the places from which levels hold: ascending, from 0.01 to 10; of the profile. */
+const VigieLevelLimits *vigie_profile_get_level_limits (VigieProfile *self);
+
+/* Days without school, both included, as numbers since 1970-01-01. */
+typedef struct
+{
+  gint64 first, last;
+} VigieProfileDays;
+/* Those that the file tells, for vigie_calendar_add_school_holidays(), in its order, at most 200 stretches of at most
+ * 92 days; of the profile. */
+const VigieProfileDays *vigie_profile_get_school_holidays (VigieProfile *self, guint *n);
+
+/* The wastes that a site takes, of Thing.properties by the profile's keys: a list of texts, or one text with commas or
+ * semicolons between them. Each once, on one line, at most 60 characters; at most 40 of them. NULL where it tells none.
+ * g_strfreev(). */
+char **vigie_profile_read_accepts (VigieProfile *self, const VigieSiteData *site);
 
 /* Records to values. A new reference each. */
 VigieSiteData *vigie_profile_map_thing (VigieProfile *self, const VigieStThing *thing);

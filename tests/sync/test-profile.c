@@ -23,6 +23,12 @@
   "  \"bounds\": { \"south\": 47, \"west\": -4, \"north\": 48, \"east\": -3 },\n"                  \
   "  \"energy\": { \"emissionFactors\": [" factors "] } }"
 
+/* Its fourth line begins what is told of attendance. */
+#define ATTENDANCE(text)                                                                           \
+  "\"version\": 1,\n\"territory\": { \"name\": \"T\",\n"                                           \
+  "  \"bounds\": { \"south\": 47, \"west\": -4, \"north\": 48, \"east\": -3 },\n"                  \
+  "  \"attendance\": {" text "} }"
+
 static VigieStThing *
 thing_new (const char *name, const char *properties)
 {
@@ -221,6 +227,48 @@ test_bad_files (void)
                    "\n{ \"since\": \"2025-01-01\", \"kgPerKWh\": 0.05, \"source\": \"S\" }") "}",
        6, "territory.energy.emissionFactors[1].since"},
       {"{" ENERGY ("\n7") "}", 5, "territory.energy.emissionFactors[0]"},
+      {"{" ATTENDANCE ("\n\"limits\": {}") "}", 5, "territory.attendance.limits"},
+      {"{" ATTENDANCE ("\"levels\": {\n\"moderate\": 0.4, \"heavy\": 0.7 }") "}", 4,
+       "territory.attendance.levels.full"},
+      {"{" ATTENDANCE ("\"levels\": {\n\"moderate\": 0,\n\"heavy\": 0.7, \"full\": 1 }") "}", 5,
+       "territory.attendance.levels.moderate"},
+      {"{" ATTENDANCE ("\"levels\": {\n\"moderate\": 0.4, \"heavy\": 0.7,\n\"full\": 100 }") "}", 6,
+       "territory.attendance.levels.full"},
+      {"{" ATTENDANCE ("\"levels\": {\n\"moderate\": 0.4,\n\"heavy\": 0.4,\n\"full\": 1 }") "}", 6,
+       "territory.attendance.levels.heavy"},
+      {"{" ATTENDANCE ("\"levels\": {\n\"moderate\": 0.4,\n\"heavy\": 0.7,\n\"full\": 0.5 }") "}",
+       7, "territory.attendance.levels.full"},
+      {"{" ATTENDANCE ("\"levels\": {\n\"moderate\": 0.4, \"heavy\": 0.7, \"full\": 1,\n\"ful\": 1 "
+                       "}") "}",
+       6, "territory.attendance.levels.ful"},
+      {"{" ATTENDANCE ("\n\"levels\": [ 0.4 ]") "}", 5, "territory.attendance.levels"},
+      {"{" ATTENDANCE ("\n\"schoolHolidays\": {}") "}", 5, "territory.attendance.schoolHolidays"},
+      {"{" ATTENDANCE ("\"schoolHolidays\": [\n{ \"from\": \"2027-02-06\" } ]") "}", 5,
+       "territory.attendance.schoolHolidays[0].to"},
+      {"{" ATTENDANCE ("\"schoolHolidays\": [\n{ \"to\": \"2027-02-06\" } ]") "}", 5,
+       "territory.attendance.schoolHolidays[0].from"},
+      {"{" ATTENDANCE (
+           "\"schoolHolidays\": [ {\n\"from\": \"2027-02-06\",\n\"to\": \"2027-02-30\" } "
+           "]") "}",
+       6, "territory.attendance.schoolHolidays[0].to"},
+      {"{" ATTENDANCE ("\"schoolHolidays\": [ {\n\"from\": \"2027-02-06T00:00:00Z\",\n\"to\": "
+                       "\"2027-02-21\" } ]") "}",
+       5, "territory.attendance.schoolHolidays[0].from"},
+      {"{" ATTENDANCE (
+           "\"schoolHolidays\": [ {\n\"from\": \"2027-02-06\",\n\"to\": \"2027-02-05\" } "
+           "]") "}",
+       6, "territory.attendance.schoolHolidays[0].to"},
+      {"{" ATTENDANCE (
+           "\"schoolHolidays\": [ {\n\"from\": \"2027-02-06\",\n\"to\": \"2027-12-05\" } "
+           "]") "}",
+       6, "territory.attendance.schoolHolidays[0].to"},
+      {"{" ATTENDANCE (
+           "\"schoolHolidays\": [ {\n\"from\": \"2027-02-06\", \"to\": \"2027-02-07\",\n"
+           "\"zone\": \"B\" } ]") "}",
+       6, "territory.attendance.schoolHolidays[0].zone"},
+      {"{" ATTENDANCE ("\"schoolHolidays\": [\n\"2027-02-06\" ]") "}", 5,
+       "territory.attendance.schoolHolidays[0]"},
+      {"{" TERRITORY ",\n\"thing\": { \"accept\": [ \"accepts\" ] } }", 4, "thing.accept"},
       {"\xff\xfe", 0, NULL},
   };
 
@@ -540,6 +588,11 @@ test_aggregations (void)
        VIGIE_AGGREGATION_CUMULATIVE},
       {"", "EAST", "Linky", "Wh", NULL, VIGIE_AGGREGATION_CUMULATIVE},
       {"", "Énergie cumulée", "x", "MWh", NULL, VIGIE_AGGREGATION_CUMULATIVE},
+      {"", "Entrées cumulées", "Comptage entrée", "véh.", NULL, VIGIE_AGGREGATION_CUMULATIVE},
+      {"", "Compteur de passages", "Comptage entrée", "1", NULL, VIGIE_AGGREGATION_CUMULATIVE},
+      {"", "Passages entrants", "Entrées par 10 min", "véhicules", NULL,
+       VIGIE_AGGREGATION_INTERVAL},
+      {"", "Véhicules présents", "Véhicules présents", "véh.", NULL, VIGIE_AGGREGATION_INSTANT},
       {"", "Énergie sur 10 min", "Compteur", "kWh", NULL, VIGIE_AGGREGATION_INTERVAL},
       {"", "Énergie", "Consommation horaire", "kWh", NULL, VIGIE_AGGREGATION_INTERVAL},
       {"", "Energy per interval", "Meter", "kWh", NULL, VIGIE_AGGREGATION_INTERVAL},
@@ -702,6 +755,94 @@ test_facts (void)
 }
 
 static void
+test_attendance (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigieProfile) own = vigie_profile_new_from_data (
+      "{" ATTENDANCE (
+          "\"levels\": { \"moderate\": 0.5, \"heavy\": 1, \"full\": 1.25 },"
+          "\"schoolHolidays\": [ { \"from\": \"1970-01-02\", \"to\": \"1970-01-02\" },"
+          "{ \"_note\": \"hiver\", \"from\": \"2027-02-20\", \"to\": \"2027-03-07\" } ]") "}",
+      -1, &error);
+  g_autoptr (VigieProfile) part = NULL, silent = NULL;
+  const VigieProfileDays *days;
+  guint n;
+
+  g_assert_no_error (error);
+  g_assert_cmpfloat (vigie_profile_get_level_limits (own)->moderate, ==, 0.5);
+  g_assert_cmpfloat (vigie_profile_get_level_limits (own)->heavy, ==, 1);
+  g_assert_cmpfloat (vigie_profile_get_level_limits (own)->full, ==, 1.25);
+  days = vigie_profile_get_school_holidays (own, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (days[0].first, ==, 1);
+  g_assert_cmpint (days[0].last, ==, 1);
+  g_assert_cmpint (days[1].first, ==, 20869);
+  g_assert_cmpint (days[1].last, ==, 20884);
+
+  /* What the file does not tell is as built in. */
+  part = vigie_profile_new_from_data ("{" ATTENDANCE ("") "}", -1, &error);
+  g_assert_no_error (error);
+  silent = vigie_profile_new_from_data ("{" TERRITORY "}", -1, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 2; i++)
+    {
+      const VigieLevelLimits *limits = vigie_profile_get_level_limits (i == 0 ? part : silent);
+
+      g_assert_cmpfloat (limits->moderate, ==, 0.4);
+      g_assert_cmpfloat (limits->heavy, ==, 0.7);
+      g_assert_cmpfloat (limits->full, ==, 1);
+      vigie_profile_get_school_holidays (i == 0 ? part : silent, &n);
+      g_assert_cmpuint (n, ==, 0);
+    }
+}
+
+static void
+test_accepts (void)
+{
+  static const struct
+  {
+    const char *properties, *expected; /* NULL: not told */
+  } cases[] = {
+      {"{\"accepts\": [\"gravats\", \"végétaux\", \"D3E\"]}", "gravats|végétaux|D3E"},
+      {"{\"accepts\": [\"Gravats\", \"gravats\", \" VÉGÉTAUX \", \"vegetaux\"]}",
+       "Gravats|VÉGÉTAUX"},
+      {"{\"accepts\": [\"bois\", 3, null, {\"a\": 1}, [\"x\"], \"\", \" \", true]}", "bois"},
+      {"{\"accepts\": \"gravats, bois ;cartons\"}", "gravats|bois|cartons"},
+      {"{\"accepts\": [\"a\\nb\\u202e\"]}", "a b"},
+      {"{\"accepts\": [\"<b>bois</b>\"]}", "<b>bois</b>"},
+      {"{\"accepts\": []}", NULL},
+      {"{\"accepts\": \"\"}", NULL},
+      {"{\"accepts\": {\"bois\": true}}", NULL},
+      {"{\"accepts\": 7}", NULL},
+      {"{\"accepts\": null}", NULL},
+      {"{}", NULL},
+      {NULL, NULL},
+  };
+  g_autoptr (VigieProfile) profile = built_in ();
+  g_autoptr (GString) many = g_string_new ("{\"accepts\": [");
+  g_autoptr (VigieSiteData) crowded = NULL;
+  g_auto (GStrv) wastes = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VigieSiteData) site = map_thing (profile, "Déchèterie", cases[i].properties);
+      g_auto (GStrv) read = vigie_profile_read_accepts (profile, site);
+      g_autofree char *joined = read != NULL ? g_strjoinv ("|", read) : NULL;
+
+      g_assert_cmpstr (joined, ==, cases[i].expected);
+    }
+
+  for (int i = 0; i < 100; i++)
+    g_string_append_printf (many, "%s\"%d%0100d\"", i > 0 ? "," : "", i, i);
+  g_string_append (many, "]}");
+  crowded = map_thing (profile, "Déchèterie", many->str);
+  wastes = vigie_profile_read_accepts (profile, crowded);
+  g_assert_cmpuint (g_strv_length (wastes), <=, 40);
+  for (char **waste = wastes; *waste != NULL; waste++)
+    g_assert_cmpint (g_utf8_strlen (*waste, -1), <=, 61);
+}
+
+static void
 test_local_date (void)
 {
   static const struct
@@ -757,6 +898,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/profile/energy-roles", test_energy_roles);
   g_test_add_func ("/sync/profile/factors", test_factors);
   g_test_add_func ("/sync/profile/facts", test_facts);
+  g_test_add_func ("/sync/profile/attendance", test_attendance);
+  g_test_add_func ("/sync/profile/accepts", test_accepts);
   g_test_add_func ("/sync/profile/local-date", test_local_date);
   return g_test_run ();
 }
