@@ -1,6 +1,8 @@
 /* vigie-attendance-reader.h: tracks and habits of attendance, from the store.
  *
- * A plan says which measures count the vehicles of which site. Everything is immutable once shared and counted
+ * A plan says which measures count the vehicles of which site: all entrances and exits, each once. Of a sensor that
+ * tells an index and amounts the index counts; what is a part of another measure is left out where the whole is there,
+ * and so is what is out of service, and what does not say whether it is an index or amounts. Everything is immutable once shared and counted
  * atomically; reading blocks and may be done in any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -18,20 +20,21 @@ typedef struct
   VigieAttendanceFacts facts;
   char *hours_error; /* why the opening hours cannot be read, in words; or NULL */
   char *short_name;  /* as it follows « à »: « Riantec » of « Déchèterie de Riantec » */
-  GPtrArray *
-      in; /* of VigieMeasureData (referenced): one for each entrance; a meter's index before its amounts */
-  GPtrArray *out;
+  /* Of VigieMeasureData (referenced), never NULL: one for each entrance and exit (several for one that has several
+   * indexes). Where all of one way are out of service, those of which it is told since when: they are read until then.
+   */
+  GPtrArray *in, *out;
   VigieMeasureData *present; /* or NULL */
-  GPtrArray *skips;          /* of VigieMeasureData: fill levels */
+  GPtrArray *skips;          /* of VigieMeasureData: fill levels, by name */
   char **
       accepts; /* wastes that it takes, as Thing.properties.accepts writes them; NULL if not told */
-  gint64 expected_interval; /* µs: of the slowest of what counts */
+  gint64 expected_interval; /* µs, > 0: of the slowest of what counts */
 } VigieAttendanceSite;
 
 typedef struct _VigieAttendancePlan VigieAttendancePlan;
 
 /* Of all sites and measures: the sites that count vehicles, and recycling centres that do not (they are told as such),
- * by name. Any thread. */
+ * by name as the locale sorts. A site that is out of service as a whole says so in its data. Any thread. */
 VigieAttendancePlan *
 vigie_attendance_plan_new (GPtrArray *sites, GPtrArray *measures, VigieProfile *profile);
 VigieAttendancePlan *vigie_attendance_plan_ref (VigieAttendancePlan *self);
@@ -57,15 +60,17 @@ VigieAttendanceTrack *vigie_attendance_read_track (VigieStore *store,
                                                    const VigieCountBias *bias,
                                                    GCancellable *cancellable,
                                                    GError **error);
-/* Habits of the VIGIE_ATTENDANCE_WEEKS weeks before the local day of @now. @loaded (may be NULL): how much of that past
- * is known on this machine, 0 to 1. Sites may be read in several threads at once, as vigie_energy_read() does. */
+/* Habits of the VIGIE_ATTENDANCE_WEEKS weeks before the local day of @now, as far as they are on this machine. @loaded
+ * (may be NULL): how much of that past is, 0 to 1 (1 of a site that counts nothing): below 1 more is to come from the
+ * server, and what is missing is no gap of the counters. Sites may be read in several threads at once, as vigie_energy_read() does. */
 VigieAttendanceHabits *vigie_attendance_read_habits (VigieStore *store,
                                                      const VigieAttendanceSite *site,
                                                      VigieTime now,
                                                      double *loaded,
                                                      GCancellable *cancellable,
                                                      GError **error);
-/* The same of all sites of the plan, in two threads: GPtrArray of VigieAttendanceHabits in the plan's order. */
+/* The same of all sites of the plan, in two threads (the calling one is one of them): GPtrArray of
+ * VigieAttendanceHabits in the plan's order. @loaded: of the sites that count, on average. */
 GPtrArray *vigie_attendance_read_all_habits (VigieStore *store,
                                              VigieAttendancePlan *plan,
                                              VigieTime now,
