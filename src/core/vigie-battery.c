@@ -6,43 +6,12 @@
 #include "vigie-battery.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* Days of the window, and one for a window that begins within a day. */
-#define MAX_POINTS 58
-#define MAX_PAIRS (MAX_POINTS * (MAX_POINTS - 1) / 2)
+#include "vigie-trend.h"
 
 #define JUMP_PERCENT 15.0
 #define JUMP_VOLTS 0.25
-
-/* The normal law's quantile of a two-sided interval of 90 %. */
-#define Z_90 1.645
-
-/* Standard deviation of a normal law by its median absolute deviation. */
-#define MAD_TO_SIGMA 1.4826
-
-typedef struct
-{
-  double day; /* since the last reading: ≤ 0 */
-  double level;
-} Point;
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double one = *(const double *) a, other = *(const double *) b;
-
-  return (one > other) - (one < other);
-}
-
-/* Sorts @values. @n > 0. */
-static double
-median (double *values, guint n)
-{
-  qsort (values, n, sizeof *values, compare_doubles);
-  return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
 
 gboolean
 vigie_battery_is_voltage (const char *unit)
@@ -76,7 +45,7 @@ median_from (const VigieSeries *series, gint64 i, int step, gint64 first, gint64
     return NAN;
   if (n == 2)
     return step > 0 ? MIN (values[0], values[1]) : MAX (values[0], values[1]);
-  return median (values, n);
+  return vigie_trend_median (values, n);
 }
 
 /* The first reading after the last jump up, within @first ≤ i < @end; @first if there is none. */
@@ -99,57 +68,6 @@ find_replacement (const VigieSeries *series, guint first, guint end, double jump
   return first;
 }
 
-/* One point a day, of its median time and level. */
-static guint
-daily_medians (const VigieSeries *series, guint first, guint end, VigieTime origin, Point *points)
-{
-  g_autofree double *times = g_new (double, end - first);
-  g_autofree double *levels = g_new (double, end - first);
-  guint n = 0, n_points = 0;
-
-  for (guint i = first; i <= end; i++)
-    {
-      gboolean other_day = i == end
-                           || (n > 0
-                               && floor (series->times[i] / (double) VIGIE_DAY)
-                                      != floor (series->times[i - 1] / (double) VIGIE_DAY));
-
-      if (other_day && n > 0 && n_points < MAX_POINTS)
-        {
-          points[n_points].day = median (times, n);
-          points[n_points++].level = median (levels, n);
-          n = 0;
-        }
-      if (i == end || isnan (series->values[i]))
-        continue;
-      times[n] = (series->times[i] - origin) / (double) VIGIE_DAY;
-      levels[n++] = series->values[i];
-    }
-  return n_points;
-}
-
-/* Theil–Sen: the median slope, and Sen's interval by its rank. */
-static void
-fit_slope (const Point *points, guint n, VigieBatteryForecast *forecast)
-{
-  g_autofree double *slopes = g_new (double, MAX_PAIRS);
-  guint n_slopes = 0;
-  double spread, low, high;
-
-  for (guint i = 0; i < n; i++)
-    for (guint j = i + 1; j < n; j++)
-      if (points[j].day > points[i].day)
-        slopes[n_slopes++] = (points[j].level - points[i].level) / (points[j].day - points[i].day);
-  if (n_slopes == 0)
-    return;
-  forecast->slope = median (slopes, n_slopes);
-  spread = Z_90 * sqrt (n * (n - 1.) * (2. * n + 5) / 18);
-  low = floor ((n_slopes - spread) / 2) - 1;
-  high = ceil ((n_slopes + spread) / 2);
-  forecast->slope_lowest = slopes[(guint) CLAMP (low, 0, n_slopes - 1.)];
-  forecast->slope_highest = slopes[(guint) CLAMP (high, 0, n_slopes - 1.)];
-}
-
 /* When a level that falls by @slope (< 0) a day from @level is at the end level; NONE beyond the horizon. */
 static VigieTime
 end_of (VigieTime from, double level, double slope)
@@ -161,19 +79,12 @@ end_of (VigieTime from, double level, double slope)
 }
 
 static void
-fit_end (const Point *points, guint n, VigieBatteryForecast *forecast)
+fit_end (const VigieTrendPoint *points, guint n, VigieBatteryForecast *forecast)
 {
-  double rests[MAX_POINTS];
   double level, scatter;
 
   /* The line's level at the last reading. */
-  for (guint i = 0; i < n; i++)
-    rests[i] = points[i].level - forecast->slope * points[i].day;
-  level = median (rests, n);
-  for (guint i = 0; i < n; i++)
-    rests[i] = fabs (points[i].level - forecast->slope * points[i].day - level);
-  scatter = MAD_TO_SIGMA * median (rests, n);
-
+  vigie_trend_level (points, n, forecast->slope, &level, &scatter);
   forecast->end = end_of (forecast->level_time, level, forecast->slope);
   if (forecast->end == VIGIE_TIME_NONE)
     {
@@ -182,9 +93,9 @@ fit_end (const Point *points, guint n, VigieBatteryForecast *forecast)
     }
   forecast->verdict = VIGIE_BATTERY_FORECAST;
   forecast->end_earliest
-      = end_of (forecast->level_time, level - Z_90 * scatter, forecast->slope_lowest);
+      = end_of (forecast->level_time, level - VIGIE_TREND_Z_90 * scatter, forecast->slope_lowest);
   forecast->end_latest
-      = end_of (forecast->level_time, level + Z_90 * scatter, forecast->slope_highest);
+      = end_of (forecast->level_time, level + VIGIE_TREND_Z_90 * scatter, forecast->slope_highest);
 }
 
 void
@@ -198,7 +109,7 @@ vigie_battery_forecast (const VigieSeries *series,
                 : strcmp (unit, "mV") == 0 ? 1000 * JUMP_VOLTS
                                            : JUMP_VOLTS;
   guint first, end, last, replaced, n_points;
-  Point points[MAX_POINTS];
+  VigieTrendPoint points[VIGIE_TREND_MAX_POINTS];
 
   *forecast = (VigieBatteryForecast) {
       .verdict = VIGIE_BATTERY_NO_READING,
@@ -234,11 +145,16 @@ vigie_battery_forecast (const VigieSeries *series,
   forecast->since = series->times[first];
   forecast->days = (forecast->level_time - forecast->since) / (double) VIGIE_DAY;
 
-  n_points = daily_medians (series, first, end, forecast->level_time, points);
+  n_points = vigie_trend_daily_medians (series, first, end, forecast->level_time, points);
   forecast->verdict = VIGIE_BATTERY_TOO_SHORT;
   if (forecast->days >= VIGIE_BATTERY_MIN_DAYS && n_points >= VIGIE_BATTERY_MIN_POINTS)
     {
-      fit_slope (points, n_points, forecast);
+      VigieTrendSlope slope;
+
+      vigie_trend_fit (points, n_points, &slope);
+      forecast->slope = slope.slope;
+      forecast->slope_lowest = slope.lowest;
+      forecast->slope_highest = slope.highest;
       forecast->trend = forecast->slope_highest < 0  ? VIGIE_BATTERY_TREND_FALLING
                         : forecast->slope_lowest > 0 ? VIGIE_BATTERY_TREND_RISING
                                                      : VIGIE_BATTERY_TREND_STEADY;
