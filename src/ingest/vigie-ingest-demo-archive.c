@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "vigie-ingest-demo-archive.h"
+#include "vigie-ingest-demo-archive-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,10 +31,25 @@ struct _VigieDemoArchive
   guint *by_measure; /* n_measures: a column, or NONE */
   guint n_measures;
   Column *columns;
+  VigieDemoSim *sim; /* at the origin */
+  VigieDemoCounts *counts;
 };
 
 gboolean
 vigie_demo_measure_is_archived (const VigieDemoMeasure *measure)
+{
+  return vigie_demo_measure_is_meter (measure) || vigie_demo_counts_has (measure)
+         || vigie_demo_signals_has (measure);
+}
+
+VigieTime
+vigie_demo_archive_end (VigieDemoSim *sim, const VigieDemoMeasure *measure)
+{
+  return measure->is_recent ? sim->start - VIGIE_DEMO_RECENT : sim->origin;
+}
+
+gboolean
+vigie_demo_measure_is_meter (const VigieDemoMeasure *measure)
 {
   const VigieDemoPropertyInfo *property = vigie_demo_property (measure->property);
 
@@ -86,7 +101,7 @@ add_columns (VigieDemoArchive *self, VigieDemoSim *sim)
       Column *column = &self->columns[self->n_columns];
 
       self->by_measure[i] = NONE;
-      if (!vigie_demo_measure_is_archived (measure))
+      if (!vigie_demo_measure_is_meter (measure))
         continue;
       self->by_measure[i] = self->n_columns++;
       column->scale = scales[property->decimals];
@@ -157,6 +172,9 @@ vigie_demo_archive_new (VigieTime start)
       vigie_demo_weather_at (time, &outside);
       take_step (self, sim, i, &outside, running);
     }
+  /* The meters ran; what counts vehicles still stands at the origin. */
+  self->sim = g_steal_pointer (&sim);
+  self->counts = vigie_demo_counts_new ();
   return self;
 }
 
@@ -165,6 +183,8 @@ vigie_demo_archive_free (VigieDemoArchive *self)
 {
   for (guint i = 0; i < self->n_columns; i++)
     g_free (self->columns[i].values);
+  vigie_demo_counts_free (self->counts);
+  vigie_demo_sim_free (self->sim);
   g_free (self->columns);
   g_free (self->by_measure);
   g_free (self);
@@ -209,6 +229,29 @@ vigie_demo_archive_read (VigieDemoArchive *self, guint measure)
   return values;
 }
 
+GArray *
+vigie_demo_archive_read_any (VigieDemoArchive *self, guint index)
+{
+  g_autofree double *values = vigie_demo_archive_read (self, index);
+  GArray *readings;
+
+  if (index >= self->n_measures
+      || !vigie_demo_measure_is_archived (vigie_demo_sim_measure (self->sim, index)))
+    return NULL;
+  readings = g_array_sized_new (FALSE, FALSE, sizeof (VigieDemoArchived), values ? self->n : 0);
+  if (vigie_demo_counts_has (vigie_demo_sim_measure (self->sim, index)))
+    vigie_demo_counts_read (self->counts, self->sim, index, readings);
+  else if (!values)
+    vigie_demo_signals_read (self->sim, index, readings);
+  for (guint i = 0; values && i < self->n; i++)
+    {
+      VigieDemoArchived reading = {vigie_demo_archive_get_time (self, i), values[i]};
+
+      g_array_append_val (readings, reading);
+    }
+  return readings;
+}
+
 /* *@wanted: the Datastream is there and its archive is not. */
 static gboolean
 is_wanted (VigieDemoArchive *self, guint measure, sqlite3 *db, gboolean *wanted, GError **error)
@@ -216,7 +259,7 @@ is_wanted (VigieDemoArchive *self, guint measure, sqlite3 *db, gboolean *wanted,
   VigieDemoRow row;
   gboolean done = vigie_demo_row_init (
       &row, db,
-      "SELECT NOT EXISTS (SELECT 1 FROM observation WHERE datastream_id = ?1 AND phenomenon_time <= ?2)"
+      "SELECT NOT EXISTS (SELECT 1 FROM observation WHERE datastream_id = ?1 AND phenomenon_time < ?2)"
       " FROM datastream WHERE id = ?1",
       error);
 
@@ -224,7 +267,8 @@ is_wanted (VigieDemoArchive *self, guint measure, sqlite3 *db, gboolean *wanted,
   if (done)
     {
       vigie_demo_row_integer (&row, measure + 1);
-      vigie_demo_row_integer (&row, self->from + STEP);
+      vigie_demo_row_integer (
+          &row, vigie_demo_archive_end (self->sim, vigie_demo_sim_measure (self->sim, measure)));
       *wanted = sqlite3_step (row.statement) == SQLITE_ROW
                 && sqlite3_column_int (row.statement, 0) != 0;
     }
@@ -233,37 +277,43 @@ is_wanted (VigieDemoArchive *self, guint measure, sqlite3 *db, gboolean *wanted,
 }
 
 static void
+time_function (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  const VigieDemoArchived *readings = sqlite3_user_data (context);
+
+  sqlite3_result_int64 (context, readings[sqlite3_value_int (arguments[0])].time);
+}
+
+static void
 value_function (sqlite3_context *context, int n, sqlite3_value **arguments)
 {
-  const double *values = sqlite3_user_data (context);
+  const VigieDemoArchived *readings = sqlite3_user_data (context);
 
-  sqlite3_result_double (context, values[sqlite3_value_int (arguments[0])]);
+  sqlite3_result_double (context, readings[sqlite3_value_int (arguments[0])].number);
 }
 
 /* All by one statement: SQLite prepares to undo each one alone, which row by row takes far longer than the rows; and
  * one that fails has changed nothing. */
 static gboolean
-write_values (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error)
+write_values (VigieDemoArchive *self, guint measure, guint n, sqlite3 *db, GError **error)
 {
   VigieDemoRow row;
   gboolean done
       = vigie_demo_row_init (&row, db,
                              "WITH RECURSIVE step (i) AS"
-                             " (VALUES (0) UNION ALL SELECT i + 1 FROM step WHERE i + 1 < ?4)"
+                             " (VALUES (0) UNION ALL SELECT i + 1 FROM step WHERE i + 1 < ?2)"
                              "INSERT INTO observation (datastream_id, phenomenon_time, result_time,"
                              " result_type, result_number)"
-                             " SELECT ?1, ?2 + i * ?3, ?6, ?5,"
+                             " SELECT ?1, vigie_demo_time (i), max (?4, vigie_demo_time (i)), ?3,"
                              " vigie_demo_value (i) FROM step",
                              error);
 
   if (done)
     {
       vigie_demo_row_integer (&row, measure + 1);
-      vigie_demo_row_integer (&row, self->from);
-      vigie_demo_row_integer (&row, STEP);
-      vigie_demo_row_integer (&row, self->n);
+      vigie_demo_row_integer (&row, n);
       vigie_demo_row_integer (&row, VIGIE_INGEST_RESULT_NUMBER);
-      vigie_demo_row_integer (&row, vigie_demo_archive_get_time (self, self->n));
+      vigie_demo_row_integer (&row, self->sim->origin);
       done = vigie_demo_row_run (&row, error);
     }
   vigie_demo_row_clear (&row);
@@ -272,26 +322,33 @@ write_values (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error
 
 /* What the trigger would have done, for all rows at once. */
 static gboolean
-write_extent (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error)
+write_extent (VigieDemoArchive *self,
+              guint measure,
+              const GArray *readings,
+              sqlite3 *db,
+              GError **error)
 {
+  VigieTime first = g_array_index (readings, VigieDemoArchived, 0).time;
+  VigieTime last = g_array_index (readings, VigieDemoArchived, readings->len - 1).time;
   VigieDemoRow row;
   gboolean done = vigie_demo_row_init (
       &row, db,
       "INSERT INTO datastream_extent (datastream_id, phenomenon_start,"
-      " phenomenon_end, result_start, result_end) VALUES (?1, ?2, ?3, ?4, ?4)"
+      " phenomenon_end, result_start, result_end) VALUES (?1, ?2, ?3, ?4, ?5)"
       " ON CONFLICT (datastream_id) DO UPDATE SET"
       " phenomenon_start = min (coalesce (phenomenon_start, ?2), ?2),"
       " phenomenon_end = max (coalesce (phenomenon_end, ?3), ?3),"
       " result_start = min (coalesce (result_start, ?4), ?4),"
-      " result_end = max (coalesce (result_end, ?4), ?4)",
+      " result_end = max (coalesce (result_end, ?5), ?5)",
       error);
 
   if (done)
     {
       vigie_demo_row_integer (&row, measure + 1);
-      vigie_demo_row_integer (&row, self->from);
-      vigie_demo_row_integer (&row, vigie_demo_archive_get_time (self, self->n - 1));
-      vigie_demo_row_integer (&row, vigie_demo_archive_get_time (self, self->n));
+      vigie_demo_row_integer (&row, first);
+      vigie_demo_row_integer (&row, last);
+      vigie_demo_row_integer (&row, MAX (first, self->sim->origin));
+      vigie_demo_row_integer (&row, MAX (last, self->sim->origin));
       done = vigie_demo_row_run (&row, error);
     }
   vigie_demo_row_clear (&row);
@@ -301,22 +358,29 @@ write_extent (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error
 gboolean
 vigie_demo_archive_write (VigieDemoArchive *self, guint measure, sqlite3 *db, GError **error)
 {
-  g_autofree double *values = vigie_demo_archive_read (self, measure);
+  g_autoptr (GArray) readings = NULL;
   gboolean wanted = FALSE, done;
 
-  if (!values)
+  if (measure >= self->n_measures
+      || !vigie_demo_measure_is_archived (vigie_demo_sim_measure (self->sim, measure)))
     return TRUE;
   if (!is_wanted (self, measure, db, &wanted, error))
     return FALSE;
   if (!wanted)
     return TRUE;
-  sqlite3_create_function (db, "vigie_demo_value", 1, SQLITE_UTF8, values, value_function, NULL,
-                           NULL);
+  readings = vigie_demo_archive_read_any (self, measure);
+  if (readings->len == 0)
+    return TRUE;
+  sqlite3_create_function (db, "vigie_demo_time", 1, SQLITE_UTF8, readings->data, time_function,
+                           NULL, NULL);
+  sqlite3_create_function (db, "vigie_demo_value", 1, SQLITE_UTF8, readings->data, value_function,
+                           NULL, NULL);
   /* The trigger that keeps the extent takes longer than the rows. */
   sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-  done = write_values (self, measure, db, error);
+  done = write_values (self, measure, readings->len, db, error);
   sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
-  done = done && write_extent (self, measure, db, error);
+  done = done && write_extent (self, measure, readings, db, error);
+  sqlite3_create_function (db, "vigie_demo_time", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
   sqlite3_create_function (db, "vigie_demo_value", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL);
   return done;
 }

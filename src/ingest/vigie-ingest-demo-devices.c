@@ -295,9 +295,14 @@ vigie_demo_devices_finish (VigieDemoSim *sim)
       const VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, i);
       VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, measure->device);
 
-      if (vigie_demo_measure_is_archived (measure))
-        while (device->installed > sim->origin - VIGIE_DEMO_ARCHIVE_DAYS * VIGIE_DAY)
-          device->installed -= 200 * VIGIE_DAY;
+      int days = vigie_demo_measure_is_meter (measure) ? VIGIE_DEMO_ARCHIVE_DAYS
+                 : measure->property == VIGIE_DEMO_PROPERTY_VEHICLES_IN
+                         || measure->property == VIGIE_DEMO_PROPERTY_VEHICLES_OUT
+                     ? VIGIE_DEMO_COUNT_DAYS
+                     : 0;
+
+      while (days > 0 && device->installed > sim->origin - days * VIGIE_DAY)
+        device->installed -= 200 * VIGIE_DAY;
     }
   close_sites (sim);
   add_scenario (sim);

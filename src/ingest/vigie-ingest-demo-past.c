@@ -40,9 +40,10 @@ struct _VigieIngestDemoPast
   GMainContext *context;
   VigieTime start, origin;
   guint n_measures;
-  guint8 *states; /* State of each */
-  guint n_absent; /* that are not stored */
-  guint next;     /* the first that may be absent */
+  guint8 *states;  /* State of each */
+  VigieTime *ends; /* of each: what is older is its archive's */
+  guint n_absent;  /* that are not stored */
+  guint next;      /* the first that may be absent */
   guint in_flight;
   GQueue wanted;             /* GUINT_TO_POINTER of measures */
   GArray *waits;             /* Wait */
@@ -82,6 +83,7 @@ past_unref (gpointer data)
   g_array_unref (self->waits);
   g_main_context_unref (self->context);
   g_free (self->states);
+  g_free (self->ends);
   g_free (self);
 }
 
@@ -330,12 +332,9 @@ schedule (VigieIngestDemoPast *self, guint milliseconds)
 
 /* ---- What is asked for ---- */
 
-/* How the instants that a query names lie to the origin. */
+/* How the instants that a query names lie to @end. */
 static void
-find_instants (VigieIngestDemoPast *self,
-               const char *query,
-               gboolean *has_older,
-               gboolean *has_newer)
+find_instants (const char *query, VigieTime end, gboolean *has_older, gboolean *has_newer)
 {
   gsize length = strlen (query);
 
@@ -350,7 +349,7 @@ find_instants (VigieIngestDemoPast *self,
         continue;
       memcpy (text, query + i, 10);
       if (vigie_time_parse (text, -1, &time))
-        *(time < self->origin ? has_older : has_newer) = TRUE;
+        *(time < end ? has_older : has_newer) = TRUE;
     }
 }
 
@@ -388,9 +387,10 @@ vigie_ingest_demo_past_prepare (const char *path,
 
   if (self->stopped || self->n_absent == 0 || !plain_path || !plain_query)
     return FALSE;
-  find_instants (self, plain_query, &has_older, &has_newer);
   if (parse_path (self, plain_path, &wait.measure))
     {
+      find_instants (plain_query, wait.measure == NONE ? self->origin : self->ends[wait.measure],
+                     &has_older, &has_newer);
       /* Without any bound all is asked for; but who begins with the newest does not get that far at once. */
       if (wait.measure == NONE || is_there (self, wait.measure)
           || (!has_older && (has_newer || strstr (plain_query, "desc"))))
@@ -399,6 +399,7 @@ vigie_ingest_demo_past_prepare (const char *path,
     }
   else
     {
+      find_instants (plain_query, self->origin, &has_older, &has_newer);
       if (!has_older
           || (!strstr (plain_path, "Observations") && !strstr (plain_query, "Observations")))
         return FALSE;
@@ -435,12 +436,17 @@ vigie_ingest_demo_past_new (VigieIngestDemo *demo, VigieIngestWriter *writer)
   self->states = g_new0 (guint8, self->n_measures);
   self->waits = g_array_new (FALSE, FALSE, sizeof (Wait));
   g_queue_init (&self->wanted);
+  self->ends = g_new (VigieTime, self->n_measures);
   for (guint i = 0; i < self->n_measures; i++)
-    if (vigie_demo_measure_is_archived (vigie_demo_sim_measure (sim, i)))
-      {
-        self->states[i] = STATE_ABSENT;
-        self->n_absent++;
-      }
+    {
+      const VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, i);
+
+      self->ends[i] = vigie_demo_archive_end (sim, measure);
+      if (!vigie_demo_measure_is_archived (measure))
+        continue;
+      self->states[i] = STATE_ABSENT;
+      self->n_absent++;
+    }
   schedule (self, IDLE_AFTER_MS);
   return self;
 }

@@ -224,9 +224,8 @@ vigie_demo_sim_advance (VigieDemoSim *sim)
     }
 }
 
-/* As the device writes it: with the digits of its unit. */
-static double
-round_value (double value, int decimals)
+double
+vigie_demo_round (double value, int decimals)
 {
   static const double powers[] = {1, 10, 100, 1000};
   double rounded = round (value * powers[decimals]) / powers[decimals];
@@ -261,7 +260,7 @@ vigie_demo_sim_read (VigieDemoSim *sim, GArray *readings)
         continue;
       if (measure->out_of_service != VIGIE_TIME_NONE && reading.time >= measure->out_of_service)
         continue;
-      if (measure->is_recent && reading.time < sim->start - 25 * VIGIE_HOUR)
+      if (measure->is_recent && reading.time < sim->start - VIGIE_DEMO_RECENT)
         continue;
       if (heard_device != measure->device)
         {
@@ -274,7 +273,7 @@ vigie_demo_sim_read (VigieDemoSim *sim, GArray *readings)
                            ? vigie_demo_sim_value (sim, i)
                            : vigie_demo_device_signal (sim, measure->device, measure->signal);
       reading.number
-          = round_value (reading.number, vigie_demo_property (measure->property)->decimals);
+          = vigie_demo_round (reading.number, vigie_demo_property (measure->property)->decimals);
       g_array_append_val (readings, reading);
     }
   if (readings->len > first)

@@ -23,6 +23,13 @@ G_BEGIN_DECLS
  * the start, and steps between two readings. */
 #define VIGIE_DEMO_ARCHIVE_DAYS 412
 #define VIGIE_DEMO_ARCHIVE_STEPS 6
+/* Counted vehicles have one of half a year: days before that of the start. */
+#define VIGIE_DEMO_COUNT_DAYS 196
+/* Batteries and radio: days before the origin; each frame: before the start. */
+#define VIGIE_DEMO_SIGNAL_DAYS 28
+#define VIGIE_DEMO_FRAME_DAYS 9
+/* What is_recent is in the store for so long when it is filled. */
+#define VIGIE_DEMO_RECENT (25 * VIGIE_HOUR)
 /* Intervals of measures, in steps. */
 #define VIGIE_DEMO_10_MIN 2
 #define VIGIE_DEMO_15_MIN 3
@@ -435,6 +442,9 @@ vigie_demo_sim_hours (VigieDemoSim *sim)
 {
   return (sim->time - sim->start) / (double) VIGIE_HOUR;
 }
+
+/* As a device writes it: with the digits of its unit, 0 to 3. */
+double vigie_demo_round (double value, int decimals);
 
 /* What the models of sites build with. The name is copied. */
 guint vigie_demo_add_device (VigieDemoSim *sim,

@@ -110,7 +110,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieIngestDemoLive, vigie_ingest_demo_live_free)
 
 /* ---- The past of more than a year ---- */
 
-/* Meters and the temperature outside have a history of 412 days. What is older than five weeks is put into the store
+/* Meters and the temperature outside have a history of 412 days, counted vehicles of 196, batteries and radio of nine
+ * weeks. What is older than five weeks is put into the store
  * only when somebody asks for it, and little by little in idle moments until all of it is there: the start waits for
  * none of it, and who asks for a stretch of the past is answered when it is there, never with less. */
 typedef struct _VigieIngestDemoPast VigieIngestDemoPast;

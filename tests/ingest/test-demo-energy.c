@@ -162,7 +162,7 @@ test_seam (void)
       g_autofree double *values = vigie_demo_archive_read (archive, i);
       double step, before;
 
-      g_assert_cmpint (values != NULL, ==, vigie_demo_measure_is_archived (measure));
+      g_assert_cmpint (values != NULL, ==, vigie_demo_measure_is_meter (measure));
       if (!values)
         continue;
       n_archived++;
