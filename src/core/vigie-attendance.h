@@ -199,8 +199,9 @@ typedef struct
       error_ratio; /* of the back-test: see vigie_attendance_backtest(); NAN where it could not be made */
 } VigieAttendanceHabits;
 
-/* Of a track of the past (its last day, which is in progress, is left out). Closed slots and unusable days are apart.
- * Makes the back-test too. */
+/* Of a track of the past (a day that is in progress is left out). Closed half-hours and unusable days are apart; of a
+ * half-hour that is open in part, what of it is open. The hour that comes twice in a night of autumn counts once, as
+ * the mean of both. Makes the back-test too. */
 VigieAttendanceHabits *vigie_attendance_habits_new (const VigieAttendanceTrack *past,
                                                     const VigieAttendanceFacts *facts);
 VigieAttendanceHabits *vigie_attendance_habits_ref (VigieAttendanceHabits *self);

@@ -29,6 +29,12 @@ typedef struct
 
 VigieMeterPace vigie_meter_pace (const VigieSeries *series, const VigieMeterInfo *info);
 
+/* From when on reading @i of amounts speaks, the one before it being at @before (VIGIE_TIME_NONE: none is). */
+VigieTime vigie_meter_begin_of_reading (const VigieSeries *series,
+                                        const VigieMeterPace *pace,
+                                        guint i,
+                                        VigieTime before);
+
 /* Whether @info's unit and aggregation make amounts. */
 gboolean vigie_meter_info_makes_amounts (const VigieMeterInfo *info);
 

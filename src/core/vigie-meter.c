@@ -122,14 +122,15 @@ take_link (const VigieMeterLink *link, gpointer data)
     vigie_meter_cursor_add_lump (&self->cursor, link->from, link->to, link->amount);
 }
 
-/* From when on reading @i speaks, the one before it being at @before (VIGIE_TIME_NONE: none is). */
-static VigieTime
-begin_of_reading (const Maker *self, guint i, VigieTime before)
+VigieTime
+vigie_meter_begin_of_reading (const VigieSeries *series,
+                              const VigieMeterPace *pace,
+                              guint i,
+                              VigieTime before)
 {
-  const VigieSeries *series = self->series;
   VigieTime time = series->times[i];
   VigieTime start = series->starts != NULL ? series->starts[i] : VIGIE_TIME_NONE;
-  gint64 interval = self->pace.interval;
+  gint64 interval = pace->interval;
 
   if (vigie_meter_is_time (start) && start < time)
     {
@@ -139,7 +140,7 @@ begin_of_reading (const Maker *self, guint i, VigieTime before)
       return start;
     }
   if (before != VIGIE_TIME_NONE
-      && (interval <= 0 ? time - before <= self->pace.reach
+      && (interval <= 0 ? time - before <= pace->reach
                         : (double) (time - before) <= REACH * (double) interval))
     return before;
   return interval > 0 && interval < VIGIE_METER_TIME_MAX ? time - interval : time;
@@ -170,7 +171,7 @@ read_intervals (Maker *self)
 
       if (!vigie_meter_is_time (time) || (before != VIGIE_TIME_NONE && time <= before))
         continue;
-      start = begin_of_reading (self, i, before);
+      start = vigie_meter_begin_of_reading (series, &self->pace, i, before);
       from = before != VIGIE_TIME_NONE ? MAX (start, before) : start;
       if (!(value >= 0 && value <= VIGIE_METER_VALUE_MAX))
         {
