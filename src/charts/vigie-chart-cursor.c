@@ -195,7 +195,7 @@ vigie_chart_frame_card (
     guint n_rows,
     void (*draw_sign) (const VigieChartFrame *frame, guint index, double width, double height))
 {
-  double name_width = 0, value_width = 0, width, height, title_width, w, left, top, y;
+  double name_width = 0, value_width = 0, width, height, title_width, w, left, top, y, signs = 0;
   GskRoundedRect rounded;
   const float widths[4] = {1, 1, 1, 1};
   const GdkRGBA borders[4] = {frame->colors->card_line, frame->colors->card_line,
@@ -208,10 +208,12 @@ vigie_chart_frame_card (
       name_width = MAX (name_width, w);
       vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, rows[i].value, &w, NULL);
       value_width = MAX (value_width, w);
+      if (rows[i].sign >= 0)
+        signs = SIGN + 6;
     }
   vigie_chart_text_measure (frame->text, VIGIE_CHART_TEXT_STRONG, title, &title_width, NULL);
-  name_width = MIN (name_width, MAX (frame->width - value_width - SIGN - 6 * CARD_PADDING, 40));
-  width = ceil (MAX (title_width, n_rows > 0 ? SIGN + 6 + name_width + 18 + value_width : 0))
+  name_width = MIN (name_width, MAX (frame->width - value_width - signs - 5 * CARD_PADDING, 40));
+  width = ceil (MAX (title_width, n_rows > 0 ? signs + name_width + 18 + value_width : 0))
           + 2 * CARD_PADDING;
   height = ceil ((n_rows + 1) * (frame->line + 3)) + (n_rows > 0 ? 4 : 0) + 2 * CARD_PADDING - 3;
   /* On the side where time goes, unless it would be cut. */
@@ -240,7 +242,7 @@ vigie_chart_frame_card (
   for (guint i = 0; i < n_rows; i++)
     {
       double sign = frame->rtl ? left + width - CARD_PADDING - SIGN : left + CARD_PADDING;
-      double name = frame->rtl ? sign - 6 : sign + SIGN + 6;
+      double name = frame->rtl ? left + width - CARD_PADDING - signs : left + CARD_PADDING + signs;
 
       if (rows[i].sign >= 0)
         {

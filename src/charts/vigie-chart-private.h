@@ -8,6 +8,7 @@
 #include "vigie-chart-text.h"
 #include "vigie-chart.h"
 #include "vigie-decimate.h"
+#include "vigie-drawn-figure.h"
 #include "vigie-time-axis.h"
 #include "vigie-value-axis.h"
 
@@ -55,15 +56,8 @@ typedef struct
   VigieTime bins_now;
 } VigieChartSeries;
 
-/* The hatch of a void, drawn once. */
-typedef struct
-{
-  GdkTexture *tile; /* owned; in @color */
-  GdkRGBA color;
-} VigieChartHatch;
-
 /* Where the parts of a drawing lie, in logical pixels, and what it is drawn with. */
-typedef struct
+struct _VigieChartFrame
 {
   VigieChart *chart; /* NULL in drawings of other figures, which use what asks for none */
   gpointer owner;    /* such a figure, for what it is called back with */
@@ -87,7 +81,7 @@ typedef struct
   VigieValueAxis axes[2];
   VigieTimeAxis *time_axis; /* owned */
   VigieTickUnit bins_unit;
-} VigieChartFrame;
+};
 
 struct _VigieChart
 {

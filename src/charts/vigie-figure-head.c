@@ -9,7 +9,6 @@
 
 #define GAP 14
 #define LINE_GAP 4
-#define SIGN_WIDTH 16
 #define SIGN_HEIGHT 14
 
 /* ---- Sign -------------------------------------------------------------------------------------- */
@@ -64,7 +63,6 @@ vigie_figure_sign_class_init (VigieFigureSignClass *klass)
 static void
 vigie_figure_sign_init (VigieFigureSign *self)
 {
-  gtk_widget_set_size_request (GTK_WIDGET (self), SIGN_WIDTH, SIGN_HEIGHT);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
 }
 
@@ -400,6 +398,8 @@ vigie_figure_head_update (VigieFigureHead *self)
 
       sign->figure = g_object_ref (self->figure);
       sign->index = i;
+      gtk_widget_set_size_request (
+          GTK_WIDGET (sign), (int) vigie_figure_get_sign_width (self->figure, i), SIGN_HEIGHT);
       gtk_label_set_wrap (GTK_LABEL (name), TRUE);
       gtk_label_set_xalign (GTK_LABEL (name), 0);
       gtk_box_append (GTK_BOX (item), GTK_WIDGET (sign));

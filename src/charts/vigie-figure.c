@@ -87,6 +87,16 @@ vigie_figure_get_sign_name (VigieFigure *self, guint index)
   return VIGIE_FIGURE_GET_IFACE (self)->get_sign_name (self, index);
 }
 
+double
+vigie_figure_get_sign_width (VigieFigure *self, guint index)
+{
+  g_return_val_if_fail (VIGIE_IS_FIGURE (self), 16);
+
+  return VIGIE_FIGURE_GET_IFACE (self)->get_sign_width != NULL
+             ? VIGIE_FIGURE_GET_IFACE (self)->get_sign_width (self, index)
+             : 16;
+}
+
 void
 vigie_figure_snapshot_sign (VigieFigure *self,
                             guint index,

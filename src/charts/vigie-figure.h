@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_FIGURE (vigie_figure_get_type ())
-/* A widget that draws numbers: VigieStackChart, VigieHeatMap, VigieFlowDiagram. All its functions may be called before
+/* A widget that draws numbers: VigieStackChart, VigieHeatMap, VigieDayChart, VigieFlowDiagram. All its functions may be called before
  * it has a window. Signal "changed" (no argument): its numbers, names or words are others; not at each move of a
  * cursor. */
 G_DECLARE_INTERFACE (VigieFigure, vigie_figure, VIGIE, FIGURE, GtkWidget)
@@ -30,6 +30,7 @@ struct _VigieFigureInterface
   VigieFigureTable *(*make_table) (VigieFigure *self);
   guint (*get_n_signs) (VigieFigure *self);
   const char *(*get_sign_name) (VigieFigure *self, guint index);
+  double (*get_sign_width) (VigieFigure *self, guint index); /* NULL: 16 */
   void (*snapshot_sign) (VigieFigure *self,
                          guint index,
                          GtkSnapshot *snapshot,
@@ -61,6 +62,8 @@ VigieFigureTable *vigie_figure_make_table (VigieFigure *self);
 /* Its legend, in reading order: name (owned by the figure) and sign, drawn into @width × @height at the origin. */
 guint vigie_figure_get_n_signs (VigieFigure *self);
 const char *vigie_figure_get_sign_name (VigieFigure *self, guint index);
+/* How wide the sign is meant to be, logical pixels: 16, or more for a scale of colours. */
+double vigie_figure_get_sign_width (VigieFigure *self, guint index);
 void vigie_figure_snapshot_sign (VigieFigure *self,
                                  guint index,
                                  GtkSnapshot *snapshot,

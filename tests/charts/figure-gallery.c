@@ -1,5 +1,5 @@
-/* figure-gallery.c: figures of energy with made-up amounts, to look at: figure-gallery [--large] [--rtl] [--table]
- * [--sheet] [SCENE…]; --list names them.
+/* figure-gallery.c: figures with made-up amounts, to look at: figure-gallery [--large] [--rtl] [--table] [--sheet]
+ * [SCENE…]; --list names them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "attendance-scenes.h"
 #include "vigie-coverage-bar.h"
 #include "vigie-figure-view.h"
 #include "vigie-flow-diagram.h"
@@ -320,6 +321,11 @@ static const struct
     {"month", "Heures et jours", "puissance moyenne", scene_heat_month},
     {"spring", "Le passage à l’heure d’été", "puissance moyenne", scene_heat_spring},
     {"bars", "Barres", NULL, scene_bars},
+    {"usual", "Véhicules, habitude en gris", NULL, scene_usual_bars},
+    {"typical", "Semaine type", NULL, scene_week_map},
+    {"typical-cursor", "Semaine type, curseur", NULL, scene_week_cursor},
+    {"typical-few", "Semaine type, peu de jours", NULL, scene_week_few},
+    {"typical-long", "Semaine type, longues journées", NULL, scene_week_long},
 };
 
 static gboolean show_table, show_sheet;

@@ -18,6 +18,7 @@
 #include "vigie-heat-map.h"
 #include "vigie-rank-bar.h"
 #include "vigie-stack-chart.h"
+#include "vigie-test-keys.h"
 #include "vigie-words.h"
 
 /* Monday 16 November 2026, midnight in France. */
@@ -77,25 +78,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
-/* A key as the widget's own controllers see it. */
-static gboolean
-press (GtkWidget *widget, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      gboolean handled = FALSE;
-
-      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        continue;
-      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
-      return handled;
-    }
-  g_assert_not_reached ();
-}
-
 /* ---- Stack ------------------------------------------------------------------------------------- */
 
 static void
@@ -147,12 +129,12 @@ test_stack_keys (Fixture *fixture, gconstpointer data)
   g_autofree char *words = NULL, *total = NULL;
 
   g_signal_connect (chart, "bin-activated", G_CALLBACK (activated_cb), &span);
-  g_assert_false (press (fixture->chart, GDK_KEY_Escape));
-  g_assert_false (press (fixture->chart, GDK_KEY_Return));
-  g_assert_false (press (fixture->chart, GDK_KEY_a));
+  g_assert_false (vigie_test_press (fixture->chart, GDK_KEY_Escape));
+  g_assert_false (vigie_test_press (fixture->chart, GDK_KEY_Return));
+  g_assert_false (vigie_test_press (fixture->chart, GDK_KEY_a));
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      g_assert_true (press (fixture->chart, steps[i].key));
+      g_assert_true (vigie_test_press (fixture->chart, steps[i].key));
       g_assert_cmpint (vigie_stack_chart_get_cursor (chart), ==, steps[i].cursor);
     }
   g_assert_null (vigie_stack_chart_describe_cursor (chart));
@@ -160,7 +142,7 @@ test_stack_keys (Fixture *fixture, gconstpointer data)
   words = vigie_stack_chart_describe_cursor (chart);
   g_assert_nonnull (strstr (words, "2 compteurs muets"));
   g_assert_nonnull (strstr (words, C_ ("value", "n/a")));
-  g_assert_true (press (fixture->chart, GDK_KEY_Return));
+  g_assert_true (vigie_test_press (fixture->chart, GDK_KEY_Return));
   g_assert_cmpint (span.from, ==, FROM + 7 * VIGIE_HOUR);
   g_assert_cmpint (span.to, ==, FROM + 8 * VIGIE_HOUR);
   /* The cursor stays where it was in time. */
@@ -168,7 +150,7 @@ test_stack_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (vigie_stack_chart_get_cursor (chart), ==, 7);
   /* After now there is nowhere to go. */
   vigie_stack_chart_set_now (chart, FROM + 20 * VIGIE_HOUR, FROM + 20 * VIGIE_HOUR);
-  g_assert_true (press (fixture->chart, GDK_KEY_End));
+  g_assert_true (vigie_test_press (fixture->chart, GDK_KEY_End));
   g_assert_cmpint (vigie_stack_chart_get_cursor (chart), ==, 19);
 }
 
@@ -393,7 +375,7 @@ test_heat_map (void)
   g_assert_nonnull (strstr (summary, lost));
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      g_assert_true (press (widget, steps[i].key));
+      g_assert_true (vigie_test_press (widget, steps[i].key));
       g_assert_true (vigie_heat_map_get_cursor (map, &day, &hour));
       g_assert_cmpuint (day, ==, steps[i].day);
       g_assert_cmpuint (hour, ==, steps[i].hour);
@@ -401,7 +383,7 @@ test_heat_map (void)
   vigie_heat_map_set_cursor (map, 1, 10);
   words = vigie_heat_map_describe_cursor (map);
   g_assert_nonnull (strstr (words, high));
-  g_assert_true (press (widget, GDK_KEY_Escape));
+  g_assert_true (vigie_test_press (widget, GDK_KEY_Escape));
   g_assert_false (vigie_heat_map_get_cursor (map, &day, &hour));
   g_object_unref (widget);
 }
