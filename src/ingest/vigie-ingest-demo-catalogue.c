@@ -174,7 +174,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (properties) == VIGIE_DEMO_N_PROPERTIES);
 static const VigieDemoModelInfo models[] = {
     [VIGIE_DEMO_MODEL_EM400]
     = {"Milesight EM400-MUD", "Niveau de benne par ultrasons", "ER34615", TRUE, 0.045},
-    [VIGIE_DEMO_MODEL_VS350] = {"Milesight VS350", "Compteur de passages", "ER18505", TRUE, 0.085},
+    [VIGIE_DEMO_MODEL_VS350]
+    = {"Milesight VS350", "Compteur de passages", "2 × ER18505", TRUE, 0.085},
     [VIGIE_DEMO_MODEL_VS121]
     = {"Milesight VS121", "Comptage de personnes par image traitée sur place", NULL, TRUE, 0},
     [VIGIE_DEMO_MODEL_CT101] = {"Milesight CT101", "Pince ampèremétrique", NULL, TRUE, 0},

@@ -73,9 +73,9 @@ add_links (VigieDemoSim *sim, guint index)
     }
 }
 
-/* Which of a device's own measures are kept: batteries of all, the radio of counters and of weak
- * links, all of the radio at the three busiest places and at the one of the scenario. *@is_recent: of the others
- * what the network tells with each frame, for a day. */
+/* Which of a device's own measures are kept: batteries of all, the level of counters and of weak links, all of the radio
+ * at the three busiest places and at the one of the scenario. *@is_recent: of the others what the network tells with
+ * each frame, for a day. */
 static gboolean
 is_wanted (VigieDemoSim *sim,
            const VigieDemoDevice *device,
@@ -98,7 +98,8 @@ is_wanted (VigieDemoSim *sim,
     case VIGIE_DEMO_SIGNAL_RSSI:
       return is_counter || is_showcase || (device->n_links > 0 && device->links[0].rssi < -98);
     case VIGIE_DEMO_SIGNAL_SNR:
-      return is_counter && is_busy;
+      *is_recent = !is_counter || !is_busy;
+      return device->n_links > 0;
     case VIGIE_DEMO_SIGNAL_SPREADING_FACTOR:
       *is_recent = !is_counter || !is_busy;
       return TRUE;
@@ -154,94 +155,16 @@ add_diagnostics (VigieDemoSim *sim, guint index)
     }
 }
 
-static guint
-find_device (VigieDemoSim *sim, const char *site, const char *name)
-{
-  for (guint i = 0; i < sim->devices->len; i++)
-    {
-      VigieDemoDevice *device = &g_array_index (sim->devices, VigieDemoDevice, i);
-
-      if (strcmp (sim->sites[device->site].name, site) == 0 && strcmp (device->name, name) == 0)
-        return i;
-    }
-  g_return_val_if_reached (0);
-}
-
-static void
-add_silence (VigieDemoSim *sim, guint device, guint gateway, VigieTime from, VigieTime to)
+void
+vigie_demo_add_silence (VigieDemoSim *sim,
+                        guint device,
+                        guint gateway,
+                        VigieTime from,
+                        VigieTime to)
 {
   Silence silence = {device, gateway, from, to};
 
   g_array_append_val (sim->silences, silence);
-}
-
-/* What is wrong at the start, told from the start. */
-static void
-add_scenario (VigieDemoSim *sim)
-{
-  VigieTime start = sim->start;
-  guint bubry = NONE, low;
-
-  for (guint i = 0; i < sim->gateways->len; i++)
-    if (strcmp (sim->sites[g_array_index (sim->gateways, guint, i)].commune, "56026") == 0)
-      bubry = g_array_index (sim->gateways, guint, i);
-  add_silence (sim, NONE, bubry, start - 3 * VIGIE_HOUR - 7 * VIGIE_MINUTE, start + 2 * VIGIE_HOUR);
-  add_silence (sim, find_device (sim, "Médiathèque de Lorient", "Compteur électrique"), NONE,
-               start - 103 * VIGIE_MINUTE, start + 95 * VIGIE_MINUTE);
-  add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Benne encombrants"), NONE,
-               start - 8 * VIGIE_HOUR, start + 3 * VIGIE_HOUR);
-  add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Comptage entrée"), NONE,
-               start - 19 * VIGIE_MINUTE, start + 100 * VIGIE_SECOND);
-  /* Installed the day before and never heard. */
-  add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Qualité de l’air, quai"), NONE,
-               G_MININT64, G_MAXINT64);
-  low = find_device (sim, "Déchèterie de Guidel", "Comptage sortie");
-  g_array_index (sim->devices, VigieDemoDevice, low).battery = 33;
-  g_array_index (sim->devices, VigieDemoDevice, low).battery_loss = 0.47;
-}
-
-/* What happened to meters some days ago, told from the day of the start: always at the same hours of the same days. */
-static void
-add_energy_scenario (VigieDemoSim *sim)
-{
-  static const char *const night[]
-      = {"Poste de relevage de Kerroc’h", "Poste de relevage de Port-Louis"};
-  VigieTime midnight = vigie_demo_midnight_before (sim->zone, sim->start, 2);
-
-  /* The last reading is of 3 h to 3 h 30, the next one of 9 h to 9 h 30. */
-  for (guint i = 0; i < G_N_ELEMENTS (night); i++)
-    add_silence (sim, find_device (sim, night[i], "Compteur électrique"), NONE,
-                 midnight + 210 * VIGIE_MINUTE, midnight + 9 * VIGIE_HOUR);
-  midnight = vigie_demo_midnight_before (sim->zone, sim->start, 6);
-  add_silence (sim, find_device (sim, "Conservatoire de Lorient", "Compteur électrique"), NONE,
-               midnight + 13 * VIGIE_HOUR, midnight + 19 * VIGIE_HOUR + 30 * VIGIE_MINUTE);
-}
-
-/* One or two devices a day say nothing for one to seven hours; now and then a gateway. Not around the
- * start, where the scenario alone speaks. */
-static void
-add_incidents (VigieDemoSim *sim)
-{
-  for (gint64 day = sim->start_day - VIGIE_DEMO_HISTORY_DAYS; day < sim->start_day + 60; day++)
-    for (int i = 0; i < 2; i++)
-      {
-        guint64 dice = vigie_demo_hash (VIGIE_DEMO_STREAM_INCIDENT, day, i);
-        VigieTime from = day * VIGIE_DAY + (VigieTime) (dice % 86400) * VIGIE_SECOND;
-        VigieTime to = from + VIGIE_HOUR + (VigieTime) ((dice >> 20) % 21600) * VIGIE_SECOND;
-        guint device = (guint) ((dice >> 36) % sim->devices->len);
-        gboolean is_lora
-            = vigie_demo_model (g_array_index (sim->devices, VigieDemoDevice, device).model)
-                  ->is_lora;
-
-        if (to > sim->start - 12 * VIGIE_HOUR && from < sim->start + 45 * VIGIE_MINUTE)
-          continue;
-        if (i == 1 && dice % 6 == 0)
-          add_silence (sim, NONE,
-                       g_array_index (sim->gateways, guint, (dice >> 40) % sim->gateways->len),
-                       from, to);
-        else if (is_lora)
-          add_silence (sim, device, NONE, from, to);
-      }
 }
 
 /* A site whose first measure is out of service is closed with all its sensors, their batteries and
@@ -285,10 +208,11 @@ vigie_demo_devices_finish (VigieDemoSim *sim)
   sim->present_step = G_MININT64;
   for (guint i = 0; i < n; i++)
     if (vigie_demo_model (g_array_index (sim->devices, VigieDemoDevice, i).model)->is_lora)
-      {
-        add_links (sim, i);
-        add_diagnostics (sim, i);
-      }
+      add_links (sim, i);
+  vigie_demo_add_faults (sim);
+  for (guint i = 0; i < n; i++)
+    if (vigie_demo_model (g_array_index (sim->devices, VigieDemoDevice, i).model)->is_lora)
+      add_diagnostics (sim, i);
   /* What has a history of more than a year is older than it. */
   for (guint i = 0; i < sim->measures->len; i++)
     {
@@ -305,9 +229,7 @@ vigie_demo_devices_finish (VigieDemoSim *sim)
         device->installed -= 200 * VIGIE_DAY;
     }
   close_sites (sim);
-  add_scenario (sim);
-  add_energy_scenario (sim);
-  add_incidents (sim);
+  vigie_demo_add_incidents (sim);
 }
 
 /* @time is within the last step: its readings are sent before the next one. */
@@ -349,6 +271,7 @@ hear_link (VigieDemoSim *sim, guint index, guint link, VigieTime time, VigieDemo
   if (is_silenced (sim, NONE, gateway, time))
     return FALSE;
   rssi = device->links[link].rssi
+         - device->fade * MAX (0, time - device->fades_from) / (double) VIGIE_DAY
          + 2.5
                * vigie_demo_noise (VIGIE_DEMO_STREAM_RADIO, index * 100 + gateway,
                                    time / (5.0 * VIGIE_HOUR))
@@ -459,7 +382,7 @@ vigie_demo_device_is_silent (VigieDemoSim *sim, guint index, VigieTime time)
     return TRUE;
   /* Frames lost on the air. The last hours before the start are quiet: what is late or silent there
    * is the scenario's. */
-  loss = CLAMP (0.004 + 0.006 * MAX (0, -heard.snr), 0.004, 0.05);
+  loss = MAX (device->loss, CLAMP (0.004 + 0.006 * MAX (0, -heard.snr), 0.004, 0.05));
   if (time > sim->start - 150 * VIGIE_MINUTE && time <= sim->start)
     return FALSE;
   return vigie_demo_uniform (VIGIE_DEMO_STREAM_LOSS, time / VIGIE_DEMO_STEP, index) < loss;

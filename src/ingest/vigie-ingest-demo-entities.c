@@ -207,6 +207,7 @@ thing_properties (VigieDemoSim *sim, guint index)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   const VigieDemoSite *site = &sim->sites[index];
   const VigieDemoMeasure *closing = find_closing (sim, index);
+  const char *const *accepts = vigie_demo_accepts (site);
 
   json_builder_begin_object (builder);
   set_text (builder, "kind", vigie_kind_to_string (vigie_demo_type_kind (site->type)));
@@ -221,6 +222,14 @@ thing_properties (VigieDemoSim *sim, guint index)
     }
   if (site->capacity > 0)
     set_number (builder, "capacity", site->capacity);
+  if (accepts)
+    {
+      json_builder_set_member_name (builder, "accepts");
+      json_builder_begin_array (builder);
+      for (guint i = 0; accepts[i]; i++)
+        json_builder_add_string_value (builder, accepts[i]);
+      json_builder_end_array (builder);
+    }
   set_text (builder, "access", vigie_demo_type_access (site->type));
   set_text (builder, "contact", vigie_demo_type_contact (site->type));
   if (site->type == VIGIE_DEMO_TYPE_SOLAR || site->panels > 0)

@@ -1,4 +1,4 @@
-/* vigie-ingest-demo-facts.c: what sites of the demonstration tell of themselves for energy
+/* vigie-ingest-demo-facts.c: what sites of the demonstration tell of themselves: for energy, and of the waste they take
  *
  * All of it is invented: areas, references of declarations, loads that can be moved, the contract of the data centre.
  * The categories are those of the tertiary decree in short.
@@ -121,4 +121,37 @@ vigie_demo_facts (const char *site)
     if (strcmp (facts[i].site, site) == 0)
       return &facts[i];
   return NULL;
+}
+
+/* ---- What déchèteries take: small ones less ---- */
+
+#define MAX_WASTES 8
+
+static const char *const all_wastes[MAX_WASTES + 1]
+    = {"gravats",   "végétaux", "encombrants", "bois",
+       "ferraille", "cartons",  "D3E",         "déchets dangereux"};
+static const struct
+{
+  const char *site;
+  const char *wastes[MAX_WASTES + 1];
+} small[] = {
+    {"Déchèterie de Bubry", {"végétaux", "encombrants", "bois", "ferraille", "cartons"}},
+    {"Déchèterie de Cléguer",
+     {"gravats", "végétaux", "encombrants", "bois", "ferraille", "cartons", "déchets dangereux"}},
+    {"Déchèterie de Groix", {"végétaux", "encombrants", "bois", "ferraille", "déchets dangereux"}},
+    {"Déchèterie de Languidic",
+     {"gravats", "végétaux", "encombrants", "bois", "ferraille", "cartons", "D3E"}},
+    {"Déchèterie de Plouay",
+     {"gravats", "végétaux", "encombrants", "bois", "ferraille", "cartons", "D3E"}},
+};
+
+const char *const *
+vigie_demo_accepts (const VigieDemoSite *site)
+{
+  if (site->type != VIGIE_DEMO_TYPE_RECYCLING)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (small); i++)
+    if (strcmp (small[i].site, site->name) == 0)
+      return small[i].wastes;
+  return all_wastes;
 }

@@ -14,13 +14,13 @@
 
 static const struct
 {
-  const char *name, *sensor;
+  const char *name, *waste;
   double per_day;    /* % of the skip on a mean day */
   double min_visits; /* smaller sites have no such skip */
 } skip_types[N_SKIPS] = {
-    {"Benne gravats", "distance", 15, 0},     {"Benne végétaux", "distance", 21, 0},
-    {"Benne encombrants", "distance", 18, 0}, {"Benne bois", "distance", 14, 230},
-    {"Benne ferraille", "distance", 8, 350},  {"Benne cartons", "distance", 11, 400},
+    {"Benne gravats", "gravats", 15, 0},         {"Benne végétaux", "végétaux", 21, 0},
+    {"Benne encombrants", "encombrants", 18, 0}, {"Benne bois", "bois", 14, 230},
+    {"Benne ferraille", "ferraille", 8, 350},    {"Benne cartons", "cartons", 11, 400},
 };
 
 typedef struct
@@ -210,6 +210,7 @@ vigie_demo_recycling_new (VigieDemoSim *sim, guint site)
   Recycling *self = g_new0 (Recycling, 1);
   const VigieDemoSite *info = &sim->sites[site];
   gboolean is_port = strstr (info->name, "Lorient-Port") != NULL;
+  const char *const *wastes = vigie_demo_accepts (info);
   guint device, skip_interval;
   gint64 first, last;
 
@@ -252,14 +253,16 @@ vigie_demo_recycling_new (VigieDemoSim *sim, guint site)
     {
       Skip *skip = &self->skips[self->n_skips];
 
-      if (info->size < skip_types[i].min_visits)
+      /* Three at least, where no rubble is taken one for wood. */
+      if (!g_strv_contains (wastes, skip_types[i].waste)
+          || (info->size < skip_types[i].min_visits && (i > 3 || self->n_skips > 2)))
         continue;
       device = vigie_demo_add_device (sim, site, skip_types[i].name, VIGIE_DEMO_MODEL_EM400,
                                       skip_interval);
       skip->measure = vigie_demo_add_measure (sim, device, skip_types[i].name,
                                               VIGIE_DEMO_PROPERTY_FILL_LEVEL, skip_interval);
       /* The sensor hangs 2,4 m over the bottom of the skip; a level of 100 % is 0,4 m under it. */
-      vigie_demo_measure_field (sim, skip->measure, skip_types[i].sensor, -0.05, 120);
+      vigie_demo_measure_field (sim, skip->measure, "distance", -0.05, 120);
       vigie_demo_measure_limits (sim, skip->measure, NAN, NAN, 85, 90, 3);
       skip->per_visit = skip_types[i].per_day / info->size;
       skip->level = 5 + 35 * vigie_demo_uniform (VIGIE_DEMO_STREAM_SKIP, site, i);

@@ -37,7 +37,7 @@ vigie_demo_add_device (VigieDemoSim *sim,
     {
       device.battery = CLAMP (99 - info->battery_loss * (double) age
                                   + 4 * vigie_demo_normal (VIGIE_DEMO_STREAM_DEVICE, index, 4),
-                              44, 99);
+                              58, 99);
       device.battery_loss = info->battery_loss
                             * (0.8 + 0.4 * vigie_demo_uniform (VIGIE_DEMO_STREAM_DEVICE, index, 5));
     }
@@ -70,6 +70,8 @@ vigie_demo_add_measure (VigieDemoSim *sim,
       .out_of_service = VIGIE_TIME_NONE,
       .replaced = VIGIE_TIME_NONE,
       .replaced_last = NAN,
+      .stuck_from = VIGIE_TIME_NONE,
+      .stuck_at = NAN,
       .part_of = NONE,
       .scale = 1,
   };
@@ -182,6 +184,7 @@ vigie_demo_sim_new (VigieTime start)
   g_array_set_clear_func (sim->measures, clear_measure);
   sim->values = g_array_new (FALSE, FALSE, sizeof (double));
   sim->gateways = g_array_new (FALSE, FALSE, sizeof (guint));
+  sim->stuck = g_array_new (FALSE, FALSE, sizeof (guint));
   sim->models = g_ptr_array_new_with_free_func (g_free);
   for (guint site = 0; site < sim->n_sites; site++)
     {
@@ -190,6 +193,9 @@ vigie_demo_sim_new (VigieTime start)
       g_ptr_array_add (sim->models, make_part (sim, site));
     }
   vigie_demo_devices_finish (sim);
+  for (guint i = 0; i < sim->measures->len; i++)
+    if (vigie_demo_sim_measure (sim, i)->stuck_from != VIGIE_TIME_NONE)
+      g_array_append_val (sim->stuck, i);
   return sim;
 }
 
@@ -204,8 +210,26 @@ vigie_demo_sim_free (VigieDemoSim *sim)
   g_array_unref (sim->silences);
   g_array_unref (sim->present_silences);
   g_array_unref (sim->gateways);
+  g_array_unref (sim->stuck);
   g_ptr_array_unref (sim->models);
   g_free (sim);
+}
+
+/* What a sensor that hangs says. */
+static void
+hold_stuck (VigieDemoSim *sim)
+{
+  for (guint i = 0; i < sim->stuck->len; i++)
+    {
+      guint index = g_array_index (sim->stuck, guint, i);
+      VigieDemoMeasure *measure = vigie_demo_sim_measure (sim, index);
+
+      if (sim->time < measure->stuck_from)
+        continue;
+      if (isnan (measure->stuck_at))
+        measure->stuck_at = vigie_demo_sim_value (sim, index);
+      vigie_demo_sim_set (sim, index, measure->stuck_at);
+    }
 }
 
 void
@@ -222,6 +246,7 @@ vigie_demo_sim_advance (VigieDemoSim *sim)
 
       part->step (sim, part);
     }
+  hold_stuck (sim);
 }
 
 double

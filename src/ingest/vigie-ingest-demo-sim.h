@@ -219,6 +219,8 @@ typedef struct
 #define VIGIE_DEMO_OPERAT_YEAR 2019
 /* Facts of the site of that name, or NULL. All are invented for the demonstration. */
 const VigieDemoFacts *vigie_demo_facts (const char *site);
+/* Wastes that the site takes, in short French words; NULL-terminated, or NULL for one that takes none. */
+const char *const *vigie_demo_accepts (const VigieDemoSite *site);
 
 /* ---- Observed properties and models of sensors (vigie-ingest-demo-catalogue.c) ----------------- */
 
@@ -327,6 +329,9 @@ typedef struct
   guint offset;                 /* its frames are at steps k with k % interval == offset */
   guint phase;                  /* seconds after the step, 0 to 299 */
   double battery, battery_loss; /* % at the origin and a day; NAN: mains */
+  double loss;                  /* share of its frames that get lost, beside the weather's */
+  double fade;                  /* dB a day that its links get weaker */
+  VigieTime fades_from;
   guint fed_by; /* what is computed comes by the gateways that this one speaks to, or NO_DEVICE */
   guint n_links;
   struct
@@ -361,6 +366,8 @@ typedef struct
   const char *out_of_service_note, *out_of_service_by;
   VigieTime replaced;   /* its meter was replaced then, or NONE */
   double replaced_last; /* index of the old one then; the new one began at 0 */
+  VigieTime stuck_from; /* it says what it said then ever since, or NONE */
+  double stuck_at;      /* or NAN until then */
   guint part_of;        /* the measure that holds its amount, or G_MAXUINT */
   double rollover;      /* a meter begins again at 0 there; 0: never */
   const char *field;    /* of the decoded frame, or NULL */
@@ -396,6 +403,7 @@ struct _VigieDemoSim
   GArray *present_silences;
   gint64 present_step;
   GArray *gateways;  /* guint: sites that are gateways */
+  GArray *stuck;     /* guint: measures that stand still */
   GPtrArray *models; /* private to -sim.c */
 };
 
@@ -546,6 +554,16 @@ double vigie_demo_solar_kw (VigieDemoSim *sim,
 
 /* ---- Radio, batteries, silences (vigie-ingest-demo-devices.c) ---------------------------------- */
 
+/* The fleet's faults (vigie-ingest-demo-faults.c): batteries, links, losses and values that stand still, before the
+ * measures of the devices are there; and what is silent, after. */
+void vigie_demo_add_faults (VigieDemoSim *sim);
+void vigie_demo_add_incidents (VigieDemoSim *sim);
+/* Nothing comes from @device, or through @gateway (a site), in from ≤ t < to; the other is VIGIE_DEMO_NO_DEVICE. */
+void vigie_demo_add_silence (VigieDemoSim *sim,
+                             guint device,
+                             guint gateway,
+                             VigieTime from,
+                             VigieTime to);
 /* After all sites are there: who hears whom, batteries, what goes silent and when. */
 void vigie_demo_devices_finish (VigieDemoSim *sim);
 /* Whether a device's frame of the last step, sent at @time, is lost or never sent. */
