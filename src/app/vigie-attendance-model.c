@@ -96,6 +96,9 @@ past_cb (VigieAttendanceModel *self)
       self->habits_stale = TRUE;
       vigie_attendance_model_queue_job (self, VIGIE_ATTENDANCE_READ_DELAY);
     }
+  /* Told in whole percents. */
+  if (floor (100 * progress) == floor (100 * self->loaded))
+    return;
   self->loaded = progress;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

@@ -1,0 +1,709 @@
+/* vigie-attendance-page.c: the page « Affluence »: how many vehicles are where, how long one waits, when to come.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-attendance-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "vigie-attendance-detail.h"
+#include "vigie-attendance-row.h"
+#include "vigie-attendance-text.h"
+#include "vigie-children.h"
+#include "vigie-level-mark.h"
+#include "vigie-words.h"
+
+/* Rows made at once, and then each time the loop is idle. */
+#define FIRST_ROWS 4
+#define MORE_ROWS 2
+/* How often rows are put in order anew: rows that keep moving cannot be read. In µs of real time. */
+#define ORDER_INTERVAL (20 * G_USEC_PER_SEC)
+
+struct _VigieAttendancePage
+{
+  GtkWidget parent_instance;
+
+  VigieContext *context;       /* owned */
+  VigieTicker *ticker;         /* owned */
+  VigieAttendanceModel *model; /* owned */
+  GSimpleActionGroup *actions; /* owned by the widget */
+  VigieAttendanceSort sort;
+  guint n_rows; /* items that have a row */
+  guint rows_source;
+  gint64 ordered_at; /* monotonic */
+  double scale;      /* of the bars */
+  gboolean narrow, filling;
+  char *wanted; /* owned: id of the site chosen, known or not yet; or NULL */
+
+  GtkStack *stack;
+  AdwNavigationSplitView *split;
+  AdwStatusPage *empty;
+  GtkLabel *total, *total_rest;
+  GtkMenuButton *sort_button;
+  GtkWidget *loading;
+  GtkLabel *loading_label;
+  GtkProgressBar *loading_bar;
+  GtkLabel *problem;
+  AdwBin *heads;
+  GtkListBox *list;
+  GtkLabel *legend;
+  AdwWrapBox *levels;
+  VigieAttendanceDetail *detail;
+};
+
+G_DEFINE_FINAL_TYPE (VigieAttendancePage, vigie_attendance_page, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *id, *title;
+} sorts[VIGIE_N_ATTENDANCE_SORT] = {
+    [VIGIE_ATTENDANCE_SORT_NAME] = {"name", NC_ ("order of sites", "Name")},
+    [VIGIE_ATTENDANCE_SORT_COMMUNE] = {"commune", NC_ ("order of sites", "Commune")},
+    [VIGIE_ATTENDANCE_SORT_BUSIEST] = {"busiest", NC_ ("order of sites", "Busiest")},
+    [VIGIE_ATTENDANCE_SORT_WAIT] = {"wait", NC_ ("order of sites", "Longest wait")},
+    [VIGIE_ATTENDANCE_SORT_UNUSUAL] = {"unusual", NC_ ("order of sites", "Against usual")},
+};
+
+static const char *
+sort_title (VigieAttendanceSort sort)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "order of sites", sorts[sort].title);
+}
+
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
+static VigieAttendanceRow *
+get_row (VigieAttendancePage *self, guint index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) index);
+
+  return row != NULL ? VIGIE_ATTENDANCE_ROW (row) : NULL;
+}
+
+static VigieAttendanceRow *
+find_row (VigieAttendancePage *self, const char *site_id)
+{
+  VigieAttendanceRow *row;
+
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    if (g_strcmp0 (vigie_attendance_item_get_id (vigie_attendance_row_get_item (row)), site_id)
+        == 0)
+      return row;
+  return NULL;
+}
+
+static int
+compare_rows (GtkListBoxRow *one, GtkListBoxRow *other, gpointer user_data)
+{
+  VigieAttendancePage *self = user_data;
+
+  return vigie_attendance_item_compare (
+      vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (one)),
+      vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (other)), self->sort);
+}
+
+static void
+order (VigieAttendancePage *self)
+{
+  self->ordered_at = g_get_monotonic_time ();
+  gtk_list_box_invalidate_sort (self->list);
+}
+
+/* The one that was asked for; else, where the detail is seen, the first. */
+static void
+choose_row (VigieAttendancePage *self)
+{
+  VigieAttendanceRow *row = find_row (self, self->wanted);
+
+  if (row == NULL && self->rows_source == 0)
+    row = get_row (self, 0);
+  if (row == NULL)
+    return;
+  self->filling = TRUE;
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+  self->filling = FALSE;
+  vigie_attendance_detail_set_item (self->detail, vigie_attendance_row_get_item (row));
+}
+
+static void
+add_row (VigieAttendancePage *self, VigieAttendanceItem *item)
+{
+  VigieTerritory *territory = vigie_context_get_territory (self->context);
+  VigieSite *site = territory != NULL
+                        ? vigie_territory_find_site (territory, vigie_attendance_item_get_id (item))
+                        : NULL;
+  GtkWidget *row = vigie_attendance_row_new (item, site);
+
+  vigie_attendance_row_set_scale (VIGIE_ATTENDANCE_ROW (row), self->scale);
+  vigie_attendance_row_set_live (VIGIE_ATTENDANCE_ROW (row), vigie_ticker_get_live (self->ticker));
+  vigie_attendance_row_set_narrow (VIGIE_ATTENDANCE_ROW (row), self->narrow);
+  gtk_list_box_append (self->list, row);
+}
+
+static gboolean
+more_rows (VigieAttendancePage *self, guint n)
+{
+  guint all = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  for (; n > 0 && self->n_rows < all; n--)
+    {
+      g_autoptr (VigieAttendanceItem) item
+          = g_list_model_get_item (G_LIST_MODEL (self->model), self->n_rows++);
+
+      add_row (self, item);
+    }
+  return self->n_rows < all;
+}
+
+static gboolean
+rows_cb (gpointer user_data)
+{
+  VigieAttendancePage *self = user_data;
+
+  if (more_rows (self, MORE_ROWS))
+    return G_SOURCE_CONTINUE;
+  self->rows_source = 0;
+  choose_row (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+make_rows (VigieAttendancePage *self)
+{
+  g_clear_handle_id (&self->rows_source, g_source_remove);
+  self->filling = TRUE;
+  gtk_list_box_remove_all (self->list);
+  self->filling = FALSE;
+  self->n_rows = 0;
+  if (more_rows (self, FIRST_ROWS))
+    self->rows_source = g_idle_add_full (G_PRIORITY_LOW, rows_cb, self, NULL);
+  choose_row (self);
+}
+
+/* ---- Around them ----------------------------------------------------------------------------- */
+
+static void
+show_total (VigieAttendancePage *self, GPtrArray *states)
+{
+  g_autofree char *strong = NULL, *rest = NULL;
+
+  vigie_attendance_text_total (states, &strong, &rest);
+  gtk_label_set_label (self->total, strong);
+  gtk_label_set_label (self->total_rest, rest);
+  gtk_widget_set_visible (GTK_WIDGET (self->total_rest), *rest != '\0');
+}
+
+static void
+show_loading (VigieAttendancePage *self)
+{
+  double loaded = vigie_attendance_model_get_loaded (self->model);
+  gboolean loading = loaded < 1;
+  g_autofree char *words = vigie_attendance_text_loading (loaded);
+  const char *error = vigie_attendance_model_get_error (self->model);
+
+  gtk_widget_set_visible (self->loading, loading);
+  if (loading)
+    {
+      gtk_label_set_label (self->loading_label, words);
+      gtk_progress_bar_set_fraction (self->loading_bar, CLAMP (loaded, 0, 1));
+    }
+  gtk_label_set_label (self->problem, error != NULL ? error : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+}
+
+/* Whose days are told: those of the first site of which something is. */
+static VigieDayClass
+told_class (GPtrArray *states, gboolean *any)
+{
+  VigieDayClass day_class = VIGIE_DAY_CLASS_TERM;
+
+  *any = FALSE;
+  for (guint i = 0; i < states->len; i++)
+    {
+      const VigieAttendanceState *state = g_ptr_array_index (states, i);
+
+      if (state->habits == NULL || state->now.usual.n == 0
+          || vigie_attendance_usual_at (state->habits, &state->site->facts, state->time, &day_class)
+                 == NULL)
+        continue;
+      *any = TRUE;
+      return day_class;
+    }
+  return day_class;
+}
+
+static void
+show_legend (VigieAttendancePage *self, GPtrArray *states)
+{
+  gboolean any;
+  VigieDayClass day_class = told_class (states, &any);
+  g_autofree char *words
+      = any ? vigie_attendance_text_legend (day_class, vigie_attendance_model_get_now (self->model),
+                                            NULL, vigie_context_is_demonstration (self->context))
+            : NULL;
+
+  gtk_label_set_label (self->legend, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), words != NULL);
+}
+
+static void
+show_scale (VigieAttendancePage *self, GPtrArray *states)
+{
+  double scale = vigie_attendance_scale_of (states);
+  VigieAttendanceRow *row;
+
+  if (scale == self->scale)
+    return;
+  self->scale = scale;
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    vigie_attendance_row_set_scale (row, scale);
+}
+
+static void
+changed_cb (VigieAttendancePage *self)
+{
+  g_autoptr (GPtrArray) states = NULL;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  states = vigie_attendance_model_dup_states (self->model);
+  show_total (self, states);
+  show_loading (self);
+  show_legend (self, states);
+  show_scale (self, states);
+  if (self->sort > VIGIE_ATTENDANCE_SORT_COMMUNE
+      && g_get_monotonic_time () - self->ordered_at > ORDER_INTERVAL)
+    order (self);
+}
+
+/* Limits of the levels, on screen beside what they are of. */
+static void
+show_levels (VigieAttendancePage *self, const VigieLevelLimits *limits)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->levels))) != NULL)
+    adw_wrap_box_remove (self->levels, child);
+  for (VigieLevel level = VIGIE_LEVEL_LIGHT; level < VIGIE_N_LEVEL; level++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5), *mark = vigie_level_mark_new ();
+      g_autofree char *limit = vigie_attendance_text_limit (level, limits);
+      /* Translators: a level and from which to which share of the places it holds: “moderate 40 – 70 %” */
+      g_autofree char *words = g_strdup_printf (C_ ("level and limits", "%1$s %2$s"),
+                                                vigie_level_words (level), limit);
+      GtkWidget *label = gtk_label_new (words);
+
+      vigie_level_mark_set_level (VIGIE_LEVEL_MARK (mark), level);
+      gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+      gtk_box_append (GTK_BOX (box), mark);
+      gtk_box_append (GTK_BOX (box), label);
+      adw_wrap_box_append (self->levels, box);
+    }
+  adw_wrap_box_append (self->levels, gtk_label_new (_ ("of the places")));
+}
+
+static void
+show_things (VigieAttendancePage *self, VigieAttendancePlan *plan)
+{
+  guint n = vigie_attendance_plan_get_n_sites (plan);
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    all = all
+          && vigie_attendance_plan_get_site (plan, i)->data->kind == VIGIE_KIND_RECYCLING_CENTRE;
+  vigie_attendance_heads_set_things (adw_bin_get_child (self->heads),
+                                     all ? vigie_words_kind (VIGIE_KIND_RECYCLING_CENTRE)
+                                         : C_ ("attendance", "Site"));
+}
+
+static void
+plan_cb (VigieAttendancePage *self)
+{
+  VigieAttendancePlan *plan = vigie_attendance_model_get_plan (self->model);
+  guint n = plan != NULL ? vigie_attendance_plan_get_n_sites (plan) : 0;
+
+  gtk_stack_set_visible_child_name (self->stack, plan == NULL ? "waiting"
+                                                 : n == 0     ? "empty"
+                                                              : "sites");
+  if (n > 0)
+    {
+      show_levels (self, &vigie_attendance_plan_get_site (plan, 0)->facts.limits);
+      show_things (self, plan);
+    }
+  else
+    vigie_attendance_detail_set_item (self->detail, NULL);
+  make_rows (self);
+  changed_cb (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.update-header", NULL);
+}
+
+/* ---- Choice ---------------------------------------------------------------------------------- */
+
+static void
+row_selected_cb (VigieAttendancePage *self, GtkListBoxRow *row)
+{
+  VigieAttendanceItem *item;
+
+  if (self->filling || row == NULL)
+    return;
+  item = vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (row));
+  g_set_str (&self->wanted, vigie_attendance_item_get_id (item));
+  vigie_attendance_detail_set_item (self->detail, item);
+}
+
+static void
+row_activated_cb (VigieAttendancePage *self, GtkListBoxRow *row)
+{
+  row_selected_cb (self, row);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  if (adw_navigation_split_view_get_collapsed (self->split))
+    vigie_attendance_detail_focus (self->detail);
+}
+
+static void
+closed_cb (VigieAttendancePage *self)
+{
+  vigie_attendance_page_back (self);
+}
+
+void
+vigie_attendance_page_sort (VigieAttendancePage *self, VigieAttendanceSort sort)
+{
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self));
+  g_return_if_fail (sort < VIGIE_N_ATTENDANCE_SORT);
+
+  self->sort = sort;
+  /* Translators: the button that chooses the order of sites; %s is “Name”, “Busiest” */
+  label = g_strdup_printf (_ ("Order: %s"), sort_title (sort));
+  gtk_menu_button_set_label (self->sort_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sort_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+  order (self);
+}
+
+static void
+sort_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VigieAttendancePage *self = user_data;
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  for (guint i = 0; i < VIGIE_N_ATTENDANCE_SORT; i++)
+    if (g_str_equal (sorts[i].id, id))
+      {
+        g_simple_action_set_state (action, parameter);
+        vigie_attendance_page_sort (self, i);
+      }
+}
+
+static void
+init_actions (VigieAttendancePage *self)
+{
+  static const GActionEntry entries[] = {{"sort", NULL, "s", "'name'", sort_action, {0}}};
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < VIGIE_N_ATTENDANCE_SORT; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("attendance.sort::%s", sorts[i].id);
+
+      g_menu_append (menu, sort_title (i), action);
+    }
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "attendance", G_ACTION_GROUP (self->actions));
+  g_object_unref (self->actions);
+  gtk_menu_button_set_menu_model (self->sort_button, G_MENU_MODEL (menu));
+}
+
+/* ---- Keys ------------------------------------------------------------------------------------ */
+
+static gboolean
+copy_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  vigie_attendance_detail_copy (VIGIE_ATTENDANCE_PAGE (widget)->detail);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+day_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  vigie_attendance_detail_step (VIGIE_ATTENDANCE_PAGE (widget)->detail, g_variant_get_int32 (args));
+  return GDK_EVENT_STOP;
+}
+
+/* ---- Room ------------------------------------------------------------------------------------ */
+
+static void
+collapsed_cb (VigieAttendancePage *self)
+{
+  vigie_attendance_detail_set_closable (self->detail,
+                                        adw_navigation_split_view_get_collapsed (self->split));
+}
+
+static void
+set_narrow (VigieAttendancePage *self, gboolean narrow)
+{
+  VigieAttendanceRow *row;
+
+  self->narrow = narrow;
+  gtk_widget_set_visible (GTK_WIDGET (self->heads), !narrow);
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    vigie_attendance_row_set_narrow (row, narrow);
+}
+
+static void
+narrow_cb (VigieAttendancePage *self)
+{
+  set_narrow (self, TRUE);
+}
+
+static void
+wide_cb (VigieAttendancePage *self)
+{
+  set_narrow (self, FALSE);
+}
+
+/* ---- Only while it is seen ------------------------------------------------------------------- */
+
+static void
+live_cb (VigieAttendancePage *self)
+{
+  gboolean live = vigie_ticker_get_live (self->ticker);
+  VigieAttendanceRow *row;
+
+  if (live)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "last-known");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "last-known");
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    vigie_attendance_row_set_live (row, live);
+}
+
+static void
+vigie_attendance_page_map (GtkWidget *widget)
+{
+  VigieAttendancePage *self = VIGIE_ATTENDANCE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (vigie_attendance_page_parent_class)->map (widget);
+  vigie_attendance_model_want (self->model, self,
+                               VIGIE_ATTENDANCE_WANT_NOW | VIGIE_ATTENDANCE_WANT_HABITS
+                                   | VIGIE_ATTENDANCE_WANT_PAST);
+  changed_cb (self);
+}
+
+static void
+vigie_attendance_page_unmap (GtkWidget *widget)
+{
+  VigieAttendancePage *self = VIGIE_ATTENDANCE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (vigie_attendance_page_parent_class)->unmap (widget);
+  vigie_attendance_model_want (self->model, self, 0);
+}
+
+/* ---- The object ------------------------------------------------------------------------------ */
+
+static void
+vigie_attendance_page_dispose (GObject *object)
+{
+  VigieAttendancePage *self = VIGIE_ATTENDANCE_PAGE (object);
+
+  g_clear_handle_id (&self->rows_source, g_source_remove);
+  if (self->model != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->model, self);
+      vigie_attendance_model_want (self->model, self, 0);
+    }
+  if (self->ticker != NULL)
+    g_signal_handlers_disconnect_by_data (self->ticker, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_ATTENDANCE_PAGE);
+  vigie_unparent_children (GTK_WIDGET (self));
+  g_clear_object (&self->model);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->wanted, g_free);
+
+  G_OBJECT_CLASS (vigie_attendance_page_parent_class)->dispose (object);
+}
+
+static void
+vigie_attendance_page_class_init (VigieAttendancePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vigie_attendance_page_dispose;
+  widget_class->map = vigie_attendance_page_map;
+  widget_class->unmap = vigie_attendance_page_unmap;
+
+  g_type_ensure (VIGIE_TYPE_ATTENDANCE_DETAIL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/fr/agglo/Vigie/ui/vigie-attendance-page.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieAttendancePage, name)
+  BIND (stack);
+  BIND (split);
+  BIND (empty);
+  BIND (total);
+  BIND (total_rest);
+  BIND (sort_button);
+  BIND (loading);
+  BIND (loading_label);
+  BIND (loading_bar);
+  BIND (problem);
+  BIND (heads);
+  BIND (list);
+  BIND (legend);
+  BIND (levels);
+  BIND (detail);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                copy_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, day_key_cb, "i",
+                                -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, day_key_cb, "i",
+                                1);
+  gtk_widget_class_set_css_name (widget_class, "attendancepage");
+}
+
+/* What to declare, by the names that the profile and the server know. */
+static void
+fill_empty (VigieAttendancePage *self)
+{
+  static const VigieRole roles[]
+      = {VIGIE_ROLE_VEHICLES_IN, VIGIE_ROLE_VEHICLES_OUT, VIGIE_ROLE_VEHICLES_PRESENT};
+  const char *names[G_N_ELEMENTS (roles)];
+  g_autofree char *list = NULL, *words = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    names[i] = vigie_role_to_string (roles[i]);
+  list = vigie_words_list (names, G_N_ELEMENTS (names));
+  /* Translators: %s is a list of technical names, which are not translated */
+  words = g_strdup_printf (
+      _ ("A measure counts vehicles where its Datastream.properties.role on the server, or a rule of the profile, says so: %s. The site’s openingHours and capacity tell when it is open and how many places it has."),
+      list);
+  adw_status_page_set_description (self->empty, words);
+}
+
+static void
+vigie_attendance_page_init (VigieAttendancePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->scale = 1;
+  adw_bin_set_child (self->heads, vigie_attendance_heads_new ());
+  gtk_list_box_set_sort_func (self->list, compare_rows, self, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "waiting");
+  init_actions (self);
+  fill_empty (self);
+  vigie_attendance_page_sort (self, VIGIE_ATTENDANCE_SORT_NAME);
+}
+
+GtkWidget *
+vigie_attendance_page_new (VigieContext *context, VigieTicker *ticker)
+{
+  VigieAttendancePage *self = g_object_new (VIGIE_TYPE_ATTENDANCE_PAGE, NULL);
+
+  g_return_val_if_fail (VIGIE_IS_CONTEXT (context), GTK_WIDGET (self));
+  self->context = g_object_ref (context);
+  self->ticker = g_object_ref (ticker);
+  self->model = g_object_ref (vigie_attendance_model_get (context));
+  vigie_attendance_detail_setup (self->detail, self->model, context, ticker);
+  g_signal_connect_object (self->model, "plan-changed", G_CALLBACK (plan_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ticker, "notify::live", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
+  live_cb (self);
+  plan_cb (self);
+  return GTK_WIDGET (self);
+}
+
+/* ---- From outside ---------------------------------------------------------------------------- */
+
+void
+vigie_attendance_page_show (VigieAttendancePage *self, const char *site_id)
+{
+  g_return_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self));
+
+  if (*site_id == '\0')
+    {
+      vigie_attendance_page_back (self);
+      return;
+    }
+  g_set_str (&self->wanted, site_id);
+  choose_row (self);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+char *
+vigie_attendance_page_get_subtitle (VigieAttendancePage *self)
+{
+  VigieAttendancePlan *plan;
+
+  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self), NULL);
+
+  plan = vigie_attendance_model_get_plan (self->model);
+  if (plan == NULL || vigie_attendance_plan_get_n_sites (plan) == 0)
+    return NULL;
+  return vigie_attendance_text_sites (plan);
+}
+
+gboolean
+vigie_attendance_page_back (VigieAttendancePage *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self), FALSE);
+
+  if (!adw_navigation_split_view_get_collapsed (self->split)
+      || !adw_navigation_split_view_get_show_content (self->split))
+    return FALSE;
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  row = gtk_list_box_get_selected_row (self->list);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  return TRUE;
+}
+
+gboolean
+vigie_attendance_page_focus_next_pane (VigieAttendancePage *self)
+{
+  GtkWidget *focus, *row;
+
+  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self), FALSE);
+
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->detail)))
+    return FALSE;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
+    return gtk_widget_get_mapped (GTK_WIDGET (self->detail))
+           && gtk_widget_child_focus (GTK_WIDGET (self->detail), GTK_DIR_TAB_FORWARD);
+  row = GTK_WIDGET (gtk_list_box_get_selected_row (self->list));
+  if (row != NULL && gtk_widget_get_mapped (row))
+    return gtk_widget_grab_focus (row);
+  return gtk_widget_get_mapped (GTK_WIDGET (self->detail))
+         && gtk_widget_child_focus (GTK_WIDGET (self->detail), GTK_DIR_TAB_FORWARD);
+}
+
+VigieAttendanceModel *
+vigie_attendance_page_get_model (VigieAttendancePage *self)
+{
+  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self), NULL);
+  return self->model;
+}
+
+GtkListBox *
+vigie_attendance_page_get_list (VigieAttendancePage *self)
+{
+  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self), NULL);
+  return self->list;
+}

@@ -1,0 +1,348 @@
+/* vigie-attendance-row.c: a site of the attendance page in its list.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-attendance-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "vigie-attendance-line.h"
+#include "vigie-attendance-text.h"
+#include "vigie-glyph.h"
+#include "vigie-level-mark.h"
+#include "vigie-usual-bar.h"
+
+struct _VigieAttendanceRow
+{
+  GtkListBoxRow parent_instance;
+
+  VigieAttendanceItem *item; /* owned */
+  VigieSite *site;           /* owned, or NULL */
+  double scale;
+  gboolean live, narrow;
+
+  VigieAttendanceLine *line;
+  VigieGlyph *glyph;
+  GtkLabel *name, *count;
+  VigieUsualBar *bar;
+  GtkLabel *trend;
+  GtkWidget *level; /* mark and word */
+  VigieLevelMark *mark;
+  GtkLabel *level_word;
+  GtkLabel *wait;
+  GtkWidget *instead; /* of count to wait: what is said where no count is told */
+  GtkLabel *strong, *note;
+  GtkLabel *doubt; /* of level and wait: why a count is not to be trusted */
+  GtkLabel *best;
+};
+
+G_DEFINE_FINAL_TYPE (VigieAttendanceRow, vigie_attendance_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+set_class (gpointer widget, const char *name, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (widget), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (widget), name);
+}
+
+static void
+set_words (GtkLabel *label, const char *words)
+{
+  if (g_strcmp0 (gtk_label_get_label (label), words) != 0)
+    gtk_label_set_label (label, words);
+}
+
+/* ---- What it shows --------------------------------------------------------------------------- */
+
+/* In a narrow row no head says what a time is. */
+static void
+show_times (VigieAttendanceRow *self, const VigieAttendanceWords *words)
+{
+  g_autofree char *wait = NULL, *best = NULL;
+
+  if (!self->narrow)
+    {
+      set_words (self->wait, words->wait);
+      set_words (self->best, words->best);
+      return;
+    }
+  /* Translators: %s is a duration, or “none” */
+  wait = g_strdup_printf (_ ("wait: %s"), words->wait);
+  /* Translators: %s is a time, or “now” */
+  best = g_strdup_printf (_ ("less waiting: %s"), words->best);
+  set_words (self->wait, wait);
+  set_words (self->best, best);
+}
+
+static void
+show_bar (VigieAttendanceRow *self, const VigieAttendanceState *state)
+{
+  const VigieAttendanceNow *now = &state->now;
+  int capacity = state->site->facts.capacity;
+
+  vigie_usual_bar_set (self->bar, now->present, now->low, now->high, now->usual.p10, now->usual.p90,
+                       capacity > 0 ? capacity : NAN, self->scale);
+}
+
+static void
+update (VigieAttendanceRow *self)
+{
+  const VigieAttendanceState *state = vigie_attendance_item_get_state (self->item);
+  VigieAttendanceWords words;
+  gboolean counts, told;
+
+  vigie_attendance_words_init (&words, state, self->live);
+  counts = *words.count != '\0';
+  told = words.kind == VIGIE_ATTENDANCE_COUNTED;
+  set_words (self->name, words.name);
+  set_words (self->count, words.count);
+  set_words (self->trend, words.trend);
+  set_words (self->level_word, words.level);
+  set_words (self->strong, words.strong);
+  set_words (self->note, words.note);
+  set_words (self->doubt, words.strong);
+  show_times (self, &words);
+  vigie_level_mark_set_level (self->mark, state->now.level);
+  if (counts)
+    show_bar (self, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), counts);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), counts);
+  gtk_widget_set_visible (GTK_WIDGET (self->trend), *words.trend != '\0');
+  gtk_widget_set_visible (self->level, told);
+  gtk_widget_set_visible (GTK_WIDGET (self->wait), told);
+  gtk_widget_set_visible (GTK_WIDGET (self->doubt), counts && !told);
+  gtk_widget_set_visible (self->instead, !counts);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *words.note != '\0');
+  set_class (self->instead, "void", words.kind == VIGIE_ATTENDANCE_SILENT);
+  set_class (self->count, "vigie-bold", told);
+  set_class (self->strong, "vigie-bold",
+             words.kind != VIGIE_ATTENDANCE_WAITING && words.kind != VIGIE_ATTENDANCE_NONE);
+  set_class (self->name, "vigie-bold", told && state->now.level >= VIGIE_LEVEL_HEAVY);
+  set_class (self->best, "vigie-bold", state->best->len > 0 && !words.best_is_now);
+  set_class (self, "doubtful", words.kind == VIGIE_ATTENDANCE_DOUBTFUL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->trend), vigie_trend_words (state->now.trend));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words.sentence, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words.sentence, -1);
+  vigie_attendance_words_clear (&words);
+}
+
+static void
+update_glyph (VigieAttendanceRow *self)
+{
+  if (self->site == NULL)
+    return;
+  vigie_glyph_set_kind (self->glyph, vigie_site_get_kind (self->site));
+  vigie_glyph_set_look (self->glyph, vigie_glyph_look_for (vigie_site_get_freshness (self->site),
+                                                           vigie_site_get_condition (self->site)));
+  vigie_glyph_set_link_lost (self->glyph, !self->live);
+}
+
+/* ---- The object ------------------------------------------------------------------------------ */
+
+static void
+vigie_attendance_row_dispose (GObject *object)
+{
+  VigieAttendanceRow *self = VIGIE_ATTENDANCE_ROW (object);
+
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  if (self->site != NULL)
+    g_signal_handlers_disconnect_by_data (self->site, self);
+  g_clear_object (&self->site);
+  g_clear_object (&self->item);
+
+  G_OBJECT_CLASS (vigie_attendance_row_parent_class)->dispose (object);
+}
+
+static void
+vigie_attendance_row_class_init (VigieAttendanceRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vigie_attendance_row_dispose;
+}
+
+static GtkLabel *
+make_label (float xalign, const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return GTK_LABEL (label);
+}
+
+static void
+add (VigieAttendanceRow *self, gpointer widget, VigieAttendanceCell first, VigieAttendanceCell last)
+{
+  vigie_attendance_line_add (self->line, GTK_WIDGET (widget), first, last);
+}
+
+static void
+vigie_attendance_row_init (VigieAttendanceRow *self)
+{
+  self->live = TRUE;
+  self->scale = 1;
+  self->line = VIGIE_ATTENDANCE_LINE (vigie_attendance_line_new ());
+  self->glyph = VIGIE_GLYPH (vigie_glyph_new (VIGIE_KIND_RECYCLING_CENTRE, VIGIE_GLYPH_NORMAL));
+  self->name = make_label (0, "vigie-attendance-name");
+  gtk_label_set_wrap (self->name, TRUE);
+  gtk_label_set_wrap_mode (self->name, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (self->name, 2);
+  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_END);
+  self->count = make_label (1, "vigie-attendance-count");
+  self->bar = VIGIE_USUAL_BAR (vigie_usual_bar_new ());
+  self->trend = make_label (0, "vigie-dim");
+  self->mark = VIGIE_LEVEL_MARK (vigie_level_mark_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->mark), GTK_ALIGN_CENTER);
+  self->level_word = make_label (0, NULL);
+  self->level = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (self->level), GTK_WIDGET (self->mark));
+  gtk_box_append (GTK_BOX (self->level), GTK_WIDGET (self->level_word));
+  self->wait = make_label (1, NULL);
+  self->strong = make_label (0, NULL);
+  self->note = make_label (0, "vigie-dim");
+  gtk_label_set_ellipsize (self->strong, PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (self->note, PANGO_ELLIPSIZE_END);
+  self->instead = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_box_append (GTK_BOX (self->instead), GTK_WIDGET (self->strong));
+  gtk_box_append (GTK_BOX (self->instead), GTK_WIDGET (self->note));
+  gtk_widget_add_css_class (self->instead, "vigie-attendance-instead");
+  self->doubt = make_label (0, "vigie-attendance-doubt");
+  gtk_label_set_wrap (self->doubt, TRUE);
+  gtk_label_set_wrap_mode (self->doubt, PANGO_WRAP_WORD_CHAR);
+  self->best = make_label (1, "vigie-attendance-best");
+  add (self, self->glyph, VIGIE_ATTENDANCE_CELL_GLYPH, VIGIE_ATTENDANCE_CELL_GLYPH);
+  add (self, self->name, VIGIE_ATTENDANCE_CELL_NAME, VIGIE_ATTENDANCE_CELL_NAME);
+  add (self, self->instead, VIGIE_ATTENDANCE_CELL_COUNT, VIGIE_ATTENDANCE_CELL_WAIT);
+  add (self, self->count, VIGIE_ATTENDANCE_CELL_COUNT, VIGIE_ATTENDANCE_CELL_COUNT);
+  add (self, self->bar, VIGIE_ATTENDANCE_CELL_BAR, VIGIE_ATTENDANCE_CELL_BAR);
+  add (self, self->trend, VIGIE_ATTENDANCE_CELL_TREND, VIGIE_ATTENDANCE_CELL_TREND);
+  add (self, self->level, VIGIE_ATTENDANCE_CELL_LEVEL, VIGIE_ATTENDANCE_CELL_LEVEL);
+  add (self, self->doubt, VIGIE_ATTENDANCE_CELL_LEVEL, VIGIE_ATTENDANCE_CELL_WAIT);
+  add (self, self->wait, VIGIE_ATTENDANCE_CELL_WAIT, VIGIE_ATTENDANCE_CELL_WAIT);
+  add (self, self->best, VIGIE_ATTENDANCE_CELL_BEST, VIGIE_ATTENDANCE_CELL_BEST);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), GTK_WIDGET (self->line));
+}
+
+GtkWidget *
+vigie_attendance_row_new (VigieAttendanceItem *item, VigieSite *site)
+{
+  VigieAttendanceRow *self = g_object_new (VIGIE_TYPE_ATTENDANCE_ROW, NULL);
+
+  self->item = g_object_ref (item);
+  g_signal_connect_object (item, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  if (site != NULL)
+    {
+      self->site = g_object_ref (site);
+      g_signal_connect_object (site, "notify::severity", G_CALLBACK (update_glyph), self,
+                               G_CONNECT_SWAPPED);
+    }
+  update_glyph (self);
+  update (self);
+  return GTK_WIDGET (self);
+}
+
+VigieAttendanceItem *
+vigie_attendance_row_get_item (VigieAttendanceRow *self)
+{
+  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_ROW (self), NULL);
+  return self->item;
+}
+
+void
+vigie_attendance_row_set_scale (VigieAttendanceRow *self, double scale)
+{
+  g_return_if_fail (VIGIE_IS_ATTENDANCE_ROW (self));
+  if (self->scale == scale)
+    return;
+  self->scale = scale;
+  show_bar (self, vigie_attendance_item_get_state (self->item));
+}
+
+void
+vigie_attendance_row_set_live (VigieAttendanceRow *self, gboolean live)
+{
+  g_return_if_fail (VIGIE_IS_ATTENDANCE_ROW (self));
+  if (self->live == live)
+    return;
+  self->live = live;
+  update_glyph (self);
+  update (self);
+}
+
+void
+vigie_attendance_row_set_narrow (VigieAttendanceRow *self, gboolean narrow)
+{
+  g_return_if_fail (VIGIE_IS_ATTENDANCE_ROW (self));
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  vigie_attendance_line_set_narrow (self->line, narrow);
+  update (self);
+}
+
+double
+vigie_attendance_scale_of (GPtrArray *states)
+{
+  double scale = 1;
+
+  for (guint i = 0; i < states->len; i++)
+    {
+      const VigieAttendanceState *state = g_ptr_array_index (states, i);
+
+      /* fmax() passes over what is not known. */
+      scale = fmax (scale, state->site->facts.capacity);
+      scale = fmax (scale, fmax (state->now.present, state->now.high));
+      scale = fmax (scale, state->now.usual.p90);
+    }
+  return scale;
+}
+
+/* ---- Heads ----------------------------------------------------------------------------------- */
+
+static void
+add_head (GtkWidget *line,
+          const char *title,
+          VigieAttendanceCell first,
+          VigieAttendanceCell last,
+          float xalign)
+{
+  GtkLabel *label = make_label (xalign, "vigie-attendance-head");
+
+  gtk_label_set_label (label, title);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), title);
+  vigie_attendance_line_add (VIGIE_ATTENDANCE_LINE (line), GTK_WIDGET (label), first, last);
+}
+
+GtkWidget *
+vigie_attendance_heads_new (void)
+{
+  GtkWidget *line = vigie_attendance_line_new ();
+
+  add_head (line, "", VIGIE_ATTENDANCE_CELL_GLYPH, VIGIE_ATTENDANCE_CELL_NAME, 0);
+  /* Translators: head of a column: the number, then bars with the usual range in grey */
+  add_head (line, _ ("Vehicles, usual in grey"), VIGIE_ATTENDANCE_CELL_COUNT,
+            VIGIE_ATTENDANCE_CELL_TREND, 0);
+  add_head (line, C_ ("attendance", "Level"), VIGIE_ATTENDANCE_CELL_LEVEL,
+            VIGIE_ATTENDANCE_CELL_LEVEL, 0);
+  add_head (line, C_ ("attendance", "Wait"), VIGIE_ATTENDANCE_CELL_WAIT, VIGIE_ATTENDANCE_CELL_WAIT,
+            1);
+  add_head (line, _ ("Less waiting"), VIGIE_ATTENDANCE_CELL_BEST, VIGIE_ATTENDANCE_CELL_BEST, 1);
+  gtk_widget_add_css_class (line, "vigie-attendance-heads");
+  return line;
+}
+
+void
+vigie_attendance_heads_set_things (GtkWidget *heads, const char *things)
+{
+  GtkWidget *label = gtk_widget_get_first_child (heads);
+
+  gtk_label_set_label (GTK_LABEL (label), things);
+  gtk_widget_set_tooltip_text (label, things);
+}
