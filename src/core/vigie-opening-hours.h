@@ -8,6 +8,7 @@
 #pragma once
 
 #include "vigie-calendar.h"
+#include "vigie-values.h"
 
 G_BEGIN_DECLS
 
@@ -73,5 +74,10 @@ char *vigie_opening_hours_to_words (const VigieOpeningHours *self, VigieTime now
 /* « Ouvert jusqu’à 12 h 30, puis de 14 h à 18 h », « Fermé, ouvre à 14 h », « Fermé, ouvre mardi à 10 h », « Fermé
  * jusqu’au 30 novembre (Travaux) ». */
 char *vigie_opening_hours_state_words (const VigieOpeningHours *self, VigieTime now);
+/* The same with the gender of what is open: « Ouverte jusqu’à 12 h 30 » of a déchèterie. */
+char *
+vigie_opening_hours_to_words_of (const VigieOpeningHours *self, VigieKind kind, VigieTime now);
+char *
+vigie_opening_hours_state_words_of (const VigieOpeningHours *self, VigieKind kind, VigieTime now);
 
 G_END_DECLS
