@@ -126,7 +126,8 @@ compare_sites (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (x->site->data->id, y->site->data->id);
 }
 
-/* By name as the locale sorts, numbers in names by what they are worth. */
+/* By short name as the locale sorts, numbers in names by what they are worth: « d’Hennebont » is not behind « de Riantec ».
+ */
 static void
 sort_sites (GPtrArray *sites)
 {
@@ -136,7 +137,7 @@ sort_sites (GPtrArray *sites)
     {
       VigieAttendanceSite *site = g_ptr_array_index (sites, i);
 
-      sorted[i] = (Sorted) {site, g_utf8_collate_key_for_filename (site->data->name, -1)};
+      sorted[i] = (Sorted) {site, g_utf8_collate_key_for_filename (site->short_name, -1)};
     }
   qsort (sorted, sites->len, sizeof *sorted, compare_sites);
   for (guint i = 0; i < sites->len; i++)

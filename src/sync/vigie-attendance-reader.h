@@ -34,7 +34,7 @@ typedef struct
 typedef struct _VigieAttendancePlan VigieAttendancePlan;
 
 /* Of all sites and measures: the sites that count vehicles, and recycling centres that do not (they are told as such),
- * by name as the locale sorts. A site that is out of service as a whole says so in its data. Any thread. */
+ * by short name as the locale sorts. A site that is out of service as a whole says so in its data. Any thread. */
 VigieAttendancePlan *
 vigie_attendance_plan_new (GPtrArray *sites, GPtrArray *measures, VigieProfile *profile);
 VigieAttendancePlan *vigie_attendance_plan_ref (VigieAttendancePlan *self);
