@@ -80,8 +80,8 @@ typedef struct
   VigieTime now;
 } VigieCountCase;
 
-/* Leaves out of habits the days on which a counter stood still, or in and out do not agree, … */
-void vigie_count_judge_days (const VigieCountCase *self, GArray *days);
-void vigie_count_judge (const VigieCountCase *self, VigieCountQuality *result);
+/* Leaves out of habits the days of @days (usable FALSE) on which a counter stood still or in and out do not agree, and
+ * says how well the site counts. */
+void vigie_count_judge (const VigieCountCase *self, GArray *days, VigieCountQuality *result);
 
 G_END_DECLS

@@ -196,18 +196,45 @@ is_flat (const Run *run, const Rate *rate, const Rate *other)
          && (run->steps >= FLAT_NEVER_STEPS || (other != NULL && other->all >= FLAT_EXPECTED));
 }
 
-/* The counts that presence is made of: at most two. NULL is the presence measured. */
-static guint
-list_counts (const VigieCountCase *self, const float *counts[2])
+/* The counts that presence is made of, at most two, and what is usual of them. */
+typedef struct
 {
+  const float *counts[2]; /* NULL: the changes of the presence measured */
+  Rate rates[2];
+  guint n;
+} Habit;
+
+static void
+learn (const VigieCountCase *self, Habit *habit)
+{
+  habit->n = 0;
   if (self->in->n_counters > 0 && self->out->n_counters > 0)
     {
-      counts[0] = self->track->in;
-      counts[1] = self->track->out;
-      return 2;
+      habit->counts[habit->n++] = self->track->in;
+      habit->counts[habit->n++] = self->track->out;
     }
-  counts[0] = NULL;
-  return self->measured != NULL ? 1 : 0;
+  else if (self->measured != NULL)
+    habit->counts[habit->n++] = NULL;
+  for (guint c = 0; c < habit->n; c++)
+    learn_rate (self, habit->counts[c], &habit->rates[c]);
+}
+
+/* Whether a counter stood still on the day, and until when each of @runs goes on after it. */
+static gboolean
+stood_still (const VigieCountCase *self,
+             const Habit *habit,
+             const VigieAttendanceClockDay *range,
+             Run runs[2])
+{
+  gboolean still = FALSE;
+
+  for (guint c = 0; c < habit->n; c++)
+    {
+      runs[c].longest = 0;
+      run_on (self, habit->counts[c], &habit->rates[c], range->first, range->end, &runs[c]);
+      still = still || runs[c].longest >= FLAT_EXPECTED || habit->rates[c].all <= MOVES;
+    }
+  return still;
 }
 
 /* ---- Verdicts ---- */
@@ -221,39 +248,35 @@ differ_too_much (double in, double out)
          && difference > NOT_BY_CHANCE * sqrt (MISSED * (in + out));
 }
 
-void
-vigie_count_judge_days (const VigieCountCase *self, GArray *days)
+/* Goes along all days; since when a counter stands still at the end. */
+static VigieTime
+judge_days (const VigieCountCase *self, const Habit *habit, GArray *days)
 {
-  const float *counts[2];
-  guint n_counts = list_counts (self, counts);
-  Rate rates[2];
+  Run runs[2] = {0};
+  VigieTime flat_since = VIGIE_TIME_NONE;
 
-  for (guint c = 0; c < n_counts; c++)
-    learn_rate (self, counts[c], &rates[c]);
   for (guint d = 0; d < days->len; d++)
     {
       VigieAttendanceDay *day = &g_array_index (days, VigieAttendanceDay, d);
-      const VigieAttendanceClockDay *range
-          = &g_array_index (self->clock->days, VigieAttendanceClockDay, d);
+      gboolean still = stood_still (
+          self, habit, &g_array_index (self->clock->days, VigieAttendanceClockDay, d), runs);
 
-      if (!day->usable)
-        continue;
-      if (!(self->flags[d] & VIGIE_COUNT_DAY_MEASURED))
-        {
-          /* What cannot be told from a whole day of nothing is not told. */
-          if (isnan (day->drift) || differ_too_much (day->in, day->out))
-            day->usable = FALSE;
-        }
-      else if (n_counts == 2)
-        continue;
-      for (guint c = 0; c < n_counts && day->usable; c++)
-        {
-          Run run = {0};
-
-          run_on (self, counts[c], &rates[c], range->first, range->end, &run);
-          day->usable = run.longest < FLAT_EXPECTED && rates[c].all > MOVES;
-        }
+      /* Of a day that takes the presence measured, counters say nothing; nor of one that they do. */
+      if (self->flags[d] & VIGIE_COUNT_DAY_MEASURED)
+        day->usable = day->usable && !(still && habit->n == 1);
+      else
+        day->usable
+            = day->usable && !still && !isnan (day->drift) && !differ_too_much (day->in, day->out);
     }
+  for (guint c = 0; c < habit->n; c++)
+    {
+      VigieTime since = self->track->from + (gint64) runs[c].first * VIGIE_ATTENDANCE_STEP;
+
+      if (is_flat (&runs[c], &habit->rates[c], habit->n == 2 ? &habit->rates[1 - c] : NULL)
+          && (flat_since == VIGIE_TIME_NONE || since < flat_since))
+        flat_since = since;
+    }
+  return flat_since;
 }
 
 /* The newest reading of what is furthest behind, and whether it is silent. */
@@ -358,32 +381,19 @@ is_impossible (const VigieCountCase *self)
 }
 
 void
-vigie_count_judge (const VigieCountCase *self, VigieCountQuality *result)
+vigie_count_judge (const VigieCountCase *self, GArray *days, VigieCountQuality *result)
 {
-  const float *counts[2];
-  guint n_counts = list_counts (self, counts);
-  Rate rates[2];
+  Habit habit;
   double in, out;
   gboolean silent;
 
   *result = (VigieCountQuality) {VIGIE_COUNT_NONE, NAN, NAN, NAN, VIGIE_TIME_NONE, VIGIE_TIME_NONE};
+  learn (self, &habit);
+  result->flat_since = judge_days (self, &habit, days);
   if (self->in->n_counters + self->out->n_counters == 0 && self->measured == NULL)
     return;
   silent = is_silent (self, &result->last);
   sum_last_days (self, result, &in, &out);
-  for (guint c = 0; c < n_counts; c++)
-    learn_rate (self, counts[c], &rates[c]);
-  for (guint c = 0; c < n_counts; c++)
-    {
-      Run run = {0};
-      VigieTime since;
-
-      run_on (self, counts[c], &rates[c], 0, self->track->n, &run);
-      since = self->track->from + (gint64) run.first * VIGIE_ATTENDANCE_STEP;
-      if (is_flat (&run, &rates[c], n_counts == 2 ? &rates[1 - c] : NULL)
-          && (result->flat_since == VIGIE_TIME_NONE || since < result->flat_since))
-        result->flat_since = since;
-    }
 
   if (silent)
     result->verdict = VIGIE_COUNT_SILENT;

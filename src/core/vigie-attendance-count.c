@@ -55,21 +55,19 @@ typedef struct
   Walker walker;
   VigieTime at; /* the total is known up to here; NONE */
   double total, doubt;
-  double rate; /* vehicles for each µs, of the last piece that was known */
-  gint next;   /* boundary */
+  double rate;         /* vehicles for each µs, of the last piece that was known */
+  gint next;           /* boundary… */
+  VigieTime next_time; /* …its time; G_MAXINT64 after the last */
+  VigieTime active_at; /* up to there… */
+  gint64 active;       /* …so much of the time is active */
 } Filler;
-
-static inline VigieTime
-boundary (const Filler *self, gint b)
-{
-  return self->from + (gint64) b * VIGIE_ATTENDANCE_STEP;
-}
 
 static inline void
 put (Filler *self, double total)
 {
   self->counts->total[self->next] += total;
   self->counts->doubt[self->next] += self->doubt;
+  self->next_time = self->next < self->last ? self->next_time + VIGIE_ATTENDANCE_STEP : G_MAXINT64;
   self->next++;
 }
 
@@ -98,20 +96,24 @@ guess (Filler *self, VigieTime from, VigieTime to, double least)
 static void
 share_out (Filler *self, VigieTime from, VigieTime to, double amount)
 {
-  Walker end = self->walker;
-  gint64 active_from = active_until (&self->walker, from);
-  gint64 active = active_until (&end, to) - active_from;
+  Walker end;
+  gint64 before = self->active_at == from ? self->active : active_until (&self->walker, from);
+  double active;
 
-  while (self->next <= self->last && boundary (self, self->next) < to)
+  end = self->walker;
+  self->active = active_until (&end, to);
+  self->active_at = to;
+  active = (double) (self->active - before);
+  while (self->next_time < to)
     {
-      VigieTime time = boundary (self, self->next);
-      double share = active > 0 ? (double) (active_until (&self->walker, time) - active_from)
-                                      / (double) active
-                                : (double) (time - from) / (double) (to - from);
+      double share
+          = active > 0 ? (double) (active_until (&self->walker, self->next_time) - before) / active
+                       : (double) (self->next_time - from) / (double) (to - from);
 
       self->counts->between[self->next] += (float) (amount * share * (1 - share));
       put (self, self->total + amount * share);
     }
+  self->walker = end;
 }
 
 /* @amount went by from @from to @to, which is after all that was told before; NAN: it is not known, but was at least
@@ -125,9 +127,9 @@ add_piece (Filler *self, VigieTime from, VigieTime to, double amount, double lea
     return;
   if (self->at != VIGIE_TIME_NONE && from > self->at)
     add_piece (self, self->at, from, NAN, 0);
-  while (self->next <= self->last && boundary (self, self->next) < from)
+  while (self->next_time < from)
     put (self, NAN);
-  if (self->next <= self->last && boundary (self, self->next) == from)
+  if (self->next_time == from)
     put (self, self->total);
 
   if (!(amount >= 0 && amount <= (double) ((to - from) / LEAST_HEADWAY) + BURST))
@@ -140,15 +142,18 @@ add_piece (Filler *self, VigieTime from, VigieTime to, double amount, double lea
     }
   else
     self->rate = amount / (double) (to - from);
-  if (lost > 0 || to - from > self->reach)
-    while (self->next <= self->last && boundary (self, self->next) < to)
-      put (self, NAN);
-  else if (self->next <= self->last && boundary (self, self->next) < to)
-    share_out (self, from, to, amount);
+  if (self->next_time < to)
+    {
+      if (lost > 0 || to - from > self->reach)
+        while (self->next_time < to)
+          put (self, NAN);
+      else
+        share_out (self, from, to, amount);
+    }
   self->doubt += lost;
   self->total += amount;
   self->at = to;
-  if (self->next <= self->last && boundary (self, self->next) == to)
+  if (self->next_time == to)
     put (self, self->total);
 }
 
@@ -208,7 +213,8 @@ read_counter (VigieCounts *self, const VigieCounter *counter, Filler *filler)
       g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (VigieMeterEvent));
 
       vigie_meter_index_read (counter->series, &info, &pace, filler->from,
-                              boundary (filler, filler->last), events, take_link, filler);
+                              filler->from + filler->last * VIGIE_ATTENDANCE_STEP, events,
+                              take_link, filler);
     }
   else
     read_amounts (filler, counter->series, &pace);
@@ -242,7 +248,9 @@ vigie_counts_init (VigieCounts *self,
                        .last = last,
                        .now = now,
                        .walker = {.spans = active},
-                       .at = VIGIE_TIME_NONE};
+                       .at = VIGIE_TIME_NONE,
+                       .next_time = last >= 0 ? from : G_MAXINT64,
+                       .active_at = VIGIE_TIME_NONE};
 
       if (counters[c].data->aggregation != VIGIE_AGGREGATION_INSTANT)
         read_counter (self, &counters[c], &filler);

@@ -1,23 +1,29 @@
 /* vigie-attendance-track-clock.c: the steps of a track by the local clock.
  *
- * The zone is asked once a day, not once a step.
+ * The zone is asked once a fortnight, not once a step: no zone changes its clocks twice in one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "vigie-attendance-private.h"
 
-#define DAY_STEPS ((guint) (VIGIE_DAY / VIGIE_ATTENDANCE_STEP))
+#define FORTNIGHT ((guint) (14 * VIGIE_DAY / VIGIE_ATTENDANCE_STEP))
 
 GTimeZone *
 vigie_attendance_zone_ref (GTimeZone *zone)
 {
-  GTimeZone *paris;
+  /* Kept: the file of a zone that nobody holds is read each time. */
+  static GTimeZone *paris = NULL;
 
   if (zone != NULL)
     return g_time_zone_ref (zone);
-  paris = g_time_zone_new_identifier ("Europe/Paris");
-  return paris != NULL ? paris : g_time_zone_new_utc ();
+  if (g_once_init_enter_pointer (&paris))
+    {
+      GTimeZone *found = g_time_zone_new_identifier ("Europe/Paris");
+
+      g_once_init_leave_pointer (&paris, found != NULL ? found : g_time_zone_new_utc ());
+    }
+  return g_time_zone_ref (paris);
 }
 
 /* Of step @i, in µs. */
@@ -88,10 +94,10 @@ vigie_attendance_clock_new (VigieTime from, guint n, GTimeZone *zone)
   for (guint first = 0; first < n;)
     {
       gint64 offset = offset_at (from, first, known);
-      guint end = MIN (n, first + DAY_STEPS);
+      guint end = MIN (n, first + FORTNIGHT);
 
-      if (end < n && offset_at (from, end, known) != offset)
-        end = find_change (from, first, end, offset, known);
+      if (offset_at (from, end - 1, known) != offset)
+        end = find_change (from, first, end - 1, offset, known);
       fill_stretch (self, from, first, end, offset);
       first = end;
     }

@@ -255,9 +255,14 @@ sum_days (Builder *self)
     return;
   for (guint s = 0; s < self->segments->len; s++)
     {
-      VigieAttendanceDay *day = day_of_segment (self, segment_at (self, s));
+      const VigieSegment *segment = segment_at (self, s);
 
-      day->in = day->out = 0;
+      if (segment->has_begin)
+        {
+          VigieAttendanceDay *day = day_of_segment (self, segment);
+
+          day->in = day->out = 0;
+        }
     }
   for (guint g = 0; g < self->groups->len; g++)
     {
@@ -265,6 +270,9 @@ sum_days (Builder *self)
       VigieAttendanceDay *first = day_of_segment (self, segment_at (self, group->first));
       VigieAttendanceDay *last = day_of_segment (self, segment_at (self, group->end_part - 1));
 
+      /* One that began before the track is of a day before it. */
+      if (!segment_at (self, group->first)->has_begin && first == last)
+        continue;
       if (segment_at (self, group->first)->first >= self->last)
         {
           /* It has not begun: the day is not over. */
@@ -491,8 +499,7 @@ judge (Builder *self, const VigieAttendanceSource *source, VigieTime now)
       quality.measured_last = end > 0 ? series->times[end - 1] : VIGIE_TIME_NONE;
       quality.measured_interval = source->present->data->expected_interval;
     }
-  vigie_count_judge_days (&quality, self->track->days);
-  vigie_count_judge (&quality, &self->track->quality);
+  vigie_count_judge (&quality, self->track->days, &self->track->quality);
 }
 
 VigieAttendanceTrack *
