@@ -188,19 +188,6 @@ set_facts (JsonBuilder *builder, const VigieDemoFacts *facts)
     }
 }
 
-/* With the days that it is closed for works. */
-static char *
-describe_hours (VigieDemoSim *sim, const VigieDemoSite *site)
-{
-  g_autofree char *usual = vigie_demo_hours_to_string (site->hours), *closure = NULL;
-  gint64 first, last;
-
-  if (!vigie_demo_traffic_works (sim, site->name, &first, &last))
-    return g_steal_pointer (&usual);
-  closure = vigie_demo_closure_to_string (first, last, VIGIE_DEMO_WORKS);
-  return g_strdup_printf ("%s; %s", usual, closure);
-}
-
 static char *
 thing_properties (VigieDemoSim *sim, guint index)
 {
@@ -216,7 +203,7 @@ thing_properties (VigieDemoSim *sim, guint index)
   set_text (builder, "address", site->address);
   if (site->hours)
     {
-      g_autofree char *hours = describe_hours (sim, site);
+      g_autofree char *hours = vigie_demo_site_hours (sim, site);
 
       set_text (builder, "openingHours", hours);
     }

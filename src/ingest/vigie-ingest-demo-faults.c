@@ -133,12 +133,12 @@ static const struct
   const char *site, *device;
   double loss;
 } losses[] = {
-    {"Déchèterie de Cléguer", "Benne encombrants", 0.28},
+    {"Déchèterie de Cléguer", "Benne encombrants", 0.25},
     {"Déchèterie de Caudan", "Benne cartons", 0.22},
     {"Poste HTA de Soye", "Pince du départ 1", 0.25},
     {"Poste HTA de Kermat", "Transformateur", 0.18},
-    {"Médiathèque de Larmor-Plage", "Thermomètre du hall", 0.15},
-    {"Poste de relevage de Kerroc’h", "Niveau de la bâche", 0.12},
+    {"Médiathèque de Larmor-Plage", "Thermomètre du hall", 0.20},
+    {"Poste de relevage de Kerroc’h", "Niveau de la bâche", 0.16},
 };
 
 /* Days before the start. */

@@ -73,6 +73,18 @@ vigie_demo_traffic_works (VigieDemoSim *sim, const char *site, gint64 *first, gi
   return TRUE;
 }
 
+char *
+vigie_demo_site_hours (VigieDemoSim *sim, const VigieDemoSite *site)
+{
+  g_autofree char *usual = vigie_demo_hours_to_string (site->hours), *closure = NULL;
+  gint64 first, last;
+
+  if (!vigie_demo_traffic_works (sim, site->name, &first, &last))
+    return g_steal_pointer (&usual);
+  closure = vigie_demo_closure_to_string (first, last, VIGIE_DEMO_WORKS);
+  return g_strdup_printf ("%s; %s", usual, closure);
+}
+
 static double
 bell (double x, double middle, double width)
 {

@@ -61,5 +61,7 @@ guint vigie_demo_traffic_places (guint site, VigieTime time, guint present);
 gboolean
 vigie_demo_traffic_works (VigieDemoSim *sim, const char *site, gint64 *first, gint64 *last);
 #define VIGIE_DEMO_WORKS "Travaux de réfection du quai"
+/* OpenStreetMap's opening_hours of a site that has some, works included; g_free(). */
+char *vigie_demo_site_hours (VigieDemoSim *sim, const VigieDemoSite *site);
 
 G_END_DECLS

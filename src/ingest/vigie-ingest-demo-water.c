@@ -102,7 +102,8 @@ sewage_step (VigieDemoSim *sim, VigieDemoPart *part)
   vigie_demo_sim_set (sim, self->flow, flow);
   if (self->basin != NONE)
     vigie_demo_sim_set (sim, self->basin,
-                        self->basin_height + 0.5 * noise_at (sim, part->site + 200, 0.2));
+                        self->basin_height + 0.5 * noise_at (sim, part->site + 200, 0.2)
+                            + 2.2 * noise_at (sim, part->site + 300, 4.5));
 }
 
 /* In what a pump at work takes out in a step. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "vigie-ingest-demo-traffic.h"
+#include "vigie-opening-hours.h"
 
 /* A Saturday evening; the five weeks before hold the end of summer time and two public holidays. */
 #define START "2026-11-21T21:10:00Z"
@@ -428,6 +429,63 @@ test_hours (void)
     }
 }
 
+/* What the text says to who reads it as OpenStreetMap means it is when the simulation lets people in: two years, each
+ * half-hour, works included. */
+static void
+test_hours_as_read (void)
+{
+  static const char *const starts[] = {"2026-11-21T10:07:00Z", "2027-12-27T10:07:00Z"};
+
+  for (guint s = 0; s < G_N_ELEMENTS (starts); s++)
+    {
+      g_autoptr (VigieDemoSim) sim = vigie_demo_sim_new (instant (starts[s]));
+      VigieTime from = vigie_demo_midnight_before (sim->zone, sim->start, 330);
+      guint n_sites = 0;
+
+      for (guint i = 0; i < sim->n_sites; i++)
+        {
+          const VigieDemoSite *site = &sim->sites[i];
+          const char *comment = NULL;
+          g_autoptr (VigieOpeningHours) hours = NULL;
+          g_autoptr (GError) error = NULL;
+          g_autofree char *text = NULL;
+          gint64 first = 1, last = 0;
+          guint n_open = 0;
+
+          if (!site->hours)
+            continue;
+          n_sites++;
+          text = vigie_demo_site_hours (sim, site);
+          hours = vigie_opening_hours_new (text, NULL, &error);
+          g_assert_no_error (error);
+          vigie_demo_traffic_works (sim, site->name, &first, &last);
+          for (int half_hour = 0; half_hour < 365 * 48; half_hour++)
+            {
+              VigieTime time = from + half_hour * 30 * VIGIE_MINUTE + 7 * VIGIE_MINUTE;
+              VigieDemoCivil civil = {0};
+              gboolean is_open;
+
+              vigie_demo_civil_at (sim->zone, time, &civil);
+              is_open = vigie_demo_hours_are_open (site->hours, &civil);
+              if (civil.day_number >= first && civil.day_number <= last)
+                {
+                  g_assert_cmpint (vigie_opening_hours_get_state (hours, time, &comment), ==,
+                                   VIGIE_OPENING_CLOSED);
+                  g_assert_cmpstr (comment, ==, VIGIE_DEMO_WORKS);
+                  continue;
+                }
+              if (vigie_opening_hours_get_state (hours, time, NULL)
+                  != (is_open ? VIGIE_OPENING_OPEN : VIGIE_OPENING_CLOSED))
+                g_error ("%s, %s: %d-%02d-%02d, minute %d", site->name, text, civil.year,
+                         civil.month, civil.day, civil.minute);
+              n_open += is_open;
+            }
+          g_assert_cmpuint (n_open, >, 500);
+        }
+      g_assert_cmpuint (n_sites, >=, 30);
+    }
+}
+
 /* The same start gives the same readings; another start the same weather, loads and visits. */
 static void
 test_determinism (void)
@@ -506,6 +564,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ingest/demo/territory", test_territory);
   g_test_add_func ("/ingest/demo/hours", test_hours);
+  g_test_add_func ("/ingest/demo/hours-as-read", test_hours_as_read);
   g_test_add_func ("/ingest/demo/sun", test_sun);
   g_test_add_func ("/ingest/demo/weather-and-panels", test_weather_and_panels);
   g_test_add_func ("/ingest/demo/balance", test_balance);
