@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "vigie-attendance-expect-private.h"
 #include "vigie-attendance-private.h"
 #include "vigie-quantiles.h"
 
@@ -316,6 +317,7 @@ vigie_attendance_habits_new_until (const VigieAttendanceTrack *past,
   fill_tables (self, seen);
   self->stay = measure_stay (self, seen);
   self->best_rate = measure_best_rate (seen);
+  self->level = 1;
   self->error_ratio = NAN;
   return self;
 }
@@ -324,6 +326,8 @@ VigieAttendanceHabits *
 vigie_attendance_habits_new (const VigieAttendanceTrack *past, const VigieAttendanceFacts *facts)
 {
   VigieTime end = past->from + (gint64) past->n * VIGIE_ATTENDANCE_STEP;
+  VigieAttendanceHabits *self = vigie_attendance_habits_new_until (past, facts, end);
 
-  return vigie_attendance_habits_new_until (past, facts, end);
+  vigie_attendance_judge_habits (past, facts, self);
+  return self;
 }

@@ -33,7 +33,7 @@ GTimeZone *vigie_attendance_zone_ref (GTimeZone *zone);
 /* ---- vigie-attendance-habits.c ---- */
 
 /* As vigie_attendance_habits_new(), of the local days that end at or before @until alone, and without the back-test
- * (error_ratio is NAN): what was known then. */
+ * (error_ratio is NAN, level 1): what was known then. */
 VigieAttendanceHabits *vigie_attendance_habits_new_until (const VigieAttendanceTrack *past,
                                                           const VigieAttendanceFacts *facts,
                                                           VigieTime until);

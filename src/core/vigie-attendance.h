@@ -196,6 +196,9 @@ typedef struct
   double
       best_rate; /* vehicles an hour that the site lets through when it is busy (P90 of half-hours); NAN */
   double
+      level; /* by what the last weeks differ from the usual of their days (a season that comes): a factor that
+                 * forecasts begin with; 1 as usual, and where too little is known */
+  double
       error_ratio; /* of the back-test: see vigie_attendance_backtest(); NAN where it could not be made */
 } VigieAttendanceHabits;
 
@@ -302,17 +305,20 @@ typedef struct
 } VigieExpected;
 
 /* The open half-hours from @now on, to the end of the next open day after today (at most 8 days ahead): GArray of
- * VigieExpected, ascending. Usual of that slot, and today drawn towards how today goes (what was seen today against
- * what is usual, less the further ahead). Empty where habits are hidden, or where the back-test of this site is not
- * better than « same as last week » (habits->error_ratio ≥ 1, or NAN). */
+ * VigieExpected, ascending. Usual of that slot, times how the last weeks went and how today goes (what was seen today
+ * against what is usual, less the further ahead); half-hours of which the usual is hidden are left out, and what is
+ * left of one where it is less than 5 minutes. The first begins at @now where it is open. Empty where the back-test of
+ * this site is not better than « same as last week » (habits->error_ratio ≥ 1, or NAN), or without habits (NULL). */
 GArray *vigie_attendance_expect (const VigieAttendanceTrack *today,
                                  const VigieAttendanceHabits *habits,
                                  const VigieAttendanceFacts *facts,
                                  VigieTime now);
 
 /* The best moments among @expected: at most @max stretches of slots (GArray of VigieExpected, joined where they touch),
- * the best first: least wait, then least present, the sooner of equals. One of them begins now where it is
- * as calm now as it will be. */
+ * the best first: least wait, then least present (a vehicle or 15 % more are equal), the sooner of equals; another day
+ * must save 10 minutes. The first begins now where it is as calm now (NULL or unknown: as is expected) as it will be,
+ * by the median of the last half-hour and with more leeway (two vehicles or 30 %), so that it does not change with every
+ * vehicle. Others wait at most 5 minutes more than the best. */
 GArray *vigie_attendance_best (const GArray *expected, const VigieAttendanceNow *now, guint max);
 
 typedef struct

@@ -10,8 +10,8 @@
 #include "vigie-words-private.h"
 #include "vigie-words.h"
 
-static const char *
-full_month_name (int month)
+const char *
+vigie_words_full_month_name (int month)
 {
   static const char *const names[] = {
       NC_ ("full month", "January"),   NC_ ("full month", "February"),
@@ -34,7 +34,7 @@ day_and_month (const VigieLocalTime *local)
   /* Translators: the day of the month, the month in full: « 21 novembre » */
   return vigie_words_glue (g_strdup_printf (C_ ("full date", "%1$s %2$s"),
                                             vigie_words_day_of_month (local, day),
-                                            full_month_name (local->month)));
+                                            vigie_words_full_month_name (local->month)));
 }
 
 static char *
@@ -68,7 +68,7 @@ vigie_period_to_words (const VigiePeriod *self, GTimeZone *zone)
     case VIGIE_PERIOD_MONTH:
       /* Translators: %1$s the month in full, %2$d the year: « novembre 2026 » */
       return g_strdup_printf (C_ ("full month and year", "%1$s %2$d"),
-                              full_month_name (first.month), first.year);
+                              vigie_words_full_month_name (first.month), first.year);
     case VIGIE_PERIOD_YEAR:
       return g_strdup_printf ("%d", first.year);
     case VIGIE_PERIOD_DAY:

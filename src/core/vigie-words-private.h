@@ -13,6 +13,9 @@ char *vigie_words_glue (char *text);
 /* « sam. », of 1 Monday to 7 Sunday. */
 const char *vigie_words_weekday_name (int weekday);
 
+/* « novembre », of 1 January to 12 December. */
+const char *vigie_words_full_month_name (int month);
+
 /* The day of the month: the first one has a name of its own in French, « 1er ». @buffer or constant. */
 const char *vigie_words_day_of_month (const VigieLocalTime *local, char buffer[8]);
 
