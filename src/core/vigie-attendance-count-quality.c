@@ -116,13 +116,13 @@ typedef struct
   double all;                          /* of all of them together */
 } Rate;
 
-/* Along the open steps. */
+/* Along the open steps: how long it has stood still. */
 typedef struct
 {
-  guint steps; /* since it moved */
-  double expected;
-  guint first; /* step after it moved */
-  double longest;
+  guint steps, day_steps; /* since it moved; and since the day began */
+  double expected, day_expected;
+  guint first;    /* step after it moved */
+  double longest; /* of the day: the most that was expected while it stood still */
 } Run;
 
 /* What moved in step @i; @changes instead of counts: of the presence measured. */
@@ -175,13 +175,17 @@ run_on (const VigieCountCase *self,
       if (isnan (moved))
         continue;
       if (moved > MOVES)
-        *run = (Run) {0, 0, i + 1, run->longest};
+        *run = (Run) {.first = i + 1, .longest = run->longest};
       else
         {
+          double expected = rate->mean[self->clock->slots[i]];
+
           run->steps++;
-          run->expected += rate->mean[self->clock->slots[i]];
-          if (run->steps >= FLAT_STEPS)
-            run->longest = MAX (run->longest, run->expected);
+          run->day_steps++;
+          run->expected += expected;
+          run->day_expected += expected;
+          if (run->day_steps >= FLAT_STEPS)
+            run->longest = MAX (run->longest, run->day_expected);
         }
     }
 }
@@ -230,7 +234,8 @@ stood_still (const VigieCountCase *self,
 
   for (guint c = 0; c < habit->n; c++)
     {
-      runs[c].longest = 0;
+      runs[c].longest = runs[c].day_expected = 0;
+      runs[c].day_steps = 0;
       run_on (self, habit->counts[c], &habit->rates[c], range->first, range->end, &runs[c]);
       still = still || runs[c].longest >= FLAT_EXPECTED || habit->rates[c].all <= MOVES;
     }

@@ -147,6 +147,10 @@ add_piece (Filler *self, VigieTime from, VigieTime to, double amount, double lea
       if (lost > 0 || to - from > self->reach)
         while (self->next_time < to)
           put (self, NAN);
+      else if (amount == 0)
+        /* Most of all readings: it is night. */
+        while (self->next_time < to)
+          put (self, self->total);
       else
         share_out (self, from, to, amount);
     }

@@ -383,7 +383,7 @@ test_clock_changes (void)
   static const struct
   {
     const char *midnight, *opens; /* 10 h of the day after */
-    guint days; /* that 72 hours touch */
+    guint days;                   /* that 72 hours touch */
   } table[] = {
       {"2026-03-28T23:00:00Z", "2026-03-29T08:00:00Z", 4},
       {"2026-10-24T22:00:00Z", "2026-10-25T09:00:00Z", 3},
