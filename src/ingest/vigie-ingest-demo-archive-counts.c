@@ -158,17 +158,23 @@ vigie_demo_counts_read (VigieDemoCounts *self, VigieDemoSim *sim, guint index, G
       gint64 step = (gint64) i - self->n;
       VigieTime time = sim->origin + step * VIGIE_DEMO_STEP;
       VigieDemoArchived reading = {time + device->phase * VIGIE_SECOND, 0};
-      guint since = is_in ? self->in[i] : self->out[i];
+      const guint16 *counted = is_in ? self->in : self->out;
+      gboolean is_nearer = device->phase >= 150 && i + 1 < self->n;
+      /* At the origin it is night. */
+      guint passing = i + 1 < self->n ? counted[i + 1] : 0;
 
       if (((step % measure->interval) + measure->interval) % measure->interval == device->offset
           && self->is_kept[i] && !is_lost (sim, measure->device, step, time))
         {
+          gint64 shown = total + vigie_demo_traffic_share (passing, device->phase);
+
           reading.number = is_present
-                               ? vigie_demo_traffic_places (measure->site, time, self->present[i])
-                               : (double) (((total % rollover) + rollover) % rollover);
+                               ? vigie_demo_traffic_places (measure->site, time,
+                                                            self->present[is_nearer ? i + 1 : i])
+                               : (double) (((shown % rollover) + rollover) % rollover);
           g_array_append_val (readings, reading);
         }
-      total -= since;
+      total -= counted[i];
     }
   for (guint a = first, b = readings->len; a + 1 < b; a++, b--)
     {

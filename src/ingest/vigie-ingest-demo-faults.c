@@ -41,7 +41,7 @@ add_scenario (VigieDemoSim *sim)
                           NONE, start - 103 * VIGIE_MINUTE, start + 95 * VIGIE_MINUTE);
   vigie_demo_add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Benne encombrants"),
                           NONE, start - 8 * VIGIE_HOUR, start + 3 * VIGIE_HOUR);
-  vigie_demo_add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Comptage entrée"), NONE,
+  vigie_demo_add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Benne végétaux"), NONE,
                           start - 19 * VIGIE_MINUTE, start + 100 * VIGIE_SECOND);
   /* Installed the day before and never heard. */
   vigie_demo_add_silence (sim, find_device (sim, "Déchèterie de Riantec", "Qualité de l’air, quai"),

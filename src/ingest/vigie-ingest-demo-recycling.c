@@ -126,6 +126,22 @@ step_showcase (VigieDemoSim *sim, Recycling *self, guint visits)
     }
 }
 
+static guint
+phase_of (VigieDemoSim *sim, guint measure)
+{
+  return g_array_index (sim->devices, VigieDemoDevice,
+                        vigie_demo_sim_measure (sim, measure)->device)
+      .phase;
+}
+
+/* @total until the step, and what passes until the counter speaks: in @next, the five minutes after it. */
+static void
+set_count (VigieDemoSim *sim, guint measure, gint64 total, const guint8 *counted, int next)
+{
+  total += vigie_demo_traffic_share (counted[next], phase_of (sim, measure));
+  vigie_demo_sim_set (sim, measure, (double) (total % COUNTER_ROLLOVER));
+}
+
 static void
 recycling_step (VigieDemoSim *sim, VigieDemoPart *part)
 {
@@ -137,11 +153,13 @@ recycling_step (VigieDemoSim *sim, VigieDemoPart *part)
 
   self->entered += bin >= 0 && sim->units > 0 ? day->counted_in[bin] : 0;
   self->left += bin >= 0 && sim->units > 0 ? day->counted_out[bin] : 0;
-  vigie_demo_sim_set (sim, self->in, (double) (self->entered % COUNTER_ROLLOVER));
-  vigie_demo_sim_set (sim, self->out, (double) (self->left % COUNTER_ROLLOVER));
+  set_count (sim, self->in, self->entered, day->counted_in, bin + 1);
+  set_count (sim, self->out, self->left, day->counted_out, bin + 1);
   if (self->present != G_MAXUINT)
     vigie_demo_sim_set (sim, self->present,
-                        vigie_demo_traffic_places (part->site, sim->time, inside));
+                        vigie_demo_traffic_places (
+                            part->site, sim->time,
+                            phase_of (sim, self->present) < 150 ? inside : day->present[bin + 1]));
   for (guint i = 0; i < self->n_skips; i++)
     {
       Skip *skip = &self->skips[i];

@@ -17,6 +17,8 @@
 #define MISALIGNED_SITE "Déchèterie de Languidic" /* whose counter of exits was pushed aside */
 #define MISALIGNED_DAYS 17
 #define MISALIGNED_MISS 0.19
+#define CROWDED_SITE "Déchèterie de Riantec" /* that is busier than usual on the day of the start */
+#define CROWDED 1.3
 #define STOPPED_SITE "Déchèterie de Plouay" /* whose counter of entries stood still for two days */
 
 #define MAX_PLACES 12        /* at the skips of one kind */
@@ -136,6 +138,8 @@ expected_visits (VigieDemoSim *sim,
   if (civil->weekday < 6
       && vigie_calendar_school (sim->calendar, civil->day_number) == VIGIE_SCHOOL_HOLIDAYS)
     visits *= 1.13;
+  if (civil->day_number == sim->start_day && strcmp (facts->site, CROWDED_SITE) == 0)
+    visits *= CROWDED;
   /* From day to day alike: of all sites, and of each. */
   chance = 0.07 * vigie_demo_noise (VIGIE_DEMO_STREAM_DAY, 1001, day / 9)
            + 0.09 * vigie_demo_noise (VIGIE_DEMO_STREAM_DAY, index + 2000, day / 6)

@@ -54,6 +54,14 @@ vigie_demo_traffic_bin (const VigieDemoCivil *civil)
   return civil->minute / 5 - 1;
 }
 
+/* Of what passes in the five minutes after a step what has passed @phase seconds (0 to 299) later: a device tells what
+ * is when it speaks. */
+static inline guint
+vigie_demo_traffic_share (guint passing, guint phase)
+{
+  return (passing * phase + 150) / 300;
+}
+
 /* What the sensors under the places say at a step of @time where @present vehicles are. */
 guint vigie_demo_traffic_places (guint site, VigieTime time, guint present);
 
