@@ -297,6 +297,7 @@ vigie_sensor_data_unref (VigieSensorData *data)
   g_free (data->name);
   g_free (data->model);
   g_free (data->dev_eui);
+  g_free (data->battery_type);
   g_free (data);
 }
 
@@ -306,7 +307,8 @@ vigie_sensor_data_equal (const VigieSensorData *a, const VigieSensorData *b)
   return a == b
          || (g_strcmp0 (a->id, b->id) == 0 && a->id_is_text == b->id_is_text
              && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->model, b->model) == 0
-             && g_strcmp0 (a->dev_eui, b->dev_eui) == 0);
+             && g_strcmp0 (a->dev_eui, b->dev_eui) == 0
+             && g_strcmp0 (a->battery_type, b->battery_type) == 0);
 }
 
 VigieMeasureData *

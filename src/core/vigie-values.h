@@ -172,8 +172,9 @@ typedef struct
   char *id;
   gboolean id_is_text;
   char *name;
-  char *model;   /* "" if none */
-  char *dev_eui; /* 16 capital hexadecimal digits, or NULL */
+  char *model;        /* "" if none */
+  char *dev_eui;      /* 16 capital hexadecimal digits, or NULL */
+  char *battery_type; /* « ER34615 », or NULL where it is not told: mains, or not known */
 } VigieSensorData;
 
 /* A declared replacement of a meter, in the unit of its measure. */

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define VIGIE_STORE_APPLICATION_ID 0x56696769
 
 /* The schema that this program writes: the number of steps in vigie-store-schema.c. */
-#define VIGIE_STORE_VERSION 5
+#define VIGIE_STORE_VERSION 6
 
 typedef enum
 {

@@ -193,6 +193,7 @@ get_sensor (sqlite3_stmt *statement)
   take_text (statement, 3, &sensor->name);
   take_text (statement, 4, &sensor->model);
   sensor->dev_eui = dup_optional (statement, 5);
+  sensor->battery_type = dup_optional (statement, 6);
   return sensor;
 }
 

@@ -49,6 +49,8 @@ static const char *const steps[VIGIE_STORE_VERSION] = {
     "CREATE TABLE pack (block INTEGER PRIMARY KEY, measure INTEGER NOT NULL, since INTEGER NOT NULL,"
     " last INTEGER NOT NULL, n INTEGER NOT NULL, data BLOB NOT NULL);"
     "CREATE UNIQUE INDEX pack_of_measure ON pack (measure, since, last, n);",
+
+    "ALTER TABLE sensor ADD COLUMN battery_type TEXT;",
 };
 
 static const char *const statements[VIGIE_N_STATEMENTS] = {
@@ -72,8 +74,8 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
       " opening_hours, access, contact, capacity, address, out_of_service_note, out_of_service_since, properties)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [VIGIE_STATEMENT_PUT_SENSOR]
-    = "INSERT OR REPLACE INTO sensor (n, id, digest, flags, name, model, dev_eui)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?)",
+    = "INSERT OR REPLACE INTO sensor (n, id, digest, flags, name, model, dev_eui, battery_type)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [VIGIE_STATEMENT_PUT_MEASURE]
     = "INSERT OR REPLACE INTO measure (n, id, digest, flags, site, sensor, name, unit, observed_property, role,"
       " aggregation, expected_interval, lowlow, low, high, highhigh, deadband, on_delay, off_delay,"
@@ -125,7 +127,7 @@ static const char *const statements[VIGIE_N_STATEMENTS] = {
     = "SELECT n, id, flags, name, description, kind, commune, commune_name, lat, lon, opening_hours, access, contact,"
       " capacity, address, out_of_service_note, out_of_service_since, properties FROM site ORDER BY n",
     [VIGIE_STATEMENT_LOAD_SENSORS]
-    = "SELECT n, id, flags, name, model, dev_eui FROM sensor ORDER BY n",
+    = "SELECT n, id, flags, name, model, dev_eui, battery_type FROM sensor ORDER BY n",
     [VIGIE_STATEMENT_LOAD_MEASURES]
     = "SELECT n, id, flags, site, sensor, name, unit, observed_property, role, aggregation, expected_interval, lowlow,"
       " low, high, highhigh, deadband, on_delay, off_delay, out_of_service_note, out_of_service_since, installed,"

@@ -169,9 +169,7 @@ static gboolean
 write_sensor (VigieStore *self,
               const VigieStoreEntry *entry,
               int flags,
-              const char *name,
-              const char *model,
-              const char *dev_eui,
+              const VigieSensorData *sensor,
               GError **error)
 {
   sqlite3_stmt *statement
@@ -183,9 +181,10 @@ write_sensor (VigieStore *self,
   bind_optional (statement, 2, entry->id);
   sqlite3_bind_int64 (statement, 3, (gint64) entry->digest);
   bind_integer (statement, 4, flags, 0);
-  bind_text (statement, 5, name);
-  bind_text (statement, 6, model);
-  bind_optional (statement, 7, dev_eui);
+  bind_text (statement, 5, sensor->name);
+  bind_text (statement, 6, sensor->model);
+  bind_optional (statement, 7, sensor->dev_eui);
+  bind_optional (statement, 8, sensor->battery_type);
   return vigie_store_run (self, statement, error);
 }
 
@@ -203,6 +202,7 @@ vigie_store_put_sensor (VigieStore *self, const VigieSensorData *sensor, GError 
   digest = digest_text (digest, sensor->name);
   digest = digest_text (digest, sensor->model);
   digest = digest_text (digest, sensor->dev_eui);
+  digest = digest_text (digest, sensor->battery_type);
 
   entry = vigie_store_map_lookup (&self->sensors, sensor->id);
   if (entry != NULL && entry->digest == digest)
@@ -214,7 +214,7 @@ vigie_store_put_sensor (VigieStore *self, const VigieSensorData *sensor, GError 
     entry = vigie_store_map_add (&self->sensors, sensor->id, 0);
   entry->seen = TRUE;
   entry->digest = digest;
-  return write_sensor (self, entry, flags, sensor->name, sensor->model, sensor->dev_eui, error);
+  return write_sensor (self, entry, flags, sensor, error);
 }
 
 /* NULL is « none », as "" is. */
@@ -289,9 +289,11 @@ vigie_store_put_measure (VigieStore *self, const VigieMeasureData *measure, GErr
       sensor = vigie_store_map_lookup (&self->sensors, measure->sensor_id);
       if (sensor == NULL)
         {
+          const VigieSensorData unknown = {0};
+
           /* Its row holds the place until the sensor itself is put. */
           sensor = vigie_store_map_add (&self->sensors, measure->sensor_id, 0);
-          if (!write_sensor (self, sensor, 0, NULL, NULL, NULL, error))
+          if (!write_sensor (self, sensor, 0, &unknown, error))
             return FALSE;
         }
       sensor->seen = TRUE;

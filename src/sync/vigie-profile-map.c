@@ -325,6 +325,8 @@ vigie_profile_map_sensor (VigieProfile *self, const VigieStSensor *sensor)
       = vigie_profile_dup_text (self, VIGIE_FIELD_SENSOR_DEV_EUI, sensor->properties);
   g_autofree char *model
       = vigie_profile_dup_text (self, VIGIE_FIELD_SENSOR_MODEL, sensor->properties);
+  g_autofree char *battery_type
+      = vigie_profile_dup_text (self, VIGIE_FIELD_SENSOR_BATTERY_TYPE, sensor->properties);
 
   take_text (&data->id, sensor->id.text);
   data->id_is_text = sensor->id.is_text;
@@ -332,6 +334,7 @@ vigie_profile_map_sensor (VigieProfile *self, const VigieStSensor *sensor)
   take_text (&data->model, model);
   /* Many servers have it as the sensor's name. */
   data->dev_eui = read_dev_eui (dev_eui != NULL ? dev_eui : sensor->name);
+  data->battery_type = g_steal_pointer (&battery_type);
   return data;
 }
 

@@ -41,6 +41,7 @@ static const struct
     [VIGIE_FIELD_THING_ACCEPTS] = {"thing", "accepts"},
     [VIGIE_FIELD_SENSOR_DEV_EUI] = {"sensor", "devEui"},
     [VIGIE_FIELD_SENSOR_MODEL] = {"sensor", "model"},
+    [VIGIE_FIELD_SENSOR_BATTERY_TYPE] = {"sensor", "batteryType"},
     [VIGIE_FIELD_DATASTREAM_ROLE] = {"datastream", "role"},
     [VIGIE_FIELD_DATASTREAM_EXPECTED_INTERVAL] = {"datastream", "expectedInterval"},
     [VIGIE_FIELD_DATASTREAM_AGGREGATION] = {"datastream", "aggregation"},

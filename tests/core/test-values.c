@@ -127,6 +127,7 @@ test_equal (void)
   DIFFERS (sensor, s, t, name, text);
   DIFFERS (sensor, s, t, model, text);
   DIFFERS (sensor, s, t, dev_eui, text);
+  DIFFERS (sensor, s, t, battery_type, text);
 
   DIFFERS (measure, m, n, id, text);
   DIFFERS (measure, m, n, id_is_text, TRUE);

@@ -58,6 +58,7 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   g_set_str (&sensor->name, "Sonde");
   g_set_str (&sensor->model, "EM400");
   g_set_str (&sensor->dev_eui, "24E124126A148401");
+  g_set_str (&sensor->battery_type, "ER34615");
 
   g_set_str (&bare->id, "m1");
   g_set_str (&bare->site_id, full->id);

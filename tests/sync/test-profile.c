@@ -487,13 +487,15 @@ test_units_and_sensors (void)
 {
   static const struct
   {
-    const char *name, *properties, *dev_eui;
+    const char *name, *properties, *dev_eui, *battery_type;
   } sensors[] = {
-      {"Benne", "{\"devEui\": \"24e124126a148123\", \"model\": \"EM400-MUD\"}", "24E124126A148123"},
-      {"Benne", "{\"dev_eui\": \"24:E1:24:12:6A:14:81:23\"}", "24E124126A148123"},
-      {"24e124126a148123", NULL, "24E124126A148123"},
-      {"Benne", "{\"devEui\": \"24e1\"}", NULL},
-      {"Benne", NULL, NULL},
+      {"Benne",
+       "{\"devEui\": \"24e124126a148123\", \"model\": \"EM400-MUD\", \"batteryType\": \"ER34615\"}",
+       "24E124126A148123", "ER34615"},
+      {"Benne", "{\"dev_eui\": \"24:E1:24:12:6A:14:81:23\"}", "24E124126A148123", NULL},
+      {"24e124126a148123", NULL, "24E124126A148123", NULL},
+      {"Benne", "{\"devEui\": \"24e1\", \"batteryType\": 7}", NULL, "7"},
+      {"Benne", NULL, NULL, NULL},
   };
   g_autoptr (VigieProfile) profile = built_in ();
   g_autoptr (VigieMeasureData) measure
@@ -511,6 +513,7 @@ test_units_and_sensors (void)
       sensor.properties = properties;
       data = vigie_profile_map_sensor (profile, &sensor);
       g_assert_cmpstr (data->dev_eui, ==, sensors[i].dev_eui);
+      g_assert_cmpstr (data->battery_type, ==, sensors[i].battery_type);
       g_assert_cmpstr (data->name, ==, sensors[i].name);
       if (properties != NULL)
         vigie_st_properties_free (properties);
