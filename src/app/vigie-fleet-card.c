@@ -22,7 +22,7 @@ struct _VigieFleetCard
   GtkListItem *item;      /* unowned: that holds the card */
   VigieSensor *sensor;    /* owned, or NULL */
   char *sentence;         /* owned */
-  GtkWidget *glyph, *name, *place, *seen, *figures;
+  GtkWidget *glyph, *name, *place, *seen, *failure, *figures;
 };
 
 G_DEFINE_FINAL_TYPE (VigieFleetCard, vigie_fleet_card, GTK_TYPE_WIDGET)
@@ -40,9 +40,8 @@ set_class (VigieFleetCard *self, const char *name, gboolean on)
 static char *
 figures_words (VigieFleetCard *self, const VigieFleetFigures *figures, VigieTime now, gboolean live)
 {
-  static const VigieFleetColumn columns[]
-      = {VIGIE_FLEET_COLUMN_BATTERY, VIGIE_FLEET_COLUMN_BATTERY_END, VIGIE_FLEET_COLUMN_RSSI,
-         VIGIE_FLEET_COLUMN_FACTOR, VIGIE_FLEET_COLUMN_LOST};
+  static const VigieFleetColumn columns[] = {VIGIE_FLEET_COLUMN_BATTERY, VIGIE_FLEET_COLUMN_RSSI,
+                                             VIGIE_FLEET_COLUMN_FACTOR, VIGIE_FLEET_COLUMN_LOST};
   GString *text = g_string_new (NULL);
 
   if (vigie_sensor_is_gateway (self->sensor))
@@ -71,7 +70,9 @@ update (VigieFleetCard *self)
   VigieTime now = vigie_ticker_get_now (self->ticker);
   gboolean live = vigie_ticker_get_live (self->ticker);
   const VigieFleetFigures *figures;
-  g_autofree char *seen = NULL, *words = NULL, *place = NULL, *sentence = NULL;
+  g_autofree char *seen = NULL, *words = NULL, *place = NULL, *sentence = NULL, *failure = NULL;
+  VigieFailure failures[VIGIE_N_FAILURE];
+  guint failing;
   const char *commune;
   VigieSite *site;
 
@@ -99,6 +100,13 @@ update (VigieFleetCard *self)
   gtk_label_set_label (GTK_LABEL (self->place), place);
   gtk_label_set_label (GTK_LABEL (self->seen), seen);
   gtk_label_set_label (GTK_LABEL (self->figures), words);
+  failing = vigie_fleet_failures (self->sensor, figures, now, failures);
+  failure = vigie_fleet_failure_words (self->sensor, figures, now, live);
+  gtk_label_set_label (GTK_LABEL (self->failure), failure);
+  /* What is said above already is not said twice. */
+  gtk_widget_set_visible (self->failure, (failing > 0 && failures[0].kind != VIGIE_FAILURE_LATE)
+                                             || (figures != NULL && figures->n_lone > 0));
+  set_class (self, "failing", failing > 0 && vigie_failure_is_present (&failures[0], now));
   gtk_widget_set_visible (self->figures, *words != '\0');
   set_class (self, "abnormal", vigie_sensor_get_severity (self->sensor) > 0);
   set_class (self, "silent", vigie_sensor_get_freshness (self->sensor) == VIGIE_FRESHNESS_SILENT);
@@ -192,6 +200,7 @@ vigie_fleet_card_init (VigieFleetCard *self)
   self->name = add_label (box, "vigie-fleet-name");
   self->place = add_label (box, "vigie-dim");
   self->seen = add_label (box, "vigie-fleet-seen");
+  self->failure = add_label (box, "vigie-fleet-failure");
   self->figures = add_label (box, "vigie-dim");
 }
 

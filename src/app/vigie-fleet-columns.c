@@ -40,23 +40,24 @@ static const struct
   int width;
   gboolean usual;
 } layout[VIGIE_FLEET_N_COLUMNS] = {
-    [VIGIE_FLEET_COLUMN_STATE] = {142, TRUE},   [VIGIE_FLEET_COLUMN_NAME] = {175, TRUE},
-    [VIGIE_FLEET_COLUMN_SITE] = {180, TRUE},    [VIGIE_FLEET_COLUMN_COMMUNE] = {115, TRUE},
-    [VIGIE_FLEET_COLUMN_MODEL] = {172, TRUE},   [VIGIE_FLEET_COLUMN_EUI] = {150, FALSE},
-    [VIGIE_FLEET_COLUMN_SEEN] = {150, TRUE},    [VIGIE_FLEET_COLUMN_EXPECTED] = {100, FALSE},
-    [VIGIE_FLEET_COLUMN_BATTERY] = {96, TRUE},  [VIGIE_FLEET_COLUMN_BATTERY_END] = {124, TRUE},
-    [VIGIE_FLEET_COLUMN_RSSI] = {108, TRUE},    [VIGIE_FLEET_COLUMN_SNR] = {68, TRUE},
-    [VIGIE_FLEET_COLUMN_FACTOR] = {52, TRUE},   [VIGIE_FLEET_COLUMN_LOST] = {88, TRUE},
-    [VIGIE_FLEET_COLUMN_GATEWAYS] = {92, TRUE},
+    [VIGIE_FLEET_COLUMN_STATE] = {142, TRUE},       [VIGIE_FLEET_COLUMN_NAME] = {175, TRUE},
+    [VIGIE_FLEET_COLUMN_SITE] = {180, TRUE},        [VIGIE_FLEET_COLUMN_COMMUNE] = {115, TRUE},
+    [VIGIE_FLEET_COLUMN_MODEL] = {172, TRUE},       [VIGIE_FLEET_COLUMN_EUI] = {150, FALSE},
+    [VIGIE_FLEET_COLUMN_SEEN] = {150, TRUE},        [VIGIE_FLEET_COLUMN_FAILURE] = {250, TRUE},
+    [VIGIE_FLEET_COLUMN_EXPECTED] = {100, FALSE},   [VIGIE_FLEET_COLUMN_BATTERY] = {96, TRUE},
+    [VIGIE_FLEET_COLUMN_BATTERY_END] = {124, TRUE}, [VIGIE_FLEET_COLUMN_RSSI] = {108, TRUE},
+    [VIGIE_FLEET_COLUMN_SNR] = {68, TRUE},          [VIGIE_FLEET_COLUMN_FACTOR] = {52, TRUE},
+    [VIGIE_FLEET_COLUMN_LOST] = {88, TRUE},         [VIGIE_FLEET_COLUMN_GATEWAYS] = {92, TRUE},
 };
 
 /* From the start of a row: which one it is, how it does, what it is. */
 static const VigieFleetColumn usual_order[] = {
-    VIGIE_FLEET_COLUMN_STATE, VIGIE_FLEET_COLUMN_NAME,     VIGIE_FLEET_COLUMN_SITE,
-    VIGIE_FLEET_COLUMN_SEEN,  VIGIE_FLEET_COLUMN_BATTERY,  VIGIE_FLEET_COLUMN_BATTERY_END,
-    VIGIE_FLEET_COLUMN_RSSI,  VIGIE_FLEET_COLUMN_SNR,      VIGIE_FLEET_COLUMN_FACTOR,
-    VIGIE_FLEET_COLUMN_LOST,  VIGIE_FLEET_COLUMN_GATEWAYS, VIGIE_FLEET_COLUMN_COMMUNE,
-    VIGIE_FLEET_COLUMN_MODEL, VIGIE_FLEET_COLUMN_EUI,      VIGIE_FLEET_COLUMN_EXPECTED,
+    VIGIE_FLEET_COLUMN_STATE,       VIGIE_FLEET_COLUMN_NAME,  VIGIE_FLEET_COLUMN_SITE,
+    VIGIE_FLEET_COLUMN_FAILURE,     VIGIE_FLEET_COLUMN_SEEN,  VIGIE_FLEET_COLUMN_BATTERY,
+    VIGIE_FLEET_COLUMN_BATTERY_END, VIGIE_FLEET_COLUMN_RSSI,  VIGIE_FLEET_COLUMN_SNR,
+    VIGIE_FLEET_COLUMN_FACTOR,      VIGIE_FLEET_COLUMN_LOST,  VIGIE_FLEET_COLUMN_GATEWAYS,
+    VIGIE_FLEET_COLUMN_COMMUNE,     VIGIE_FLEET_COLUMN_MODEL, VIGIE_FLEET_COLUMN_EUI,
+    VIGIE_FLEET_COLUMN_EXPECTED,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (usual_order) == VIGIE_FLEET_N_COLUMNS);
 
@@ -94,8 +95,7 @@ vigie_fleet_columns_init (VigieFleetColumns *self)
       self->width[i] = layout[i].width;
     }
   self->scale = 1;
-  self->sorted = VIGIE_FLEET_COLUMN_STATE;
-  self->descending = TRUE;
+  self->sorted = VIGIE_FLEET_COLUMN_FAILURE;
 }
 
 VigieFleetColumns *
@@ -282,7 +282,7 @@ vigie_fleet_columns_sort (VigieFleetColumns *self, VigieFleetColumn column, gboo
 VigieFleetColumn
 vigie_fleet_columns_get_sorted (VigieFleetColumns *self, gboolean *descending)
 {
-  g_return_val_if_fail (VIGIE_IS_FLEET_COLUMNS (self), VIGIE_FLEET_COLUMN_STATE);
+  g_return_val_if_fail (VIGIE_IS_FLEET_COLUMNS (self), VIGIE_FLEET_COLUMN_FAILURE);
   *descending = self->descending;
   return self->sorted;
 }
@@ -299,12 +299,12 @@ void
 vigie_fleet_columns_set_sort (VigieFleetColumns *self, const char *sort)
 {
   g_auto (GStrv) words = NULL;
-  VigieFleetColumn column = VIGIE_FLEET_COLUMN_STATE;
+  VigieFleetColumn column = VIGIE_FLEET_COLUMN_FAILURE;
 
   g_return_if_fail (VIGIE_IS_FLEET_COLUMNS (self));
   words = g_strsplit (sort != NULL ? sort : "", " ", 2);
   if (words[0] == NULL || !vigie_fleet_column_from_string (words[0], &column))
-    vigie_fleet_columns_sort (self, VIGIE_FLEET_COLUMN_STATE, TRUE);
+    vigie_fleet_columns_sort (self, VIGIE_FLEET_COLUMN_FAILURE, FALSE);
   else
     vigie_fleet_columns_sort (self, column, g_strcmp0 (words[1], "descending") == 0);
 }

@@ -45,7 +45,8 @@ void
 vigie_fleet_columns_sort (VigieFleetColumns *self, VigieFleetColumn column, gboolean descending);
 VigieFleetColumn vigie_fleet_columns_get_sorted (VigieFleetColumns *self, gboolean *descending);
 
-/* "state descending", as the settings keep it; free with g_free(). Worst first for words that are not known. */
+/* "failure ascending", as the settings keep it; free with g_free(). The soonest failure first for words that are not
+ * known. */
 char *vigie_fleet_columns_get_sort (VigieFleetColumns *self);
 void vigie_fleet_columns_set_sort (VigieFleetColumns *self, const char *sort);
 

@@ -16,12 +16,18 @@ G_BEGIN_DECLS
 typedef enum
 {
   VIGIE_FLEET_ALL,
+  VIGIE_FLEET_SOON,        /* « Pannes à venir (30 jours) »: foretold */
   VIGIE_FLEET_SILENT,      /* « Muets »: silent now, gateways too */
-  VIGIE_FLEET_LOW_BATTERY, /* « Batterie sous 20 % » */
+  VIGIE_FLEET_STUCK,       /* « Valeurs figées » */
+  VIGIE_FLEET_LOW_BATTERY, /* « Pile sous 20 % » */
   VIGIE_FLEET_NEVER,       /* « Jamais vus » */
+  VIGIE_FLEET_LONE,        /* « Entendus par une seule passerelle » */
   VIGIE_FLEET_GATEWAYS,
 } VigieFleetPreset;
-#define VIGIE_FLEET_N_PRESETS 5
+#define VIGIE_FLEET_N_PRESETS 8
+
+/* What is foretold to fail until then is soon. */
+#define VIGIE_FLEET_SOON_DAYS 30
 
 #define VIGIE_TYPE_FLEET_MODEL (vigie_fleet_model_get_type ())
 /* A GListModel of VigieSensor. Signals: "changed" (no argument): counts or the whole changed; "updated" (GPtrArray of
@@ -48,8 +54,9 @@ typedef enum
   VIGIE_FLEET_FACET_COMMUNE,
   VIGIE_FLEET_FACET_MODEL,
   VIGIE_FLEET_FACET_GATEWAY, /* heard by it with the last frame */
+  VIGIE_FLEET_FACET_LONE,    /* heard by this gateway alone */
 } VigieFleetFacet;
-#define VIGIE_FLEET_N_FACETS 3
+#define VIGIE_FLEET_N_FACETS 4
 void vigie_fleet_model_set_facet (VigieFleetModel *self, VigieFleetFacet facet, const char *value);
 const char *vigie_fleet_model_get_facet (VigieFleetModel *self, VigieFleetFacet facet);
 void vigie_fleet_model_clear (VigieFleetModel *self);
@@ -67,6 +74,11 @@ gboolean vigie_fleet_model_is_sorting (VigieFleetModel *self);
 /* ---- What there is ---- */
 
 guint vigie_fleet_model_count (VigieFleetModel *self, VigieFleetPreset preset); /* of all */
+/* How many fail or are foretold to within VIGIE_FLEET_SOON_DAYS; of how many the past is not known yet. Of all. */
+guint vigie_fleet_model_count_failing (VigieFleetModel *self);
+guint vigie_fleet_model_count_unread (VigieFleetModel *self);
+/* The sensors that a gateway alone heard with their last frame, by name: VigieSensor references. A scan. */
+GPtrArray *vigie_fleet_model_list_lone (VigieFleetModel *self, VigieSensor *gateway);
 /* Where a sensor is in the list, or GTK_INVALID_LIST_POSITION (G_MAXUINT); a scan. */
 guint vigie_fleet_model_find (VigieFleetModel *self, VigieSensor *sensor);
 /* Every one of the territory, whatever the filters; valid until the main loop runs again. */
@@ -74,7 +86,7 @@ GListModel *vigie_fleet_model_get_all (VigieFleetModel *self); /* or NULL */
 
 /* ---- Figures from the history ---- */
 
-/* What is known of its battery and frames, or NULL; owned by the model. */
+/* What is known of its past, or of a gateway of what it hears, or NULL; owned by the model. */
 const VigieFleetFigures *vigie_fleet_model_get_figures (VigieFleetModel *self, VigieSensor *sensor);
 /* Copies what was found out; @sensor may have gone meanwhile. Told by "updated" with the next ones. */
 void vigie_fleet_model_set_figures (VigieFleetModel *self,

@@ -20,6 +20,7 @@ static const struct
 {
   const char *label, *sort;
 } sorts[] = {
+    {N_ ("Next Failure First"), "failure ascending"},
     {N_ ("Worst First"), "state descending"},
     {N_ ("Name"), "name ascending"},
     {N_ ("Site"), "site ascending"},
@@ -213,6 +214,20 @@ only_gateway_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     vigie_fleet_model_set_facet (self->model, VIGIE_FLEET_FACET_GATEWAY, id);
 }
 
+/* What would go silent with this gateway; of a sensor with the one that alone hears it. */
+static void
+only_lone_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VigieFleetPage *self = user_data;
+  VigieSensor *gateway = self->chosen;
+
+  if (gateway != NULL && !vigie_sensor_is_gateway (gateway))
+    vigie_fleet_is_lone (self->chosen, &gateway);
+  if (gateway != NULL && vigie_sensor_get_gateway_id (gateway) != NULL)
+    vigie_fleet_model_set_facet (self->model, VIGIE_FLEET_FACET_LONE,
+                                 vigie_sensor_get_gateway_id (gateway));
+}
+
 /* ---- The menu of a row ------------------------------------------------------------------------ */
 
 static GMenuModel *
@@ -230,6 +245,7 @@ row_menu (void)
       {N_ ("Only This _Commune"), "fleet.only-commune", TRUE},
       {N_ ("Only This Mo_del"), "fleet.only-model", FALSE},
       {N_ ("Only What This _Gateway Hears"), "fleet.only-gateway", FALSE},
+      {N_ ("Only What _No Other Gateway Hears"), "fleet.only-lone", FALSE},
   };
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) section = g_menu_new ();
@@ -433,6 +449,7 @@ vigie_fleet_page_init_actions (VigieFleetPage *self)
       {.name = "only-commune", .activate = only_commune_cb},
       {.name = "only-model", .activate = only_model_cb},
       {.name = "only-gateway", .activate = only_gateway_cb},
+      {.name = "only-lone", .activate = only_lone_cb},
   };
   GSettings *settings = vigie_context_get_settings (self->context);
   g_auto (GStrv) shown = g_settings_get_strv (settings, "fleet-columns");

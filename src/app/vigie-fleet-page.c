@@ -19,9 +19,12 @@ G_DEFINE_FINAL_TYPE (VigieFleetPage, vigie_fleet_page, GTK_TYPE_WIDGET)
 
 static const char *const preset_names[VIGIE_FLEET_N_PRESETS] = {
     [VIGIE_FLEET_ALL] = NC_ ("fleet", "All"),
+    [VIGIE_FLEET_SOON] = NC_ ("fleet", "Failures to come (30 days)"),
     [VIGIE_FLEET_SILENT] = NC_ ("fleet", "Silent"),
+    [VIGIE_FLEET_STUCK] = NC_ ("fleet", "Values that stand still"),
     [VIGIE_FLEET_LOW_BATTERY] = NC_ ("fleet", "Battery under 20 %"),
     [VIGIE_FLEET_NEVER] = NC_ ("fleet", "Never seen"),
+    [VIGIE_FLEET_LONE] = NC_ ("fleet", "Heard by one gateway alone"),
     [VIGIE_FLEET_GATEWAYS] = NC_ ("fleet", "Gateways"),
 };
 
@@ -65,7 +68,8 @@ static void
 update_chips (VigieFleetPage *self)
 {
   static const char *const facets[VIGIE_FLEET_N_FACETS]
-      = {NC_ ("filter", "Commune"), NC_ ("filter", "Model"), NC_ ("filter", "Gateway")};
+      = {NC_ ("filter", "Commune"), NC_ ("filter", "Model"), NC_ ("filter", "Gateway"),
+         NC_ ("filter", "Only gateway")};
   GtkWidget *child;
   gboolean any = FALSE;
 
@@ -80,7 +84,8 @@ update_chips (VigieFleetPage *self)
 
       if (value == NULL)
         continue;
-      gateway = i == VIGIE_FLEET_FACET_GATEWAY && self->territory != NULL
+      gateway = (i == VIGIE_FLEET_FACET_GATEWAY || i == VIGIE_FLEET_FACET_LONE)
+                        && self->territory != NULL
                     ? vigie_territory_find_gateway (self->territory, value)
                     : NULL;
       /* Translators: a filter of the fleet and its value: « Commune : Lanester » */
@@ -113,7 +118,7 @@ update_count (VigieFleetPage *self)
   guint n_gateways = vigie_fleet_model_count (self->model, VIGIE_FLEET_GATEWAYS);
   g_autofree char *words = vigie_fleet_count_words (
       g_list_model_get_n_items (G_LIST_MODEL (self->model)), n - n_gateways, n_gateways,
-      vigie_fleet_model_count (self->model, VIGIE_FLEET_SILENT),
+      vigie_fleet_model_count_failing (self->model), vigie_fleet_model_count_unread (self->model),
       vigie_fleet_model_is_filtered (self->model));
 
   gtk_label_set_label (self->count, words);

@@ -151,6 +151,8 @@ spoken (VigieFleetColumn column, const char *words)
     {
     case VIGIE_FLEET_COLUMN_SEEN:
       return g_strdup_printf (C_ ("screen reader", "last seen %s"), words);
+    case VIGIE_FLEET_COLUMN_FAILURE:
+      return g_strdup_printf (C_ ("screen reader", "next failure: %s"), words);
     case VIGIE_FLEET_COLUMN_EXPECTED:
       return g_strdup_printf (C_ ("screen reader", "expected every %s"), words);
     case VIGIE_FLEET_COLUMN_BATTERY:
@@ -214,8 +216,10 @@ G_STATIC_ASSERT (VIGIE_FLEET_COLUMN_STATE < VIGIE_FLEET_COLUMN_SITE
 
 /* What asks for a person is bold. */
 static guint
-bold_columns (VigieSensor *sensor)
+bold_columns (VigieFleetPen *pen, VigieSensor *sensor)
 {
+  VigieTime now = vigie_ticker_get_now (pen->ticker);
+  VigieFailure failures[VIGIE_N_FAILURE];
   VigieFreshness freshness = vigie_sensor_get_freshness (sensor);
   guint bold = 0;
 
@@ -225,6 +229,11 @@ bold_columns (VigieSensor *sensor)
     bold |= 1u << VIGIE_FLEET_COLUMN_SEEN;
   if (vigie_fleet_is_battery_low (sensor))
     bold |= 1u << VIGIE_FLEET_COLUMN_BATTERY;
+  if (vigie_fleet_failures (sensor, vigie_fleet_model_get_figures (pen->model, sensor), now,
+                            failures)
+          > 0
+      && vigie_failure_is_present (&failures[0], now))
+    bold |= 1u << VIGIE_FLEET_COLUMN_FAILURE;
   return bold;
 }
 
@@ -250,7 +259,7 @@ update_words (VigieFleetRow *self, VigieSensor *sensor, gboolean seen_only)
     {
       g_autofree char *words = NULL;
 
-      if (seen_only && i != VIGIE_FLEET_COLUMN_SEEN)
+      if (seen_only && i != VIGIE_FLEET_COLUMN_SEEN && i != VIGIE_FLEET_COLUMN_FAILURE)
         continue;
       if (vigie_fleet_columns_get_visible (self->pen->columns, i))
         words = cell_words (self->pen, sensor, i);
@@ -259,12 +268,12 @@ update_words (VigieFleetRow *self, VigieSensor *sensor, gboolean seen_only)
   return changed;
 }
 
-/* TRUE if it looks other than before; with @seen_only nothing but the age may. */
+/* TRUE if it looks other than before; with @seen_only nothing but ages may. */
 static gboolean
 make (VigieFleetRow *self, gboolean seen_only)
 {
   VigieSensor *sensor = vigie_fleet_row_get_sensor (self);
-  guint bold = bold_columns (sensor);
+  guint bold = bold_columns (self->pen, sensor);
   gboolean silent = vigie_sensor_get_freshness (sensor) == VIGIE_FRESHNESS_SILENT;
   gboolean changed = !seen_only || self->bold != bold || self->silent != silent;
 

@@ -5,13 +5,19 @@
 
 #include "vigie-fleet-stats.h"
 
-/* Sensors of one read, and the time between two, so that the store is free for what somebody waits for. */
-#define CHUNK 64
+#include "vigie-fleet-stats-job.h"
+
+/* The time between two reads, so that the store is free for what somebody waits for. */
 #define PAUSE 30 /* ms */
 
-/* A battery's level is read again at most so often, frames too: they come every few minutes. */
-#define BATTERY_AGE VIGIE_HOUR
+/* Batteries, margins and values that stand still are looked at again at most so often, frames too: they come every
+ * few minutes. */
+#define HISTORY_AGE VIGIE_HOUR
 #define LOSS_AGE (10 * VIGIE_MINUTE)
+
+/* With more sensors only what somebody looks at is fetched from the server. */
+#define FILL_ALL 1000
+#define FILL_AT_ONCE 8
 
 struct _VigieFleetStats
 {
@@ -24,8 +30,10 @@ struct _VigieFleetStats
   GQueue queue;       /* owned references: VigieSensor to be computed, first those on screen */
   GHashTable *queued; /* owned: of the queue's, unowned → its link */
   GHashTable *done;   /* owned: VigieSensor reference → when (VigieTime, owned) */
-  GHashTable *filled; /* owned: ids of measures that were asked of the server */
-  guint n_known;      /* length of the model's list when it was last gone through */
+  GHashTable *
+      filled; /* owned: ids of measures asked of the server, each with its VigieSensor (reference) */
+  guint n_known;  /* length of the model's list when it was last gone through */
+  guint n_filled; /* of it, from the first one on: all of these were asked for */
   guint source;
   gboolean active;
   gboolean reading;
@@ -34,77 +42,6 @@ struct _VigieFleetStats
 G_DEFINE_FINAL_TYPE (VigieFleetStats, vigie_fleet_stats, G_TYPE_OBJECT)
 
 static void need_work (VigieFleetStats *self, guint delay);
-
-/* ---- In the thread --------------------------------------------------------------------------- */
-
-typedef struct
-{
-  VigieSensor *sensor;  /* owned; untouched in the thread */
-  char *unit;           /* owned: of its battery, or NULL where it has none */
-  VigieSeries *battery; /* owned, or NULL */
-  VigieSeries *counter; /* owned, or NULL */
-  gboolean has_counter;
-  VigieFleetFigures figures;
-} Item;
-
-typedef struct
-{
-  VigieTime now;
-  guint n_items;
-  Item *items; /* owned */
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  for (guint i = 0; i < job->n_items; i++)
-    {
-      Item *item = &job->items[i];
-
-      g_object_unref (item->sensor);
-      g_free (item->unit);
-      g_clear_pointer (&item->battery, vigie_series_unref);
-      g_clear_pointer (&item->counter, vigie_series_unref);
-    }
-  g_free (job->items);
-  g_free (job);
-}
-
-static void
-compute_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Job *job = task_data;
-
-  for (guint i = 0; i < job->n_items; i++)
-    {
-      Item *item = &job->items[i];
-
-      item->figures.has_battery = item->unit != NULL;
-      if (item->unit != NULL)
-        {
-          VigieBatteryVerdict verdict;
-
-          vigie_battery_forecast (item->battery, item->unit, job->now, &item->figures.battery);
-          verdict = item->figures.battery.verdict;
-          /* A short past that is not wholly known is no short past. */
-          item->figures.battery_unread
-              = (verdict == VIGIE_BATTERY_TOO_SHORT || verdict == VIGIE_BATTERY_NO_READING)
-                && (item->battery == NULL
-                    || !vigie_series_is_known (item->battery,
-                                               job->now - VIGIE_BATTERY_MIN_DAYS * VIGIE_DAY,
-                                               job->now - VIGIE_HOUR));
-        }
-      item->figures.has_loss
-          = item->counter != NULL
-            && vigie_series_is_known (item->counter, job->now - VIGIE_DAY, job->now - VIGIE_HOUR);
-      if (item->figures.has_loss)
-        vigie_radio_count_frames (item->counter, job->now - VIGIE_DAY, job->now + 1,
-                                  &item->figures.loss);
-    }
-  g_task_return_boolean (task, TRUE);
-}
 
 /* ---- On the main thread ---------------------------------------------------------------------- */
 
@@ -118,51 +55,83 @@ set_done (VigieFleetStats *self, VigieSensor *sensor, VigieTime now)
 }
 
 static void
+compute_thread (GTask *task, gpointer source, gpointer job, GCancellable *cancellable)
+{
+  vigie_fleet_job_compute (job, cancellable);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 computed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   VigieFleetStats *self = VIGIE_FLEET_STATS (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
+  VigieFleetJob *job = g_task_get_task_data (G_TASK (result));
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return;
   self->reading = FALSE;
-  for (guint i = 0; i < job->n_items; i++)
+  for (guint i = 0; i < vigie_fleet_job_get_n (job); i++)
     {
-      set_done (self, job->items[i].sensor, job->now);
-      vigie_fleet_model_set_figures (self->model, job->items[i].sensor, &job->items[i].figures);
+      VigieSensor *sensor = vigie_fleet_job_get_sensor (job, i);
+
+      set_done (self, sensor, vigie_fleet_job_get_now (job));
+      vigie_fleet_model_set_figures (self->model, sensor, vigie_fleet_job_get_figures (job, i));
     }
   need_work (self, PAUSE);
 }
 
-/* Batteries are read over weeks, counters over a day: one after the other. */
+/* One read after another. */
 typedef struct
 {
   VigieFleetStats *self; /* owned */
-  Job *job;              /* owned */
-  GPtrArray *counters;   /* owned: ids, or NULL once they are being read */
-} Read;
+  VigieFleetJob *job;    /* owned */
+  VigieFleetRead read;   /* under way */
+} Reading;
 
 static void
-read_free (Read *read)
+reading_free (Reading *reading)
 {
-  g_object_unref (read->self);
-  g_clear_pointer (&read->job, job_free);
-  g_clear_pointer (&read->counters, g_ptr_array_unref);
-  g_free (read);
+  g_object_unref (reading->self);
+  g_clear_pointer (&reading->job, vigie_fleet_job_free);
+  g_free (reading);
 }
 
 static void read_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
+/* The next read of which something is wanted, or the thread once all are done. Takes @reading. */
+static void
+go_on (Reading *reading, guint from)
+{
+  VigieFleetStats *self = reading->self;
+  g_autoptr (GTask) task = NULL;
+
+  for (reading->read = from; reading->read < VIGIE_FLEET_N_READS; reading->read++)
+    {
+      VigieTime now = vigie_fleet_job_get_now (reading->job);
+      guint n;
+      const char *const *ids = vigie_fleet_job_get_ids (reading->job, reading->read, &n);
+
+      if (n == 0)
+        continue;
+      vigie_history_read_async (self->history, ids, n,
+                                now - vigie_fleet_read_window (reading->read), now + 1,
+                                self->cancellable, read_cb, reading);
+      return;
+    }
+  task = g_task_new (self, self->cancellable, computed_cb, NULL);
+  g_task_set_source_tag (task, go_on);
+  g_task_set_task_data (task, g_steal_pointer (&reading->job), vigie_fleet_job_free);
+  g_task_run_in_thread (task, compute_thread);
+  reading_free (reading);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Read *read = user_data;
-  VigieFleetStats *self = read->self;
-  g_autoptr (GPtrArray) counters = g_steal_pointer (&read->counters);
+  Reading *reading = user_data;
+  VigieFleetStats *self = reading->self;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) series = vigie_history_read_finish (VIGIE_HISTORY (source), result, &error);
-  g_autoptr (GTask) task = NULL;
-  guint next = 0;
+  GPtrArray *series = vigie_history_read_finish (VIGIE_HISTORY (source), result, &error);
 
   if (series == NULL)
     {
@@ -172,32 +141,30 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           self->reading = FALSE;
           need_work (self, 1000);
         }
-      read_free (read);
+      reading_free (reading);
       return;
     }
-  for (guint i = 0; i < read->job->n_items; i++)
-    {
-      Item *item = &read->job->items[i];
+  vigie_fleet_job_take_series (reading->job, reading->read, series);
+  /* Another history took its place meanwhile. */
+  if (self->history != VIGIE_HISTORY (source))
+    reading_free (reading);
+  else
+    go_on (reading, reading->read + 1);
+}
 
-      if (counters != NULL ? item->unit == NULL : !item->has_counter)
-        continue;
-      if (next < series->len)
-        *(counters != NULL ? &item->battery : &item->counter)
-            = vigie_series_ref (g_ptr_array_index (series, next));
-      next++;
-    }
-  if (counters != NULL)
-    {
-      vigie_history_read_async (self->history, (const char *const *) counters->pdata, counters->len,
-                                read->job->now - VIGIE_DAY, read->job->now + 1, self->cancellable,
-                                read_cb, read);
-      return;
-    }
-  task = g_task_new (self, self->cancellable, computed_cb, NULL);
-  g_task_set_source_tag (task, read_cb);
-  g_task_set_task_data (task, g_steal_pointer (&read->job), job_free);
-  g_task_run_in_thread (task, compute_thread);
-  read_free (read);
+static gboolean
+is_old (VigieTime now, VigieTime then, gint64 age)
+{
+  return then == VIGIE_TIME_NONE || now - then >= age || now < then;
+}
+
+static gboolean
+needs_history (VigieFleetStats *self, VigieSensor *sensor, VigieTime now)
+{
+  const VigieFleetFigures *figures = vigie_fleet_model_get_figures (self->model, sensor);
+
+  return figures == NULL || !g_hash_table_contains (self->done, sensor)
+         || is_old (now, figures->history_time, HISTORY_AGE);
 }
 
 /* Whether what is known of it is of long ago, or nothing is. */
@@ -205,61 +172,38 @@ static gboolean
 is_due (VigieFleetStats *self, VigieSensor *sensor, VigieTime now)
 {
   const VigieTime *when = g_hash_table_lookup (self->done, sensor);
-  gint64 age = vigie_sensor_get_frame_counter (sensor) != NULL ? LOSS_AGE : BATTERY_AGE;
+  gint64 age = vigie_sensor_get_frame_counter (sensor) != NULL ? LOSS_AGE : HISTORY_AGE;
 
-  return when == NULL || now - *when >= age || now < *when;
+  return when == NULL || is_old (now, *when, age);
 }
 
 static gboolean
 work_cb (gpointer user_data)
 {
   VigieFleetStats *self = user_data;
-  g_autoptr (GPtrArray) batteries = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) counters = g_ptr_array_new_with_free_func (g_free);
-  Job *job = g_new0 (Job, 1);
-  Read *read;
+  VigieTime now = vigie_clock_now (self->clock);
+  VigieFleetJob *job = vigie_fleet_job_new (now);
+  Reading *reading;
 
   self->source = 0;
-  job->now = vigie_clock_now (self->clock);
-  job->items = g_new0 (Item, CHUNK);
-  while (job->n_items < CHUNK && !g_queue_is_empty (&self->queue))
+  while (vigie_fleet_job_get_n (job) < VIGIE_FLEET_JOB_SENSORS && !g_queue_is_empty (&self->queue))
     {
       g_autoptr (VigieSensor) sensor = g_queue_pop_head (&self->queue);
-      VigieMeasure *battery = vigie_sensor_get_battery (sensor);
-      VigieMeasure *counter = vigie_sensor_get_frame_counter (sensor);
-      Item *item = &job->items[job->n_items];
 
       g_hash_table_remove (self->queued, sensor);
-      if (battery == NULL && counter == NULL)
-        {
-          set_done (self, sensor, job->now);
-          continue;
-        }
-      job->n_items++;
-      item->sensor = g_object_ref (sensor);
-      item->has_counter = counter != NULL;
-      item->figures.revision = vigie_sensor_get_revision (sensor);
-      if (battery != NULL)
-        {
-          item->unit = g_strdup (vigie_measure_get_data (battery)->unit);
-          g_ptr_array_add (batteries, g_strdup (vigie_measure_get_data (battery)->id));
-        }
-      if (counter != NULL)
-        g_ptr_array_add (counters, g_strdup (vigie_measure_get_data (counter)->id));
+      vigie_fleet_job_add (job, sensor, vigie_fleet_model_get_figures (self->model, sensor),
+                           needs_history (self, sensor, now));
     }
-  if (job->n_items == 0)
+  if (vigie_fleet_job_get_n (job) == 0)
     {
-      job_free (job);
+      vigie_fleet_job_free (job);
       return G_SOURCE_REMOVE;
     }
   self->reading = TRUE;
-  read = g_new (Read, 1);
-  read->self = g_object_ref (self);
-  read->job = job;
-  read->counters = g_steal_pointer (&counters);
-  vigie_history_read_async (self->history, (const char *const *) batteries->pdata, batteries->len,
-                            job->now - VIGIE_BATTERY_WINDOW, job->now + 1, self->cancellable,
-                            read_cb, read);
+  reading = g_new (Reading, 1);
+  reading->self = g_object_ref (self);
+  reading->job = job;
+  go_on (reading, 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -339,6 +283,12 @@ is_gone (gpointer sensor, gpointer when, gpointer user_data)
   return vigie_sensor_get_site (sensor) == NULL;
 }
 
+static gboolean
+is_filled_gone (gpointer id, gpointer sensor, gpointer user_data)
+{
+  return is_gone (sensor, NULL, NULL);
+}
+
 /* Sensors came or went. */
 static void
 changed_cb (VigieFleetStats *self)
@@ -349,32 +299,60 @@ changed_cb (VigieFleetStats *self)
   if (!self->active || self->n_known == n)
     return;
   if (n < self->n_known)
-    g_hash_table_foreach_remove (self->done, is_gone, NULL);
+    {
+      g_hash_table_foreach_remove (self->done, is_gone, NULL);
+      g_hash_table_foreach_remove (self->filled, is_filled_gone, NULL);
+    }
+  /* New ones are anywhere in the list. */
+  self->n_filled = 0;
   enqueue_all (self);
 }
 
+/* What was asked of the server is in the store: all of the sensor is computed anew. */
 static void
 filled_cb (VigieFleetStats *self, const char *measure_id)
 {
-  GListModel *list = G_LIST_MODEL (self->model);
-  guint n = g_list_model_get_n_items (list);
+  VigieSensor *sensor = g_hash_table_lookup (self->filled, measure_id);
 
-  /* It was on screen: it is among the first, most often. */
+  if (sensor == NULL)
+    return;
+  g_hash_table_remove (self->done, sensor);
+  enqueue (self, sensor, FALSE);
+  need_work (self, PAUSE);
+}
+
+/* Asks the server for what the store lacks of a measure, once. */
+static void
+fill (VigieFleetStats *self,
+      VigieSensor *sensor,
+      VigieMeasure *measure,
+      VigieFleetRead read,
+      VigieTime now)
+{
+  const char *id;
+
+  if (measure == NULL)
+    return;
+  id = vigie_measure_get_data (measure)->id;
+  if (g_hash_table_contains (self->filled, id))
+    return;
+  g_hash_table_insert (self->filled, g_strdup (id), g_object_ref (sensor));
+  vigie_history_fill (self->history, &id, 1, now - vigie_fleet_read_window (read), now);
+}
+
+static void
+fill_sensor (VigieFleetStats *self, VigieSensor *sensor, VigieTime now)
+{
+  guint n;
+  VigieMeasure *const *measures = vigie_sensor_get_measures (sensor, &n);
+
+  fill (self, sensor, vigie_sensor_get_battery (sensor), VIGIE_FLEET_READ_BATTERIES, now);
+  fill (self, sensor, vigie_sensor_get_frame_counter (sensor), VIGIE_FLEET_READ_COUNTERS, now);
+  fill (self, sensor, vigie_sensor_get_snr (sensor), VIGIE_FLEET_READ_RADIO, now);
+  fill (self, sensor, vigie_sensor_get_spreading_factor (sensor), VIGIE_FLEET_READ_RADIO, now);
   for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (VigieSensor) sensor = g_list_model_get_item (list, i);
-      VigieMeasure *measures[]
-          = {vigie_sensor_get_battery (sensor), vigie_sensor_get_frame_counter (sensor)};
-
-      for (guint j = 0; j < G_N_ELEMENTS (measures); j++)
-        if (measures[j] != NULL
-            && g_str_equal (vigie_measure_get_data (measures[j])->id, measure_id))
-          {
-            enqueue (self, sensor, TRUE);
-            need_work (self, PAUSE);
-            return;
-          }
-    }
+    if (vigie_failure_can_be_stuck (vigie_measure_get_data (measures[i])))
+      fill (self, sensor, measures[i], VIGIE_FLEET_READ_VALUES, now);
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
@@ -420,7 +398,7 @@ vigie_fleet_stats_init (VigieFleetStats *self)
   g_queue_init (&self->queue);
   self->queued = g_hash_table_new (NULL, NULL);
   self->done = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
-  self->filled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->filled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 VigieFleetStats *
@@ -453,6 +431,7 @@ vigie_fleet_stats_set_history (VigieFleetStats *self, VigieHistory *history, Vig
       clear_queue (self);
       g_hash_table_remove_all (self->done);
       g_hash_table_remove_all (self->filled);
+      self->n_filled = 0;
       g_set_object (&self->history, history);
       if (history != NULL)
         {
@@ -479,11 +458,26 @@ vigie_fleet_stats_set_active (VigieFleetStats *self, gboolean active)
     g_clear_handle_id (&self->source, g_source_remove);
 }
 
+/* The rest of a fleet that is not too large, behind those on screen, some at each call; not where it costs money. */
+static void
+fill_rest (VigieFleetStats *self, VigieTime now)
+{
+  GListModel *all = vigie_fleet_model_get_all (self->model);
+  guint n = all != NULL ? g_list_model_get_n_items (all) : 0;
+
+  if (n > FILL_ALL || g_network_monitor_get_network_metered (g_network_monitor_get_default ()))
+    return;
+  for (guint i = 0; i < FILL_AT_ONCE && self->n_filled < n; i++)
+    {
+      g_autoptr (VigieSensor) sensor = g_list_model_get_item (all, self->n_filled++);
+
+      fill_sensor (self, sensor, now);
+    }
+}
+
 void
 vigie_fleet_stats_want (VigieFleetStats *self, GPtrArray *sensors)
 {
-  g_autoptr (GPtrArray) batteries = g_ptr_array_new ();
-  g_autoptr (GPtrArray) counters = g_ptr_array_new ();
   VigieTime now;
 
   g_return_if_fail (VIGIE_IS_FLEET_STATS (self));
@@ -493,25 +487,12 @@ vigie_fleet_stats_want (VigieFleetStats *self, GPtrArray *sensors)
   for (guint i = sensors->len; i-- > 0;)
     {
       VigieSensor *sensor = g_ptr_array_index (sensors, i);
-      VigieMeasure *measures[]
-          = {vigie_sensor_get_battery (sensor), vigie_sensor_get_frame_counter (sensor)};
 
       if (is_due (self, sensor, now))
         enqueue (self, sensor, TRUE);
-      for (guint j = 0; j < G_N_ELEMENTS (measures); j++)
-        {
-          const char *id = measures[j] != NULL ? vigie_measure_get_data (measures[j])->id : NULL;
-
-          if (id != NULL && g_hash_table_add (self->filled, g_strdup (id)))
-            g_ptr_array_add (j == 0 ? batteries : counters, (gpointer) id);
-        }
+      fill_sensor (self, sensor, now);
     }
-  if (batteries->len > 0)
-    vigie_history_fill (self->history, (const char *const *) batteries->pdata, batteries->len,
-                        now - VIGIE_BATTERY_WINDOW, now);
-  if (counters->len > 0)
-    vigie_history_fill (self->history, (const char *const *) counters->pdata, counters->len,
-                        now - VIGIE_DAY, now);
+  fill_rest (self, now);
   need_work (self, 0);
 }
 

@@ -27,6 +27,7 @@ static const struct
     [VIGIE_FLEET_COLUMN_MODEL] = {"model", NC_ ("fleet column", "Model"), FALSE},
     [VIGIE_FLEET_COLUMN_EUI] = {"eui", NC_ ("fleet column", "DevEUI"), FALSE},
     [VIGIE_FLEET_COLUMN_SEEN] = {"seen", NC_ ("fleet column", "Last Seen"), TRUE},
+    [VIGIE_FLEET_COLUMN_FAILURE] = {"failure", NC_ ("fleet column", "Next Failure"), TRUE},
     [VIGIE_FLEET_COLUMN_EXPECTED] = {"expected", NC_ ("fleet column", "Expected Every"), TRUE},
     [VIGIE_FLEET_COLUMN_BATTERY] = {"battery", NC_ ("fleet column", "Battery"), TRUE},
     [VIGIE_FLEET_COLUMN_BATTERY_END] = {"battery-end", NC_ ("fleet column", "Battery End"), TRUE},
@@ -296,6 +297,8 @@ vigie_fleet_words (VigieSensor *sensor,
       return or_nothing (vigie_fleet_eui (sensor));
     case VIGIE_FLEET_COLUMN_SEEN:
       return seen_words (sensor, now, live);
+    case VIGIE_FLEET_COLUMN_FAILURE:
+      return vigie_fleet_failure_words (sensor, figures, now, live);
     case VIGIE_FLEET_COLUMN_EXPECTED:
       return vigie_sensor_get_expected_interval (sensor) > 0
                  ? vigie_words_duration (vigie_sensor_get_expected_interval (sensor))
@@ -434,6 +437,8 @@ vigie_fleet_details (VigieSensor *sensor,
       other = vigie_words_duration (vigie_sensor_get_expected_interval (sensor));
       /* Translators: when a sensor was last seen, how often it is expected to speak */
       return g_strdup_printf (_ ("%1$s; expected every %2$s"), words, other);
+    case VIGIE_FLEET_COLUMN_FAILURE:
+      return vigie_fleet_findings (sensor, figures, now);
     case VIGIE_FLEET_COLUMN_BATTERY:
     case VIGIE_FLEET_COLUMN_BATTERY_END:
       return figures != NULL && figures->has_battery ? end_details (figures) : NULL;
@@ -495,106 +500,38 @@ char *
 vigie_fleet_count_words (guint n_shown,
                          guint n_sensors,
                          guint n_gateways,
-                         guint n_silent,
+                         guint n_failing,
+                         guint n_unread,
                          gboolean filtered)
 {
   guint n = n_sensors + n_gateways;
   g_autofree char *shown = vigie_words_number (n_shown, 0);
   g_autofree char *all = vigie_words_number (filtered ? n : n_sensors, 0);
-  g_autofree char *silent = vigie_words_number (n_silent, 0);
+  g_autofree char *failing = vigie_words_number (n_failing, 0);
   g_autofree char *gateways = vigie_words_number (n_gateways, 0);
-  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+  g_autofree char *unread = vigie_words_number (n_unread, 0);
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *words = NULL, *last = NULL;
 
-  if (filtered)
-    /* Translators: rows of the fleet that pass the filters, of how many */
-    return g_strdup_printf (ngettext ("%1$s row of %2$s", "%1$s rows of %2$s", n_shown), shown,
-                            all);
-  first = g_strdup_printf (ngettext ("%s sensor", "%s sensors", n_sensors), all);
+  first = filtered
+              /* Translators: rows of the fleet that pass the filters, of how many */
+              ? g_strdup_printf (ngettext ("%1$s row of %2$s", "%1$s rows of %2$s", n_shown), shown,
+                                 all)
+              : g_strdup_printf (ngettext ("%s sensor", "%s sensors", n_sensors), all);
   second = g_strdup_printf (ngettext ("%s gateway", "%s gateways", n_gateways), gateways);
-  third = g_strdup_printf (ngettext ("%s silent", "%s silent", n_silent), silent);
-  if (n_gateways == 0)
-    /* Translators: « 248 capteurs, 3 muets » */
-    return g_strdup_printf (C_ ("fleet", "%1$s, %2$s"), first, third);
-  return g_strdup_printf (C_ ("fleet", "%1$s, %2$s, %3$s"), first, second, third);
-}
-
-/* ---- Order ----------------------------------------------------------------------------------- */
-
-double
-vigie_fleet_number_key (VigieSensor *sensor,
-                        VigieFleetColumn column,
-                        const VigieFleetFigures *figures)
-{
-  VigieMeasure *battery;
-  VigieFleetValues values;
-
-  switch (column)
-    {
-    case VIGIE_FLEET_COLUMN_STATE:
-      return vigie_sensor_get_severity (sensor);
-    case VIGIE_FLEET_COLUMN_SEEN:
-      return vigie_sensor_get_last_seen (sensor) != VIGIE_TIME_NONE
-                 ? (double) vigie_sensor_get_last_seen (sensor)
-                 : NAN;
-    case VIGIE_FLEET_COLUMN_EXPECTED:
-      return vigie_sensor_get_expected_interval (sensor) > 0
-                 ? (double) vigie_sensor_get_expected_interval (sensor)
-                 : NAN;
-    case VIGIE_FLEET_COLUMN_BATTERY:
-      battery = vigie_sensor_get_battery (sensor);
-      /* Volts are not compared with percents. */
-      if (battery == NULL || vigie_battery_is_voltage (vigie_measure_get_data (battery)->unit))
-        return NAN;
-      return number_of (battery);
-    case VIGIE_FLEET_COLUMN_BATTERY_END:
-      if (figures == NULL || !figures->has_battery)
-        return NAN;
-      if (figures->battery.verdict == VIGIE_BATTERY_AT_END)
-        return 0;
-      return figures->battery.verdict == VIGIE_BATTERY_FORECAST ? (double) figures->battery.end
-                                                                : NAN;
-    case VIGIE_FLEET_COLUMN_LOST:
-      return figures != NULL && figures->has_loss ? figures->loss.loss : NAN;
-    case VIGIE_FLEET_COLUMN_RSSI:
-    case VIGIE_FLEET_COLUMN_SNR:
-    case VIGIE_FLEET_COLUMN_FACTOR:
-    case VIGIE_FLEET_COLUMN_GATEWAYS:
-      vigie_fleet_values (sensor, &values);
-      if (column == VIGIE_FLEET_COLUMN_RSSI)
-        return values.rssi;
-      if (column == VIGIE_FLEET_COLUMN_SNR)
-        return values.snr;
-      if (column == VIGIE_FLEET_COLUMN_FACTOR)
-        return values.factor > 0 ? values.factor : NAN;
-      if (vigie_sensor_is_gateway (sensor))
-        return vigie_sensor_get_n_heard (sensor);
-      return values.n_gateways > 0 ? values.n_gateways : NAN;
-    case VIGIE_FLEET_COLUMN_NAME:
-    case VIGIE_FLEET_COLUMN_SITE:
-    case VIGIE_FLEET_COLUMN_COMMUNE:
-    case VIGIE_FLEET_COLUMN_MODEL:
-    case VIGIE_FLEET_COLUMN_EUI:
-    default:
-      return NAN;
-    }
-}
-
-const char *
-vigie_fleet_text_key (VigieSensor *sensor, VigieFleetColumn column)
-{
-  switch ((int) column)
-    {
-    case VIGIE_FLEET_COLUMN_NAME:
-      return vigie_sensor_get_name (sensor);
-    case VIGIE_FLEET_COLUMN_SITE:
-      return vigie_fleet_site_name (sensor);
-    case VIGIE_FLEET_COLUMN_COMMUNE:
-      return vigie_fleet_commune (sensor);
-    case VIGIE_FLEET_COLUMN_MODEL:
-      return vigie_fleet_model_name (sensor);
-    case VIGIE_FLEET_COLUMN_EUI:
-      return vigie_fleet_eui (sensor);
-    default:
-      return "";
-    }
+  /* Translators: of sensors: fail now or are foretold to fail within 30 days */
+  third = g_strdup_printf (ngettext ("%s with a failure, present or within 30 days",
+                                     "%s with a failure, present or within 30 days", n_failing),
+                           failing);
+  if (filtered)
+    words = g_steal_pointer (&first);
+  else if (n_gateways == 0)
+    /* Translators: « 248 capteurs, 39 avec une panne présente ou à venir sous 30 jours » */
+    words = g_strdup_printf (C_ ("fleet", "%1$s, %2$s"), first, third);
+  else
+    words = g_strdup_printf (C_ ("fleet", "%1$s, %2$s, %3$s"), first, second, third);
+  if (n_unread == 0)
+    return g_steal_pointer (&words);
+  last = g_strdup_printf (
+      ngettext ("history of %s not read yet", "history of %s not read yet", n_unread), unread);
+  return g_strdup_printf (C_ ("fleet", "%1$s, %2$s"), words, last);
 }

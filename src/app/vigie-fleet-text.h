@@ -4,9 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vigie-battery.h"
-#include "vigie-radio.h"
-#include "vigie-sensor.h"
+#include "vigie-fleet-figures.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +17,7 @@ typedef enum
   VIGIE_FLEET_COLUMN_MODEL,
   VIGIE_FLEET_COLUMN_EUI,
   VIGIE_FLEET_COLUMN_SEEN,
+  VIGIE_FLEET_COLUMN_FAILURE,
   VIGIE_FLEET_COLUMN_EXPECTED,
   VIGIE_FLEET_COLUMN_BATTERY,
   VIGIE_FLEET_COLUMN_BATTERY_END,
@@ -28,7 +27,7 @@ typedef enum
   VIGIE_FLEET_COLUMN_LOST,
   VIGIE_FLEET_COLUMN_GATEWAYS,
 } VigieFleetColumn;
-#define VIGIE_FLEET_N_COLUMNS 15
+#define VIGIE_FLEET_N_COLUMNS 16
 
 /* "state", "name", … as in the settings; and back, FALSE for another name. */
 const char *vigie_fleet_column_to_string (VigieFleetColumn column);
@@ -37,16 +36,6 @@ gboolean vigie_fleet_column_from_string (const char *name, VigieFleetColumn *col
 const char *vigie_fleet_column_title (VigieFleetColumn column);
 /* TRUE where keys are numbers and cells stand at the end. */
 gboolean vigie_fleet_column_is_number (VigieFleetColumn column);
-
-/* What takes the past to be known. */
-typedef struct
-{
-  gboolean has_battery, has_loss;
-  gboolean battery_unread; /* too little of the battery's past is on this machine to judge it */
-  VigieBatteryForecast battery;
-  VigieFrameLoss loss; /* of the last 24 hours */
-  guint revision;      /* of the sensor when they were computed */
-} VigieFleetFigures;
 
 /* What a sensor's measures tell of the device now. */
 typedef struct
@@ -92,17 +81,20 @@ char *vigie_fleet_sentence (VigieSensor *sensor,
                             VigieTime now,
                             gboolean live);
 
-/* « 248 capteurs, 3 muets », « 12 capteurs sur 248 »; gateways apart. Free with g_free(). */
+/* « 248 capteurs, 5 passerelles, 39 avec une panne présente ou à venir sous 30 jours », « 12 lignes sur 248 » where
+ * @filtered; and of how many the past is not read yet. Free with g_free(). */
 char *vigie_fleet_count_words (guint n_shown,
                                guint n_sensors,
                                guint n_gateways,
-                               guint n_silent,
+                               guint n_failing,
+                               guint n_unread,
                                gboolean filtered);
 
 /* What to order by: a number (NAN last, whichever way) or a text. */
 double vigie_fleet_number_key (VigieSensor *sensor,
                                VigieFleetColumn column,
-                               const VigieFleetFigures *figures);
+                               const VigieFleetFigures *figures,
+                               VigieTime now);
 const char *vigie_fleet_text_key (VigieSensor *sensor, VigieFleetColumn column);
 
 /* ---- Export ---- */
