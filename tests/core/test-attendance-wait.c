@@ -171,6 +171,8 @@ test_range (void)
 
 /* ---- Queues ---- */
 
+/* As of now 83 to 98 % of all moments are within what is told, with a bias of −1,2 to +0,8 minutes; of those with a wait
+ * 75 to 84 %, but 58 % at the site that loses half its places for two hours: it takes a half-hour to be seen. */
 static const QueueSite sites[] = {
     {"even skips, crowded at the peaks",
      {{2, 1}, {2, 1}, {2, 1}, {2, 1}, {1, 0.5}, {1, 0.5}},
@@ -284,6 +286,8 @@ test_queue (gconstpointer data)
   g_assert_cmpuint (all.n, >, 1000);
   g_assert_cmpfloat ((double) all.within / all.n, >=, 0.75);
   g_assert_cmpfloat (fabs (all.error / all.n), <, 3);
+  /* Nor where only those moments count at which one does wait. */
+  g_assert_cmpfloat (fabs (waiting.error / waiting.n), <, 3);
 }
 
 int
