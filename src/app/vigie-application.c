@@ -27,8 +27,8 @@ static const GOptionEntry options[] = {
     {"server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show this SensorThings server"),
      N_ ("ADDRESS")},
     {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the demonstration territory"), NULL},
-    {"page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page: map, fleet, diagnostics"),
-     N_ ("PAGE")},
+    {"page", 0, 0, G_OPTION_ARG_STRING, NULL,
+     N_ ("Open this page: map, energy, attendance, fleet, diagnostics"), N_ ("PAGE")},
     {"site", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Choose the site of this identifier"),
      N_ ("IDENTIFIER")},
     /* Taken by main() before there is an application: here for --help. */

@@ -199,6 +199,20 @@ show_source (VigieAttendanceDetail *self, VigieFigureView *view)
   vigie_figure_view_set_demonstration (view, vigie_context_is_demonstration (self->context));
 }
 
+static gboolean
+has_usual (VigieAttendanceDetail *self, gint64 day)
+{
+  const VigieAttendanceState *state = get_state (self);
+  VigieTime from = vigie_time_day_begin (day, get_zone (self));
+
+  for (guint i = 0; state->habits != NULL && i < VIGIE_ATTENDANCE_SLOTS; i++)
+    if (vigie_attendance_usual_at (state->habits, &state->site->facts,
+                                   from + i * VIGIE_ATTENDANCE_SLOT, NULL)
+        != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show_day (VigieAttendanceDetail *self)
 {
@@ -219,7 +233,8 @@ show_day (VigieAttendanceDetail *self)
   set_words (self->day_title, named != NULL ? named : title);
   vigie_attendance_fill_day (VIGIE_DAY_CHART (vigie_figure_view_get_figure (self->day_view)), state,
                              self->back_days == 0 ? state->track : self->track, day, loaded);
-  vigie_figure_view_set_note (self->day_view, band);
+  /* The legend has its name, where there is one. */
+  vigie_figure_view_set_note (self->day_view, has_usual (self, day) ? NULL : band);
   vigie_figure_view_set_period (self->day_view, (VigieSpan) {from, to}, title);
   show_source (self, self->day_view);
   gtk_widget_set_sensitive (self->day_after, self->back_days > 0);
@@ -639,6 +654,7 @@ static void
 vigie_attendance_detail_init (VigieAttendanceDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), FALSE);
   self->day_view = VIGIE_FIGURE_VIEW (vigie_figure_view_new (vigie_day_chart_new ()));
   vigie_figure_view_set_title (self->day_view, _ ("Vehicles Present"));
   adw_bin_set_child (self->day_bin, GTK_WIDGET (self->day_view));
@@ -684,6 +700,7 @@ vigie_attendance_detail_set_item (VigieAttendanceDetail *self, VigieAttendanceIt
   g_set_object (&self->item, item);
   self->back_days = 0;
   self->class_chosen = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), item != NULL);
   if (item == NULL)
     return;
   territory = vigie_context_get_territory (self->context);

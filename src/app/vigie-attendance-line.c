@@ -20,8 +20,8 @@
 static const int widths[VIGIE_N_ATTENDANCE_CELL] = {
     [VIGIE_ATTENDANCE_CELL_GLYPH] = 30, [VIGIE_ATTENDANCE_CELL_NAME] = 0,
     [VIGIE_ATTENDANCE_CELL_COUNT] = 30, [VIGIE_ATTENDANCE_CELL_BAR] = 0,
-    [VIGIE_ATTENDANCE_CELL_TREND] = 16, [VIGIE_ATTENDANCE_CELL_LEVEL] = 84,
-    [VIGIE_ATTENDANCE_CELL_WAIT] = 64,  [VIGIE_ATTENDANCE_CELL_BEST] = 100,
+    [VIGIE_ATTENDANCE_CELL_TREND] = 14, [VIGIE_ATTENDANCE_CELL_LEVEL] = 92,
+    [VIGIE_ATTENDANCE_CELL_WAIT] = 56,  [VIGIE_ATTENDANCE_CELL_BEST] = 100,
 };
 
 typedef struct
@@ -218,8 +218,11 @@ vigie_attendance_line_measure (GtkWidget *widget,
           continue;
         if (for_size >= 0)
           {
+            gtk_widget_measure (part->widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL,
+                                NULL);
             place_columns (self, for_size, x, w);
             span (part, x, w, &at, &width);
+            width = MAX (width, least);
           }
         gtk_widget_measure (part->widget, orientation, width, NULL, &h, NULL, NULL);
         *minimum = MAX (*minimum, h);

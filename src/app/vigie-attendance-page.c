@@ -111,16 +111,38 @@ order (VigieAttendancePage *self)
   gtk_list_box_invalidate_sort (self->list);
 }
 
-/* The one that was asked for; else, where the detail is seen, the first. */
+/* Once what is now has been read: where there are most vehicles for the places. */
+static VigieAttendanceRow *
+busiest_row (VigieAttendancePage *self)
+{
+  VigieAttendanceRow *row, *best = NULL;
+
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    {
+      VigieAttendanceItem *item = vigie_attendance_row_get_item (row);
+
+      if (vigie_attendance_item_get_state (item)->kind == VIGIE_ATTENDANCE_WAITING)
+        return NULL;
+      if (best == NULL
+          || vigie_attendance_item_compare (item, vigie_attendance_row_get_item (best),
+                                            VIGIE_ATTENDANCE_SORT_BUSIEST)
+                 < 0)
+        best = row;
+    }
+  return best;
+}
+
+/* The one that was asked for; else the busiest, which stays chosen. */
 static void
 choose_row (VigieAttendancePage *self)
 {
   VigieAttendanceRow *row = find_row (self, self->wanted);
 
   if (row == NULL && self->rows_source == 0)
-    row = get_row (self, 0);
+    row = busiest_row (self);
   if (row == NULL)
     return;
+  g_set_str (&self->wanted, vigie_attendance_item_get_id (vigie_attendance_row_get_item (row)));
   self->filling = TRUE;
   gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
   self->filling = FALSE;
@@ -273,6 +295,8 @@ changed_cb (VigieAttendancePage *self)
   show_loading (self);
   show_legend (self, states);
   show_scale (self, states);
+  if (vigie_attendance_detail_get_item (self->detail) == NULL)
+    choose_row (self);
   if (self->sort > VIGIE_ATTENDANCE_SORT_COMMUNE
       && g_get_monotonic_time () - self->ordered_at > ORDER_INTERVAL)
     order (self);

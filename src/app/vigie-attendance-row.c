@@ -5,6 +5,7 @@
 
 #include "vigie-attendance-row.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "vigie-attendance-line.h"
@@ -32,7 +33,7 @@ struct _VigieAttendanceRow
   GtkLabel *level_word;
   GtkLabel *wait;
   GtkWidget *instead; /* of count to wait: what is said where no count is told */
-  GtkLabel *strong, *note;
+  GtkLabel *words;
   GtkLabel *doubt; /* of level and wait: why a count is not to be trusted */
   GtkLabel *best;
 };
@@ -56,6 +57,25 @@ set_words (GtkLabel *label, const char *words)
 }
 
 /* ---- What it shows --------------------------------------------------------------------------- */
+
+/* « Silencieux depuis 8 h 00  dernier : 1 véhicule »: bold, then as it is; cut at its end where there is no room. */
+static void
+show_instead (VigieAttendanceRow *self, const VigieAttendanceWords *words)
+{
+  g_autofree char *text = *words->note != '\0'
+                              ? g_strdup_printf ("%s\u2002%s", words->strong, words->note)
+                              : g_strdup (words->strong);
+  gboolean calm = words->kind == VIGIE_ATTENDANCE_WAITING || words->kind == VIGIE_ATTENDANCE_NONE;
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoAttribute *bold = pango_attr_weight_new (calm ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_BOLD);
+
+  bold->end_index = (guint) strlen (words->strong);
+  pango_attr_list_insert (attributes, bold);
+  set_words (self->words, text);
+  gtk_label_set_attributes (self->words, attributes);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->words), text);
+  pango_attr_list_unref (attributes);
+}
 
 /* In a narrow row no head says what a time is. */
 static void
@@ -101,8 +121,7 @@ update (VigieAttendanceRow *self)
   set_words (self->count, words.count);
   set_words (self->trend, words.trend);
   set_words (self->level_word, words.level);
-  set_words (self->strong, words.strong);
-  set_words (self->note, words.note);
+  show_instead (self, &words);
   set_words (self->doubt, words.strong);
   show_times (self, &words);
   vigie_level_mark_set_level (self->mark, state->now.level);
@@ -115,11 +134,8 @@ update (VigieAttendanceRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->wait), told);
   gtk_widget_set_visible (GTK_WIDGET (self->doubt), counts && !told);
   gtk_widget_set_visible (self->instead, !counts);
-  gtk_widget_set_visible (GTK_WIDGET (self->note), *words.note != '\0');
   set_class (self->instead, "void", words.kind == VIGIE_ATTENDANCE_SILENT);
   set_class (self->count, "vigie-bold", told);
-  set_class (self->strong, "vigie-bold",
-             words.kind != VIGIE_ATTENDANCE_WAITING && words.kind != VIGIE_ATTENDANCE_NONE);
   set_class (self->name, "vigie-bold", told && state->now.level >= VIGIE_LEVEL_HEAVY);
   set_class (self->best, "vigie-bold", state->best->len > 0 && !words.best_is_now);
   set_class (self, "doubtful", words.kind == VIGIE_ATTENDANCE_DOUBTFUL);
@@ -204,13 +220,12 @@ vigie_attendance_row_init (VigieAttendanceRow *self)
   gtk_box_append (GTK_BOX (self->level), GTK_WIDGET (self->mark));
   gtk_box_append (GTK_BOX (self->level), GTK_WIDGET (self->level_word));
   self->wait = make_label (1, NULL);
-  self->strong = make_label (0, NULL);
-  self->note = make_label (0, "vigie-dim");
-  gtk_label_set_ellipsize (self->strong, PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (self->note, PANGO_ELLIPSIZE_END);
-  self->instead = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  gtk_box_append (GTK_BOX (self->instead), GTK_WIDGET (self->strong));
-  gtk_box_append (GTK_BOX (self->instead), GTK_WIDGET (self->note));
+  self->words = make_label (0, NULL);
+  gtk_label_set_wrap (self->words, TRUE);
+  gtk_label_set_lines (self->words, 2);
+  gtk_label_set_ellipsize (self->words, PANGO_ELLIPSIZE_END);
+  self->instead = adw_bin_new ();
+  adw_bin_set_child (ADW_BIN (self->instead), GTK_WIDGET (self->words));
   gtk_widget_add_css_class (self->instead, "vigie-attendance-instead");
   self->doubt = make_label (0, "vigie-attendance-doubt");
   gtk_label_set_wrap (self->doubt, TRUE);

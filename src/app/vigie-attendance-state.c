@@ -100,8 +100,12 @@ take_now (VigieAttendanceState *self)
 {
   const VigieAttendanceSite *site = self->site;
 
-  self->quality
-      = (VigieCountQuality) {VIGIE_COUNT_NONE, NAN, NAN, VIGIE_TIME_NONE, VIGIE_TIME_NONE};
+  self->quality = (VigieCountQuality) {.verdict = VIGIE_COUNT_NONE,
+                                       .imbalance = NAN,
+                                       .coverage = NAN,
+                                       .presence_gap = NAN,
+                                       .flat_since = VIGIE_TIME_NONE,
+                                       .last = VIGIE_TIME_NONE};
   self->now = (VigieAttendanceNow) {.opening = self->opening,
                                     .time = VIGIE_TIME_NONE,
                                     .present = NAN,

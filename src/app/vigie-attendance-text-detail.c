@@ -313,13 +313,13 @@ vigie_attendance_text_quality (const VigieAttendanceState *state)
   g_autofree char *since = NULL;
 
   if (state->track == NULL || (!state->whole && quality->verdict != VIGIE_COUNT_NONE))
-    return g_strdup (_ ("Count quality: the last days are being loaded…"));
+    return g_strdup (_ ("The last days are not all on this machine yet"));
   g_ptr_array_add (clauses, g_strdup (vigie_count_verdict_words (quality->verdict)));
   if (quality->verdict == VIGIE_COUNT_FLAT && quality->flat_since != VIGIE_TIME_NONE)
     {
       since = vigie_words_since (state->time, quality->flat_since, zone_of (state));
-      /* Translators: since when a counter stands still: “since 8:00” */
-      g_ptr_array_add (clauses, g_strdup_printf (_ ("since %s"), since));
+      /* Translators: since when a counter stands still: “8:00” */
+      g_ptr_array_add (clauses, g_strdup_printf (C_ ("counter", "still since %s"), since));
     }
   if (isfinite (quality->imbalance))
     {
@@ -332,6 +332,14 @@ vigie_attendance_text_quality (const VigieAttendanceState *state)
                        : quality->imbalance > 0
                              ? g_strdup_printf (_ ("%s more entries than exits"), imbalance)
                              : g_strdup_printf (_ ("%s more exits than entries"), imbalance));
+    }
+  if (isfinite (quality->presence_gap))
+    {
+      g_autofree char *gap = vigie_words_number (quality->presence_gap, 1);
+
+      /* Translators: the median difference of two counts; %s is a number of vehicles */
+      g_ptr_array_add (clauses,
+                       g_strdup_printf (_ ("%s vehicles from the presence measured"), gap));
     }
   if (isfinite (quality->coverage))
     {

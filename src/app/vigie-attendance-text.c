@@ -140,7 +140,7 @@ vigie_attendance_text_distance (double metres)
       number = vigie_words_number (MAX (round (metres / 100), 1) * 100, 0);
       return g_strdup_printf (C_ ("distance", "%s m"), number);
     }
-  number = vigie_words_number (metres / 1000, metres < 9950 ? 1 : 0);
+  number = vigie_words_number (metres / 1000, metres < 2950 ? 1 : 0);
   return g_strdup_printf (C_ ("distance", "%s km"), number);
 }
 
@@ -382,7 +382,8 @@ out_of_service_words (const VigieAttendanceState *state, VigieAttendanceWords *w
     {
       date = vigie_words_date (state->time, data->out_of_service_since, state->site->facts.zone);
       g_free (words->strong);
-      words->strong = g_strdup_printf (_ ("Out of service since %s"), date);
+      /* Translators: %s is a day: “Out of service since 12 Nov” */
+      words->strong = g_strdup_printf (C_ ("day", "Out of service since %s"), date);
     }
   if (data->out_of_service_note != NULL)
     {
@@ -470,7 +471,7 @@ vigie_attendance_words_init (VigieAttendanceWords *words,
       g_set_str (&words->strong, vigie_count_verdict_words (VIGIE_COUNT_NONE));
       break;
     case VIGIE_ATTENDANCE_WAITING:
-      g_set_str (&words->strong, _ ("Today’s readings are being loaded…"));
+      g_set_str (&words->strong, _ ("Today’s readings are not all here yet"));
       break;
     case VIGIE_ATTENDANCE_CLOSED:
       closed_words (state, &words->strong, &words->note);

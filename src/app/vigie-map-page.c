@@ -13,6 +13,7 @@
 #include "vigie-children.h"
 #include "vigie-map-view.h"
 #include "vigie-site-list.h"
+#include "vigie-attendance-model.h"
 #include "vigie-site-panel.h"
 #include "vigie-text.h"
 #include "vigie-words.h"
@@ -396,6 +397,28 @@ vigie_map_page_set_property (GObject *object, guint prop_id, const GValue *value
     }
 }
 
+/* The rings of levels, while there is somebody to see them. */
+static void
+vigie_map_page_map (GtkWidget *widget)
+{
+  VigieMapPage *self = VIGIE_MAP_PAGE (widget);
+
+  GTK_WIDGET_CLASS (vigie_map_page_parent_class)->map (widget);
+  if (self->context != NULL)
+    vigie_attendance_model_want (vigie_attendance_model_get (self->context), self,
+                                 VIGIE_ATTENDANCE_WANT_NOW);
+}
+
+static void
+vigie_map_page_unmap (GtkWidget *widget)
+{
+  VigieMapPage *self = VIGIE_MAP_PAGE (widget);
+
+  GTK_WIDGET_CLASS (vigie_map_page_parent_class)->unmap (widget);
+  if (self->context != NULL)
+    vigie_attendance_model_want (vigie_attendance_model_get (self->context), self, 0);
+}
+
 static void
 vigie_map_page_dispose (GObject *object)
 {
@@ -429,6 +452,8 @@ vigie_map_page_class_init (VigieMapPageClass *klass)
   object_class->get_property = vigie_map_page_get_property;
   object_class->set_property = vigie_map_page_set_property;
   object_class->dispose = vigie_map_page_dispose;
+  widget_class->map = vigie_map_page_map;
+  widget_class->unmap = vigie_map_page_unmap;
   props[PROP_SITE]
       = g_param_spec_object ("site", NULL, NULL, VIGIE_TYPE_SITE, flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_MODE]

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-attendance-page.h"
 #include "vigie-diagnostics-page.h"
 #include "vigie-energy-page.h"
 #include "vigie-fleet-page.h"
@@ -95,6 +96,26 @@ energy_focus_next_pane (GtkWidget *page)
   return vigie_energy_page_focus_next_pane (VIGIE_ENERGY_PAGE (page));
 }
 
+/* ---- Attendance ------------------------------------------------------------------------------ */
+
+static char *
+attendance_get_subtitle (GtkWidget *page)
+{
+  return vigie_attendance_page_get_subtitle (VIGIE_ATTENDANCE_PAGE (page));
+}
+
+static gboolean
+attendance_back (GtkWidget *page)
+{
+  return vigie_attendance_page_back (VIGIE_ATTENDANCE_PAGE (page));
+}
+
+static gboolean
+attendance_focus_next_pane (GtkWidget *page)
+{
+  return vigie_attendance_page_focus_next_pane (VIGIE_ATTENDANCE_PAGE (page));
+}
+
 /* ---- Fleet ----------------------------------------------------------------------------------- */
 
 static gboolean
@@ -132,6 +153,15 @@ static const VigiePageKind pages[] = {
         .get_subtitle = energy_get_subtitle,
         .focus_search = energy_focus_search,
         .focus_next_pane = energy_focus_next_pane,
+    },
+    {
+        .id = "attendance",
+        .title = N_ ("Attendance"),
+        .icon = "vigie-attendance-symbolic",
+        .create = vigie_attendance_page_new,
+        .get_subtitle = attendance_get_subtitle,
+        .back = attendance_back,
+        .focus_next_pane = attendance_focus_next_pane,
     },
     {
         .id = "fleet",

@@ -124,6 +124,8 @@ vigie_search_words_of_page (const char *page)
   } pages[] = {
       /* Translators: other words by which the search finds the page of the map */
       {"map", NC_ ("search", "map plan home sites list")},
+      /* Translators: other words by which the search finds the page of the attendance */
+      {"attendance", NC_ ("search", "attendance vehicles busy queue wait recycling centres")},
       /* Translators: other words by which the search finds the page of the sensors */
       {"fleet", NC_ ("search", "sensors devices batteries radio gateways fleet")},
       /* Translators: other words by which the search finds the page of the diagnostics */

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-attendance-page.h"
 #include "vigie-connect-dialog.h"
 #include "vigie-diagnostics-page.h"
 #include "vigie-energy-page.h"
@@ -138,6 +139,19 @@ energy_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   go_to_page (self, "energy");
   vigie_energy_page_show (VIGIE_ENERGY_PAGE (self->page), g_variant_get_string (parameter, NULL));
+}
+
+/* win.attendance (s): the attendance of the site of that id; "": of all. */
+static void
+attendance_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  if (!vigie_window_shows_territory (self))
+    return;
+  go_to_page (self, "attendance");
+  vigie_attendance_page_show (VIGIE_ATTENDANCE_PAGE (self->page),
+                              g_variant_get_string (parameter, NULL));
 }
 
 /* win.update-header: the page shows something else than before. */
@@ -374,6 +388,7 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
       {"win.show-sensor", "s", show_sensor_action},
       {"win.inspect-measure", "s", inspect_measure_action},
       {"win.energy", "s", energy_action},
+      {"win.attendance", "s", attendance_action},
       {"win.update-header", NULL, update_header_action},
       {"win.show-commune", "s", show_commune_action},
       {"win.notice", "s", notice_action},

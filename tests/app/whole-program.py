@@ -143,8 +143,8 @@ def link_is_followed(shared):
 def pages_by_keyboard(shared):
     """Each page by its key, with the focus within it; F6 goes through its parts; dialogs give the focus back."""
     program = shared["program"]
-    for key, there in (("alt+3", "Milesight VS350"), ("alt+1", "À traiter"),
-                       ("alt+3", "Milesight VS350"), ("alt+1", "À traiter")):
+    for key, there in (("alt+4", "Milesight VS350"), ("alt+1", "À traiter"),
+                       ("alt+4", "Milesight VS350"), ("alt+1", "À traiter")):
         v.type_keys(key)
         program.wait(there)
         v.wait_for(f"a focus after {key}", program.focused)

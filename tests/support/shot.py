@@ -93,6 +93,7 @@ def main():
     pages = {
         "carte": (shown, "Lien établi"),
         "energie": ((*server_only, "--page", "energy"), "Taux d’autoconsommation"),
+        "affluence": ((*server_only, "--page", "attendance"), "sites qui répondent"),
         "parc": ((*server_only, "--page", "fleet"), "Batterie sous"),
         "site": ((*server_only, f"vigie:measure/{measure}"), "24"),
         "diagnostic": ((*server_only, "vigie:page/diagnostics"), "Dernières requêtes"),
