@@ -108,8 +108,12 @@ vigie_report_sheets_free (VigieReportSheets *self)
 
 /* ---- Texts ---- */
 
-static PangoLayout *
-make_layout (cairo_t *cr, const char *text, double size, PangoWeight weight, double width)
+PangoLayout *
+vigie_report_make_layout (cairo_t *cr,
+                          const char *text,
+                          double size,
+                          PangoWeight weight,
+                          double width)
 {
   PangoLayout *layout = pango_cairo_create_layout (cr);
   PangoFontDescription *font = pango_font_description_from_string (FONT);
@@ -167,8 +171,8 @@ vigie_report_sheets_add_text (VigieReportSheets *self, VigieReportText style, co
 {
   const Style *how = &styles[style];
   double pad = style == VIGIE_REPORT_TEXT_MARK ? 8 : 0, height, before = how->before;
-  g_autoptr (PangoLayout) layout
-      = make_layout (self->cr, text, how->size, how->weight, VIGIE_REPORT_SHEET_ROOM - 2 * pad);
+  g_autoptr (PangoLayout) layout = vigie_report_make_layout (self->cr, text, how->size, how->weight,
+                                                             VIGIE_REPORT_SHEET_ROOM - 2 * pad);
 
   height = layout_height (layout) + 2 * pad;
   /* A heading is not left alone at the foot. */
@@ -230,7 +234,7 @@ draw_cells (VigieReportSheets *self,
   for (guint i = 0; i < self->n_columns; i++)
     {
       g_autoptr (PangoLayout) layout
-          = make_layout (self->cr, cells[i], 8.5, weight, self->columns[i].width);
+          = vigie_report_make_layout (self->cr, cells[i], 8.5, weight, self->columns[i].width);
 
       pango_layout_set_alignment (layout, self->columns[i].is_number ? PANGO_ALIGN_RIGHT
                                                                      : PANGO_ALIGN_LEFT);
@@ -320,11 +324,11 @@ vigie_report_sheets_add_figures (VigieReportSheets *self, const VigieReportFigur
     {
       double x = VIGIE_REPORT_SHEET_MARGIN + i * (width + GAP), y = self->y;
       g_autoptr (PangoLayout) name
-          = make_layout (self->cr, figures[i].name, 8.5, PANGO_WEIGHT_BOLD, width);
+          = vigie_report_make_layout (self->cr, figures[i].name, 8.5, PANGO_WEIGHT_BOLD, width);
       g_autoptr (PangoLayout) value
-          = make_layout (self->cr, figures[i].value, 18, PANGO_WEIGHT_BOLD, width);
+          = vigie_report_make_layout (self->cr, figures[i].value, 18, PANGO_WEIGHT_BOLD, width);
       g_autoptr (PangoLayout) note
-          = make_layout (self->cr, figures[i].note, 8, PANGO_WEIGHT_NORMAL, width);
+          = vigie_report_make_layout (self->cr, figures[i].note, 8, PANGO_WEIGHT_NORMAL, width);
 
       show (self->cr, name, x, y, 0.25);
       y += layout_height (name) + 2;
@@ -379,8 +383,9 @@ vigie_report_sheets_draw (VigieReportSheets *self, guint position, cairo_t *cr)
   cairo_restore (cr);
   /* Translators: at the foot of a printed page: its number, how many there are */
   page = g_strdup_printf (_ ("Page %1$u of %2$u"), position + 1, self->sheets->len);
-  foot = make_layout (cr, self->foot, 7.5, PANGO_WEIGHT_NORMAL, VIGIE_REPORT_SHEET_ROOM - 80);
-  number = make_layout (cr, page, 7.5, PANGO_WEIGHT_NORMAL, 80);
+  foot = vigie_report_make_layout (cr, self->foot, 7.5, PANGO_WEIGHT_NORMAL,
+                                   VIGIE_REPORT_SHEET_ROOM - 80);
+  number = vigie_report_make_layout (cr, page, 7.5, PANGO_WEIGHT_NORMAL, 80);
   pango_layout_set_alignment (number, PANGO_ALIGN_RIGHT);
   show (cr, foot, VIGIE_REPORT_SHEET_MARGIN, FOOT, 0.37);
   show (cr, number, VIGIE_REPORT_SHEET_WIDTH - VIGIE_REPORT_SHEET_MARGIN - 80, FOOT, 0.37);

@@ -8,6 +8,7 @@
 
 #include <cairo.h>
 #include <glib.h>
+#include <pango/pango.h>
 
 G_BEGIN_DECLS
 
@@ -77,6 +78,13 @@ void vigie_report_sheets_add_drawing (VigieReportSheets *self,
                                       double height,
                                       VigieReportDraw draw,
                                       gpointer data);
+
+/* A text as on these sheets, for what is drawn: @size and @width in points. Full reference. */
+PangoLayout *vigie_report_make_layout (cairo_t *cr,
+                                       const char *text,
+                                       double size,
+                                       PangoWeight weight,
+                                       double width);
 
 guint vigie_report_sheets_get_n (VigieReportSheets *self);
 /* Draws sheet @position (from 0) with its foot. */
