@@ -16,6 +16,7 @@
 
 #include "vigie-ingest-demo-archive.h"
 #include "vigie-ingest-demo-entities.h"
+#include "vigie-ingest-read.h"
 #include "vigie-ingest-schema.h"
 #include "vigie-ingest-uplink-private.h"
 
@@ -314,6 +315,7 @@ write_all (VigieIngestDemo *self,
           || (vigie_demo_write_entities (self->sim, db, error)
               && vigie_ingest_schema_set_meta (db, META_START, start, error)
               && vigie_ingest_schema_set_meta (db, META_SHAPE, shape, error)
+              && vigie_ingest_schema_set_meta (db, VIGIE_INGEST_META_DEMONSTRATION, "true", error)
               && vigie_ingest_schema_renew_instance (db, error)))
       && write_readings (self, db, &g_array_index (sorted, VigieIngestDemoReading, 0), sorted->len,
                          now, error)

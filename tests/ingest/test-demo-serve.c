@@ -64,8 +64,11 @@ test_past (Fixture *fixture, gconstpointer data)
       = g_strdup_printf ("SELECT count (*) FROM observation WHERE datastream_id = %" G_GINT64_FORMAT
                          " AND phenomenon_time < %" G_GINT64_FORMAT,
                          fixture->meters[0], g_get_real_time () - 40 * VIGIE_DAY);
+  g_auto (IngestAnswer) root = {0};
   gint64 n_past;
 
+  g_assert_cmpint (ingest_ask (&fixture->server, "GET", "/v1.1", "", NULL, &root), ==, 200);
+  g_assert_nonnull (strstr (root.body, "\"demonstration\":true"));
   /* Nothing of it is written before somebody asks, and then all of that meter at once. */
   g_assert_cmpint (ingest_integer (&fixture->server, before), ==, 0);
   g_assert_cmpuint (count_week (fixture, fixture->meters[0]), ==, 7 * 48);
