@@ -19,6 +19,7 @@
 #include <glib/gstdio.h>
 
 #include "vigie-clock.h"
+#include "vigie-ingest-affluence-service.h"
 #include "vigie-ingest-demo.h"
 #include "vigie-ingest-listen.h"
 #include "vigie-ingest-schema.h"
@@ -33,6 +34,7 @@ typedef struct
   char *listen;
   char *store;
   char *token_file;
+  char *affluence_folder;
   gboolean demo;
   double pace;
   gboolean behind_proxy;
@@ -120,6 +122,7 @@ serve_store (const Options *options, const char *path, const char *token, GError
   g_autoptr (VigieClock) clock = NULL;
   g_autoptr (VigieIngestDemo) demo = NULL;
   g_autoptr (VigieIngestWriter) writer = NULL;
+  g_autoptr (VigieIngestAffluence) affluence = NULL;
   g_autoptr (VigieIngestServer) server = NULL;
   g_autoptr (VigieIngestDemoLive) live = NULL;
   g_autoptr (VigieIngestDemoPast) past = NULL;
@@ -154,6 +157,13 @@ serve_store (const Options *options, const char *path, const char *token, GError
       server_options.prepare = vigie_ingest_demo_past_prepare;
       server_options.prepare_data = past;
     }
+  affluence = vigie_ingest_affluence_new (path, clock, server_options.prepare,
+                                          server_options.prepare_data, error);
+  if (affluence == NULL
+      || (options->affluence_folder != NULL
+          && !vigie_ingest_affluence_publish (affluence, options->affluence_folder, error)))
+    return FALSE;
+  server_options.affluence = affluence;
   server = vigie_ingest_server_new (&server_options, writer, clock, error);
   if (server == NULL || !vigie_ingest_server_listen (server, options->listen, error))
     return FALSE;
@@ -170,6 +180,7 @@ serve_store (const Options *options, const char *path, const char *token, GError
   g_clear_pointer (&live, vigie_ingest_demo_live_free);
   if (past != NULL)
     vigie_ingest_demo_past_stop (past);
+  vigie_ingest_affluence_stop (affluence);
   vigie_ingest_server_stop (server);
   vigie_ingest_writer_stop (writer);
   return TRUE;
@@ -207,6 +218,9 @@ main (int argc, char **argv)
        N_ ("File of the store (default: in the user's data folder)"), N_ ("FILE")},
       {"token-file", 't', 0, G_OPTION_ARG_FILENAME, &options.token_file,
        N_ ("File that holds the token which protects writing"), N_ ("FILE")},
+      {"affluence-folder", 'a', 0, G_OPTION_ARG_FILENAME, &options.affluence_folder,
+       N_ ("Write what the public may know of how busy sites are there, every minute"),
+       N_ ("FOLDER")},
       {"demo", 'd', 0, G_OPTION_ARG_NONE, &options.demo,
        N_ ("Serve a simulated territory with live readings"), NULL},
       {"pace", 'p', 0, G_OPTION_ARG_DOUBLE, &options.pace,
@@ -274,5 +288,6 @@ main (int argc, char **argv)
   g_free (options.listen);
   g_free (options.store);
   g_free (options.token_file);
+  g_free (options.affluence_folder);
   return served ? EXIT_SUCCESS : EXIT_FAILURE;
 }

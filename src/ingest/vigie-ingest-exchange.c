@@ -209,6 +209,38 @@ matches (SoupMessageHeaders *request, const char *etag)
   return found;
 }
 
+/* Sets tag and what caches may do; TRUE where who asks has it already and was told so. */
+static gboolean
+answer_not_modified (SoupServerMessage *msg, const char *etag, gboolean is_zipped)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (msg);
+  gsize length = strlen (etag);
+  g_autofree char *tag
+      = is_zipped ? g_strdup_printf ("%.*s-gzip\"", (int) length - 1, etag) : g_strdup (etag);
+
+  soup_message_headers_replace (headers, "ETag", tag);
+  if (!matches (soup_server_message_get_request_headers (msg), tag))
+    return FALSE;
+  vigie_ingest_answer_nothing (msg, 304);
+  return TRUE;
+}
+
+static void
+answer_bytes (SoupServerMessage *msg,
+              guint status,
+              const char *content_type,
+              GBytes *bytes,
+              gboolean is_zipped)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (msg);
+
+  soup_server_message_set_status (msg, status, NULL);
+  soup_message_headers_set_content_type (headers, content_type, NULL);
+  if (is_zipped)
+    soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+  soup_message_body_append_bytes (soup_server_message_get_response_body (msg), bytes);
+}
+
 void
 vigie_ingest_exchange_answer_page (VigieIngestExchange *exchange, const VigieIngestPage *page)
 {
@@ -216,39 +248,36 @@ vigie_ingest_exchange_answer_page (VigieIngestExchange *exchange, const VigieIng
   SoupServerMessage *msg = exchange->msg;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (msg);
   guint status = answer->status;
-  char etag[40] = "";
 
   soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
   soup_message_headers_replace (headers, "Cache-Control", "no-cache");
   if (status == 200 && exchange->status != 0)
     status = exchange->status;
-  else if (status == 200 && answer->etag[0] != '\0')
-    {
-      gsize length = strlen (answer->etag);
-
-      if (page->is_zipped)
-        g_snprintf (etag, sizeof etag, "%.*s-gzip\"", (int) length - 1, answer->etag);
-      else
-        g_strlcpy (etag, answer->etag, sizeof etag);
-      soup_message_headers_replace (headers, "ETag", etag);
-      if (matches (soup_server_message_get_request_headers (msg), etag))
-        {
-          vigie_ingest_answer_nothing (msg, 304);
-          return;
-        }
-    }
+  else if (status == 200 && answer->etag[0] != '\0'
+           && answer_not_modified (msg, answer->etag, page->is_zipped))
+    return;
   if (status == 503)
     soup_message_headers_replace (headers, "Retry-After", RETRY_AFTER);
   if (page->body == NULL)
-    {
-      vigie_ingest_answer_nothing (msg, status);
-      return;
-    }
-  soup_server_message_set_status (msg, status, NULL);
-  soup_message_headers_set_content_type (headers, answer->content_type, NULL);
-  if (page->is_zipped)
-    soup_message_headers_replace (headers, "Content-Encoding", "gzip");
-  soup_message_body_append_bytes (soup_server_message_get_response_body (msg), page->body);
+    vigie_ingest_answer_nothing (msg, status);
+  else
+    answer_bytes (msg, status, answer->content_type, page->body, page->is_zipped);
+}
+
+void
+vigie_ingest_exchange_answer_document (VigieIngestExchange *exchange,
+                                       const char *content_type,
+                                       const char *etag,
+                                       const char *cache_control,
+                                       GBytes *bytes,
+                                       gboolean is_zipped)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->msg);
+
+  soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
+  soup_message_headers_replace (headers, "Cache-Control", cache_control);
+  if (!answer_not_modified (exchange->msg, etag, is_zipped))
+    answer_bytes (exchange->msg, 200, content_type, bytes, is_zipped);
 }
 
 void

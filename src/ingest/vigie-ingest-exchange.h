@@ -38,6 +38,13 @@ void vigie_ingest_exchange_free (VigieIngestExchange *exchange);
 VigieIngestExchange *vigie_ingest_exchange_pass_on (VigieIngestExchange *exchange);
 
 void vigie_ingest_exchange_answer_page (VigieIngestExchange *exchange, const VigieIngestPage *page);
+/* A document of @etag (quoted): 200, or 304 for who has it. @bytes are zipped where @is_zipped. */
+void vigie_ingest_exchange_answer_document (VigieIngestExchange *exchange,
+                                            const char *content_type,
+                                            const char *etag,
+                                            const char *cache_control,
+                                            GBytes *bytes,
+                                            gboolean is_zipped);
 void vigie_ingest_exchange_fail (VigieIngestExchange *exchange, const GError *error);
 void vigie_ingest_exchange_fail_literal (VigieIngestExchange *exchange,
                                          guint status,

@@ -17,7 +17,8 @@ struct _VigieIngestServer
   SoupServer *soup;
   VigieIngestWriter *writer; /* not owned */
   VigieIngestPool *pool;
-  VigieIngestDevices *devices; /* of the writer's thread */
+  VigieIngestDevices *devices;     /* of the writer's thread */
+  VigieIngestAffluence *affluence; /* not owned, or NULL */
   VigieClock *clock;
   char *token;       /* or NULL */
   char *address;     /* as said once ready, or NULL */
@@ -53,5 +54,11 @@ void vigie_ingest_server_take_uplink (VigieIngestServer *self,
 /* Serves /devicesPATH. */
 void
 vigie_ingest_server_devices (VigieIngestServer *self, SoupServerMessage *msg, const char *path);
+
+/* ---- vigie-ingest-server-affluence.c ---- */
+
+/* Serves /affluencePATH. */
+void
+vigie_ingest_server_affluence (VigieIngestServer *self, SoupServerMessage *msg, const char *path);
 
 G_END_DECLS

@@ -281,6 +281,9 @@ handle_cb (SoupServer *soup,
     vigie_ingest_server_take_uplink (self, msg, path + strlen ("/uplinks/"), query);
   else if (g_str_has_prefix (path, "/devices") && (path[8] == '\0' || path[8] == '/'))
     vigie_ingest_server_devices (self, msg, path + strlen ("/devices"));
+  else if (self->affluence != NULL && g_str_has_prefix (path, "/affluence")
+           && (path[10] == '\0' || path[10] == '/'))
+    vigie_ingest_server_affluence (self, msg, path + strlen ("/affluence"));
   else if (strcmp (path, "/health") == 0)
     handle_health (self, msg);
   else
@@ -313,6 +316,7 @@ vigie_ingest_server_new (const VigieIngestServerOptions *options,
   self->behind_proxy = options->behind_proxy;
   self->prepare = options->prepare;
   self->prepare_data = options->prepare_data;
+  self->affluence = options->affluence;
   self->pool = vigie_ingest_pool_new (
       options->store, clock, CLAMP (g_get_num_processors (), 2, MAX_READERS), MAX_QUESTIONS, error);
   if (self->pool == NULL)

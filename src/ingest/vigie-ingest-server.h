@@ -9,6 +9,7 @@
  *   POST                   /uplinks/chirpstack?event=…, /uplinks/ttn…
  *   GET                    /devices             devices that nobody has adopted, gateways heard
  *   POST                   /devices/ID/adopt
+ *   GET, HEAD              /affluence/…         what the public may know (vigie-ingest-affluence.h)
  *   GET                    /health
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -28,6 +29,7 @@ G_BEGIN_DECLS
 #define VIGIE_INGEST_MAX_URL 8192
 
 typedef struct _VigieIngestServer VigieIngestServer;
+typedef struct _VigieIngestAffluence VigieIngestAffluence;
 
 /* Goes on with what waited. */
 typedef void (*VigieIngestGoOn) (gpointer data);
@@ -48,6 +50,8 @@ typedef struct
   gboolean behind_proxy;      /* believe X-Forwarded-Proto and X-Forwarded-Host */
   VigieIngestPrepare prepare; /* or NULL */
   gpointer prepare_data;      /* for it; outlives the requests of the server */
+  VigieIngestAffluence
+      *affluence; /* or NULL: nothing is at /affluence/; outlives the server's running */
 } VigieIngestServerOptions;
 
 /* @writer outlives the server. NULL with @error if the store cannot be read. */

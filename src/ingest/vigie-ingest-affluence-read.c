@@ -1,0 +1,636 @@
+/* vigie-ingest-affluence-read.c: the store's counts of vehicles become an edition.
+ *
+ * Habits of a site are made once for each local day, of half a year of readings; an edition in between reads the last
+ * days alone.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-ingest-affluence.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "vigie-fold.h"
+#include "vigie-ingest-read.h"
+#include "vigie-ingest-schema.h"
+#include "vigie-plain.h"
+#include "vigie-words.h"
+
+/* Of the past that an edition itself reads: what the quality of the count is told by. */
+#define RECENT (9 * VIGIE_DAY)
+#define PAST (VIGIE_ATTENDANCE_WEEKS * 7 * VIGIE_DAY)
+/* Readings of a counter before the stretch, so that its index is known at its begin. */
+#define MARGIN VIGIE_DAY
+#define MAX_READINGS 2000000
+#define MAX_COUNTERS 8 /* of a site, each way */
+#define MAX_NAME 120
+#define MAX_ACCEPTS 40
+
+/* A Datastream that counts. */
+typedef struct
+{
+  gint64 id, thing;
+  VigieMeasureData *data;
+} Counter;
+
+/* What is kept of a site from one edition to the next. */
+typedef struct
+{
+  VigieAttendanceHabits *habits;
+  gint64 day;     /* for which they were made */
+  guint counters; /* of which: a digest of their ids */
+} Kept;
+
+struct _VigieAffluenceReader
+{
+  sqlite3 *db;
+  VigieCalendar *calendar;
+  GHashTable *kept; /* Thing's id → Kept */
+};
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  g_clear_pointer (&kept->habits, vigie_attendance_habits_unref);
+  g_free (kept);
+}
+
+static void
+counter_clear (gpointer data)
+{
+  g_clear_pointer (&((Counter *) data)->data, vigie_measure_data_unref);
+}
+
+VigieAffluenceReader *
+vigie_affluence_reader_new (sqlite3 *db)
+{
+  VigieAffluenceReader *self = g_new0 (VigieAffluenceReader, 1);
+
+  self->db = db;
+  self->calendar = vigie_calendar_new ();
+  self->kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, kept_free);
+  return self;
+}
+
+void
+vigie_affluence_reader_free (VigieAffluenceReader *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->kept);
+  vigie_calendar_unref (self->calendar);
+  sqlite3_close_v2 (self->db);
+  g_free (self);
+}
+
+static gboolean
+fail (VigieAffluenceReader *self, GError **error)
+{
+  return vigie_ingest_schema_fail (self->db, _ ("The store could not be read"), error);
+}
+
+/* ---- Properties ---- */
+
+/* A JSON object, or NULL. */
+static JsonNode *
+parse_object (const char *text)
+{
+  JsonNode *node = text != NULL ? json_from_string (text, NULL) : NULL;
+
+  if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
+    g_clear_pointer (&node, json_node_unref);
+  return node;
+}
+
+static JsonNode *
+get_node (JsonNode *properties, const char *name)
+{
+  return properties != NULL ? json_object_get_member (json_node_get_object (properties), name)
+                            : NULL;
+}
+
+/* Of the properties, or NULL. */
+static const char *
+get_text (JsonNode *properties, const char *name)
+{
+  JsonNode *node = get_node (properties, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+static double
+get_number (JsonNode *properties, const char *name)
+{
+  JsonNode *node = get_node (properties, name);
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
+                                                            : G_TYPE_INVALID;
+
+  return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : NAN;
+}
+
+static VigieTime
+get_time (JsonNode *properties, const char *name)
+{
+  VigieTime time;
+
+  return vigie_time_parse (get_text (properties, name), -1, &time) ? time : VIGIE_TIME_NONE;
+}
+
+static int
+compare_changes (gconstpointer a, gconstpointer b)
+{
+  const VigieMeterChange *one = a, *other = b;
+
+  return (one->time > other->time) - (one->time < other->time);
+}
+
+static void
+read_changes (JsonNode *properties, VigieMeasureData *data)
+{
+  JsonNode *node = get_node (properties, "replacements");
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (VigieMeterChange));
+  JsonArray *array;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return;
+  array = json_node_get_array (node);
+  for (guint i = 0; i < MIN (json_array_get_length (array), 1000); i++)
+    {
+      JsonNode *item = json_array_get_element (array, i);
+      VigieMeterChange change;
+
+      if (!JSON_NODE_HOLDS_OBJECT (item))
+        continue;
+      change = (VigieMeterChange) {get_time (item, "time"), get_number (item, "last"),
+                                   get_number (item, "first")};
+      if (change.time != VIGIE_TIME_NONE && isfinite (change.last) && isfinite (change.first))
+        g_array_append_val (changes, change);
+    }
+  g_array_sort (changes, compare_changes);
+  data->n_changes = changes->len;
+  if (changes->len > 0)
+    data->changes = g_memdup2 (changes->data, changes->len * sizeof (VigieMeterChange));
+}
+
+/* ---- What counts ---- */
+
+static VigieMeasureData *
+read_measure (VigieRole role, const char *text)
+{
+  VigieMeasureData *data = vigie_measure_data_new ();
+  g_autoptr (JsonNode) properties = parse_object (text);
+  const char *interval = get_text (properties, "expectedInterval");
+  const char *aggregation = get_text (properties, "aggregation");
+  double rollover = get_number (properties, "rollover");
+
+  data->role = role;
+  if (aggregation != NULL)
+    vigie_aggregation_from_string (aggregation, &data->aggregation);
+  if (interval != NULL)
+    vigie_duration_parse (interval, &data->expected_interval);
+  data->rollover = rollover > 0 && isfinite (rollover) ? rollover : 0;
+  data->installed = get_time (properties, "installed");
+  read_changes (properties, data);
+  return data;
+}
+
+/* All Datastreams that count and are in service: GArray of Counter, by Thing. */
+static GArray *
+read_counters (VigieAffluenceReader *self, GError **error)
+{
+  g_autoptr (GArray) counters = g_array_new (FALSE, TRUE, sizeof (Counter));
+  sqlite3_stmt *statement = NULL;
+  int code = SQLITE_ERROR;
+
+  g_array_set_clear_func (counters, counter_clear);
+  if (sqlite3_prepare_v2 (
+          self->db,
+          "SELECT id, thing_id, json_extract (properties, '$.role'), properties FROM datastream"
+          " WHERE json_extract (properties, '$.role')"
+          " IN ('vehicles-in', 'vehicles-out', 'vehicles-present')"
+          " AND json_type (properties, '$.outOfService') IS NOT 'object' ORDER BY thing_id, id",
+          -1, &statement, NULL)
+      == SQLITE_OK)
+    while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+      {
+        Counter counter
+            = {sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1), NULL};
+        VigieRole role;
+
+        if (!vigie_role_from_string ((const char *) sqlite3_column_text (statement, 2), &role))
+          continue;
+        counter.data = read_measure (role, (const char *) sqlite3_column_text (statement, 3));
+        g_array_append_val (counters, counter);
+      }
+  sqlite3_finalize (statement);
+  if (code == SQLITE_DONE)
+    return g_steal_pointer (&counters);
+  fail (self, error);
+  return NULL;
+}
+
+GArray *
+vigie_affluence_reader_list_counters (VigieAffluenceReader *self, GError **error)
+{
+  g_autoptr (GArray) counters = read_counters (self, error);
+  GArray *ids;
+
+  if (counters == NULL)
+    return NULL;
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), counters->len);
+  for (guint i = 0; i < counters->len; i++)
+    g_array_append_val (ids, g_array_index (counters, Counter, i).id);
+  return ids;
+}
+
+/* ---- Readings ---- */
+
+static VigieSeries *
+read_series (VigieAffluenceReader *self,
+             const Counter *counter,
+             VigieTime from,
+             VigieTime to,
+             GError **error)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (VigieTime));
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (VigieTime));
+  gboolean has_starts = FALSE;
+  sqlite3_stmt *statement = NULL;
+  VigieSeries *series;
+  int code = SQLITE_ERROR;
+
+  if (sqlite3_prepare_v2 (self->db,
+                          "SELECT phenomenon_time, result_number, phenomenon_start FROM observation"
+                          " WHERE datastream_id = ?1 AND phenomenon_time >= ?2"
+                          " AND phenomenon_time < ?3 ORDER BY phenomenon_time, id LIMIT ?4",
+                          -1, &statement, NULL)
+      == SQLITE_OK)
+    {
+      sqlite3_bind_int64 (statement, 1, counter->id);
+      sqlite3_bind_int64 (statement, 2, from);
+      sqlite3_bind_int64 (statement, 3, to);
+      sqlite3_bind_int (statement, 4, MAX_READINGS);
+      while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+        {
+          VigieTime time = sqlite3_column_int64 (statement, 0);
+          double value = sqlite3_column_type (statement, 1) != SQLITE_NULL
+                             ? sqlite3_column_double (statement, 1)
+                             : NAN;
+          gboolean has_start = sqlite3_column_type (statement, 2) != SQLITE_NULL;
+          VigieTime start = has_start ? sqlite3_column_int64 (statement, 2) : VIGIE_TIME_NONE;
+
+          has_starts |= has_start;
+          /* Of readings of one instant the last one counts. */
+          if (times->len > 0 && g_array_index (times, VigieTime, times->len - 1) == time)
+            {
+              g_array_index (values, double, values->len - 1) = value;
+              g_array_index (starts, VigieTime, starts->len - 1) = start;
+              continue;
+            }
+          g_array_append_val (times, time);
+          g_array_append_val (values, value);
+          g_array_append_val (starts, start);
+        }
+    }
+  sqlite3_finalize (statement);
+  if (code != SQLITE_DONE)
+    {
+      fail (self, error);
+      return NULL;
+    }
+  series = vigie_series_new ((const VigieTime *) (void *) times->data,
+                             (const double *) (void *) values->data, times->len,
+                             counter->data->expected_interval, NULL, 0);
+  if (has_starts)
+    vigie_series_take_starts (series, (VigieTime *) (void *) g_array_steal (starts, NULL));
+  return series;
+}
+
+/* The track of a site over @from ≤ t < @to, of the @n counters of it. */
+static VigieAttendanceTrack *
+read_track (VigieAffluenceReader *self,
+            const VigieAffluenceSite *site,
+            const Counter *counters,
+            guint n,
+            VigieTime from,
+            VigieTime to,
+            VigieTime now,
+            const VigieCountBias *bias,
+            GError **error)
+{
+  VigieCounter in[MAX_COUNTERS], out[MAX_COUNTERS], present = {NULL, NULL};
+  VigieAttendanceSource source = {.in = in, .out = out};
+  VigieAttendanceTrack *track = NULL;
+  gboolean whole = TRUE;
+
+  for (guint i = 0; i < n && whole; i++)
+    {
+      VigieRole role = counters[i].data->role;
+      VigieCounter counter = {NULL, counters[i].data};
+
+      if (role == VIGIE_ROLE_VEHICLES_PRESENT
+              ? present.series != NULL
+              : (role == VIGIE_ROLE_VEHICLES_IN ? source.n_in : source.n_out) == MAX_COUNTERS)
+        continue;
+      counter.series = read_series (self, &counters[i], from - MARGIN, to, error);
+      whole = counter.series != NULL;
+      if (!whole)
+        break;
+      if (role == VIGIE_ROLE_VEHICLES_PRESENT)
+        present = counter;
+      else if (role == VIGIE_ROLE_VEHICLES_IN)
+        in[source.n_in++] = counter;
+      else
+        out[source.n_out++] = counter;
+    }
+  if (present.series != NULL)
+    source.present = &present;
+  if (whole)
+    track = vigie_attendance_track_new (&source, &site->facts, from, to, now, bias);
+  for (guint i = 0; i < source.n_in; i++)
+    vigie_series_unref (in[i].series);
+  for (guint i = 0; i < source.n_out; i++)
+    vigie_series_unref (out[i].series);
+  g_clear_pointer (&present.series, vigie_series_unref);
+  return track;
+}
+
+/* ---- Sites ---- */
+
+static char **
+read_accepts (JsonNode *properties)
+{
+  JsonNode *node = get_node (properties, "accepts");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return NULL;
+  array = json_node_get_array (node);
+  for (guint i = 0; i < MIN (json_array_get_length (array), MAX_ACCEPTS); i++)
+    {
+      JsonNode *item = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (item) && json_node_get_value_type (item) == G_TYPE_STRING)
+        g_strv_builder_take (builder, vigie_plain_line (json_node_get_string (item), MAX_NAME));
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* A GeoJSON point, or a feature of one. */
+static void
+read_place (VigieAffluenceSite *site, const char *text)
+{
+  g_autoptr (JsonNode) location = parse_object (text);
+  JsonNode *node = get_node (location, "geometry");
+  JsonArray *pair;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    node = location;
+  if (g_strcmp0 (get_text (node, "type"), "Point") != 0)
+    return;
+  node = get_node (node, "coordinates");
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return;
+  pair = json_node_get_array (node);
+  if (json_array_get_length (pair) >= 2)
+    {
+      site->lon = json_array_get_double_element (pair, 0);
+      site->lat = json_array_get_double_element (pair, 1);
+    }
+}
+
+/* "lorient-port": what a file and an address can be called. */
+static char *
+make_slug (const char *name, gint64 id)
+{
+  char *slug = vigie_fold_text (name);
+  char *to = slug;
+
+  for (const char *c = slug; *c != '\0'; c++)
+    if (g_ascii_isalnum (*c))
+      *to++ = *c;
+    else if (to > slug && to[-1] != '-')
+      *to++ = '-';
+  while (to > slug && to[-1] == '-')
+    to--;
+  *to = '\0';
+  if (to - slug > 60)
+    slug[60] = '\0';
+  if (*slug == '\0' || strcmp (slug, "index") == 0)
+    {
+      g_free (slug);
+      return g_strdup_printf ("site-%" G_GINT64_FORMAT, id);
+    }
+  return slug;
+}
+
+static VigieAffluenceSite *
+read_site (VigieAffluenceReader *self, sqlite3_stmt *statement)
+{
+  VigieAffluenceSite *site = g_new0 (VigieAffluenceSite, 1);
+  g_autoptr (JsonNode) properties
+      = parse_object ((const char *) sqlite3_column_text (statement, 2));
+  JsonNode *outage = get_node (properties, "outOfService");
+  VigieOpeningPlace place = {NAN, NAN, NULL, self->calendar};
+  double capacity = get_number (properties, "capacity");
+  const char *hours = get_text (properties, "openingHours");
+
+  site->id = sqlite3_column_int64 (statement, 0);
+  site->name = vigie_plain_line ((const char *) sqlite3_column_text (statement, 1), MAX_NAME);
+  site->short_name = vigie_attendance_short_name (site->name);
+  site->commune = vigie_plain_line (get_text (properties, "communeName"), MAX_NAME);
+  site->lat = site->lon = NAN;
+  read_place (site, (const char *) sqlite3_column_text (statement, 3));
+  site->accepts = read_accepts (properties);
+  site->is_recycling_centre = g_strcmp0 (get_text (properties, "kind"),
+                                         vigie_kind_to_string (VIGIE_KIND_RECYCLING_CENTRE))
+                              == 0;
+  site->out_of_service = outage != NULL && JSON_NODE_HOLDS_OBJECT (outage);
+  if (site->out_of_service)
+    site->note = vigie_plain_line (get_text (outage, "note"), 2 * MAX_NAME);
+  site->facts = (VigieAttendanceFacts) {
+      .capacity = capacity >= 0 && capacity <= 1e6 ? (int) capacity : -1,
+      .zone = vigie_words_default_zone (),
+      .calendar = vigie_calendar_ref (self->calendar),
+      .limits = VIGIE_LEVEL_LIMITS_DEFAULT,
+  };
+  if (hours != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      place.lat = site->lat;
+      place.lon = site->lon;
+      site->hours_text = g_utf8_make_valid (hours, -1);
+      site->facts.hours = vigie_opening_hours_new (hours, &place, &error);
+      if (site->facts.hours == NULL)
+        g_message ("opening hours of %s: %s", site->name, error->message);
+    }
+  return site;
+}
+
+static int
+compare_sites (gconstpointer a, gconstpointer b)
+{
+  const VigieAffluenceSite *one = *(gpointer *) a, *other = *(gpointer *) b;
+  int order = g_utf8_collate (one->short_name, other->short_name);
+
+  return order != 0 ? order : (one->id > other->id) - (one->id < other->id);
+}
+
+/* Sites that count, by name, each with a file name of its own. */
+static GPtrArray *
+read_sites (VigieAffluenceReader *self, GError **error)
+{
+  g_autoptr (GPtrArray) sites
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_affluence_site_free);
+  g_autoptr (GHashTable) slugs = g_hash_table_new (g_str_hash, g_str_equal);
+  sqlite3_stmt *statement = NULL;
+  int code = SQLITE_ERROR;
+
+  if (sqlite3_prepare_v2 (
+          self->db,
+          "SELECT t.id, t.name, t.properties, (SELECT l.location FROM thing_location tl"
+          " JOIN location l ON l.id = tl.location_id WHERE tl.thing_id = t.id LIMIT 1)"
+          " FROM thing t WHERE EXISTS (SELECT 1 FROM datastream d WHERE d.thing_id = t.id"
+          " AND json_extract (d.properties, '$.role')"
+          " IN ('vehicles-in', 'vehicles-out', 'vehicles-present')) ORDER BY t.id LIMIT ?1",
+          -1, &statement, NULL)
+      == SQLITE_OK)
+    {
+      sqlite3_bind_int (statement, 1, VIGIE_AFFLUENCE_MAX_SITES);
+      while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+        g_ptr_array_add (sites, read_site (self, statement));
+    }
+  sqlite3_finalize (statement);
+  if (code != SQLITE_DONE)
+    {
+      fail (self, error);
+      return NULL;
+    }
+  /* In the order of their ids, so that a new site takes no other's address. */
+  for (guint i = 0; i < sites->len; i++)
+    {
+      VigieAffluenceSite *site = g_ptr_array_index (sites, i);
+
+      site->slug = make_slug (site->short_name, site->id);
+      if (g_hash_table_contains (slugs, site->slug))
+        {
+          char *slug = g_strdup_printf ("%s-%" G_GINT64_FORMAT, site->slug, site->id);
+
+          g_free (site->slug);
+          site->slug = slug;
+        }
+      g_hash_table_add (slugs, site->slug);
+    }
+  g_ptr_array_sort (sites, compare_sites);
+  return g_steal_pointer (&sites);
+}
+
+/* ---- An edition ---- */
+
+static VigieAttendanceHabits *
+get_habits (VigieAffluenceReader *self,
+            const VigieAffluenceSite *site,
+            const Counter *counters,
+            guint n,
+            VigieTime now,
+            GError **error)
+{
+  Kept *kept = g_hash_table_lookup (self->kept, &site->id);
+  gint64 day = vigie_time_to_local (now, site->facts.zone).day_number;
+  guint digest = n;
+
+  for (guint i = 0; i < n; i++)
+    digest = digest * 31 + (guint) counters[i].id;
+  if (kept == NULL || kept->day != day || kept->counters != digest)
+    {
+      g_autoptr (VigieAttendanceTrack) past
+          = read_track (self, site, counters, n, now - PAST, now, now, NULL, error);
+
+      if (past == NULL)
+        return NULL;
+      kept = g_new0 (Kept, 1);
+      kept->habits = vigie_attendance_habits_new (past, &site->facts);
+      kept->day = day;
+      kept->counters = digest;
+      g_hash_table_insert (self->kept, g_memdup2 (&site->id, sizeof site->id), kept);
+    }
+  return vigie_attendance_habits_ref (kept->habits);
+}
+
+/* What is told of a site with @n counters. */
+static gboolean
+tell_site (VigieAffluenceReader *self,
+           VigieAffluenceSite *site,
+           const Counter *counters,
+           guint n,
+           VigieTime now,
+           GError **error)
+{
+  g_autoptr (VigieAttendanceTrack) track = NULL;
+  gint64 interval = 0;
+
+  for (guint i = 0; i < n; i++)
+    interval = MAX (interval, counters[i].data->expected_interval);
+  site->habits = get_habits (self, site, counters, n, now, error);
+  if (site->habits == NULL)
+    return FALSE;
+  track = read_track (self, site, counters, n, now - RECENT, now + VIGIE_DAY, now,
+                      &site->habits->bias, error);
+  if (track == NULL)
+    return FALSE;
+  site->quality = track->quality;
+  vigie_attendance_now (track, site->habits, &site->facts, now, interval, &site->now);
+  if (!site->out_of_service)
+    {
+      site->expected = vigie_attendance_expect (track, site->habits, &site->facts, now);
+      site->best = vigie_attendance_best (site->expected, &site->now, 3);
+    }
+  return TRUE;
+}
+
+VigieAffluence *
+vigie_affluence_reader_read (VigieAffluenceReader *self, VigieTime now, GError **error)
+{
+  g_autoptr (VigieAffluence) edition = g_new0 (VigieAffluence, 1);
+  g_autoptr (GArray) counters = NULL;
+  g_autofree char *demonstration = NULL;
+
+  edition->time = now;
+  edition->sites = read_sites (self, error);
+  if (edition->sites == NULL)
+    {
+      edition->sites = g_ptr_array_new ();
+      return NULL;
+    }
+  counters = read_counters (self, error);
+  if (counters == NULL)
+    return NULL;
+  demonstration = vigie_ingest_schema_get_meta (self->db, VIGIE_INGEST_META_DEMONSTRATION);
+  edition->demonstration = g_strcmp0 (demonstration, "true") == 0;
+  for (guint i = 0; i < edition->sites->len; i++)
+    {
+      VigieAffluenceSite *site = g_ptr_array_index (edition->sites, i);
+      guint first = 0, n = 0;
+
+      while (first < counters->len && g_array_index (counters, Counter, first).thing != site->id)
+        first++;
+      while (first + n < counters->len
+             && g_array_index (counters, Counter, first + n).thing == site->id)
+        n++;
+      if (!tell_site (self, site, &g_array_index (counters, Counter, first), n, now, error))
+        return NULL;
+    }
+  return g_steal_pointer (&edition);
+}
