@@ -11,7 +11,7 @@
 
 #include "vigie-children.h"
 #include "vigie-glyph.h"
-#include "vigie-hours.h"
+#include "vigie-opening-hours.h"
 #include "vigie-site-panel-export.h"
 #include "vigie-site-panel-figure.h"
 #include "vigie-site-panel-text.h"
@@ -22,11 +22,11 @@ struct _VigieSiteFacts
 {
   GtkWidget parent_instance;
 
-  VigieTicker *ticker; /* owned */
-  VigieSite *site;     /* owned, or NULL */
-  char *origin;        /* owned, or NULL */
-  VigieHours opening;
-  gboolean has_opening;
+  VigieTicker *ticker;        /* owned */
+  VigieSite *site;            /* owned, or NULL */
+  char *origin;               /* owned, or NULL */
+  VigieOpeningHours *opening; /* owned, or NULL: not told, or not in the syntax */
+  gint64 opening_day;         /* that its words are of */
   gboolean openable;
 
   VigieGlyph *glyph;
@@ -102,6 +102,20 @@ state_words (VigieSite *site, VigieTime now, gboolean live)
   return g_strdup_printf (C_ ("state", "%s since %s"), state, clock);
 }
 
+/* Which holidays and closures come next changes at midnight. */
+static void
+update_hours (VigieSiteFacts *self, VigieTime now)
+{
+  gint64 today = vigie_time_to_local (now, vigie_words_default_zone ()).day_number;
+  g_autofree char *words = NULL;
+
+  if (today == self->opening_day)
+    return;
+  self->opening_day = today;
+  words = vigie_opening_hours_to_words_of (self->opening, vigie_site_get_kind (self->site), now);
+  gtk_label_set_label (self->hours, words);
+}
+
 static void
 update_state (VigieSiteFacts *self)
 {
@@ -127,11 +141,13 @@ update_state (VigieSiteFacts *self)
       == 0)
     reason = NULL;
   show_plain (self->reason, reason, VIGIE_SITE_NOTE_MAX);
-  if (self->has_opening)
+  if (self->opening != NULL)
     {
-      g_autofree char *open = vigie_hours_state (&self->opening, now);
+      g_autofree char *open = vigie_opening_hours_state_words_of (
+          self->opening, vigie_site_get_kind (self->site), now);
 
       show_text (self->hours_state, open);
+      update_hours (self, now);
     }
 }
 
@@ -266,12 +282,17 @@ update_facts (VigieSiteFacts *self)
   else
     show_text (self->simulated, data->demonstration ? _ ("Demonstration: simulated data") : NULL);
 
-  self->has_opening
-      = data->opening_hours != NULL && vigie_hours_parse (data->opening_hours, &self->opening);
-  /* A week of groups of days, a line each; else what was written. */
-  hours = self->has_opening ? vigie_hours_to_words (&self->opening)
-                            : vigie_site_text_plain (data->opening_hours, VIGIE_SITE_NOTE_MAX);
-  gtk_label_set_label (self->hours, hours);
+  g_clear_pointer (&self->opening, vigie_opening_hours_unref);
+  self->opening_day = G_MININT64;
+  if (data->opening_hours != NULL)
+    {
+      VigieOpeningPlace where = {.lat = data->lat, .lon = data->lon};
+
+      self->opening = vigie_opening_hours_new (data->opening_hours, &where, NULL);
+    }
+  /* What cannot be read is shown as it is written; else update_state() says it in words. */
+  hours = vigie_site_text_plain (data->opening_hours, VIGIE_SITE_NOTE_MAX);
+  gtk_label_set_label (self->hours, self->opening == NULL ? hours : "");
   gtk_widget_set_visible (self->hours_box, *hours != '\0');
   show_text (self->hours_state, NULL);
 
@@ -394,6 +415,7 @@ vigie_site_facts_dispose (GObject *object)
   g_clear_object (&self->site);
   g_clear_object (&self->ticker);
   g_clear_pointer (&self->origin, g_free);
+  g_clear_pointer (&self->opening, vigie_opening_hours_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_SITE_FACTS);
   vigie_unparent_children (GTK_WIDGET (self));
 

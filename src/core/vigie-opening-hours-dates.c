@@ -220,6 +220,7 @@ parse_date (OpeningParser *parser, OpeningDate *date, gboolean *is_month)
 static gboolean
 parse_until (OpeningParser *parser, OpeningDates *dates)
 {
+  guint start = parser->at;
   gboolean is_month;
 
   if (is_number (parser, 0, FALSE) && dates->from.month > 0)
@@ -233,11 +234,12 @@ parse_until (OpeningParser *parser, OpeningDates *dates)
     return FALSE;
   if (is_month)
     return _vigie_opening_fail (parser, _ ("A day of that month was expected"));
-  if (dates->to.year > 0 && dates->to.year < dates->from.year)
+  if (dates->to.year == 0 || (dates->from.year > 0 && dates->to.year >= dates->from.year))
+    return parse_step (parser, &dates->step);
+  parser->at = start;
+  if (dates->from.year > 0)
     return _vigie_opening_fail (parser, _ ("A later year was expected"));
-  if (dates->to.year > 0 && dates->from.year == 0)
-    return _vigie_opening_fail (parser, _ ("A year was expected at the start of the range too"));
-  return parse_step (parser, &dates->step);
+  return _vigie_opening_fail (parser, _ ("A year was expected at the start of the range too"));
 }
 
 static gboolean

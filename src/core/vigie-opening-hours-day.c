@@ -95,9 +95,13 @@ paint (const VigieOpeningHours *self,
 {
   from = MAX (from, 0);
   to = MIN (to, n_cells);
-  for (int i = from; i < to; i++)
-    if (!rule->fallback || _vigie_opening_cell_state (self, cells[i]) == VIGIE_OPENING_CLOSED)
+  if (!rule->fallback)
+    for (int i = from; i < to; i++)
       cells[i] = cell;
+  else
+    for (int i = from; i < to; i++)
+      if (_vigie_opening_cell_state (self, cells[i]) == VIGIE_OPENING_CLOSED)
+        cells[i] = cell;
 }
 
 static int
@@ -154,6 +158,13 @@ paint_times (const VigieOpeningHours *self,
     }
 }
 
+/* A rule replaces what was said of the day; one that closes only takes its times away. */
+static gboolean
+replaces (const OpeningRule *rule)
+{
+  return !rule->additional && !rule->fallback && rule->state != VIGIE_OPENING_CLOSED;
+}
+
 void
 _vigie_opening_paint_rule (const VigieOpeningHours *self,
                            guint index,
@@ -164,8 +175,7 @@ _vigie_opening_paint_rule (const VigieOpeningHours *self,
   const OpeningRule *rule = &g_array_index (self->rules, OpeningRule, index);
   OpeningCell cell = (OpeningCell) (1 + 2 * index);
 
-  /* A rule replaces what was said of the day; one that closes only takes its times away. */
-  if (!rule->additional && !rule->fallback && rule->state != VIGIE_OPENING_CLOSED)
+  if (replaces (rule))
     memset (cells, 0, sizeof (OpeningCell) * (gsize) n_cells);
   if (rule->times.n == 0)
     paint (self, rule, cells, n_cells, 0, DAY_MINUTES, cell);
@@ -179,8 +189,18 @@ paint_day (const VigieOpeningHours *self,
            VigieSchool assumed,
            OpeningCell cells[DAY_MINUTES])
 {
+  guint first = self->rules->len;
+
   memset (cells, 0, sizeof (OpeningCell) * DAY_MINUTES);
-  for (guint i = 0; i < self->rules->len; i++)
+  /* Nothing is left of what comes before the last rule that replaces it. */
+  while (first > 0)
+    {
+      const OpeningRule *rule = &g_array_index (self->rules, OpeningRule, --first);
+
+      if (replaces (rule) && _vigie_opening_rule_matches (self, rule, day, assumed))
+        break;
+    }
+  for (guint i = first; i < self->rules->len; i++)
     {
       const OpeningRule *rule = &g_array_index (self->rules, OpeningRule, i);
 

@@ -120,7 +120,10 @@ parse_time (OpeningParser *parser, OpeningTime *time)
       if (!parse_clock (parser, &time->minutes))
         return FALSE;
       if (time->minutes >= DAY_MINUTES)
-        return _vigie_opening_fail (parser, _ ("Less than 24 hours were expected"));
+        {
+          parser->at -= 3;
+          return _vigie_opening_fail (parser, _ ("Less than 24 hours were expected"));
+        }
       if (before)
         time->minutes = -time->minutes;
       if (!_vigie_opening_take_sign (parser, ')'))
@@ -161,6 +164,8 @@ parse_period (OpeningParser *parser, int *period)
     }
   else
     return _vigie_opening_fail (parser, _ ("A number of minutes was expected"));
+  if (++parser->hours->n_periods > OPENING_MAX_PERIODS)
+    return _vigie_opening_fail (parser, _ ("Too many periods"));
   if (*period < 1 || *period > DAY_MINUTES)
     {
       parser->at--;
@@ -525,7 +530,7 @@ _vigie_opening_parse (VigieOpeningHours *self, const char *text, GError **error)
       else if (complete && _vigie_opening_take_sign (&parser, ','))
         additional = TRUE;
       else if (kind_at (&parser, 0) != TOKEN_END)
-        return _vigie_opening_fail (&parser, _ ("Something else was expected"));
+        return _vigie_opening_fail (&parser, _ ("This cannot stand here"));
       else if (self->rules->len > 0)
         return TRUE;
       else

@@ -136,6 +136,7 @@ struct _VigieOpeningHours
   GPtrArray *comments;
   gboolean school; /* a rule depends on school holidays */
   gboolean sun;    /* one depends on the sun */
+  guint n_periods; /* times that come again after a while */
   double lat, lon;
   GTimeZone *zone;
   VigieCalendar *calendar;
@@ -143,7 +144,8 @@ struct _VigieOpeningHours
 
 /* What bounds the work of a day. */
 #define OPENING_MAX_RULES 250
-#define OPENING_MAX_TIMES 64 /* of a rule */
+#define OPENING_MAX_TIMES 64  /* of a rule */
+#define OPENING_MAX_PERIODS 8 /* in all */
 
 gboolean _vigie_opening_parse (VigieOpeningHours *self, const char *text, GError **error);
 
@@ -209,6 +211,8 @@ int _vigie_opening_event_default (OpeningEvent event);
 const char *_vigie_opening_weekday_words (int weekday);
 char *_vigie_opening_date_words (gint64 day, gint64 today);
 char *_vigie_opening_minute_words (int minute);
+/* On one line, without what turns the words around it. */
+char *_vigie_opening_comment_words (const char *comment);
 /* Takes @words; @comment may be NULL. */
 char *_vigie_opening_with_comment (char *words, const char *comment);
 

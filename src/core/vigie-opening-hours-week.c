@@ -48,6 +48,15 @@ is_otherwise (const OpeningRule *rule)
          && rule->years.n + rule->dates.n + rule->weeks.n + rule->days[0].n + rule->times.n == 0;
 }
 
+/* As a time, « lever du soleil – 18 h », and as what is before or after, « 30 min avant le coucher du soleil ». */
+static const char *const event_names[] = {
+    [OPENING_EVENT_NONE] = "",
+    [OPENING_EVENT_DAWN] = NC_ ("sun, as a time", "dawn"),
+    [OPENING_EVENT_SUNRISE] = NC_ ("sun, as a time", "sunrise"),
+    [OPENING_EVENT_SUNSET] = NC_ ("sun, as a time", "sunset"),
+    [OPENING_EVENT_DUSK] = NC_ ("sun, as a time", "dusk"),
+};
+
 static const char *
 event_words (OpeningEvent event)
 {
@@ -73,7 +82,7 @@ sun_words (const OpeningTime *time)
   g_autofree char *duration = NULL;
 
   if (time->minutes == 0)
-    return g_strdup (event_words (time->event));
+    return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "sun, as a time", event_names[time->event]));
   duration = vigie_words_duration (ABS (time->minutes) * VIGIE_MINUTE);
   if (time->minutes < 0)
     /* Translators: a duration, then what the sun does: « 30 min avant le coucher du soleil » */
@@ -127,7 +136,7 @@ span_words (const VigieOpeningHours *self,
   else if (from == 0 && to == DAY_MINUTES)
     {
       if (state == VIGIE_OPENING_UNKNOWN && comment && *comment != '\0')
-        return g_strdup (comment);
+        return _vigie_opening_comment_words (comment);
       words = g_strdup (_ ("24 hours a day"));
     }
   else
@@ -309,11 +318,19 @@ weekdays_words (const Week week, int first, gboolean done[7], int *n_days)
   return g_steal_pointer (&names);
 }
 
+static gboolean
+week_is_closed (const Week week)
+{
+  for (int i = 0; i < 7; i++)
+    if (*week[i] != '\0')
+      return FALSE;
+  return TRUE;
+}
+
 static void
 add_week (Page *page, const Week week)
 {
   gboolean done[7] = {FALSE};
-  gboolean any = FALSE;
 
   for (int i = 0; i < 7; i++)
     {
@@ -332,9 +349,8 @@ add_week (Page *page, const Week week)
         /* Translators: opening hours: weekdays, then times */
         line = g_strdup_printf (_ ("%s, %s"), names, words);
       add_line (page, line);
-      any = TRUE;
     }
-  if (!any)
+  if (week_is_closed (week))
     add_line (page, page->feminine ? C_ ("recycling centre", "Closed every day")
                                    : C_ ("site", "Closed every day"));
 }
@@ -448,11 +464,22 @@ add_next_weeks (Page *page)
     }
 }
 
-/* The season that comes next, if it comes soon. */
+/* The season that comes next, if it comes soon or if it is closed until then. */
 static void
-add_next_season (Page *page, const Week week, VigieSchool school)
+add_next_season (Page *page, const Week week, VigieSchool school, VigieTime now)
 {
-  for (gint64 day = page->today + 1; day < page->today + NEXT_DAYS; day++)
+  gint64 first = page->today + 1, end = page->today + NEXT_DAYS;
+
+  if (week_is_closed (week))
+    {
+      VigieTime opens = vigie_opening_hours_get_next_open (page->hours, now);
+
+      if (opens == VIGIE_TIME_NONE)
+        return;
+      first = _vigie_opening_local_day (page->hours, opens);
+      end = first + 1;
+    }
+  for (gint64 day = first; day < end; day++)
     {
       Week other;
       gboolean same;
@@ -491,7 +518,10 @@ vigie_opening_hours_to_words_of (const VigieOpeningHours *self, VigieKind kind, 
               school == VIGIE_SCHOOL_HOLIDAYS ? VIGIE_SCHOOL_TERM : VIGIE_SCHOOL_HOLIDAYS, other);
   usual_week (self, page.today, TRUE, school, holidays);
   if (week_equal (week, other))
-    add_week (&page, week);
+    {
+      if (!week_is_closed (week))
+        add_week (&page, week);
+    }
   else
     add_school (&page, week, other, school == VIGIE_SCHOOL_HOLIDAYS);
   add_holidays (&page, holidays, week);
@@ -501,15 +531,18 @@ vigie_opening_hours_to_words_of (const VigieOpeningHours *self, VigieKind kind, 
 
       if (is_otherwise (rule))
         {
+          g_autofree char *comment = _vigie_opening_comment_words (rule->comment);
           /* Translators: what holds outside the opening hours: « sinon, sur rendez-vous » */
-          g_autofree char *line
-              = g_strdup_printf (C_ ("opening hours", "otherwise, %s"), rule->comment);
+          g_autofree char *line = g_strdup_printf (C_ ("opening hours", "otherwise, %s"), comment);
 
           add_line (&page, line);
         }
     }
-  add_next_season (&page, week, school);
+  add_next_season (&page, week, school, now);
   add_next_weeks (&page);
+  /* Nothing is usual of what opens on some days only. */
+  if (page.lines->len == 0)
+    add_week (&page, week);
   week_clear (week);
   week_clear (other);
   week_clear (holidays);

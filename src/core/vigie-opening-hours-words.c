@@ -7,11 +7,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-plain.h"
 #include "vigie-words-private.h"
 #include "vigie-words.h"
 
 /* Where a weekday alone is understood. */
 #define WEEK_DAYS 6
+/* Characters of a comment; it is a server's text. */
+#define COMMENT_MAX 120
 
 /* ---- Pieces ---- */
 
@@ -76,14 +79,22 @@ _vigie_opening_minute_words (int minute)
 }
 
 char *
+_vigie_opening_comment_words (const char *comment)
+{
+  return vigie_plain_line (comment, COMMENT_MAX);
+}
+
+char *
 _vigie_opening_with_comment (char *words, const char *comment)
 {
+  g_autofree char *plain = NULL;
   char *both;
 
   if (!comment || *comment == '\0')
     return words;
+  plain = _vigie_opening_comment_words (comment);
   /* Translators: opening hours, then what is said of them: « Fermé aujourd’hui (travaux) » */
-  both = g_strdup_printf (C_ ("opening hours", "%1$s (%2$s)"), words, comment);
+  both = g_strdup_printf (C_ ("opening hours", "%1$s (%2$s)"), words, plain);
   g_free (words);
   return both;
 }

@@ -80,7 +80,15 @@ def seeds_pack():
                    + b"".join(len(stream).to_bytes(4, "little") for stream in streams) + b"".join(streams) + bytes(8))
 
 
-SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "pack": seeds_pack}
+def seeds_hours():
+    """Expressions of the table; what is of one stretch is no seed."""
+    table = (HERE.parent / "core" / "data" / "opening-hours.txt").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if line.startswith("= "):
+            yield line[2:]
+
+
+SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "hours": seeds_hours, "pack": seeds_pack}
 WORDS = {
     "decode": ["@iot.id", "@iot.nextLink", "@iot.count", "value", "Datastreams", "Datastreams@iot.nextLink", "Observations", "Locations",
                "location", "coordinates", "geometry", "features", "Polygon", "MultiPolygon", "Point", "properties", "result", "NaN",
@@ -89,6 +97,8 @@ WORDS = {
               "GeoJSON", "$skiptoken=", "%20eq%20", "%20and%20", "%20or%20", "not%20", "add", "geography'POINT(0 0)'", "duration'PT1H'",
               "Things", "Datastreams", "Observations", "Locations", "properties/", "phenomenonTime", "resultTime", "result", "$ref",
               "$value", "2026-11-21T00:00:00Z", "now()", "null", "true", "desc"],
+    "hours": ["Mo", "Tu-Sa", "PH", "SH", "PH off", "easter", "week ", "Jan", "Dec", "2026", "sunrise", "sunset", "dawn", "dusk", "24/7", "off",
+              "open", "unknown", " days", " || ", "; ", ", ", "10:00-12:00", "26:00", "[-1]", "[1,3]", "/01:30", "(sunset-01:00)"],
     "geometry": ["POINT", "POLYGON", "LINESTRING", "MULTI", "EMPTY", "coordinates", "type", "1e-12", "-0"],
     "uplink": ["deviceInfo", "devEui", "fCnt", "object", "rxInfo", "rssi", "end_device_ids", "uplink_message", "decoded_payload",
                "rx_metadata", "0", "null", "[]", "{}"],
