@@ -223,7 +223,8 @@ static void
 add_up (const Builder *self, const Group *group, VigieAttendanceDay *day)
 {
   const VigieSegment *last = segment_at (self, group->end_part - 1);
-  int end = group->end >= 0 ? group->end : find_known_before (self, group->anchor, last->end);
+  int end
+      = group->end >= 0 ? group->end : find_known_before (self, MAX (group->anchor, 0), last->end);
 
   day->drift = group->drift;
   if (group->anchor < 0 || end < 0)
