@@ -388,7 +388,7 @@ vigie_day_chart_draw_still (VigieDrawnFigure *figure, const VigieChartFrame *fra
   vigie_chart_layer_axes (frame);
   if (vigie_day_chart_shows_places (self))
     gtk_snapshot_append_color (
-        frame->snapshot, &frame->palette->dim,
+        frame->snapshot, &frame->palette->normal,
         &GRAPHENE_RECT_INIT (
             (float) frame->left,
             vigie_chart_frame_snap (frame, vigie_day_chart_y (frame, course->places) - 0.75),

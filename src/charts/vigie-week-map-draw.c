@@ -203,7 +203,9 @@ draw_now (VigieWeekMap *self, const VigieChartFrame *frame)
   if (column < 0 || !vigie_week_map_cell (self, self->now_day, self->now_slot)->open)
     return;
   bounds = cell_bounds (self, frame, self->now_day, (guint) column);
+  /* A thin edge within, so that it is seen around the darkest shade. */
   draw_frame (frame, &bounds, 2, 2, &frame->palette->strong);
+  draw_frame (frame, &bounds, 0, 1, &frame->palette->card);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-level-mark.h"
 #include "vigie-mark.h"
 #include "vigie-words.h"
 
@@ -150,6 +151,22 @@ add_measure (VigieMapCard *self,
   say (self, line);
 }
 
+/* « Affluence : dense », with its mark. */
+static void
+add_level (VigieMapCard *self, VigieLevel level)
+{
+  GtkWidget *line = add_line (self), *mark = vigie_level_mark_new ();
+  g_autofree char *words = g_strdup_printf (
+      /* Translators: how busy a site is: « Affluence : dense » */
+      C_ ("site", "Attendance: %s"), vigie_level_words (level));
+
+  vigie_level_mark_set_level (VIGIE_LEVEL_MARK (mark), level);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append (GTK_BOX (line), mark);
+  add_label (self, line, words, NULL, 40);
+  say (self, words);
+}
+
 static void
 show_site (VigieMapCard *self, VigieSite *site, VigieTime now, gboolean link_lost)
 {
@@ -192,6 +209,8 @@ show_site (VigieMapCard *self, VigieSite *site, VigieTime now, gboolean link_los
       say (self, reason);
     }
 
+  if (vigie_site_get_level (site) != VIGIE_LEVEL_UNKNOWN)
+    add_level (self, vigie_site_get_level (site));
   principal_measures (site, measures, &n);
   if (n == 0)
     return;

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-donut.h"
+#include "vigie-level-ring.h"
 #include "vigie-words.h"
 
 static void
@@ -95,6 +96,25 @@ add_donut (GtkBox *group, VigieScheme scheme)
   gtk_box_append (group, item);
 }
 
+/* A site's sign in its ring, as the map draws both. */
+static void
+add_level (GtkBox *group, VigieLevelRings *rings, VigieLevel level, VigieScheme scheme)
+{
+  const int size = vigie_glyph_look_get_size (VIGIE_GLYPH_NORMAL);
+  GdkTexture *texture = vigie_level_rings_get (rings, level, size, FALSE, scheme, 2);
+  GtkWidget *image = gtk_image_new_from_paintable (GDK_PAINTABLE (texture));
+  GtkWidget *sign = gtk_overlay_new ();
+  GtkWidget *glyph = new_glyph (VIGIE_KIND_RECYCLING_CENTRE, VIGIE_GLYPH_NORMAL, size, scheme);
+
+  gtk_image_set_pixel_size (GTK_IMAGE (image), size + 2 * VIGIE_LEVEL_RING_ROOM);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_widget_set_halign (glyph, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (glyph, GTK_ALIGN_CENTER);
+  gtk_overlay_set_child (GTK_OVERLAY (sign), image);
+  gtk_overlay_add_overlay (GTK_OVERLAY (sign), glyph);
+  gtk_box_append (group, new_item (sign, vigie_level_words (level)));
+}
+
 void
 vigie_map_legend_fill_all (GtkBox *column, const gboolean *present, VigieScheme scheme)
 {
@@ -123,6 +143,14 @@ vigie_map_legend_fill_all (GtkBox *column, const gboolean *present, VigieScheme 
                               VIGIE_GLYPH_CRITICAL, "size", 26, "scheme", scheme, "link-lost", TRUE,
                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL),
                 _ ("striped or hollow: last known state")));
+  if (present[VIGIE_KIND_RECYCLING_CENTRE])
+    {
+      g_autoptr (VigieLevelRings) rings = vigie_level_rings_new ();
+
+      group = add_group (column, _ ("Attendance: quarters of the ring"));
+      for (guint level = VIGIE_LEVEL_LIGHT; level < VIGIE_N_LEVEL; level++)
+        add_level (group, rings, (VigieLevel) level, scheme);
+    }
   group = add_group (column, _ ("Ring: a group"));
   add_donut (group, scheme);
 }

@@ -39,6 +39,22 @@ append_ring (GtkSnapshot *snapshot,
   gtk_snapshot_append_border (snapshot, &outline, widths, colors);
 }
 
+VigieLevel
+vigie_site_layer_get_level (VigieSiteLayer *self, const VigiePlaced *placed)
+{
+  return placed->n_points > 1
+             ? VIGIE_LEVEL_UNKNOWN
+             : vigie_site_get_level (vigie_site_index_get_site (self->index, placed->id));
+}
+
+double
+vigie_site_layer_get_reach (VigieSiteLayer *self, const VigiePlaced *placed)
+{
+  return placed->size / 2
+         + (vigie_site_layer_get_level (self, placed) != VIGIE_LEVEL_UNKNOWN ? VIGIE_LEVEL_RING_ROOM
+                                                                             : 0);
+}
+
 /* A strong square with a halo on both sides. */
 static void
 append_selection (GtkSnapshot *snapshot,
@@ -80,7 +96,7 @@ draw_labels (VigieSiteLayer *self,
   taken = g_array_sized_new (FALSE, FALSE, sizeof (graphene_rect_t), n + MAX_LABELS);
   for (guint i = 0; i < n; i++)
     {
-      double r = placed[i].size / 2;
+      double r = vigie_site_layer_get_reach (self, &placed[i]);
       graphene_rect_t rect = GRAPHENE_RECT_INIT (placed[i].x - r, placed[i].y - r, 2 * r, 2 * r);
 
       g_array_append_val (taken, rect);
@@ -97,8 +113,9 @@ draw_labels (VigieSiteLayer *self,
         continue;
       site = vigie_site_index_get_site (self->index, placed[i].id);
       texture = vigie_map_text_get (self->labels, vigie_site_get_name (site), &width, &height);
-      rect = GRAPHENE_RECT_INIT (snap (placed[i].x + placed[i].size / 2 + 3, scale),
-                                 snap (placed[i].y - height / 2, scale), width, height);
+      rect = GRAPHENE_RECT_INIT (
+          snap (placed[i].x + vigie_site_layer_get_reach (self, &placed[i]) + 3, scale),
+          snap (placed[i].y - height / 2, scale), width, height);
       for (guint t = 0; t < taken->len && free; t++)
         free = t == i
                || !graphene_rect_intersection (&rect, &g_array_index (taken, graphene_rect_t, t),
@@ -167,6 +184,7 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < n; i++)
     {
       GdkTexture *texture, *mark = NULL;
+      double hover = 4;
 
       if (placed[i].n_points > 1)
         {
@@ -198,6 +216,15 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
           if (placed[i].look == VIGIE_GLYPH_CRITICAL && !self->link_lost)
             append_ring (snapshot, placed[i].x, placed[i].y, placed[i].size / 2 + 8,
                          placed[i].size / 2 + 8, 2, &palette->critical.fill);
+          if (vigie_site_get_level (site) != VIGIE_LEVEL_UNKNOWN)
+            {
+              append_texture (snapshot,
+                              vigie_level_rings_get (self->rings, vigie_site_get_level (site),
+                                                     (int) placed[i].size, self->link_lost, scheme,
+                                                     scale),
+                              placed[i].x, placed[i].y, scale);
+              hover = VIGIE_LEVEL_RING_ROOM + 2;
+            }
           texture
               = vigie_glyph_cache_get_texture (glyphs, vigie_site_get_kind (site), placed[i].look,
                                                flags, scheme, (int) placed[i].size, scale);
@@ -207,8 +234,8 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
         append_texture (snapshot, mark, placed[i].x + placed[i].size / 2 * VIGIE_DONUT_MARK_AT,
                         placed[i].y - placed[i].size / 2 * VIGIE_DONUT_MARK_AT, scale);
       if (placed[i].id == self->hovered && &placed[i] != selected)
-        append_ring (snapshot, placed[i].x, placed[i].y, placed[i].size / 2 + 4,
-                     placed[i].size / 2 + 4, 1.5, &palette->dim);
+        append_ring (snapshot, placed[i].x, placed[i].y, placed[i].size / 2 + hover,
+                     placed[i].size / 2 + hover, 1.5, &palette->dim);
     }
 
   if (selected != NULL)
@@ -244,8 +271,11 @@ vigie_site_layer_append_rects (VigieSiteLayer *self, GArray *rects)
     {
       /* What is drawn of a small sign fills three quarters of its box. */
       double r = placed[i].size / 2 * (placed[i].n_points == 1 ? 0.75 : 1);
-      graphene_rect_t rect = GRAPHENE_RECT_INIT (placed[i].x - r, placed[i].y - r, 2 * r, 2 * r);
+      graphene_rect_t rect;
 
+      if (vigie_site_layer_get_level (self, &placed[i]) != VIGIE_LEVEL_UNKNOWN)
+        r = vigie_site_layer_get_reach (self, &placed[i]);
+      rect = GRAPHENE_RECT_INIT (placed[i].x - r, placed[i].y - r, 2 * r, 2 * r);
       g_array_append_val (rects, rect);
     }
 }

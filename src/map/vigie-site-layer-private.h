@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vigie-donut.h"
+#include "vigie-level-ring.h"
 #include "vigie-map-text.h"
 #include "vigie-site-index.h"
 #include "vigie-site-layer.h"
@@ -34,6 +35,7 @@ struct _VigieSiteLayer
   VigieScheme scheme;
 
   VigieDonutCache *donuts; /* owned */
+  VigieLevelRings *rings;  /* owned */
   VigieMapText *labels;    /* owned */
 
   GArray *placed;      /* VigiePlaced, in drawing order */
@@ -65,6 +67,11 @@ enum
   VIGIE_SITE_LAYER_N_SIGNALS,
 };
 extern guint vigie_site_layer_signals[VIGIE_SITE_LAYER_N_SIGNALS];
+
+/* How busy the site of a sign is; UNKNOWN for a cluster. */
+VigieLevel vigie_site_layer_get_level (VigieSiteLayer *self, const VigiePlaced *placed);
+/* How far a sign reaches from its centre, with its ring. */
+double vigie_site_layer_get_reach (VigieSiteLayer *self, const VigiePlaced *placed);
 
 /* The signs in view, made anew if due. */
 const VigiePlaced *vigie_site_layer_get_placed (VigieSiteLayer *self, guint *n);

@@ -72,6 +72,21 @@ vigie_site_layer_describe_view (VigieSiteLayer *self)
   return g_strdup_printf (C_ ("map", "%s (last known state)"), words);
 }
 
+/* Name, state, reason. */
+static char *
+describe_site (VigieSite *site, VigieGlyphLook look)
+{
+  if (look == VIGIE_GLYPH_NORMAL)
+    return g_strdup_printf (
+        /* Translators: name of a site, its state */
+        C_ ("site, state", "%1$s, %2$s"), vigie_site_get_name (site),
+        vigie_glyph_look_label (look));
+  return g_strdup_printf (
+      /* Translators: name of a site, its state, the reason in words */
+      C_ ("site, state: reason", "%1$s, %2$s: %3$s"), vigie_site_get_name (site),
+      vigie_glyph_look_label (look), vigie_site_get_reason (site));
+}
+
 char *
 vigie_site_layer_describe (VigieSiteLayer *self, guint id)
 {
@@ -79,6 +94,7 @@ vigie_site_layer_describe (VigieSiteLayer *self, guint id)
       = self->index != NULL ? vigie_site_index_get_clusters (self->index) : NULL;
   VigieClusterNode node;
   VigieSite *site;
+  g_autofree char *words = NULL;
 
   if (clusters == NULL || !vigie_cluster_index_get_node (clusters, id, &node))
     return NULL;
@@ -98,13 +114,11 @@ vigie_site_layer_describe (VigieSiteLayer *self, guint id)
           number, others);
     }
   site = vigie_site_index_get_site (self->index, id);
-  if (node.state == VIGIE_GLYPH_NORMAL)
-    return g_strdup_printf (
-        /* Translators: name of a site, its state */
-        C_ ("site, state", "%1$s, %2$s"), vigie_site_get_name (site),
-        vigie_glyph_look_label (node.state));
+  words = describe_site (site, (VigieGlyphLook) node.state);
+  if (vigie_site_get_level (site) == VIGIE_LEVEL_UNKNOWN)
+    return g_steal_pointer (&words);
   return g_strdup_printf (
-      /* Translators: name of a site, its state, the reason in words */
-      C_ ("site, state: reason", "%1$s, %2$s: %3$s"), vigie_site_get_name (site),
-      vigie_glyph_look_label (node.state), vigie_site_get_reason (site));
+      /* Translators: a site and its state in words, how busy it is: « Déchèterie de Riantec, Normal, affluence : dense » */
+      C_ ("site: attendance", "%1$s, attendance: %2$s"), words,
+      vigie_level_words (vigie_site_get_level (site)));
 }

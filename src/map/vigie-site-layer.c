@@ -208,6 +208,23 @@ rebuilt_cb (VigieSiteIndex *index, VigieSiteLayer *self)
   g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_PLACES_CHANGED], 0);
 }
 
+/* Only that site's ring is another: places are what they were, and what is not in view is not drawn. */
+static void
+level_changed_cb (VigieTerritory *territory, VigieSite *site, VigieSiteLayer *self)
+{
+  const VigiePlaced *placed;
+  guint number;
+
+  if (!vigie_site_index_find (self->index, site, &number))
+    return;
+  placed = vigie_site_layer_find_placed (self, number);
+  if (placed == NULL)
+    return;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->hovered == number || (self->walked && self->cursor == number))
+    g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_HINT_CHANGED], 0);
+}
+
 static void
 viewport_notify_cb (ShumateViewport *viewport, GParamSpec *pspec, VigieSiteLayer *self)
 {
@@ -282,6 +299,7 @@ vigie_site_layer_finalize (GObject *object)
   VigieSiteLayer *self = VIGIE_SITE_LAYER (object);
 
   g_clear_object (&self->donuts);
+  g_clear_pointer (&self->rings, vigie_level_rings_free);
   g_clear_object (&self->labels);
   g_array_unref (self->placed);
   g_array_unref (self->ids);
@@ -394,6 +412,7 @@ static void
 vigie_site_layer_init (VigieSiteLayer *self)
 {
   self->donuts = vigie_donut_cache_new ();
+  self->rings = vigie_level_rings_new ();
   self->labels = vigie_map_text_new ();
   self->placed = g_array_new (FALSE, FALSE, sizeof (VigiePlaced));
   self->ids = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -416,8 +435,11 @@ vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory)
 {
   g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
 
-  if (!g_set_object (&self->territory, territory))
+  if (self->territory == territory)
     return;
+  if (self->territory != NULL)
+    g_signal_handlers_disconnect_by_func (self->territory, level_changed_cb, self);
+  g_set_object (&self->territory, territory);
   g_clear_object (&self->index);
   g_clear_object (&self->cursor_site);
   self->hovered = self->cursor = VIGIE_NO_NODE;
@@ -430,6 +452,8 @@ vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory)
                                G_CONNECT_DEFAULT);
       g_signal_connect_object (self->index, "restated", G_CALLBACK (vigie_site_layer_invalidate),
                                self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (territory, "level-changed", G_CALLBACK (level_changed_cb), self,
+                               G_CONNECT_DEFAULT);
     }
   vigie_site_layer_invalidate (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TERRITORY]);

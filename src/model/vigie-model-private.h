@@ -87,6 +87,7 @@ struct _VigieSite
   guint8 changes; /* VigieSiteChange still to be told */
   guint8 touched; /* whether it is in the territory's list of what to tell */
   guint8 doomed;  /* whether it is about to be removed */
+  guint8 level;   /* VigieLevel */
 };
 
 /* A gateway as sensors name it, whether it is of the territory or not. Shared by all that speak of it. */
@@ -201,5 +202,8 @@ void vigie_site_refresh (VigieSite *self);
 
 /* Emits what `changes` says and clears it; TRUE if there was something to tell. */
 gboolean vigie_site_tell (VigieSite *self);
+
+/* Says the territory's "level-changed". */
+void vigie_territory_tell_level (VigieTerritory *self, VigieSite *site);
 
 G_END_DECLS

@@ -84,6 +84,7 @@ enum
   PROP_FRESHNESS,
   PROP_REASON,
   PROP_DATA,
+  PROP_LEVEL,
   N_PROPS,
 };
 
@@ -139,9 +140,21 @@ vigie_site_get_property (GObject *object, guint property_id, GValue *value, GPar
     case PROP_DATA:
       g_value_set_pointer (value, self->data);
       break;
+    case PROP_LEVEL:
+      g_value_set_int (value, self->level);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
+}
+
+static void
+vigie_site_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  if (property_id == PROP_LEVEL)
+    vigie_site_set_level (VIGIE_SITE (object), (VigieLevel) g_value_get_int (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
 
 static void
@@ -152,6 +165,7 @@ vigie_site_class_init (VigieSiteClass *klass)
 
   object_class->finalize = vigie_site_finalize;
   object_class->get_property = vigie_site_get_property;
+  object_class->set_property = vigie_site_set_property;
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
@@ -162,6 +176,8 @@ vigie_site_class_init (VigieSiteClass *klass)
                                                  VIGIE_FRESHNESS_LIVE, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, "", flags);
   properties[PROP_DATA] = g_param_spec_pointer ("data", NULL, NULL, flags);
+  properties[PROP_LEVEL] = g_param_spec_int ("level", NULL, NULL, 0, VIGIE_N_LEVEL - 1,
+                                             VIGIE_LEVEL_UNKNOWN, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -441,4 +457,26 @@ vigie_site_get_last_reading (VigieSite *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_TIME_NONE);
   return self->last_reading;
+}
+
+void
+vigie_site_set_level (VigieSite *self, VigieLevel level)
+{
+  g_return_if_fail (VIGIE_IS_SITE (self));
+
+  if ((guint) level >= VIGIE_N_LEVEL)
+    level = VIGIE_LEVEL_UNKNOWN;
+  if (self->level == level)
+    return;
+  self->level = (guint8) level;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
+  if (self->territory != NULL)
+    vigie_territory_tell_level (self->territory, self);
+}
+
+VigieLevel
+vigie_site_get_level (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_LEVEL_UNKNOWN);
+  return (VigieLevel) self->level;
 }

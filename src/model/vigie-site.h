@@ -5,13 +5,15 @@
 
 #include <gio/gio.h>
 
+#include "vigie-attendance.h"
 #include "vigie-measure.h"
 
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_SITE (vigie_site_get_type ())
 /* Properties (notify only on change): id, name, severity (int), condition, freshness, reason, data
- * (pointer to the VigieSiteData: notified when the server tells of it anew: place, address, …). */
+ * (pointer to the VigieSiteData: notified when the server tells of it anew: place, address, …), level (int, VigieLevel;
+ * read and write). */
 G_DECLARE_FINAL_TYPE (VigieSite, vigie_site, VIGIE, SITE, GObject)
 
 const VigieSiteData *vigie_site_get_data (VigieSite *self);
@@ -38,5 +40,10 @@ VigieTime vigie_site_get_last_reading (VigieSite *self); /* newest of its measur
 /* The reason of the state in words of the user's language, e.g. « Benne gravats 94 %, seuil 90 % »;
  * owned by the site until a call that finds other words, never NULL. */
 const char *vigie_site_get_reason (VigieSite *self);
+
+/* How busy it is: UNKNOWN until who computes attendance says it (not the territory, which knows no habits). A change is
+ * told by the territory's "level-changed" too. What is no VigieLevel is UNKNOWN. */
+void vigie_site_set_level (VigieSite *self, VigieLevel level);
+VigieLevel vigie_site_get_level (VigieSite *self);
 
 G_END_DECLS

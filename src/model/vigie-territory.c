@@ -21,6 +21,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_LEVEL_CHANGED,
   N_SIGNALS,
 };
 
@@ -130,6 +131,12 @@ vigie_territory_flush (VigieTerritory *self, gboolean end)
 }
 
 void
+vigie_territory_tell_level (VigieTerritory *self, VigieSite *site)
+{
+  g_signal_emit (self, signals[SIGNAL_LEVEL_CHANGED], 0, site);
+}
+
+void
 vigie_territory_tell_removed (VigieTerritory *self, guint start, guint n)
 {
   self->n_listed = self->sites->len;
@@ -224,6 +231,9 @@ vigie_territory_class_init (VigieTerritoryClass *klass)
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", VIGIE_TYPE_TERRITORY, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LEVEL_CHANGED]
+      = g_signal_new ("level-changed", VIGIE_TYPE_TERRITORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
 }
 
 static void

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 #define VIGIE_TYPE_TERRITORY (vigie_territory_get_type ())
 /* A GListModel of VigieSite. Properties: n-sites, n-measures, demonstration.
- * Signal "changed": some site's state changed (once per batch, not once per site). */
+ * Signals: "changed": some site's state changed (once per batch, not once per site); "level-changed" (VigieSite *): how
+ * busy a site of it is. */
 G_DECLARE_FINAL_TYPE (VigieTerritory, vigie_territory, VIGIE, TERRITORY, GObject)
 
 VigieTerritory *vigie_territory_new (VigieClock *clock);

@@ -162,7 +162,7 @@ day_of (Day day, double places)
   for (VigieTime time = open; time < data.now && !(day & DAY_CLOSED); time += 10 * VIGIE_MINUTE)
     {
       guint i = data.n_steps;
-      double value = seen[i % G_N_ELEMENTS (seen)] - (i > 15 ? 5 : 0);
+      double value = MAX (seen[i % G_N_ELEMENTS (seen)] - (i > 15 ? 5 : 0), 0);
 
       if ((day & DAY_GAP && i >= 28 && i < 33) || day & DAY_UNKNOWN)
         value = NAN;

@@ -109,6 +109,21 @@ test_site (void)
   g_assert_finalize_object (card);
 }
 
+/* How busy it is, where that is known. */
+static void
+test_level (void)
+{
+  VigieMapCard *card = g_object_ref_sink (VIGIE_MAP_CARD (vigie_map_card_new ()));
+  g_autoptr (VigieTerritory) territory = territory_new ();
+  g_autofree char *words
+      = g_strdup_printf (C_ ("site", "Attendance: %s"), vigie_level_words (VIGIE_LEVEL_HEAVY));
+
+  g_assert_null (strstr (show (card, territory, "w", FALSE), words));
+  vigie_site_set_level (vigie_territory_find_site (territory, "w"), VIGIE_LEVEL_HEAVY);
+  ASSERT_IN (show (card, territory, "w", FALSE), words);
+  g_object_unref (card);
+}
+
 static void
 test_cluster (void)
 {
@@ -279,6 +294,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/map/card/site", test_site);
+  g_test_add_func ("/map/card/level", test_level);
   g_test_add_func ("/map/card/cluster", test_cluster);
   g_test_add_func ("/map/card/view", test_view);
   g_test_add_func ("/map/card/moves", test_moves);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "vigie-cluster.h"
+#include "vigie-level-ring.h"
 #include "vigie-map-fixture.h"
 #include "vigie-site-layer.h"
 #include "vigie-tile-source.h"
@@ -559,6 +560,82 @@ test_draws (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+moved_cb (VigieSiteLayer *layer, int *n)
+{
+  (*n)++;
+}
+
+/* How busy a site is: a ring around its sign, outside of it, and words; none where it is not known. */
+static void
+test_level (Fixture *fixture, gconstpointer data)
+{
+  double x, y;
+  guint plain;
+  int n_hints = 0;
+  g_autofree char *quiet = NULL, *busy = NULL;
+  g_autofree char *part = NULL;
+
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "n"), &x, &y, NULL));
+  WAIT_UNTIL (painted (fixture, (int) x, (int) y) > 0);
+  plain = painted (fixture, (int) x, (int) y);
+  g_signal_connect (fixture->layer, "hint-changed", G_CALLBACK (moved_cb), &n_hints);
+  vigie_site_set_level (site (fixture, "n"), VIGIE_LEVEL_HEAVY);
+  WAIT_UNTIL (painted (fixture, (int) x, (int) y) > plain + 60);
+  /* Nobody points at it. */
+  g_assert_cmpint (n_hints, ==, 0);
+  vigie_site_set_level (site (fixture, "n"), VIGIE_LEVEL_UNKNOWN);
+  WAIT_UNTIL (painted (fixture, (int) x, (int) y) == plain);
+
+  /* The sign that the keyboard is on says it, and anew when it is another. */
+  g_assert_true (press (fixture, GDK_KEY_Home));
+  n_hints = 0;
+  vigie_site_set_level (site (fixture, "c"), VIGIE_LEVEL_FULL);
+  g_assert_cmpint (n_hints, ==, 1);
+  g_assert_true (press (fixture, GDK_KEY_End));
+  g_assert_true (press (fixture, GDK_KEY_Home));
+  quiet = g_strdup_printf (C_ ("site, state: reason", "%1$s, %2$s: %3$s"), "Épuration de Lorient",
+                           vigie_glyph_look_label (VIGIE_GLYPH_CRITICAL),
+                           vigie_site_get_reason (site (fixture, "c")));
+  busy = g_strdup_printf (C_ ("site: attendance", "%1$s, attendance: %2$s"), quiet,
+                          vigie_level_words (VIGIE_LEVEL_FULL));
+  part = g_strdup_printf (C_ ("map walk", "%1$s, %2$s of %3$s"), busy, "1", "6");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->layer),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, part);
+}
+
+/* Rings are shared, and each level is another one. */
+static void
+test_rings (void)
+{
+  g_autoptr (VigieLevelRings) rings = vigie_level_rings_new ();
+  gsize inks[VIGIE_N_LEVEL] = {0};
+  const GdkRGBA *ink = &vigie_palette_get (VIGIE_SCHEME_LIGHT)->ink;
+
+  for (guint level = VIGIE_LEVEL_LIGHT; level < VIGIE_N_LEVEL; level++)
+    {
+      GdkTexture *texture
+          = vigie_level_rings_get (rings, (VigieLevel) level, 18, FALSE, VIGIE_SCHEME_LIGHT, 2);
+      int side = gdk_texture_get_width (texture);
+      g_autofree guchar *pixels = g_malloc0 ((gsize) side * (gsize) side * 4);
+
+      g_assert_true (
+          texture
+          == vigie_level_rings_get (rings, (VigieLevel) level, 18, FALSE, VIGIE_SCHEME_LIGHT, 2));
+      g_assert_cmpint (side, ==, 2 * (18 + 2 * VIGIE_LEVEL_RING_ROOM));
+      gdk_texture_download (texture, pixels, (gsize) side * 4);
+      for (int i = 0; i < side * side; i++)
+        inks[level] += ABS (pixels[4 * i + 2] - (int) (ink->red * 255)) < 4
+                       && ABS (pixels[4 * i] - (int) (ink->blue * 255)) < 4
+                       && pixels[4 * i + 3] == 255;
+      /* Hollow: the sign stands in it. */
+      g_assert_cmpint (pixels[4 * (side / 2 * side + side / 2) + 3], ==, 0);
+      if (level > VIGIE_LEVEL_LIGHT)
+        g_assert_cmpuint (inks[level], >, inks[level - 1] + inks[VIGIE_LEVEL_LIGHT] / 2);
+    }
+  g_assert_cmpuint (vigie_level_rings_get_n_textures (rings), ==, 4);
+}
+
 /* Has the X server make events, and takes them. */
 static void G_GNUC_NULL_TERMINATED
 run (const char *tool, ...)
@@ -646,6 +723,8 @@ main (int argc, char *argv[])
   ADD ("lost-words", test_lost_words);
   ADD ("properties", test_properties);
   ADD ("draws", test_draws);
+  ADD ("level", test_level);
+  g_test_add_func ("/map/site-layer/rings", test_rings);
   ADD ("real-events", test_real_events);
   return g_test_run ();
 }

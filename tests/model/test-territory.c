@@ -656,6 +656,40 @@ test_ticking (void)
   }
 }
 
+/* How busy a site is: said once where it is another, by the site and by the territory. */
+static void
+test_level (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  VigieSite *site;
+  guint n_site = 0, n_territory = 0, n_changed = 0;
+  int level = -1;
+
+  test_add_site (batch, 0);
+  vigie_territory_apply_now (fixture->territory, batch);
+  site = VIGIE_SITE (g_list_model_get_item (G_LIST_MODEL (fixture->territory), 0));
+  count_signal (site, "notify::level", &n_site);
+  count_signal (fixture->territory, "level-changed", &n_territory);
+  count_signal (fixture->territory, "changed", &n_changed);
+  g_assert_cmpint (vigie_site_get_level (site), ==, VIGIE_LEVEL_UNKNOWN);
+  vigie_site_set_level (site, VIGIE_LEVEL_UNKNOWN);
+  g_assert_cmpuint (n_site, ==, 0);
+  vigie_site_set_level (site, VIGIE_LEVEL_MODERATE);
+  vigie_site_set_level (site, VIGIE_LEVEL_MODERATE);
+  g_object_get (site, "level", &level, NULL);
+  g_assert_cmpint (level, ==, VIGIE_LEVEL_MODERATE);
+  g_assert_cmpuint (n_site, ==, 1);
+  g_assert_cmpuint (n_territory, ==, 1);
+  g_object_set (site, "level", (int) VIGIE_LEVEL_FULL, NULL);
+  g_assert_cmpuint (n_site, ==, 2);
+  /* What no level is, is not known. */
+  vigie_site_set_level (site, (VigieLevel) 77);
+  g_assert_cmpint (vigie_site_get_level (site), ==, VIGIE_LEVEL_UNKNOWN);
+  /* The state is what it was. */
+  g_assert_cmpuint (n_changed, ==, 0);
+  g_object_unref (site);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -671,6 +705,7 @@ main (int argc, char **argv)
   ADD ("/model/territory/removal", test_removal);
   ADD ("/model/territory/no-news", test_no_news);
   ADD ("/model/territory/reentrance", test_reentrance);
+  ADD ("/model/territory/level", test_level);
   g_test_add_func ("/model/territory/forty-thousand", test_forty_thousand);
   g_test_add_func ("/model/territory/ticking", test_ticking);
   return g_test_run ();
