@@ -64,41 +64,12 @@ hour_label (guint hour)
 }
 
 gboolean
-vigie_heat_map_begin_frame (VigieHeatMap *self,
-                            VigieChartFrame *frame,
-                            GtkSnapshot *snapshot,
-                            double width,
-                            double height,
-                            double scale,
-                            VigieScheme scheme,
-                            gboolean vector)
+vigie_heat_map_lay_out (VigieDrawnFigure *figure, VigieChartFrame *frame)
 {
   double widest = 0, label_width;
 
-  if (width < 60 || height < 60)
+  if (frame->width < 60 || frame->height < 60)
     return FALSE;
-  *frame = (VigieChartFrame) {
-      .now = VIGIE_TIME_NONE,
-      .snapshot = snapshot,
-      .width = width,
-      .height = height,
-      .scale = scale,
-      .vector = vector,
-      .scheme = scheme,
-      .palette = vigie_palette_get (scheme),
-      .colors = vigie_chart_colors_get (scheme),
-      .rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL,
-      .owner = self,
-  };
-  if (vector)
-    frame->text = vigie_chart_text_new (NULL);
-  else
-    {
-      if (self->text == NULL)
-        self->text = vigie_chart_text_new (GTK_WIDGET (self));
-      frame->text = self->text;
-    }
-  frame->line = vigie_chart_text_get_height (frame->text);
   for (guint hour = 0; hour < VIGIE_HEAT_HOURS; hour += 6)
     {
       g_autofree char *label = hour_label (hour);
@@ -107,9 +78,10 @@ vigie_heat_map_begin_frame (VigieHeatMap *self,
       widest = MAX (widest, label_width);
     }
   frame->top = ceil (frame->line / 2);
-  frame->bottom = MAX (floor (height - 2 * frame->line - WEEKEND - STRIP - 18), frame->top + 24);
+  frame->bottom
+      = MAX (floor (frame->height - 2 * frame->line - WEEKEND - STRIP - 18), frame->top + 24);
   frame->left = frame->rtl ? 2 : ceil (widest) + LABEL_ROOM;
-  frame->right = frame->rtl ? width - ceil (widest) - LABEL_ROOM : width - 2;
+  frame->right = frame->rtl ? frame->width - ceil (widest) - LABEL_ROOM : frame->width - 2;
   return TRUE;
 }
 
@@ -358,8 +330,10 @@ draw_scale (VigieHeatMap *self, const VigieChartFrame *frame)
 }
 
 void
-vigie_heat_map_draw_still (VigieHeatMap *self, const VigieChartFrame *frame)
+vigie_heat_map_draw_still (VigieDrawnFigure *figure, const VigieChartFrame *frame)
 {
+  VigieHeatMap *self = VIGIE_HEAT_MAP (figure);
+
   if (self->grid->n_days == 0)
     {
       vigie_chart_text_draw (frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS,
@@ -374,8 +348,9 @@ vigie_heat_map_draw_still (VigieHeatMap *self, const VigieChartFrame *frame)
 }
 
 void
-vigie_heat_map_draw_cursor (VigieHeatMap *self, const VigieChartFrame *frame)
+vigie_heat_map_draw_cursor (VigieDrawnFigure *figure, const VigieChartFrame *frame)
 {
+  VigieHeatMap *self = VIGIE_HEAT_MAP (figure);
   g_autofree char *title = NULL, *value = NULL;
   VigieChartCardRow row;
   graphene_rect_t bounds;

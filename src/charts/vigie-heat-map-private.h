@@ -10,38 +10,20 @@ G_BEGIN_DECLS
 
 struct _VigieHeatMap
 {
-  GtkWidget parent_instance;
+  VigieDrawnFigure parent_instance;
 
   VigieTime from, due;
   double *kw; /* owned; as given */
   guint n_hours;
   GTimeZone *zone;     /* owned; NULL: the territory's */
   VigieHeatGrid *grid; /* owned, never NULL */
-  VigieScheme scheme;
-  int cursor_day; /* -1: none */
+  int cursor_day;      /* -1: none */
   guint cursor_hour;
-  gboolean cursor_by_keys, pointer_in;
-
-  VigieChartText *text; /* owned; NULL until drawn */
-  GskRenderNode *still; /* owned; all but the cursor, for what follows; NULL where it is another */
-  double still_width, still_height, still_scale;
-  VigieScheme still_scheme;
-  double left, top, right, bottom; /* of the cells when last drawn, for the pointer */
-  gboolean rtl;
 };
 
-/* Draws into @width × @height at the origin; *@frame tells where things lie. FALSE where there is no room. @frame's
- * text is to be freed by the caller where @vector. */
-gboolean vigie_heat_map_begin_frame (VigieHeatMap *self,
-                                     VigieChartFrame *frame,
-                                     GtkSnapshot *snapshot,
-                                     double width,
-                                     double height,
-                                     double scale,
-                                     VigieScheme scheme,
-                                     gboolean vector);
-void vigie_heat_map_draw_still (VigieHeatMap *self, const VigieChartFrame *frame);
-void vigie_heat_map_draw_cursor (VigieHeatMap *self, const VigieChartFrame *frame);
+gboolean vigie_heat_map_lay_out (VigieDrawnFigure *figure, VigieChartFrame *frame);
+void vigie_heat_map_draw_still (VigieDrawnFigure *figure, const VigieChartFrame *frame);
+void vigie_heat_map_draw_cursor (VigieDrawnFigure *figure, const VigieChartFrame *frame);
 void vigie_heat_map_draw_sign (VigieHeatMap *self,
                                guint index,
                                GtkSnapshot *snapshot,

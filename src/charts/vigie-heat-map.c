@@ -1,11 +1,5 @@
 /* vigie-heat-map.c: the mean power of each hour of each day.
  *
- * All but the cursor is kept as one node until data, size or colours are others.
- *
- * # CSS
- *
- * One node, `chart`, as VigieChart's: its colour tells light from dark, its font's size all texts' size.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -14,55 +8,22 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "vigie-announce.h"
-
 enum
 {
-  PROP_SCHEME = 1,
-  N_PROPS
-};
-
-enum
-{
-  CURSOR_MOVED,
   CELL_ACTIVATED,
   N_SIGNALS
 };
 
-static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void figure_init (VigieFigureInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (VigieHeatMap,
                                vigie_heat_map,
-                               GTK_TYPE_WIDGET,
+                               VIGIE_TYPE_DRAWN_FIGURE,
                                G_IMPLEMENT_INTERFACE (VIGIE_TYPE_FIGURE, figure_init))
 
-static void
-changed (VigieHeatMap *self)
-{
-  g_clear_pointer (&self->still, gsk_render_node_unref);
-  vigie_figure_emit_changed (VIGIE_FIGURE (self));
-}
-
 /* ---- Figure ------------------------------------------------------------------------------------ */
-
-static void
-figure_draw (VigieFigure *figure,
-             GtkSnapshot *snapshot,
-             double width,
-             double height,
-             VigieScheme scheme)
-{
-  VigieHeatMap *self = VIGIE_HEAT_MAP (figure);
-  VigieChartFrame frame;
-
-  if (!vigie_heat_map_begin_frame (self, &frame, snapshot, width, height, 2, scheme, TRUE))
-    return;
-  vigie_heat_map_draw_still (self, &frame);
-  vigie_chart_text_free (frame.text);
-}
 
 static char *
 figure_summarize (VigieFigure *figure)
@@ -104,7 +65,6 @@ figure_snapshot_sign (VigieFigure *figure,
 static void
 figure_init (VigieFigureInterface *iface)
 {
-  iface->draw = figure_draw;
   iface->summarize = figure_summarize;
   iface->make_table = figure_make_table;
   iface->get_n_signs = figure_get_n_signs;
@@ -112,88 +72,49 @@ figure_init (VigieFigureInterface *iface)
   iface->snapshot_sign = figure_snapshot_sign;
 }
 
-/* ---- Input ------------------------------------------------------------------------------------- */
+/* ---- Cursor ------------------------------------------------------------------------------------ */
+
+static gboolean
+has_cursor (VigieDrawnFigure *figure)
+{
+  return VIGIE_HEAT_MAP (figure)->cursor_day >= 0;
+}
 
 static void
-point_at (VigieHeatMap *self, double x, double y)
+clear_cursor (VigieDrawnFigure *figure)
 {
+  vigie_heat_map_set_cursor (VIGIE_HEAT_MAP (figure), -1, 0);
+}
+
+static void
+point_at (VigieDrawnFigure *figure, const VigieDrawnPlot *plot, double x, double y)
+{
+  VigieHeatMap *self = VIGIE_HEAT_MAP (figure);
   double across, down;
 
-  if (self->grid->n_days == 0 || x < self->left || x >= self->right || y < self->top
-      || y >= self->bottom)
+  if (self->grid->n_days == 0 || x < plot->left || x >= plot->right || y < plot->top
+      || y >= plot->bottom)
     {
       vigie_heat_map_set_cursor (self, -1, 0);
       return;
     }
-  across = (x - self->left) / (self->right - self->left);
-  if (self->rtl)
+  across = (x - plot->left) / (plot->right - plot->left);
+  if (plot->rtl)
     across = 1 - across;
-  down = (y - self->top) / (self->bottom - self->top);
+  down = (y - plot->top) / (plot->bottom - plot->top);
   vigie_heat_map_set_cursor (self, (int) MIN (across * self->grid->n_days, self->grid->n_days - 1),
                              (guint) MIN (down * VIGIE_HEAT_HOURS, VIGIE_HEAT_HOURS - 1));
 }
 
-static void
-motion_cb (GtkEventControllerMotion *controller, double x, double y, VigieHeatMap *self)
-{
-  self->pointer_in = TRUE;
-  self->cursor_by_keys = FALSE;
-  point_at (self, x, y);
-}
-
-static void
-leave_cb (GtkEventControllerMotion *controller, VigieHeatMap *self)
-{
-  self->pointer_in = FALSE;
-  if (!self->cursor_by_keys)
-    vigie_heat_map_set_cursor (self, -1, 0);
-}
-
-static void
-activate (VigieHeatMap *self)
-{
-  const VigieHeatCell *cell;
-
-  if (self->cursor_day < 0)
-    return;
-  cell = vigie_heat_grid_get (self->grid, (guint) self->cursor_day, self->cursor_hour);
-  if (cell->from != VIGIE_TIME_NONE)
-    g_signal_emit (self, signals[CELL_ACTIVATED], 0, cell->from, cell->to);
-}
-
-static void
-clicked_cb (GtkGestureClick *gesture, int n, double x, double y, VigieHeatMap *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  point_at (self, x, y);
-  activate (self);
-}
-
-static void
-go_to (VigieHeatMap *self, int day, int hour)
-{
-  g_autofree char *words = NULL;
-
-  self->cursor_by_keys = TRUE;
-  vigie_heat_map_set_cursor (self, CLAMP (day, 0, (int) self->grid->n_days - 1),
-                             (guint) CLAMP (hour, 0, VIGIE_HEAT_HOURS - 1));
-  words = vigie_heat_map_describe_cursor (self);
-  vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        VigieHeatMap *self)
+move_cursor (VigieDrawnFigure *figure, guint key)
 {
+  VigieHeatMap *self = VIGIE_HEAT_MAP (figure);
   int last = (int) self->grid->n_days - 1, day = self->cursor_day, hour = (int) self->cursor_hour;
-  int forward = self->rtl ? -1 : 1;
   gboolean is_new = day < 0;
 
-  if ((state & (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_CONTROL_MASK)) != 0 || last < 0)
-    return GDK_EVENT_PROPAGATE;
+  if (last < 0)
+    return FALSE;
   if (is_new)
     {
       day = last;
@@ -202,162 +123,55 @@ key_cb (GtkEventControllerKey *controller,
   switch (key)
     {
     case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      go_to (self, is_new ? day : day - forward, hour);
-      return GDK_EVENT_STOP;
+      day -= is_new ? 0 : 1;
+      break;
     case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      go_to (self, is_new ? 0 : day + forward, hour);
-      return GDK_EVENT_STOP;
+      day = is_new ? 0 : day + 1;
+      break;
     case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      go_to (self, day, is_new ? hour : hour - 1);
-      return GDK_EVENT_STOP;
+      hour -= is_new ? 0 : 1;
+      break;
     case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      go_to (self, day, is_new ? hour : hour + 1);
-      return GDK_EVENT_STOP;
+      hour += is_new ? 0 : 1;
+      break;
     case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      go_to (self, 0, hour);
-      return GDK_EVENT_STOP;
+      day = 0;
+      break;
     case GDK_KEY_End:
-    case GDK_KEY_KP_End:
-      go_to (self, last, hour);
-      return GDK_EVENT_STOP;
+      day = last;
+      break;
     case GDK_KEY_Page_Up:
-    case GDK_KEY_KP_Page_Up:
-      go_to (self, day - 7, hour);
-      return GDK_EVENT_STOP;
+      day -= 7;
+      break;
     case GDK_KEY_Page_Down:
-    case GDK_KEY_KP_Page_Down:
-      go_to (self, day + 7, hour);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-    case GDK_KEY_ISO_Enter:
-    case GDK_KEY_space:
-      if (is_new)
-        return GDK_EVENT_PROPAGATE;
-      activate (self);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      if (is_new)
-        return GDK_EVENT_PROPAGATE;
-      self->cursor_by_keys = FALSE;
-      vigie_heat_map_set_cursor (self, -1, 0);
-      return GDK_EVENT_STOP;
+      day += 7;
+      break;
     default:
-      return GDK_EVENT_PROPAGATE;
+      return FALSE;
     }
+  vigie_heat_map_set_cursor (self, CLAMP (day, 0, last),
+                             (guint) CLAMP (hour, 0, VIGIE_HEAT_HOURS - 1));
+  return TRUE;
 }
 
 static void
-focus_leave_cb (GtkEventControllerFocus *controller, VigieHeatMap *self)
+activate (VigieDrawnFigure *figure)
 {
-  if (!self->cursor_by_keys)
-    return;
-  self->cursor_by_keys = FALSE;
-  if (!self->pointer_in)
-    vigie_heat_map_set_cursor (self, -1, 0);
+  VigieHeatMap *self = VIGIE_HEAT_MAP (figure);
+  const VigieHeatCell *cell
+      = vigie_heat_grid_get (self->grid, (guint) self->cursor_day, self->cursor_hour);
+
+  if (cell->from != VIGIE_TIME_NONE)
+    g_signal_emit (self, signals[CELL_ACTIVATED], 0, cell->from, cell->to);
 }
 
-static void
-build_input (VigieHeatMap *self)
+static char *
+describe_cursor (VigieDrawnFigure *figure)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  g_signal_connect (focus, "leave", G_CALLBACK (focus_leave_cb), self);
-  g_signal_connect (click, "released", G_CALLBACK (clicked_cb), self);
-  gtk_widget_add_controller (widget, motion);
-  gtk_widget_add_controller (widget, keys);
-  gtk_widget_add_controller (widget, focus);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  return vigie_heat_map_describe_cursor (VIGIE_HEAT_MAP (figure));
 }
 
 /* ---- Widget ------------------------------------------------------------------------------------ */
-
-static void
-vigie_heat_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  VigieHeatMap *self = VIGIE_HEAT_MAP (widget);
-  GtkNative *native = gtk_widget_get_native (widget);
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  double scale = surface != NULL ? gdk_surface_get_scale (surface) : 1;
-  VigieScheme scheme = vigie_scheme_resolve (self->scheme, widget);
-  VigieChartFrame frame;
-
-  if (self->still_width != width || self->still_height != height || self->still_scale != scale
-      || self->still_scheme != scheme)
-    g_clear_pointer (&self->still, gsk_render_node_unref);
-  if (!vigie_heat_map_begin_frame (self, &frame, snapshot, width, height, scale, scheme, FALSE))
-    return;
-  if (self->still == NULL)
-    {
-      frame.snapshot = gtk_snapshot_new ();
-      vigie_heat_map_draw_still (self, &frame);
-      self->still = gtk_snapshot_free_to_node (frame.snapshot);
-      frame.snapshot = snapshot;
-      self->still_width = width;
-      self->still_height = height;
-      self->still_scale = scale;
-      self->still_scheme = scheme;
-    }
-  if (self->still != NULL)
-    gtk_snapshot_append_node (snapshot, self->still);
-  self->left = frame.left;
-  self->right = frame.right;
-  self->top = frame.top;
-  self->bottom = frame.bottom;
-  self->rtl = frame.rtl;
-  vigie_heat_map_draw_cursor (self, &frame);
-}
-
-static void
-forget (VigieHeatMap *self)
-{
-  g_clear_pointer (&self->text, vigie_chart_text_free);
-  g_clear_pointer (&self->still, gsk_render_node_unref);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-static void
-vigie_heat_map_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
-{
-  GTK_WIDGET_CLASS (vigie_heat_map_parent_class)->system_setting_changed (widget, setting);
-  forget (VIGIE_HEAT_MAP (widget));
-}
-
-static void
-vigie_heat_map_direction_changed (GtkWidget *widget, GtkTextDirection previous)
-{
-  GTK_WIDGET_CLASS (vigie_heat_map_parent_class)->direction_changed (widget, previous);
-  forget (VIGIE_HEAT_MAP (widget));
-}
-
-static void
-vigie_heat_map_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (vigie_heat_map_parent_class)->css_changed (widget, change);
-  forget (VIGIE_HEAT_MAP (widget));
-}
-
-static gboolean
-vigie_heat_map_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  if (gtk_widget_is_focus (widget))
-    return FALSE;
-  return gtk_widget_grab_focus (widget);
-}
 
 static void
 vigie_heat_map_measure (GtkWidget *widget,
@@ -368,32 +182,11 @@ vigie_heat_map_measure (GtkWidget *widget,
                         int *minimum_baseline,
                         int *natural_baseline)
 {
-  VigieHeatMap *self = VIGIE_HEAT_MAP (widget);
-  int line;
+  int line = (int) vigie_chart_text_get_height (
+      vigie_drawn_figure_get_text (VIGIE_DRAWN_FIGURE (widget)));
 
-  if (self->text == NULL)
-    self->text = vigie_chart_text_new (widget);
-  line = (int) vigie_chart_text_get_height (self->text);
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 12 * line : 6 * line + 80;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 42 * line : 6 * line + 24 * 8;
-}
-
-static void
-vigie_heat_map_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SCHEME)
-    g_value_set_enum (value, (int) VIGIE_HEAT_MAP (object)->scheme);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-vigie_heat_map_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SCHEME)
-    vigie_heat_map_set_scheme (VIGIE_HEAT_MAP (object), (VigieScheme) g_value_get_enum (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -404,37 +197,28 @@ vigie_heat_map_finalize (GObject *object)
   g_free (self->kw);
   vigie_heat_grid_free (self->grid);
   g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_clear_pointer (&self->text, vigie_chart_text_free);
-  g_clear_pointer (&self->still, gsk_render_node_unref);
   G_OBJECT_CLASS (vigie_heat_map_parent_class)->finalize (object);
 }
 
 static void
 vigie_heat_map_class_init (VigieHeatMapClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  VigieDrawnFigureClass *figure_class = VIGIE_DRAWN_FIGURE_CLASS (klass);
 
-  object_class->get_property = vigie_heat_map_get_property;
-  object_class->set_property = vigie_heat_map_set_property;
-  object_class->finalize = vigie_heat_map_finalize;
-  widget_class->snapshot = vigie_heat_map_snapshot;
-  widget_class->measure = vigie_heat_map_measure;
-  widget_class->system_setting_changed = vigie_heat_map_system_setting_changed;
-  widget_class->direction_changed = vigie_heat_map_direction_changed;
-  widget_class->css_changed = vigie_heat_map_css_changed;
-  widget_class->focus = vigie_heat_map_focus;
-  props[PROP_SCHEME]
-      = g_param_spec_enum ("scheme", NULL, NULL, VIGIE_TYPE_SCHEME, VIGIE_SCHEME_AUTO,
-                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", VIGIE_TYPE_HEAT_MAP, G_SIGNAL_RUN_LAST, 0,
-                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->finalize = vigie_heat_map_finalize;
+  GTK_WIDGET_CLASS (klass)->measure = vigie_heat_map_measure;
+  figure_class->lay_out = vigie_heat_map_lay_out;
+  figure_class->draw_still = vigie_heat_map_draw_still;
+  figure_class->draw_cursor = vigie_heat_map_draw_cursor;
+  figure_class->has_cursor = has_cursor;
+  figure_class->clear_cursor = clear_cursor;
+  figure_class->point_at = point_at;
+  figure_class->move_cursor = move_cursor;
+  figure_class->activate = activate;
+  figure_class->describe_cursor = describe_cursor;
   signals[CELL_ACTIVATED]
       = g_signal_new ("cell-activated", VIGIE_TYPE_HEAT_MAP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
-  gtk_widget_class_set_css_name (widget_class, "chart");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
@@ -445,7 +229,7 @@ rebuild (VigieHeatMap *self)
                                     self->due);
   if (self->cursor_day >= (int) self->grid->n_days)
     vigie_heat_map_set_cursor (self, -1, 0);
-  changed (self);
+  vigie_drawn_figure_changed (VIGIE_DRAWN_FIGURE (self));
 }
 
 static void
@@ -454,9 +238,6 @@ vigie_heat_map_init (VigieHeatMap *self)
   self->due = VIGIE_TIME_NONE;
   self->cursor_day = -1;
   self->grid = vigie_heat_grid_new (0, NULL, 0, vigie_heat_map_zone (self), VIGIE_TIME_NONE);
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  build_input (self);
 }
 
 /* ---- API --------------------------------------------------------------------------------------- */
@@ -506,11 +287,7 @@ vigie_heat_map_set_scheme (VigieHeatMap *self, VigieScheme scheme)
 {
   g_return_if_fail (VIGIE_IS_HEAT_MAP (self));
 
-  if (self->scheme == scheme)
-    return;
-  self->scheme = scheme;
-  changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCHEME]);
+  vigie_drawn_figure_set_scheme (VIGIE_DRAWN_FIGURE (self), scheme);
 }
 
 gboolean
@@ -536,6 +313,5 @@ vigie_heat_map_set_cursor (VigieHeatMap *self, int day, guint hour)
     return;
   self->cursor_day = day;
   self->cursor_hour = hour;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_signal_emit (self, signals[CURSOR_MOVED], 0);
+  vigie_drawn_figure_cursor_moved (VIGIE_DRAWN_FIGURE (self));
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vigie-figure.h"
+#include "vigie-drawn-figure.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *
  * Properties: "scheme" (VigieScheme). Signals: "cursor-moved" (no argument); "cell-activated" (gint64 from, gint64 to;
  * µs since 1970): a person asks what an hour is made of. */
-G_DECLARE_FINAL_TYPE (VigieHeatMap, vigie_heat_map, VIGIE, HEAT_MAP, GtkWidget)
+G_DECLARE_FINAL_TYPE (VigieHeatMap, vigie_heat_map, VIGIE, HEAT_MAP, VigieDrawnFigure)
 
 GtkWidget *vigie_heat_map_new (void);
 

@@ -29,48 +29,21 @@ labels_width (const VigieChartFrame *frame)
 }
 
 gboolean
-vigie_stack_chart_begin_frame (VigieStackChart *self,
-                               VigieChartFrame *frame,
-                               GtkSnapshot *snapshot,
-                               double width,
-                               double height,
-                               double scale,
-                               VigieScheme scheme,
-                               gboolean vector)
+vigie_stack_chart_lay_out (VigieDrawnFigure *figure, VigieChartFrame *frame)
 {
+  VigieStackChart *self = VIGIE_STACK_CHART (figure);
   const VigieStackBins *bins = self->bins;
   double room, axis_width;
 
-  if (width < 40 || height < 40)
+  if (frame->width < 40 || frame->height < 40)
     return FALSE;
-  *frame = (VigieChartFrame) {
-      .range = {0, VIGIE_DAY},
-      .now = self->now,
-      .hatch = &self->hatch,
-      .snapshot = snapshot,
-      .width = width,
-      .height = height,
-      .scale = scale,
-      .vector = vector,
-      .scheme = scheme,
-      .palette = vigie_palette_get (scheme),
-      .colors = vigie_chart_colors_get (scheme),
-      .rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL,
-  };
+  frame->range = (VigieSpan) {0, VIGIE_DAY};
+  frame->now = self->now;
   if (bins->n_bins > 0)
     frame->range = (VigieSpan) {bins->edges[0], bins->edges[bins->n_bins]};
-  if (vector)
-    frame->text = vigie_chart_text_new (NULL);
-  else
-    {
-      if (self->text == NULL)
-        self->text = vigie_chart_text_new (GTK_WIDGET (self));
-      frame->text = self->text;
-    }
-  frame->line = vigie_chart_text_get_height (frame->text);
   frame->has_axis[VIGIE_CHART_AXIS_LEFT] = TRUE;
   frame->is_empty[VIGIE_CHART_AXIS_LEFT] = isnan (bins->max);
-  room = height / frame->line;
+  room = frame->height / frame->line;
   frame->axes[0]
       = vigie_value_axis (0, isnan (bins->max) ? 1 : bins->max, vigie_stack_chart_unit (self),
                           room < 8    ? 2
@@ -78,22 +51,14 @@ vigie_stack_chart_begin_frame (VigieStackChart *self,
                                       : 4,
                           VIGIE_VALUE_AXIS_ZERO);
   frame->top = ceil (frame->line + 6);
-  frame->bottom = MAX (floor (height - frame->line - 8), frame->top + 1);
+  frame->bottom = MAX (floor (frame->height - frame->line - 8), frame->top + 1);
   axis_width = labels_width (frame) + LABEL_ROOM;
   frame->left = frame->rtl ? END_ROOM : axis_width;
-  frame->right = MAX (width - (frame->rtl ? axis_width : END_ROOM), frame->left + 1);
+  frame->right = MAX (frame->width - (frame->rtl ? axis_width : END_ROOM), frame->left + 1);
   frame->time_axis
       = vigie_time_axis_new (frame->range.from, frame->range.to, self->zone,
                              frame->right - frame->left, vigie_chart_text_get_em (frame->text));
   return TRUE;
-}
-
-void
-vigie_stack_chart_end_frame (VigieStackChart *self, VigieChartFrame *frame)
-{
-  vigie_time_axis_free (frame->time_axis);
-  if (frame->vector)
-    vigie_chart_text_free (frame->text);
 }
 
 /* ---- Gaps -------------------------------------------------------------------------------------- */
@@ -224,8 +189,9 @@ draw_gap_words (VigieStackChart *self, const VigieChartFrame *frame)
 /* ---- All --------------------------------------------------------------------------------------- */
 
 void
-vigie_stack_chart_draw_still (VigieStackChart *self, const VigieChartFrame *frame)
+vigie_stack_chart_draw_still (VigieDrawnFigure *figure, const VigieChartFrame *frame)
 {
+  VigieStackChart *self = VIGIE_STACK_CHART (figure);
   float left = vigie_chart_frame_snap (frame, frame->left);
   double width = frame->right - frame->left, height = frame->bottom - frame->top;
 
@@ -289,8 +255,9 @@ draw_row_sign (const VigieChartFrame *frame, guint index, double width, double h
 }
 
 void
-vigie_stack_chart_draw_cursor (VigieStackChart *self, const VigieChartFrame *frame)
+vigie_stack_chart_draw_cursor (VigieDrawnFigure *figure, const VigieChartFrame *frame)
 {
+  VigieStackChart *self = VIGIE_STACK_CHART (figure);
   const VigieStackBins *bins = self->bins;
   guint n = bins->n_layers + bins->n_lines, n_rows = 0, bin = (guint) self->cursor;
   VigieChartCardRow rows[VIGIE_STACK_MAX_SERIES + 1];

@@ -18,7 +18,7 @@ typedef struct
 
 struct _VigieStackChart
 {
-  GtkWidget parent_instance;
+  VigieDrawnFigure parent_instance;
 
   VigieStackBins *bins; /* owned, never NULL */
   GArray *gaps;         /* of VigieStackGap */
@@ -28,33 +28,12 @@ struct _VigieStackChart
   GDestroyNotify gap_destroy;
   GTimeZone *zone; /* owned; NULL: the territory's */
   gboolean link_lost;
-  VigieScheme scheme;
   int cursor; /* bin, or -1 */
-  gboolean cursor_by_keys, pointer_in;
-
-  VigieChartText *text; /* owned; NULL until drawn */
-  VigieChartHatch hatch;
-  GskRenderNode *still; /* owned; all but the cursor, for what follows; NULL where it is another */
-  double still_width, still_height, still_scale;
-  VigieScheme still_scheme;
-  double plot_left, plot_right; /* when last drawn, for the pointer */
-  gboolean rtl;
 };
 
-/* Makes a frame for @width × @height; free with vigie_stack_chart_end_frame(). FALSE where nothing can be drawn. */
-gboolean vigie_stack_chart_begin_frame (VigieStackChart *self,
-                                        VigieChartFrame *frame,
-                                        GtkSnapshot *snapshot,
-                                        double width,
-                                        double height,
-                                        double scale,
-                                        VigieScheme scheme,
-                                        gboolean vector);
-void vigie_stack_chart_end_frame (VigieStackChart *self, VigieChartFrame *frame);
-
-/* All but the cursor. */
-void vigie_stack_chart_draw_still (VigieStackChart *self, const VigieChartFrame *frame);
-void vigie_stack_chart_draw_cursor (VigieStackChart *self, const VigieChartFrame *frame);
+gboolean vigie_stack_chart_lay_out (VigieDrawnFigure *figure, VigieChartFrame *frame);
+void vigie_stack_chart_draw_still (VigieDrawnFigure *figure, const VigieChartFrame *frame);
+void vigie_stack_chart_draw_cursor (VigieDrawnFigure *figure, const VigieChartFrame *frame);
 
 /* The layers and lines of the plot as pixels; NULL where there is nothing. @width × @height device pixels. New. */
 GdkTexture *vigie_stack_chart_paint (VigieStackChart *self,
@@ -126,8 +105,8 @@ void vigie_stack_chart_find_gaps (VigieStackChart *self);
 char *vigie_stack_chart_summarize (VigieStackChart *self);
 VigieFigureTable *vigie_stack_chart_make_table (VigieStackChart *self);
 
-/* Pointer and keys. */
-void vigie_stack_chart_input_init (VigieStackChart *self);
+/* What a pointer and keys do. */
+void vigie_stack_chart_input_class_init (VigieDrawnFigureClass *klass);
 void vigie_stack_chart_activate (VigieStackChart *self);
 
 G_END_DECLS

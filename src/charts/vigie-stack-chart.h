@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vigie-figure.h"
+#include "vigie-drawn-figure.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +33,7 @@ typedef struct
  *
  * Properties: "link-lost" (gboolean), "scheme" (VigieScheme). Signals: "cursor-moved" (no argument); "bin-activated"
  * (gint64 from, gint64 to; µs since 1970): a person asks what a bin is made of. */
-G_DECLARE_FINAL_TYPE (VigieStackChart, vigie_stack_chart, VIGIE, STACK_CHART, GtkWidget)
+G_DECLARE_FINAL_TYPE (VigieStackChart, vigie_stack_chart, VIGIE, STACK_CHART, VigieDrawnFigure)
 
 GtkWidget *vigie_stack_chart_new (void);
 
