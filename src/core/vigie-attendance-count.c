@@ -303,7 +303,8 @@ vigie_counts_read_presence (const VigieCounter *counter,
       z = series->values[i];
       if (series->times[i] == time)
         a = z, share = 1;
-      else if (i == 0 || series->times[i] - series->times[i - 1] > pace.reach)
+      else if (i == 0 || !vigie_meter_is_time (series->times[i - 1])
+               || series->times[i] - series->times[i - 1] > pace.reach)
         continue;
       else
         {
