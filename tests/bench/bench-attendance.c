@@ -371,8 +371,9 @@ fetch (Demo *self, VigieTime now)
   g_main_context_set_poll_func (NULL, NULL);
   tell ("attendance-first-run", (double) (g_get_monotonic_time () - began) / 1e6, "s", 0);
   tell ("attendance-first-run-cpu", cpu_ms () - cpu, "ms", 0);
-  g_printerr ("bench-attendance: of the longest turn of the main loop (%.1f ms) %.1f ms were work\n",
-              (double) longest / 1000, (double) longest_worked / 1000);
+  g_printerr (
+      "bench-attendance: of the longest turn of the main loop (%.1f ms) %.1f ms were work\n",
+      (double) longest / 1000, (double) longest_worked / 1000);
   tell ("attendance-first-run-stall", (double) longest / 1000, "ms", 16);
   tell ("attendance-first-run-window", (double) (shown - opened) / 1000, "ms", 1000);
 }
