@@ -26,6 +26,9 @@
 #define LEGEND_HEIGHT 34
 #define HEIGHT (HEAD_HEIGHT + 7 * ROW_HEIGHT + LEGEND_HEIGHT)
 
+#define SMALL 3       /* vehicles */
+#define HOUR_WIDTH 32 /* of a label of an hour, at least */
+
 /* Of paper: from white to ink; the letters on them. */
 static const double shades[VIGIE_N_LEVEL] = {[VIGIE_LEVEL_LIGHT] = 0.96,
                                              [VIGIE_LEVEL_MODERATE] = 0.8,
@@ -166,7 +169,9 @@ draw_cell (const Drawing *self, cairo_t *cr, const VigieWeekSlot *slot, double x
              ? shades[slot->level]
              : 0.96 - 0.7 * (self->greatest > 0 ? slot->usual.median / self->greatest : 0);
   if (slot->level == VIGIE_LEVEL_UNKNOWN)
-    number = g_strdup_printf ("%.0f", slot->usual.median);
+    /* As for the public everywhere, small numbers are not told exactly. */
+    number = slot->usual.median < SMALL ? g_strdup_printf ("<%d", SMALL)
+                                        : g_strdup_printf ("%.0f", slot->usual.median);
   letter = number != NULL ? number : vigie_level_letter (slot->level);
   cairo_set_source_rgb (cr, grey, grey, grey);
   cairo_rectangle (cr, x, y, width, CELL_HEIGHT);
@@ -247,13 +252,16 @@ static void
 draw_cb (cairo_t *cr, double width, double height, gpointer data)
 {
   const Drawing *self = data;
+  guint step = 2;
 
+  while (step * get_cell_width (self) < HOUR_WIDTH)
+    step *= 2;
   for (guint slot = self->first; slot < self->end; slot++)
-    if (slot % 2 == 0)
+    if (slot % step == 0)
       {
         g_autofree char *hour = get_hour (slot);
 
-        show_text (cr, hour, get_x (self, slot), 2, 2 * get_cell_width (self), 9,
+        show_text (cr, hour, get_x (self, slot), 2, step * get_cell_width (self), 9,
                    PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0.3);
       }
   for (guint i = 0; i < 7; i++)
@@ -296,8 +304,12 @@ vigie_attendance_poster_lay_out (const VigieAttendancePoster *self, gint64 monda
       vigie_report_sheets_add_drawing (sheets, WIDTH, HEIGHT, draw_cb, &drawing);
     }
   else
-    vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_BODY,
-                                  _ ("The site is closed all week."));
+    {
+      vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_HEADING,
+                                    _ ("The site is closed all week."));
+      if (week->days[0].comment != NULL)
+        vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_SUBTITLE, week->days[0].comment);
+    }
   how = g_strdup_printf (
       ngettext (
           "By what was usual on %u day counted. Sensors in the road count vehicles, and know "
