@@ -36,7 +36,9 @@ struct _VigieFleetDetail
   GtkWidget *titles[N_FACTS], *values[N_FACTS], *notes[N_FACTS];
   char *battery_id; /* owned: the measure that the chart shows, or NULL */
 
+  char *findings; /* owned: what is shown of what fails, or NULL */
   GtkLabel *name;
+  GtkBox *findings_box;
   GtkGrid *grid;
   GtkWidget *curve; /* box of the chart */
   GtkLabel *curve_note;
@@ -103,6 +105,88 @@ open_curve (VigieFleetDetail *self)
   update_curve (self);
 }
 
+/* ---- What fails ------------------------------------------------------------------------------ */
+
+/* So many are named of those that have no other gateway. */
+#define MAX_LONE 12
+
+static void
+add_finding (VigieFleetDetail *self, const char *words, const char *evidence)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *const texts[] = {words, evidence};
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && texts[i] != NULL; i++)
+    {
+      GtkWidget *label = gtk_label_new (texts[i]);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      gtk_widget_add_css_class (label, i == 0 ? "vigie-bold" : "vigie-dim");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_box_append (self->findings_box, box);
+}
+
+/* « Benne gravats, Comptage entrée et 5 autres »: what goes silent with the gateway. */
+static char *
+name_lone (VigieFleetDetail *self)
+{
+  g_autoptr (GPtrArray) sensors = vigie_fleet_model_list_lone (self->model, self->sensor);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  guint rest = sensors->len > MAX_LONE ? sensors->len - MAX_LONE : 0;
+  g_autofree char *list = NULL;
+
+  if (sensors->len == 0)
+    return NULL;
+  for (guint i = 0; i < sensors->len - rest; i++)
+    {
+      VigieSensor *sensor = g_ptr_array_index (sensors, i);
+
+      /* Translators: a sensor and its site: « Benne gravats (Déchèterie de Bubry) » */
+      g_ptr_array_add (names,
+                       g_strdup_printf (C_ ("fleet", "%1$s (%2$s)"), vigie_sensor_get_name (sensor),
+                                        vigie_fleet_site_name (sensor)));
+    }
+  if (rest > 0)
+    g_ptr_array_add (names, g_strdup_printf (ngettext ("%u more", "%u more", rest), rest));
+  list = vigie_words_list ((const char *const *) names->pdata, names->len);
+  /* Translators: sensors that no other gateway hears */
+  return g_strdup_printf (_ ("Without it these are silent: %s"), list);
+}
+
+static void
+update_findings (VigieFleetDetail *self, const VigieFleetFigures *figures, VigieTime now)
+{
+  VigieFailure failures[VIGIE_N_FAILURE];
+  g_autofree char *all = vigie_fleet_findings (self->sensor, figures, now);
+  g_autofree char *lone = vigie_fleet_lone_words (figures);
+  GtkWidget *child;
+  guint n;
+
+  if (!g_set_str (&self->findings, all) && all != NULL)
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->findings_box))) != NULL)
+    gtk_box_remove (self->findings_box, child);
+  n = vigie_fleet_failures (self->sensor, figures, now, failures);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *words = vigie_failure_words (&failures[i], now);
+      g_autofree char *evidence = vigie_fleet_evidence (self->sensor, figures, &failures[i], now);
+
+      add_finding (self, words, evidence);
+    }
+  if (lone != NULL)
+    {
+      g_autofree char *names = name_lone (self);
+
+      add_finding (self, lone, names);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->findings_box), all != NULL);
+}
+
 /* ---- Facts ------------------------------------------------------------------------------------ */
 
 static void
@@ -142,6 +226,7 @@ vigie_fleet_detail_update (VigieFleetDetail *self)
   live = vigie_ticker_get_live (self->ticker);
   figures = vigie_fleet_model_get_figures (self->model, self->sensor);
   set_label (GTK_WIDGET (self->name), vigie_sensor_get_name (self->sensor));
+  update_findings (self, figures, now);
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     {
       g_autofree char *words = vigie_fleet_words (self->sensor, facts[i], figures, now, live);
@@ -202,6 +287,7 @@ vigie_fleet_detail_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->ticker);
   g_clear_pointer (&self->battery_id, g_free);
+  g_clear_pointer (&self->findings, g_free);
 
   G_OBJECT_CLASS (vigie_fleet_detail_parent_class)->dispose (object);
 }
@@ -220,6 +306,8 @@ vigie_fleet_detail_class_init (VigieFleetDetailClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/agglo/Vigie/ui/vigie-fleet-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, VigieFleetDetail, name);
+  gtk_widget_class_bind_template_child_full (widget_class, "findings", FALSE,
+                                             G_STRUCT_OFFSET (VigieFleetDetail, findings_box));
   gtk_widget_class_bind_template_child (widget_class, VigieFleetDetail, grid);
   gtk_widget_class_bind_template_child (widget_class, VigieFleetDetail, curve);
   gtk_widget_class_bind_template_child (widget_class, VigieFleetDetail, curve_note);
@@ -288,6 +376,7 @@ vigie_fleet_detail_set_sensor (VigieFleetDetail *self, VigieSensor *sensor)
 
   if (!g_set_object (&self->sensor, sensor))
     return;
+  g_clear_pointer (&self->findings, g_free);
   open_curve (self);
   if (sensor == NULL)
     return;

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "vigie-fleet-page-private.h"
+#include "vigie-fleet-tour-dialog.h"
 #include "vigie-sheet.h"
 #include "vigie-words.h"
 
@@ -212,6 +213,17 @@ only_gateway_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                               : NULL;
   if (id != NULL)
     vigie_fleet_model_set_facet (self->model, VIGIE_FLEET_FACET_GATEWAY, id);
+}
+
+static void
+tour_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VigieFleetPage *self = user_data;
+
+  adw_dialog_present (vigie_fleet_tour_dialog_new (self->context, self->model, self->chosen,
+                                                   vigie_ticker_get_now (self->ticker),
+                                                   GTK_WIDGET (self)),
+                      GTK_WIDGET (self));
 }
 
 /* What would go silent with this gateway; of a sensor with the one that alone hears it. */
@@ -450,6 +462,7 @@ vigie_fleet_page_init_actions (VigieFleetPage *self)
       {.name = "only-model", .activate = only_model_cb},
       {.name = "only-gateway", .activate = only_gateway_cb},
       {.name = "only-lone", .activate = only_lone_cb},
+      {.name = "tour", .activate = tour_cb},
   };
   GSettings *settings = vigie_context_get_settings (self->context);
   g_auto (GStrv) shown = g_settings_get_strv (settings, "fleet-columns");
