@@ -104,7 +104,8 @@ update (VigieFleetCard *self)
   failure = vigie_fleet_failure_words (self->sensor, figures, now, live);
   gtk_label_set_label (GTK_LABEL (self->failure), failure);
   /* What is said above already is not said twice. */
-  gtk_widget_set_visible (self->failure, (failing > 0 && failures[0].kind != VIGIE_FAILURE_LATE)
+  gtk_widget_set_visible (self->failure, (failing > 0 && failures[0].kind != VIGIE_FAILURE_LATE
+                                          && failures[0].kind != VIGIE_FAILURE_SILENT)
                                              || (figures != NULL && figures->n_lone > 0));
   set_class (self, "failing", failing > 0 && vigie_failure_is_present (&failures[0], now));
   gtk_widget_set_visible (self->figures, *words != '\0');

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "vigie-chart.h"
 #include "vigie-children.h"
@@ -236,6 +237,9 @@ vigie_fleet_detail_update (VigieFleetDetail *self)
       if (facts[i] == VIGIE_FLEET_COLUMN_BATTERY_END || facts[i] == VIGIE_FLEET_COLUMN_RSSI
           || facts[i] == VIGIE_FLEET_COLUMN_LOST || facts[i] == VIGIE_FLEET_COLUMN_GATEWAYS)
         note = vigie_fleet_details (self->sensor, facts[i], figures, now, live);
+      /* Nor again what a finding is told by. */
+      if (note != NULL && self->findings != NULL && strstr (self->findings, note) != NULL)
+        g_clear_pointer (&note, g_free);
       set_fact (self, i, words, note);
     }
   if (vigie_sensor_get_installed (self->sensor) != VIGIE_TIME_NONE)

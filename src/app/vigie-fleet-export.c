@@ -70,6 +70,9 @@ add_row (VigieCsv *csv, VigieSensor *sensor, const VigieFleetFigures *figures, V
   GTimeZone *zone = vigie_words_default_zone ();
   VigieFleetValues values;
   g_autofree char *state = vigie_fleet_words (sensor, VIGIE_FLEET_COLUMN_STATE, figures, now, TRUE);
+  g_autofree char *failure = vigie_fleet_failure_words (sensor, figures, now, TRUE);
+  VigieFailure failures[VIGIE_N_FAILURE];
+  guint n_failures;
 
   vigie_fleet_values (sensor, &values);
   vigie_csv_add_text (csv, state);
@@ -84,6 +87,9 @@ add_row (VigieCsv *csv, VigieSensor *sensor, const VigieFleetFigures *figures, V
   add_battery (csv, sensor, &values, figures, now);
   add_radio (csv, sensor, &values, figures);
   vigie_csv_add_time (csv, vigie_sensor_get_installed (sensor), zone);
+  n_failures = vigie_fleet_failures (sensor, figures, now, failures);
+  vigie_csv_add_text (csv, failure);
+  vigie_csv_add_time (csv, n_failures > 0 ? failures[0].time : VIGIE_TIME_NONE, zone);
   vigie_csv_end_row (csv);
 }
 
@@ -120,6 +126,8 @@ vigie_fleet_export_csv (GListModel *list,
       C_ ("fleet column", "Gateways"),
       _ ("Sensors heard"),
       _ ("Installed"),
+      C_ ("fleet column", "Next Failure"),
+      _ ("Next failure, date"),
   };
   VigieCsv *csv = vigie_csv_new ();
   guint n = g_list_model_get_n_items (list);
