@@ -32,11 +32,11 @@ static const struct
   double minutes; /* that unloading takes */
   double places;  /* share of the site's places */
 } kinds[] = {
-    {0.37, 6.0, 0.26}, /* plants */
-    {0.19, 8.0, 0.16}, /* rubble */
-    {0.19, 7.0, 0.14}, /* bulky things */
-    {0.13, 6.0, 0.09}, /* electrical appliances */
-    {0.12, 6.0, 0.09}, /* wood, metal, paper */
+    {0.37, 4.6, 0.19},  /* plants */
+    {0.19, 5.6, 0.12},  /* rubble */
+    {0.19, 5.2, 0.11},  /* bulky things */
+    {0.13, 4.2, 0.065}, /* electrical appliances */
+    {0.12, 4.2, 0.065}, /* wood, metal, paper */
 };
 #define N_KINDS G_N_ELEMENTS (kinds)
 

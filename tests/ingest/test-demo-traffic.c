@@ -117,7 +117,7 @@ test_year (void)
           100. * by_level[3] / open);
       g_assert_cmpfloat (sum, >, 10000);
       /* Each is full at times, and mostly is not. */
-      g_assert_cmpfloat (most, >=, 0.9);
+      g_assert_cmpfloat (most, >=, 0.7);
       g_assert_cmpfloat (most, <=, 2.2);
       g_assert_cmpfloat ((double) full / open, <, 0.12);
       worst = MAX (worst, most);
