@@ -132,8 +132,10 @@ is_calm (const VigieAttendanceNow *now, int cost, double present, VigieLevel lev
 
   if (cost_of (&now->wait) > cost)
     return FALSE;
-  return recent <= leeway (present, NOW_VEHICLES, NOW_SHARE)
-         || (now->wait.minutes == 0 && now->level <= level);
+  if (recent <= leeway (present, NOW_VEHICLES, NOW_SHARE))
+    return TRUE;
+  /* Nobody waits less than not at all; but a crowd may begin to queue at any moment. */
+  return now->wait.minutes == 0 && now->level <= MAX (level, VIGIE_LEVEL_MODERATE);
 }
 
 /* The level that goes with the fewest vehicles. */
