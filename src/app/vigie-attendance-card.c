@@ -58,7 +58,13 @@ update (VigieAttendanceCard *self)
   near = vigie_attendance_state_near (state, states, 1);
   full = vigie_attendance_skips_full (state->site, self->site);
   if (state->kind != VIGIE_ATTENDANCE_WAITING && state->kind != VIGIE_ATTENDANCE_NONE)
-    sentence = vigie_attendance_state_advice (state, near, (const char *const *) full);
+    {
+      g_autofree char *advice
+          = vigie_attendance_state_advice (state, near, (const char *const *) full);
+
+      sentence
+          = vigie_attendance_text_sentence (state, advice, vigie_ticker_get_live (self->ticker));
+    }
   if (state->kind == VIGIE_ATTENDANCE_COUNTED)
     {
       g_autofree char *now = vigie_attendance_text_now (state);

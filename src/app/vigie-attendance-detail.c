@@ -147,8 +147,9 @@ show_advice (VigieAttendanceDetail *self)
   g_autoptr (GPtrArray) states = vigie_attendance_model_dup_states (self->model);
   g_autoptr (GArray) near = vigie_attendance_state_near (state, states, MOST_NEAR);
   g_auto (GStrv) full = vigie_attendance_skips_full (state->site, self->site);
+  g_autofree char *advice = vigie_attendance_state_advice (state, near, (const char *const *) full);
   g_autofree char *sentence
-      = vigie_attendance_state_advice (state, near, (const char *const *) full);
+      = vigie_attendance_text_sentence (state, advice, vigie_ticker_get_live (self->ticker));
   g_autofree char *quoted = NULL;
   g_autoptr (GString) lines = g_string_new (NULL);
 
@@ -232,7 +233,8 @@ show_day (VigieAttendanceDetail *self)
     named = g_strdup_printf (_ ("Yesterday, %s"), title);
   set_words (self->day_title, named != NULL ? named : title);
   vigie_attendance_fill_day (VIGIE_DAY_CHART (vigie_figure_view_get_figure (self->day_view)), state,
-                             self->back_days == 0 ? state->track : self->track, day, loaded);
+                             self->back_days == 0 ? state->track : self->track, day, loaded,
+                             vigie_ticker_get_live (self->ticker));
   /* The legend has its name, where there is one. */
   vigie_figure_view_set_note (self->day_view, has_usual (self, day) ? NULL : band);
   vigie_figure_view_set_period (self->day_view, (VigieSpan) {from, to}, title);

@@ -76,6 +76,14 @@ find_axis (GArray *spans, VigieTime *from, VigieTime *to)
   *to = MIN (*to, last + MARGIN);
 }
 
+/* What may still come: the counters speak once in a while. */
+static gboolean
+is_due (const VigieAttendanceState *state, const VigieAttendanceTrack *track, VigieTime end)
+{
+  return track->until == VIGIE_TIME_NONE || end <= track->until || state->now.stale
+         || state->time - end > 3 * MAX (state->site->expected_interval, VIGIE_ATTENDANCE_STEP);
+}
+
 static GArray *
 list_steps (const VigieAttendanceState *state,
             VigieAttendanceTrack *track,
@@ -94,7 +102,7 @@ list_steps (const VigieAttendanceState *state,
       step.to = step.from + VIGIE_ATTENDANCE_STEP;
       /* What is still to come is no gap, nor is what a closed gate does not count. */
       if (step.to <= from || step.from >= to || step.to > state->time
-          || track->opening[i] == VIGIE_OPENING_CLOSED)
+          || track->opening[i] == VIGIE_OPENING_CLOSED || !is_due (state, track, step.to))
         continue;
       g_array_append_val (steps, step);
     }
@@ -160,7 +168,8 @@ vigie_attendance_fill_day (VigieDayChart *chart,
                            const VigieAttendanceState *state,
                            VigieAttendanceTrack *track,
                            gint64 day,
-                           double loaded)
+                           double loaded,
+                           gboolean live)
 {
   const VigieAttendanceFacts *facts = &state->site->facts;
   GTimeZone *zone = zone_of (state);
@@ -180,8 +189,9 @@ vigie_attendance_fill_day (VigieDayChart *chart,
   expected = list_expected (state, from, to);
   data = (VigieDayData) {.from = from,
                          .to = to,
-                         .now = is_today ? state->time : VIGIE_TIME_NONE,
-                         .advised = is_today ? advised_of (state, from, to) : VIGIE_TIME_NONE,
+                         .now = is_today && live ? state->time : VIGIE_TIME_NONE,
+                         .advised
+                         = is_today && live ? advised_of (state, from, to) : VIGIE_TIME_NONE,
                          .places = facts->capacity > 0 ? facts->capacity : NAN,
                          .zone = facts->zone,
                          .steps = (const VigieDayStep *) steps->data,

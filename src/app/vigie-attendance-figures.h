@@ -10,12 +10,14 @@
 G_BEGIN_DECLS
 
 /* The course of the local day @day (VigieLocalTime.day_number) by @track (NULL: nothing is known of it), with what is
- * usual of it, what is expected of the rest of today and when to come. @loaded: of the habits. */
+ * usual of it, what is expected of the rest of today and when to come. @loaded: of the habits. @live FALSE: the link is
+ * lost, and nothing of it is called of now. */
 void vigie_attendance_fill_day (VigieDayChart *chart,
                                 const VigieAttendanceState *state,
                                 VigieAttendanceTrack *track,
                                 gint64 day,
-                                double loaded);
+                                double loaded,
+                                gboolean live);
 
 /* Classes of days that habits tell of: bits 1 << VigieDayClass. */
 guint vigie_attendance_week_classes (const VigieAttendanceState *state);

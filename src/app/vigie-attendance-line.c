@@ -97,6 +97,16 @@ allocate (VigieAttendanceLine *self, const Part *part, int x, int y, int w, int 
 
 /* ---- Narrow ---------------------------------------------------------------------------------- */
 
+/* On which lines a part stands: the name with its level, the count with the wait, when to come. */
+static guint
+group_of (const Part *part)
+{
+  if (part->last <= VIGIE_ATTENDANCE_CELL_NAME
+      || (part->first == VIGIE_ATTENDANCE_CELL_LEVEL && part->last == VIGIE_ATTENDANCE_CELL_LEVEL))
+    return 0;
+  return part->first == VIGIE_ATTENDANCE_CELL_BEST ? 2 : 1;
+}
+
 static gboolean
 is_glyph (const Part *part)
 {
@@ -108,7 +118,7 @@ static guint
 fill_line (VigieAttendanceLine *self, guint begin, int room, int *height)
 {
   int x = 0;
-  guint end;
+  guint end, group = 0;
 
   *height = 0;
   for (end = begin; end < self->parts->len; end++)
@@ -119,8 +129,9 @@ fill_line (VigieAttendanceLine *self, guint begin, int room, int *height)
       if (is_glyph (part) || !gtk_widget_get_visible (part->widget))
         continue;
       measure_part (part, room, &w, &h);
-      if (x > 0 && x + GAP + w > room)
+      if (x > 0 && (x + GAP + w > room || group_of (part) != group))
         break;
+      group = group_of (part);
       x += (x > 0 ? GAP : 0) + w;
       *height = MAX (*height, h);
     }
@@ -149,6 +160,9 @@ flow (VigieAttendanceLine *self, int width, gboolean place)
           measure_part (part, is_glyph (part) ? indent - GAP : room, &w, &h);
           if (is_glyph (part))
             least = h;
+          /* The level stands at the end of the name's line. */
+          if (group_of (part) == 0 && part->first == VIGIE_ATTENDANCE_CELL_LEVEL && x > 0)
+            x = MAX (x, room - w);
           if (place)
             allocate (self, part, is_glyph (part) ? 0 : indent + x,
                       is_glyph (part) ? 0 : y + (line - h) / 2, w, h, width);

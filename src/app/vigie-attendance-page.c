@@ -211,7 +211,7 @@ show_total (VigieAttendancePage *self, GPtrArray *states)
 {
   g_autofree char *strong = NULL, *rest = NULL;
 
-  vigie_attendance_text_total (states, &strong, &rest);
+  vigie_attendance_text_total (states, vigie_ticker_get_live (self->ticker), &strong, &rest);
   gtk_label_set_label (self->total, strong);
   gtk_label_set_label (self->total_rest, rest);
   gtk_widget_set_visible (GTK_WIDGET (self->total_rest), *rest != '\0');
@@ -315,8 +315,13 @@ show_levels (VigieAttendancePage *self, const VigieLevelLimits *limits)
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5), *mark = vigie_level_mark_new ();
       g_autofree char *limit = vigie_attendance_text_limit (level, limits);
       /* Translators: a level and from which to which share of the places it holds: “moderate 40 – 70 %” */
-      g_autofree char *words = g_strdup_printf (C_ ("level and limits", "%1$s %2$s"),
-                                                vigie_level_words (level), limit);
+      g_autofree char *words
+          = level == VIGIE_LEVEL_LIGHT
+                /* Translators: the first of the levels says what the shares are of: “light < 40 % of the places” */
+                ? g_strdup_printf (C_ ("level and limits", "%1$s %2$s of the places"),
+                                   vigie_level_words (level), limit)
+                : g_strdup_printf (C_ ("level and limits", "%1$s %2$s"), vigie_level_words (level),
+                                   limit);
       GtkWidget *label = gtk_label_new (words);
 
       vigie_level_mark_set_level (VIGIE_LEVEL_MARK (mark), level);
@@ -326,7 +331,6 @@ show_levels (VigieAttendancePage *self, const VigieLevelLimits *limits)
       gtk_box_append (GTK_BOX (box), label);
       adw_wrap_box_append (self->levels, box);
     }
-  adw_wrap_box_append (self->levels, gtk_label_new (_ ("of the places")));
 }
 
 static void
@@ -507,6 +511,7 @@ live_cb (VigieAttendancePage *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "last-known");
   for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
     vigie_attendance_row_set_live (row, live);
+  changed_cb (self);
 }
 
 static void

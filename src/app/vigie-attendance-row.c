@@ -233,11 +233,11 @@ vigie_attendance_row_init (VigieAttendanceRow *self)
   self->best = make_label (1, "vigie-attendance-best");
   add (self, self->glyph, VIGIE_ATTENDANCE_CELL_GLYPH, VIGIE_ATTENDANCE_CELL_GLYPH);
   add (self, self->name, VIGIE_ATTENDANCE_CELL_NAME, VIGIE_ATTENDANCE_CELL_NAME);
+  add (self, self->level, VIGIE_ATTENDANCE_CELL_LEVEL, VIGIE_ATTENDANCE_CELL_LEVEL);
   add (self, self->instead, VIGIE_ATTENDANCE_CELL_COUNT, VIGIE_ATTENDANCE_CELL_WAIT);
   add (self, self->count, VIGIE_ATTENDANCE_CELL_COUNT, VIGIE_ATTENDANCE_CELL_COUNT);
   add (self, self->bar, VIGIE_ATTENDANCE_CELL_BAR, VIGIE_ATTENDANCE_CELL_BAR);
   add (self, self->trend, VIGIE_ATTENDANCE_CELL_TREND, VIGIE_ATTENDANCE_CELL_TREND);
-  add (self, self->level, VIGIE_ATTENDANCE_CELL_LEVEL, VIGIE_ATTENDANCE_CELL_LEVEL);
   add (self, self->doubt, VIGIE_ATTENDANCE_CELL_LEVEL, VIGIE_ATTENDANCE_CELL_WAIT);
   add (self, self->wait, VIGIE_ATTENDANCE_CELL_WAIT, VIGIE_ATTENDANCE_CELL_WAIT);
   add (self, self->best, VIGIE_ATTENDANCE_CELL_BEST, VIGIE_ATTENDANCE_CELL_BEST);

@@ -168,6 +168,20 @@ vigie_attendance_text_near (const VigieAttendanceNear *near)
                           vigie_level_words (now->level), wait);
 }
 
+char *
+vigie_attendance_text_sentence (const VigieAttendanceState *state,
+                                const char *sentence,
+                                gboolean live)
+{
+  g_autofree char *clock = NULL;
+
+  if (live || *sentence == '\0')
+    return g_strdup (sentence);
+  clock = vigie_words_at (state->time, state->time, zone_of (state));
+  /* Translators: while the link is lost: “at 11:35”, then what was to be told then */
+  return g_strdup_printf (_ ("Situation %1$s, not that of now: %2$s"), clock, sentence);
+}
+
 /* ---- What is to come ------------------------------------------------------------------------- */
 
 char *

@@ -147,9 +147,10 @@ vigie_attendance_text_distance (double metres)
 /* ---- Head and foot --------------------------------------------------------------------------- */
 
 void
-vigie_attendance_text_total (GPtrArray *states, char **strong, char **rest)
+vigie_attendance_text_total (GPtrArray *states, gboolean live, char **strong, char **rest)
 {
-  g_autofree char *number = NULL, *sites = NULL;
+  g_autofree char *number = NULL, *sites = NULL, *clock = NULL;
+  VigieTime time = VIGIE_TIME_NONE;
   double total = 0;
   guint n = 0, vehicles;
 
@@ -160,6 +161,7 @@ vigie_attendance_text_total (GPtrArray *states, char **strong, char **rest)
       if (state == NULL || !vigie_attendance_state_answers (state))
         continue;
       total += whole (state->now.present);
+      time = MAX (time, state->time);
       n++;
     }
   if (n == 0)
@@ -173,6 +175,14 @@ vigie_attendance_text_total (GPtrArray *states, char **strong, char **rest)
   *strong
       = g_strdup_printf (ngettext ("%s vehicle present", "%s vehicles present", vehicles), number);
   sites = vigie_words_number (n, 0);
+  if (!live)
+    {
+      clock = vigie_words_time_of_day (time, NULL);
+      /* Translators: after “92 vehicles present”, while the link is lost: number of sites, time of the last exchange */
+      *rest = g_strdup_printf (ngettext ("on %1$s site, at %2$s", "on %1$s sites, at %2$s", n),
+                               sites, clock);
+      return;
+    }
   /* Translators: after “92 vehicles present” */
   *rest
       = g_strdup_printf (ngettext ("on %s site that answers", "on %s sites that answer", n), sites);
@@ -451,9 +461,6 @@ vigie_attendance_words_init (VigieAttendanceWords *words,
                              const VigieAttendanceState *state,
                              gboolean live)
 {
-  const VigieExpected *first
-      = state->best->len > 0 ? &g_array_index (state->best, VigieExpected, 0) : NULL;
-
   *words = (VigieAttendanceWords) {.kind = state->kind,
                                    .name = vigie_plain_line (state->site->short_name, COMMENT_MAX),
                                    .count = g_strdup (""),
@@ -490,7 +497,13 @@ vigie_attendance_words_init (VigieAttendanceWords *words,
       = state->kind == VIGIE_ATTENDANCE_OUT_OF_SERVICE || state->kind == VIGIE_ATTENDANCE_NONE
             ? g_strdup ("—")
             : vigie_attendance_best_words (state->best, state->time, state->site->facts.zone);
-  words->best_is_now = first != NULL && first->from <= state->time;
+  words->best_is_now = g_str_equal (words->best, C_ ("moment", "now"));
+  if (words->best_is_now && !live)
+    {
+      /* It was now then. */
+      g_free (words->best);
+      words->best = vigie_attendance_text_hour (state->time, state->site->facts.zone);
+    }
   words->sentence = make_sentence (state, words, live);
 }
 

@@ -28,8 +28,9 @@ char *vigie_attendance_text_distance (double metres);
 
 /* ---- Head and foot ---- */
 
-/* « 92 véhicules présents » and « sur 11 sites qui répondent » of @states (VigieAttendanceState or NULL). */
-void vigie_attendance_text_total (GPtrArray *states, char **strong, char **rest);
+/* « 92 véhicules présents » and « sur 11 sites qui répondent » of @states (VigieAttendanceState or NULL); while the
+ * link is lost (@live FALSE) of when that was: « à 11 h 35, sur 11 sites ». */
+void vigie_attendance_text_total (GPtrArray *states, gboolean live, char **strong, char **rest);
 /* « 13 déchèteries », « 14 sites »: of a plan. */
 char *vigie_attendance_text_sites (VigieAttendancePlan *plan);
 /* « < 40 % », « 40 – 70 % », « 70 – 100 % », « ≥ 100 % » of the places. */
@@ -69,6 +70,11 @@ void vigie_attendance_words_init (VigieAttendanceWords *words,
 void vigie_attendance_words_clear (VigieAttendanceWords *words);
 
 /* ---- The detail ---- */
+
+/* What to tell the user, as it may be copied: while the link is lost with the time that it is of. */
+char *vigie_attendance_text_sentence (const VigieAttendanceState *state,
+                                      const char *sentence,
+                                      gboolean live);
 
 /* « Ouvert jusqu’à 12 h 30, puis de 14 h à 18 h · il y a 4 min »; without hours what is known. */
 char *vigie_attendance_text_opening (const VigieAttendanceState *state, gboolean live);

@@ -376,8 +376,9 @@ test_total (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) states
       = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_attendance_state_unref);
   g_autofree char *none = NULL, *nothing = NULL, *strong = NULL, *rest = NULL;
+  g_autofree char *then = NULL, *when = NULL, *clock = NULL;
 
-  vigie_attendance_text_total (states, &none, &nothing);
+  vigie_attendance_text_total (states, TRUE, &none, &nothing);
   g_assert_cmpstr (none, ==, _ ("No site answers"));
   g_ptr_array_add (states, counted (fixture, "a", 14.4, 5));
   g_ptr_array_add (states, counted (fixture, "b", 7, 5));
@@ -385,9 +386,29 @@ test_total (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (states, counted (fixture, "c", 100, 5));
   ((VigieAttendanceState *) g_ptr_array_index (states, 2))->kind = VIGIE_ATTENDANCE_DOUBTFUL;
   g_ptr_array_add (states, state_of (fixture, "d"));
-  vigie_attendance_text_total (states, &strong, &rest);
+  vigie_attendance_text_total (states, TRUE, &strong, &rest);
   g_assert_nonnull (strstr (strong, "21"));
   g_assert_nonnull (strstr (rest, "2"));
+  /* While the link is lost it is told of when it was. */
+  clock = vigie_words_time_of_day (FIXTURE_NOW, NULL);
+  g_assert_null (strstr (rest, clock));
+  vigie_attendance_text_total (states, FALSE, &then, &when);
+  g_assert_cmpstr (then, ==, strong);
+  g_assert_nonnull (strstr (when, clock));
+}
+
+/* What is told while the link is lost says of when it is, in what is copied too. */
+static void
+test_sentence (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieAttendanceState) state = counted (fixture, "a", 14, 5);
+  g_autofree char *live = vigie_attendance_text_sentence (state, "Venez.", TRUE);
+  g_autofree char *lost = vigie_attendance_text_sentence (state, "Venez.", FALSE);
+  g_autofree char *clock = vigie_words_time_of_day (FIXTURE_NOW, NULL);
+
+  g_assert_cmpstr (live, ==, "Venez.");
+  g_assert_true (g_str_has_suffix (lost, "Venez."));
+  g_assert_nonnull (strstr (lost, clock));
 }
 
 static void
@@ -783,6 +804,7 @@ main (int argc, char **argv)
   ADD ("opening-words", test_opening_words);
   ADD ("row-words", test_row_words);
   ADD ("total", test_total);
+  ADD ("sentence", test_sentence);
   ADD ("quality", test_quality);
   ADD ("near", test_near);
   ADD ("order", test_order);
