@@ -153,6 +153,17 @@ job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 /* ---- Jobs ------------------------------------------------------------------------------------ */
 
 static void
+set_level (VigieAttendanceModel *self, const VigieAttendanceState *state)
+{
+  VigieSite *site = self->territory != NULL
+                        ? vigie_territory_find_site (self->territory, state->site->data->id)
+                        : NULL;
+
+  if (site != NULL)
+    vigie_site_set_level (site, state->now.level);
+}
+
+static void
 take_job (VigieAttendanceModel *self, Job *job)
 {
   for (guint i = 0; i < job->n; i++)
@@ -162,6 +173,7 @@ take_job (VigieAttendanceModel *self, Job *job)
 
       self->sites[index].is_read = TRUE;
       vigie_attendance_item_set_state (g_ptr_array_index (self->items, index), state);
+      set_level (self, state);
     }
   if (!job->read_habits)
     return;

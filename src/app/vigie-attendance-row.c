@@ -298,6 +298,11 @@ vigie_attendance_row_set_narrow (VigieAttendanceRow *self, gboolean narrow)
     return;
   self->narrow = narrow;
   vigie_attendance_line_set_narrow (self->line, narrow);
+  /* Whatever the size of the text, a narrow row is as narrow as its longest word. */
+  gtk_label_set_wrap (self->wait, narrow);
+  gtk_label_set_wrap (self->best, narrow);
+  gtk_label_set_xalign (self->wait, narrow ? 0 : 1);
+  gtk_label_set_xalign (self->best, narrow ? 0 : 1);
   update (self);
 }
 

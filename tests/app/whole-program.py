@@ -188,6 +188,18 @@ def energy_by_keyboard(shared):
     program.wait("À traiter")
 
 
+def attendance_by_keyboard(shared):
+    """The attendance page, a site of it, and its sentence in the clipboard."""
+    program = shared["program"]
+    v.type_keys("alt+3")
+    program.wait("Moins d’attente")
+    program.wait("À dire à l’usager")
+    v.type_keys("ctrl+shift+c")
+    program.wait("Phrase copiée")
+    v.type_keys("alt+1")
+    program.wait("À traiter")
+
+
 def link_is_lost(shared):
     program = shared["program"]
     children = program.children()
@@ -221,7 +233,8 @@ def ends_its_child(shared):
 
 STEPS = [first_run, server_that_refuses, arguments_without_option, start_demonstration,
          choose_by_keyboard, row_is_a_sentence, values_in_french, escape_closes_the_panel,
-         search_everything, link_is_followed, pages_by_keyboard, energy_by_keyboard, link_is_lost, link_comes_back, ends_its_child]
+         search_everything, link_is_followed, pages_by_keyboard, energy_by_keyboard,
+         attendance_by_keyboard, link_is_lost, link_comes_back, ends_its_child]
 
 
 def main():
