@@ -465,6 +465,8 @@ add_presets (VigieFleetPage *self)
 
       self->preset_buttons[i] = GTK_TOGGLE_BUTTON (button);
       gtk_widget_add_css_class (button, "vigie-chip");
+      /* With large text on a narrow page the longest would be wider than that. */
+      gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
       if (i > 0)
         gtk_toggle_button_set_group (self->preset_buttons[i], self->preset_buttons[0]);
       adw_wrap_box_append (self->presets, button);
