@@ -210,7 +210,8 @@ add_site (GString *json, const VigieAffluence *self, const VigieAffluenceSite *s
     g_string_append (json, site->now.opening == VIGIE_OPENING_OPEN ? "true" : "false");
   if (site->facts.hours != NULL)
     {
-      g_autofree char *words = vigie_opening_hours_state_words (site->facts.hours, self->time);
+      g_autofree char *words
+          = vigie_opening_hours_state_words_of (site->facts.hours, site->kind, self->time);
 
       add_text (json, "opening_words", words);
     }
@@ -316,8 +317,9 @@ vigie_affluence_to_csv (const VigieAffluence *self)
       gboolean told = vigie_affluence_site_is_told_now (site);
       gboolean waits = told && now->wait.minutes >= 0;
       g_autofree char *opening
-          = site->facts.hours ? vigie_opening_hours_state_words (site->facts.hours, self->time)
-                              : NULL;
+          = site->facts.hours
+                ? vigie_opening_hours_state_words_of (site->facts.hours, site->kind, self->time)
+                : NULL;
       const VigieExpected *best = site->best != NULL && site->best->len > 0
                                       ? &g_array_index (site->best, VigieExpected, 0)
                                       : NULL;

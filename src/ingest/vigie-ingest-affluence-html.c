@@ -37,7 +37,7 @@ static const char style[]
       ".b i:nth-child(3){height:80%}.b i:nth-child(4){height:100%}.b i.on{background:var(--ink)}"
       "table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--dim);padding-bottom:.3rem}"
       "th,td{text-align:left;padding:.35rem .5rem;border-bottom:1px solid var(--line);vertical-align:baseline}"
-      "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
+      ".w{white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
       ".scroll{overflow-x:auto}.week th,.week td{padding:.2rem;text-align:center;border:2px solid var(--bg);"
       "font-size:.85rem;min-width:1.7rem}.week th[scope=row]{text-align:left;white-space:nowrap}"
       ".l1{background:var(--l1)}.l2{background:var(--l2)}.l3{background:var(--l3);color:var(--t3)}"
@@ -183,7 +183,7 @@ put_now (GString *html, const VigieAffluence *self, const VigieAffluenceSite *si
   if (*against != '\0')
     {
       g_string_append (html, "<p>");
-      put (html, _ ("Against other days at this hour: %s."), against);
+      put (html, _ ("At this hour: %s."), against);
       g_string_append (html, "</p>");
     }
   g_string_append (html, "<p class=\"dim\">");
@@ -227,11 +227,26 @@ put_best (GString *html, const VigieAffluence *self, const VigieAffluenceSite *s
 static void
 put_expected (GString *html, const VigieAffluence *self, const VigieAffluenceSite *site)
 {
+  GTimeZone *zone = site->facts.zone;
+  g_autofree char *title = NULL;
+  gint64 day;
+
   if (site->expected == NULL || site->expected->len == 0)
     return;
-  put (html, "<h2>%s</h2><table><caption>%s</caption><thead><tr><th scope=\"col\">%s</th>",
-       _ ("To be expected"), _ ("By what is usual and how today goes; it may come otherwise."),
-       C_ ("table", "From"));
+  /* Of one day: the rest of this one, or the next that is open. */
+  day = vigie_time_to_local (g_array_index (site->expected, VigieExpected, 0).from, zone)
+            .day_number;
+  if (day == vigie_time_to_local (self->time, zone).day_number)
+    title = g_strdup (_ ("To be expected today"));
+  else
+    {
+      g_autofree char *date
+          = vigie_words_weekday_date (g_array_index (site->expected, VigieExpected, 0).from, zone);
+
+      title = g_strdup_printf (_ ("To be expected on %s"), date);
+    }
+  put (html, "<h2>%s</h2><table><caption>%s</caption><thead><tr><th scope=\"col\">%s</th>", title,
+       _ ("By what is usual and how today goes; it may come otherwise."), C_ ("table", "From"));
   put (
       html,
       "<th scope=\"col\">%s</th><th scope=\"col\" class=\"n wide\">%s</th><th scope=\"col\" class=\"n\">%s</th>"
@@ -240,11 +255,13 @@ put_expected (GString *html, const VigieAffluence *self, const VigieAffluenceSit
   for (guint i = 0; i < site->expected->len; i++)
     {
       const VigieExpected *slot = &g_array_index (site->expected, VigieExpected, i);
-      g_autofree char *from = vigie_words_moment (self->time, slot->from, site->facts.zone);
+      g_autofree char *from = vigie_words_time_of_day (slot->from, zone);
       g_autofree char *vehicles = vigie_affluence_vehicles_words (slot->present);
       g_autofree char *wait = vigie_wait_words (&slot->wait);
 
-      put (html, "<tr><th scope=\"row\">%s</th><td>", from);
+      if (vigie_time_to_local (slot->from, zone).day_number != day)
+        break;
+      put (html, "<tr><th scope=\"row\">%s</th><td class=\"w\">", from);
       if (slot->level != VIGIE_LEVEL_UNKNOWN)
         put_bars (html, slot->level);
       put (html, "%s</td><td class=\"n wide\">%s</td><td class=\"n\">%s</td></tr>",
@@ -353,7 +370,8 @@ put_facts (GString *html, const VigieAffluence *self, const VigieAffluenceSite *
 {
   if (site->facts.hours != NULL)
     {
-      g_autofree char *words = vigie_opening_hours_to_words (site->facts.hours, self->time);
+      g_autofree char *words
+          = vigie_opening_hours_to_words_of (site->facts.hours, site->kind, self->time);
       g_auto (GStrv) lines = g_strsplit (words, "\n", -1);
 
       put (html, "<h2>%s</h2><ul>", _ ("Opening hours"));
@@ -380,7 +398,8 @@ vigie_affluence_to_page (const VigieAffluence *self, const VigieAffluenceSite *s
   put (html, "<h1>%s</h1>", site->name);
   if (site->facts.hours != NULL && !site->out_of_service)
     {
-      g_autofree char *words = vigie_opening_hours_state_words (site->facts.hours, self->time);
+      g_autofree char *words
+          = vigie_opening_hours_state_words_of (site->facts.hours, site->kind, self->time);
 
       put (html, "<p>%s</p>", words);
     }
@@ -397,21 +416,25 @@ vigie_affluence_to_page (const VigieAffluence *self, const VigieAffluenceSite *s
 /* ---- All sites ---- */
 
 static void
-put_row (GString *html, const VigieAffluence *self, const VigieAffluenceSite *site)
+put_row (GString *html,
+         const VigieAffluence *self,
+         const VigieAffluenceSite *site,
+         gboolean only_centres)
 {
   const VigieAttendanceNow *now = &site->now;
   g_autofree char *nothing = get_void_words (site);
   g_autofree char *wait = vigie_wait_short_words (&now->wait);
   g_autofree char *best = vigie_attendance_best_words (site->best, self->time, site->facts.zone);
 
-  put (html, "<tr><th scope=\"row\"><a href=\"%s.html\">%s</a></th>", site->slug, site->name);
+  put (html, "<tr><th scope=\"row\"><a href=\"%s.html\">%s</a></th>", site->slug,
+       only_centres ? site->short_name : site->name);
   if (nothing != NULL)
     put (html, "<td colspan=\"2\">%s</td>",
          now->opening == VIGIE_OPENING_CLOSED || site->out_of_service ? nothing
                                                                       : _ ("not known now"));
   else
     {
-      g_string_append (html, "<td>");
+      g_string_append (html, "<td class=\"w\">");
       if (now->level != VIGIE_LEVEL_UNKNOWN)
         {
           put_bars (html, now->level);
@@ -436,8 +459,8 @@ vigie_affluence_to_index (const VigieAffluence *self)
   const char *title;
 
   for (guint i = 0; i < self->sites->len; i++)
-    only_centres
-        &= ((VigieAffluenceSite *) g_ptr_array_index (self->sites, i))->is_recycling_centre;
+    only_centres &= ((VigieAffluenceSite *) g_ptr_array_index (self->sites, i))->kind
+                    == VIGIE_KIND_RECYCLING_CENTRE;
   title = only_centres ? _ ("How busy the recycling centres are") : _ ("How busy the sites are");
   begin_page (html, title);
   put (html, "<h1>%s</h1>", title);
@@ -455,7 +478,7 @@ vigie_affluence_to_index (const VigieAffluence *self)
            "<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>\n",
            _ ("Site"), _ ("Attendance"), _ ("Wait"), _ ("Less waiting"));
       for (guint i = 0; i < self->sites->len; i++)
-        put_row (html, self, g_ptr_array_index (self->sites, i));
+        put_row (html, self, g_ptr_array_index (self->sites, i), only_centres);
       g_string_append (html, "</tbody></table>\n");
     }
   end_page (html, self, TRUE);

@@ -453,9 +453,7 @@ read_site (VigieAffluenceReader *self, sqlite3_stmt *statement)
   site->lat = site->lon = NAN;
   read_place (site, (const char *) sqlite3_column_text (statement, 3));
   site->accepts = read_accepts (properties);
-  site->is_recycling_centre = g_strcmp0 (get_text (properties, "kind"),
-                                         vigie_kind_to_string (VIGIE_KIND_RECYCLING_CENTRE))
-                              == 0;
+  vigie_kind_from_string (get_text (properties, "kind"), &site->kind);
   site->out_of_service = outage != NULL && JSON_NODE_HOLDS_OBJECT (outage);
   if (site->out_of_service)
     site->note = vigie_plain_line (get_text (outage, "note"), 2 * MAX_NAME);

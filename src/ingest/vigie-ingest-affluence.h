@@ -32,7 +32,7 @@ typedef struct
   double lat, lon;  /* or both NAN */
   char **accepts;   /* wastes, or NULL */
   char *hours_text; /* OpenStreetMap's syntax, or NULL */
-  gboolean is_recycling_centre;
+  VigieKind kind;
   gboolean out_of_service;
   char *note; /* why it is out of service, or NULL */
   VigieAttendanceFacts facts;

@@ -43,7 +43,7 @@ make_site (gint64 id, const char *name, const char *slug, double present)
   site->lat = 47.72;
   site->lon = -3.32;
   site->accepts = g_strsplit ("gravats|<b>bois</b>", "|", -1);
-  site->is_recycling_centre = TRUE;
+  site->kind = VIGIE_KIND_RECYCLING_CENTRE;
   site->facts.capacity = 20;
   site->facts.limits = VIGIE_LEVEL_LIMITS_DEFAULT;
   site->quality.verdict = VIGIE_COUNT_GOOD;
