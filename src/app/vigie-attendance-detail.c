@@ -6,10 +6,13 @@
 #include "vigie-attendance-detail.h"
 
 #include <adwaita.h>
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "vigie-announce.h"
 #include "vigie-attendance-figures.h"
+#include "vigie-attendance-poster.h"
 #include "vigie-attendance-skips.h"
 #include "vigie-attendance-text.h"
 #include "vigie-children.h"
@@ -60,6 +63,7 @@ struct _VigieAttendanceDetail
   AdwBin *day_bin, *week_bin;
   VigieFigureView *day_view, *week_view;
   GtkDropDown *day_class;
+  GtkWidget *poster;
   GtkLabel *best, *quality, *quality_act;
   GtkWidget *hours_box;
   GtkLabel *hours;
@@ -386,6 +390,7 @@ show_week (VigieAttendanceDetail *self)
   g_autofree char *note = NULL, *loading = NULL;
 
   show_classes (self);
+  gtk_widget_set_sensitive (self->poster, state->habits != NULL);
   vigie_attendance_fill_week (VIGIE_WEEK_MAP (vigie_figure_view_get_figure (self->week_view)),
                               state, self->week_class);
   if (state->habits == NULL)
@@ -559,6 +564,34 @@ site_cb (VigieAttendanceDetail *self)
   lead (self, "win.open-site");
 }
 
+/* ---- The poster ------------------------------------------------------------------------------ */
+
+static void
+poster_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  VigieAttendanceDetail *self = VIGIE_ATTENDANCE_DETAIL (widget);
+  VigieAttendanceState *state
+      = self->item != NULL ? vigie_attendance_item_get_state (self->item) : NULL;
+  VigieAttendancePoster poster;
+  gint64 monday;
+
+  if (state == NULL || state->habits == NULL)
+    return;
+  poster = (VigieAttendancePoster) {
+      .site = state->site->data->name,
+      .territory = vigie_profile_get_territory_name (vigie_context_get_profile (self->context)),
+      .demonstration = vigie_context_is_demonstration (self->context),
+      .made = state->time,
+      .habits = state->habits,
+      .facts = &state->site->facts,
+  };
+  monday = vigie_attendance_poster_monday (state->time, state->site->facts.zone);
+  if (strcmp (action, "detail.save-poster") == 0)
+    vigie_attendance_poster_save (&poster, monday, widget);
+  else
+    vigie_attendance_poster_print (&poster, monday, widget);
+}
+
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
@@ -631,6 +664,7 @@ vigie_attendance_detail_class_init (VigieAttendanceDetailClass *klass)
   BIND (day_bin);
   BIND (week_bin);
   BIND (day_class);
+  BIND (poster);
   BIND (best);
   BIND (quality);
   BIND (quality_act);
@@ -640,6 +674,8 @@ vigie_attendance_detail_class_init (VigieAttendanceDetailClass *klass)
   BIND (skips);
   BIND (how);
 #undef BIND
+  gtk_widget_class_install_action (widget_class, "detail.save-poster", NULL, poster_cb);
+  gtk_widget_class_install_action (widget_class, "detail.print-poster", NULL, poster_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
   gtk_widget_class_bind_template_callback (widget_class, site_cb);
