@@ -100,7 +100,7 @@ def values_in_french(shared):
     percent = [row for row in rows if re.search(rf"\d{v.NARROW}%", row)]
     assert percent, rows
     assert any(re.search(rf"\d{v.NARROW}dBm", row) and "\u2212" in row for row in rows), rows
-    assert any("batterie" in row for row in rows), rows
+    assert any("pile" in row for row in rows), rows
     english = [name for name in program.texts()
                if re.search(r"\b(ago|Silent|since|Opening|Sensors|never|late|the)\b", name)]
     assert not english, english
