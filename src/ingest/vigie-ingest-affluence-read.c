@@ -6,19 +6,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-ingest-affluence.h"
+#include "vigie-ingest-affluence-private.h"
 
 #include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
-#include "vigie-fold.h"
 #include "vigie-ingest-read.h"
 #include "vigie-ingest-schema.h"
-#include "vigie-plain.h"
-#include "vigie-words.h"
 
 /* Of the past that an edition itself reads: what the quality of the count is told by. */
 #define RECENT (9 * VIGIE_DAY)
@@ -27,8 +23,6 @@
 #define MARGIN VIGIE_DAY
 #define MAX_READINGS 2000000
 #define MAX_COUNTERS 8 /* of a site, each way */
-#define MAX_NAME 120
-#define MAX_ACCEPTS 40
 
 /* A Datastream that counts. */
 typedef struct
@@ -95,55 +89,7 @@ fail (VigieAffluenceReader *self, GError **error)
   return vigie_ingest_schema_fail (self->db, _ ("The store could not be read"), error);
 }
 
-/* ---- Properties ---- */
-
-/* A JSON object, or NULL. */
-static JsonNode *
-parse_object (const char *text)
-{
-  JsonNode *node = text != NULL ? json_from_string (text, NULL) : NULL;
-
-  if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
-    g_clear_pointer (&node, json_node_unref);
-  return node;
-}
-
-static JsonNode *
-get_node (JsonNode *properties, const char *name)
-{
-  return properties != NULL ? json_object_get_member (json_node_get_object (properties), name)
-                            : NULL;
-}
-
-/* Of the properties, or NULL. */
-static const char *
-get_text (JsonNode *properties, const char *name)
-{
-  JsonNode *node = get_node (properties, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
-static double
-get_number (JsonNode *properties, const char *name)
-{
-  JsonNode *node = get_node (properties, name);
-  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node)
-                                                            : G_TYPE_INVALID;
-
-  return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : NAN;
-}
-
-static VigieTime
-get_time (JsonNode *properties, const char *name)
-{
-  VigieTime time;
-
-  return vigie_time_parse (get_text (properties, name), -1, &time) ? time : VIGIE_TIME_NONE;
-}
+/* ---- What counts ---- */
 
 static int
 compare_changes (gconstpointer a, gconstpointer b)
@@ -156,7 +102,7 @@ compare_changes (gconstpointer a, gconstpointer b)
 static void
 read_changes (JsonNode *properties, VigieMeasureData *data)
 {
-  JsonNode *node = get_node (properties, "replacements");
+  JsonNode *node = vigie_affluence_get_node (properties, "replacements");
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (VigieMeterChange));
   JsonArray *array;
 
@@ -170,8 +116,9 @@ read_changes (JsonNode *properties, VigieMeasureData *data)
 
       if (!JSON_NODE_HOLDS_OBJECT (item))
         continue;
-      change = (VigieMeterChange) {get_time (item, "time"), get_number (item, "last"),
-                                   get_number (item, "first")};
+      change = (VigieMeterChange) {vigie_affluence_get_time (item, "time"),
+                                   vigie_affluence_get_number (item, "last"),
+                                   vigie_affluence_get_number (item, "first")};
       if (change.time != VIGIE_TIME_NONE && isfinite (change.last) && isfinite (change.first))
         g_array_append_val (changes, change);
     }
@@ -181,16 +128,14 @@ read_changes (JsonNode *properties, VigieMeasureData *data)
     data->changes = g_memdup2 (changes->data, changes->len * sizeof (VigieMeterChange));
 }
 
-/* ---- What counts ---- */
-
 static VigieMeasureData *
 read_measure (VigieRole role, const char *text)
 {
   VigieMeasureData *data = vigie_measure_data_new ();
-  g_autoptr (JsonNode) properties = parse_object (text);
-  const char *interval = get_text (properties, "expectedInterval");
-  const char *aggregation = get_text (properties, "aggregation");
-  double rollover = get_number (properties, "rollover");
+  g_autoptr (JsonNode) properties = vigie_affluence_parse (text);
+  const char *interval = vigie_affluence_get_text (properties, "expectedInterval");
+  const char *aggregation = vigie_affluence_get_text (properties, "aggregation");
+  double rollover = vigie_affluence_get_number (properties, "rollover");
 
   data->role = role;
   if (aggregation != NULL)
@@ -198,7 +143,7 @@ read_measure (VigieRole role, const char *text)
   if (interval != NULL)
     vigie_duration_parse (interval, &data->expected_interval);
   data->rollover = rollover > 0 && isfinite (rollover) ? rollover : 0;
-  data->installed = get_time (properties, "installed");
+  data->installed = vigie_affluence_get_time (properties, "installed");
   read_changes (properties, data);
   return data;
 }
@@ -365,176 +310,6 @@ read_track (VigieAffluenceReader *self,
   return track;
 }
 
-/* ---- Sites ---- */
-
-static char **
-read_accepts (JsonNode *properties)
-{
-  JsonNode *node = get_node (properties, "accepts");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  JsonArray *array;
-
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return NULL;
-  array = json_node_get_array (node);
-  for (guint i = 0; i < MIN (json_array_get_length (array), MAX_ACCEPTS); i++)
-    {
-      JsonNode *item = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (item) && json_node_get_value_type (item) == G_TYPE_STRING)
-        g_strv_builder_take (builder, vigie_plain_line (json_node_get_string (item), MAX_NAME));
-    }
-  return g_strv_builder_end (builder);
-}
-
-/* A GeoJSON point, or a feature of one. */
-static void
-read_place (VigieAffluenceSite *site, const char *text)
-{
-  g_autoptr (JsonNode) location = parse_object (text);
-  JsonNode *node = get_node (location, "geometry");
-  JsonArray *pair;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    node = location;
-  if (g_strcmp0 (get_text (node, "type"), "Point") != 0)
-    return;
-  node = get_node (node, "coordinates");
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return;
-  pair = json_node_get_array (node);
-  if (json_array_get_length (pair) >= 2)
-    {
-      site->lon = json_array_get_double_element (pair, 0);
-      site->lat = json_array_get_double_element (pair, 1);
-    }
-}
-
-/* "lorient-port": what a file and an address can be called. */
-static char *
-make_slug (const char *name, gint64 id)
-{
-  char *slug = vigie_fold_text (name);
-  char *to = slug;
-
-  for (const char *c = slug; *c != '\0'; c++)
-    if (g_ascii_isalnum (*c))
-      *to++ = *c;
-    else if (to > slug && to[-1] != '-')
-      *to++ = '-';
-  while (to > slug && to[-1] == '-')
-    to--;
-  *to = '\0';
-  if (to - slug > 60)
-    slug[60] = '\0';
-  if (*slug == '\0' || strcmp (slug, "index") == 0)
-    {
-      g_free (slug);
-      return g_strdup_printf ("site-%" G_GINT64_FORMAT, id);
-    }
-  return slug;
-}
-
-static VigieAffluenceSite *
-read_site (VigieAffluenceReader *self, sqlite3_stmt *statement)
-{
-  VigieAffluenceSite *site = g_new0 (VigieAffluenceSite, 1);
-  g_autoptr (JsonNode) properties
-      = parse_object ((const char *) sqlite3_column_text (statement, 2));
-  JsonNode *outage = get_node (properties, "outOfService");
-  VigieOpeningPlace place = {NAN, NAN, NULL, self->calendar};
-  double capacity = get_number (properties, "capacity");
-  const char *hours = get_text (properties, "openingHours");
-
-  site->id = sqlite3_column_int64 (statement, 0);
-  site->name = vigie_plain_line ((const char *) sqlite3_column_text (statement, 1), MAX_NAME);
-  site->short_name = vigie_attendance_short_name (site->name);
-  site->commune = vigie_plain_line (get_text (properties, "communeName"), MAX_NAME);
-  site->lat = site->lon = NAN;
-  read_place (site, (const char *) sqlite3_column_text (statement, 3));
-  site->accepts = read_accepts (properties);
-  vigie_kind_from_string (get_text (properties, "kind"), &site->kind);
-  site->out_of_service = outage != NULL && JSON_NODE_HOLDS_OBJECT (outage);
-  if (site->out_of_service)
-    site->note = vigie_plain_line (get_text (outage, "note"), 2 * MAX_NAME);
-  site->facts = (VigieAttendanceFacts) {
-      .capacity = capacity >= 0 && capacity <= 1e6 ? (int) capacity : -1,
-      .zone = vigie_words_default_zone (),
-      .calendar = vigie_calendar_ref (self->calendar),
-      .limits = VIGIE_LEVEL_LIMITS_DEFAULT,
-  };
-  if (hours != NULL)
-    {
-      g_autoptr (GError) error = NULL;
-
-      place.lat = site->lat;
-      place.lon = site->lon;
-      site->hours_text = g_utf8_make_valid (hours, -1);
-      site->facts.hours = vigie_opening_hours_new (hours, &place, &error);
-      if (site->facts.hours == NULL)
-        g_message ("opening hours of %s: %s", site->name, error->message);
-    }
-  return site;
-}
-
-static int
-compare_sites (gconstpointer a, gconstpointer b)
-{
-  const VigieAffluenceSite *one = *(gpointer *) a, *other = *(gpointer *) b;
-  int order = g_utf8_collate (one->short_name, other->short_name);
-
-  return order != 0 ? order : (one->id > other->id) - (one->id < other->id);
-}
-
-/* Sites that count, by name, each with a file name of its own. */
-static GPtrArray *
-read_sites (VigieAffluenceReader *self, GError **error)
-{
-  g_autoptr (GPtrArray) sites
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_affluence_site_free);
-  g_autoptr (GHashTable) slugs = g_hash_table_new (g_str_hash, g_str_equal);
-  sqlite3_stmt *statement = NULL;
-  int code = SQLITE_ERROR;
-
-  if (sqlite3_prepare_v2 (
-          self->db,
-          "SELECT t.id, t.name, t.properties, (SELECT l.location FROM thing_location tl"
-          " JOIN location l ON l.id = tl.location_id WHERE tl.thing_id = t.id LIMIT 1)"
-          " FROM thing t WHERE EXISTS (SELECT 1 FROM datastream d WHERE d.thing_id = t.id"
-          " AND json_extract (d.properties, '$.role')"
-          " IN ('vehicles-in', 'vehicles-out', 'vehicles-present')) ORDER BY t.id LIMIT ?1",
-          -1, &statement, NULL)
-      == SQLITE_OK)
-    {
-      sqlite3_bind_int (statement, 1, VIGIE_AFFLUENCE_MAX_SITES);
-      while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-        g_ptr_array_add (sites, read_site (self, statement));
-    }
-  sqlite3_finalize (statement);
-  if (code != SQLITE_DONE)
-    {
-      fail (self, error);
-      return NULL;
-    }
-  /* In the order of their ids, so that a new site takes no other's address. */
-  for (guint i = 0; i < sites->len; i++)
-    {
-      VigieAffluenceSite *site = g_ptr_array_index (sites, i);
-
-      site->slug = make_slug (site->short_name, site->id);
-      if (g_hash_table_contains (slugs, site->slug))
-        {
-          char *slug = g_strdup_printf ("%s-%" G_GINT64_FORMAT, site->slug, site->id);
-
-          g_free (site->slug);
-          site->slug = slug;
-        }
-      g_hash_table_add (slugs, site->slug);
-    }
-  g_ptr_array_sort (sites, compare_sites);
-  return g_steal_pointer (&sites);
-}
-
 /* ---- An edition ---- */
 
 static VigieAttendanceHabits *
@@ -606,7 +381,7 @@ vigie_affluence_reader_read (VigieAffluenceReader *self, VigieTime now, GError *
   g_autofree char *demonstration = NULL;
 
   edition->time = now;
-  edition->sites = read_sites (self, error);
+  edition->sites = vigie_affluence_read_sites (self->db, self->calendar, error);
   if (edition->sites == NULL)
     {
       edition->sites = g_ptr_array_new ();
