@@ -133,6 +133,9 @@ sort_sites (GPtrArray *sites)
 {
   g_autofree Sorted *sorted = g_new (Sorted, sites->len);
 
+  /* qsort() wants an array, however short. */
+  if (sorted == NULL)
+    return;
   for (guint i = 0; i < sites->len; i++)
     {
       VigieAttendanceSite *site = g_ptr_array_index (sites, i);
