@@ -48,6 +48,7 @@ struct _VigieAttendanceDetail
   gboolean updating;           /* the choice is being filled */
   VigieAttendanceState *shown; /* owned, or NULL */
   double shown_loaded;
+  guint part_source, part; /* what is shown next */
 
   GtkScrolledWindow *scroller;
   GtkWidget *back;
@@ -487,6 +488,24 @@ show_skips (VigieAttendanceDetail *self)
   gtk_widget_set_visible (self->skips_box, get_state (self)->site->skips->len > 0);
 }
 
+/* One part each time the loop is idle: all of them at once would be felt. */
+static gboolean
+part_cb (gpointer user_data)
+{
+  static void (*const parts[]) (VigieAttendanceDetail *)
+      = {show_day, show_week, show_best, show_quality, show_hours, show_skips, show_how};
+  VigieAttendanceDetail *self = user_data;
+
+  if (self->item != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      parts[self->part++](self);
+      if (self->part < G_N_ELEMENTS (parts))
+        return G_SOURCE_CONTINUE;
+    }
+  self->part_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_all (VigieAttendanceDetail *self)
 {
@@ -498,13 +517,18 @@ show_all (VigieAttendanceDetail *self)
   show_head (self);
   show_now (self);
   show_advice (self);
-  show_day (self);
-  show_week (self);
-  show_best (self);
-  show_quality (self);
-  show_hours (self);
-  show_skips (self);
-  show_how (self);
+  self->part = 0;
+  if (self->part_source == 0)
+    self->part_source = g_idle_add (part_cb, self);
+}
+
+/* Only how much of the past is here. */
+static void
+show_loaded (VigieAttendanceDetail *self)
+{
+  self->shown_loaded = vigie_attendance_model_get_loaded (self->model);
+  if (get_state (self)->habits == NULL)
+    show_week (self);
 }
 
 /* Mostly other sites are told of. */
@@ -513,9 +537,10 @@ model_cb (VigieAttendanceDetail *self)
 {
   if (self->item == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  if (self->shown != vigie_attendance_item_get_state (self->item)
-      || self->shown_loaded != vigie_attendance_model_get_loaded (self->model))
+  if (self->shown != vigie_attendance_item_get_state (self->item))
     show_all (self);
+  else if (self->shown_loaded != vigie_attendance_model_get_loaded (self->model))
+    show_loaded (self);
   else
     show_advice (self);
 }
@@ -607,6 +632,7 @@ vigie_attendance_detail_dispose (GObject *object)
   VigieAttendanceDetail *self = VIGIE_ATTENDANCE_DETAIL (object);
 
   stop_reading (self);
+  g_clear_handle_id (&self->part_source, g_source_remove);
   if (self->model != NULL)
     {
       vigie_attendance_detail_set_item (self, NULL);
