@@ -60,6 +60,40 @@ _vigie_opening_local_day (const VigieOpeningHours *self, VigieTime time)
   return day;
 }
 
+/* ---- What is kept ---- */
+
+void
+_vigie_opening_memo_init (OpeningMemo *memo)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (memo->sun); i++)
+    memo->sun[i].day = G_MININT64;
+  for (guint i = 0; i < G_N_ELEMENTS (memo->rules); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (memo->rules[i]); j++)
+      memo->rules[i][j].day = G_MININT64;
+}
+
+static gboolean
+matches (const VigieOpeningHours *self,
+         OpeningMemo *memo,
+         guint index,
+         gint64 day,
+         VigieSchool assumed)
+{
+  guint parity = (guint) ((guint64) day % G_N_ELEMENTS (memo->rules));
+  guint in_holidays = assumed == VIGIE_SCHOOL_HOLIDAYS;
+  gint8 *known = memo->rules[parity][in_holidays].matches;
+
+  if (memo->rules[parity][in_holidays].day != day)
+    {
+      memo->rules[parity][in_holidays].day = day;
+      memset (known, -1, self->rules->len);
+    }
+  if (known[index] < 0)
+    known[index] = (gint8) _vigie_opening_rule_matches (
+        self, &g_array_index (self->rules, OpeningRule, index), day, assumed);
+  return known[index];
+}
+
 /* ---- Rules ---- */
 
 VigieOpeningState
@@ -84,6 +118,38 @@ _vigie_opening_cell_comment (const VigieOpeningHours *self, OpeningCell cell)
   return g_array_index (self->rules, OpeningRule, (cell - 1) / 2).comment;
 }
 
+/* @n from 1 on. Doubled over and over: most spans are hours long. */
+static void
+fill (OpeningCell *cells, int n, OpeningCell cell)
+{
+  cells[0] = cell;
+  for (int done = 1; done < n;)
+    {
+      int more = MIN (done, n - done);
+
+      memcpy (cells + done, cells, sizeof (OpeningCell) * (gsize) more);
+      done += more;
+    }
+}
+
+/* Where what begins at @from ends, at most @to; four minutes at a time. */
+static int
+run_end (const OpeningCell *cells, int from, int to)
+{
+  const guint64 same = cells[from] * G_GUINT64_CONSTANT (0x0001000100010001);
+  guint64 four;
+
+  for (; from + 4 <= to; from += 4)
+    {
+      memcpy (&four, cells + from, sizeof four);
+      if (four != same)
+        break;
+    }
+  while (from < to && cells[from] == (OpeningCell) same)
+    from++;
+  return from;
+}
+
 static void
 paint (const VigieOpeningHours *self,
        const OpeningRule *rule,
@@ -95,26 +161,31 @@ paint (const VigieOpeningHours *self,
 {
   from = MAX (from, 0);
   to = MIN (to, n_cells);
+  if (from >= to)
+    return;
   if (!rule->fallback)
-    for (int i = from; i < to; i++)
-      cells[i] = cell;
+    fill (cells + from, to - from, cell);
   else
-    for (int i = from; i < to; i++)
-      if (_vigie_opening_cell_state (self, cells[i]) == VIGIE_OPENING_CLOSED)
-        cells[i] = cell;
+    for (int i = from, next; i < to; i = next)
+      {
+        next = run_end (cells, i, to);
+        if (_vigie_opening_cell_state (self, cells[i]) == VIGIE_OPENING_CLOSED)
+          fill (cells + i, next - i, cell);
+      }
 }
 
 static int
-minute_of (const VigieOpeningHours *self, const OpeningTime *time, gint64 day)
+minute_of (const VigieOpeningHours *self, OpeningMemo *memo, const OpeningTime *time, gint64 day)
 {
   if (time->event == OPENING_EVENT_NONE)
     return time->minutes;
-  return _vigie_opening_event_minute (self, time->event, day) + time->minutes;
+  return _vigie_opening_event_minute (self, memo, time->event, day) + time->minutes;
 }
 
 /* The times of @rule that begin on @day, on the day @later (0 or 1) days after it. */
 static void
 paint_times (const VigieOpeningHours *self,
+             OpeningMemo *memo,
              const OpeningRule *rule,
              OpeningCell *cells,
              int n_cells,
@@ -123,27 +194,26 @@ paint_times (const VigieOpeningHours *self,
              OpeningCell cell)
 {
   const OpeningTimes *all = &g_array_index (self->times, OpeningTimes, rule->times.first);
+  int starts[OPENING_MAX_TIMES];
   int shift = later * DAY_MINUTES;
 
   for (guint i = 0; i < rule->times.n; i++)
+    starts[i] = minute_of (self, memo, &all[i].from, day);
+  for (guint i = 0; i < rule->times.n; i++)
     {
       const OpeningTimes *times = &all[i];
-      int from = minute_of (self, &times->from, day);
-      int to = minute_of (self, &times->to, day);
+      int from = starts[i];
+      int to = minute_of (self, memo, &times->to, day);
 
       if (times->point)
         to = from + 1;
       else if (times->to.event != OPENING_EVENT_NONE && to <= from)
-        to = minute_of (self, &times->to, day + 1) + DAY_MINUTES;
+        to = minute_of (self, memo, &times->to, day + 1) + DAY_MINUTES;
       /* Before what follows it begins, what is open without an end has ended. */
       if (times->open_end)
         for (guint j = i + 1; j < rule->times.n; j++)
-          {
-            int next = minute_of (self, &all[j].from, day);
-
-            if (next > from)
-              to = MIN (to, next);
-          }
+          if (starts[j] > from)
+            to = MIN (to, starts[j]);
       if (times->period > 0)
         {
           int skipped = MAX (0, shift - from + times->period - 1) / times->period;
@@ -167,6 +237,7 @@ replaces (const OpeningRule *rule)
 
 void
 _vigie_opening_paint_rule (const VigieOpeningHours *self,
+                           OpeningMemo *memo,
                            guint index,
                            gint64 day,
                            OpeningCell *cells,
@@ -180,11 +251,12 @@ _vigie_opening_paint_rule (const VigieOpeningHours *self,
   if (rule->times.n == 0)
     paint (self, rule, cells, n_cells, 0, DAY_MINUTES, cell);
   else
-    paint_times (self, rule, cells, n_cells, day, 0, cell);
+    paint_times (self, memo, rule, cells, n_cells, day, 0, cell);
 }
 
 static void
 paint_day (const VigieOpeningHours *self,
+           OpeningMemo *memo,
            gint64 day,
            VigieSchool assumed,
            OpeningCell cells[DAY_MINUTES])
@@ -197,32 +269,35 @@ paint_day (const VigieOpeningHours *self,
     {
       const OpeningRule *rule = &g_array_index (self->rules, OpeningRule, --first);
 
-      if (replaces (rule) && _vigie_opening_rule_matches (self, rule, day, assumed))
+      if (replaces (rule) && matches (self, memo, first, day, assumed))
         break;
     }
   for (guint i = first; i < self->rules->len; i++)
     {
       const OpeningRule *rule = &g_array_index (self->rules, OpeningRule, i);
 
-      if (_vigie_opening_rule_matches (self, rule, day, assumed))
-        _vigie_opening_paint_rule (self, i, day, cells, DAY_MINUTES);
-      if (rule->beyond_midnight && _vigie_opening_rule_matches (self, rule, day - 1, assumed))
-        paint_times (self, rule, cells, DAY_MINUTES, day - 1, 1, (OpeningCell) (1 + 2 * i));
+      if (matches (self, memo, i, day, assumed))
+        _vigie_opening_paint_rule (self, memo, i, day, cells, DAY_MINUTES);
+      if (rule->beyond_midnight && matches (self, memo, i, day - 1, assumed))
+        paint_times (self, memo, rule, cells, DAY_MINUTES, day - 1, 1, (OpeningCell) (1 + 2 * i));
     }
 }
 
 void
-_vigie_opening_day (const VigieOpeningHours *self, gint64 day, OpeningCell cells[DAY_MINUTES])
+_vigie_opening_day (const VigieOpeningHours *self,
+                    OpeningMemo *memo,
+                    gint64 day,
+                    OpeningCell cells[DAY_MINUTES])
 {
   OpeningCell other[DAY_MINUTES];
 
-  paint_day (self, day, VIGIE_SCHOOL_TERM, cells);
+  paint_day (self, memo, day, VIGIE_SCHOOL_TERM, cells);
   if (!self->school
       || (vigie_calendar_school (self->calendar, day) != VIGIE_SCHOOL_UNKNOWN
           && vigie_calendar_school (self->calendar, day - 1) != VIGIE_SCHOOL_UNKNOWN))
     return;
   /* Only what hangs on it is not known. */
-  paint_day (self, day, VIGIE_SCHOOL_HOLIDAYS, other);
+  paint_day (self, memo, day, VIGIE_SCHOOL_HOLIDAYS, other);
   for (int i = 0; i < DAY_MINUTES; i++)
     if (cells[i] != other[i]
         && _vigie_opening_cell_state (self, cells[i]) != _vigie_opening_cell_state (self, other[i]))

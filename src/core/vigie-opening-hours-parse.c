@@ -496,6 +496,7 @@ _vigie_opening_parse (VigieOpeningHours *self, const char *text, GError **error)
   g_autoptr (GArray) tokens = _vigie_opening_tokens_new (text, error);
   OpeningParser parser = {.text = text, .hours = self, .error = error};
   gboolean additional = FALSE, fallback = FALSE;
+  guint n_fallbacks = 0;
 
   if (!tokens)
     return FALSE;
@@ -511,7 +512,9 @@ _vigie_opening_parse (VigieOpeningHours *self, const char *text, GError **error)
         return FALSE;
       if (parser.at > start)
         {
-          if (self->rules->len == OPENING_MAX_RULES)
+          if (fallback)
+            n_fallbacks += MAX (1, rule.times.n);
+          if (self->rules->len == OPENING_MAX_RULES || n_fallbacks > OPENING_MAX_FALLBACKS)
             return _vigie_opening_fail (&parser, _ ("Too many rules"));
           g_array_append_val (self->rules, rule);
         }

@@ -144,8 +144,9 @@ struct _VigieOpeningHours
 
 /* What bounds the work of a day. */
 #define OPENING_MAX_RULES 250
-#define OPENING_MAX_TIMES 64  /* of a rule */
-#define OPENING_MAX_PERIODS 8 /* in all */
+#define OPENING_MAX_TIMES 64     /* of a rule */
+#define OPENING_MAX_PERIODS 4    /* in all */
+#define OPENING_MAX_FALLBACKS 24 /* times of rules after "||", in all */
 
 gboolean _vigie_opening_parse (VigieOpeningHours *self, const char *text, GError **error);
 
@@ -171,6 +172,23 @@ gboolean _vigie_opening_parse_weeks (OpeningParser *parser, OpeningSlice *slice)
 
 /* ---- A day ---- */
 
+/* What is asked of a day and its neighbours again and again. Of one reader on its stack: the hours are shared. */
+typedef struct
+{
+  struct
+  {
+    gint64 day;
+    gint16 minutes[OPENING_EVENT_DUSK + 1]; /* -1: not looked at */
+  } sun[3];
+  struct
+  {
+    gint64 day;
+    gint8 matches[OPENING_MAX_RULES]; /* -1: not looked at */
+  } rules[2][2];                      /* of a day and the one before; in term, in holidays */
+} OpeningMemo;
+
+void _vigie_opening_memo_init (OpeningMemo *memo);
+
 /* Whether @rule holds on @day; days of which it is not known whether there is school are taken as @assumed. */
 gboolean _vigie_opening_rule_matches (const VigieOpeningHours *self,
                                       const OpeningRule *rule,
@@ -193,17 +211,24 @@ typedef guint16 OpeningCell;
 
 /* Lays rule @index, which holds on @day, over @n_cells minutes of and from this day. */
 void _vigie_opening_paint_rule (const VigieOpeningHours *self,
+                                OpeningMemo *memo,
                                 guint index,
                                 gint64 day,
                                 OpeningCell *cells,
                                 int n_cells);
-void _vigie_opening_day (const VigieOpeningHours *self, gint64 day, OpeningCell cells[DAY_MINUTES]);
+void _vigie_opening_day (const VigieOpeningHours *self,
+                         OpeningMemo *memo,
+                         gint64 day,
+                         OpeningCell cells[DAY_MINUTES]);
 VigieOpeningState _vigie_opening_cell_state (const VigieOpeningHours *self, OpeningCell cell);
 const char *_vigie_opening_cell_comment (const VigieOpeningHours *self, OpeningCell cell);
 
 /* Minute of the local @day at which the sun is where @event has it; the fixed ones where the place is not known or
  * the sun does not get there on that day: 5:30, 6:00, 18:00, 18:30. */
-int _vigie_opening_event_minute (const VigieOpeningHours *self, OpeningEvent event, gint64 day);
+int _vigie_opening_event_minute (const VigieOpeningHours *self,
+                                 OpeningMemo *memo,
+                                 OpeningEvent event,
+                                 gint64 day);
 int _vigie_opening_event_default (OpeningEvent event);
 
 /* ---- Words; new ---- */

@@ -11,6 +11,7 @@
 #include "vigie-opening-hours-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #define RADIANS (G_PI / 180)
 #define J2000_SECONDS G_GINT64_CONSTANT (946728000) /* 2000-01-01T12:00:00Z */
@@ -111,8 +112,8 @@ _vigie_opening_event_default (OpeningEvent event)
     }
 }
 
-int
-_vigie_opening_event_minute (const VigieOpeningHours *self, OpeningEvent event, gint64 day)
+static int
+event_minute (const VigieOpeningHours *self, OpeningEvent event, gint64 day)
 {
   gboolean evening = event == OPENING_EVENT_SUNSET || event == OPENING_EVENT_DUSK;
   gboolean civil = event == OPENING_EVENT_DAWN || event == OPENING_EVENT_DUSK;
@@ -140,4 +141,23 @@ _vigie_opening_event_minute (const VigieOpeningHours *self, OpeningEvent event, 
         return (int) (local / 60);
     }
   return _vigie_opening_event_default (event);
+}
+
+int
+_vigie_opening_event_minute (const VigieOpeningHours *self,
+                             OpeningMemo *memo,
+                             OpeningEvent event,
+                             gint64 day)
+{
+  guint slot = (guint) ((guint64) day % G_N_ELEMENTS (memo->sun));
+  gint16 *minutes = memo->sun[slot].minutes;
+
+  if (memo->sun[slot].day != day)
+    {
+      memo->sun[slot].day = day;
+      memset (minutes, -1, sizeof memo->sun[slot].minutes);
+    }
+  if (minutes[event] < 0)
+    minutes[event] = (gint16) event_minute (self, event, day);
+  return minutes[event];
 }

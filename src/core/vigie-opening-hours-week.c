@@ -93,7 +93,7 @@ sun_words (const OpeningTime *time)
 
 /* A bound of a span: by the sun where it is why the bound is there. */
 static char *
-bound_words (const VigieOpeningHours *self, gint64 day, int minute)
+bound_words (const VigieOpeningHours *self, OpeningMemo *memo, gint64 day, int minute)
 {
   for (guint i = 0; self->sun && i < self->times->len; i++)
     {
@@ -104,7 +104,8 @@ bound_words (const VigieOpeningHours *self, gint64 day, int minute)
         if (both[j]->event != OPENING_EVENT_NONE)
           {
             gint64 of = day + (minute >= DAY_MINUTES);
-            int at = _vigie_opening_event_minute (self, both[j]->event, of) + both[j]->minutes;
+            int at
+                = _vigie_opening_event_minute (self, memo, both[j]->event, of) + both[j]->minutes;
 
             if (at == minute % DAY_MINUTES)
               return sun_words (both[j]);
@@ -115,6 +116,7 @@ bound_words (const VigieOpeningHours *self, gint64 day, int minute)
 
 static char *
 span_words (const VigieOpeningHours *self,
+            OpeningMemo *memo,
             gint64 day,
             int from,
             int to,
@@ -123,7 +125,7 @@ span_words (const VigieOpeningHours *self,
 {
   VigieOpeningState state = _vigie_opening_cell_state (self, cell);
   const char *comment = _vigie_opening_cell_comment (self, cell);
-  g_autofree char *first = bound_words (self, day, from);
+  g_autofree char *first = bound_words (self, memo, day, from);
   g_autofree char *last = NULL;
   char *words;
 
@@ -141,7 +143,7 @@ span_words (const VigieOpeningHours *self,
     }
   else
     {
-      last = bound_words (self, day, to);
+      last = bound_words (self, memo, day, to);
       if (goes_on)
         /* Translators: from a time of the day to another at least: « 18 h – 20 h ou plus tard » */
         words = g_strdup_printf (C_ ("opening hours", "%1$s – %2$s or later"), first, last);
@@ -156,7 +158,7 @@ span_words (const VigieOpeningHours *self,
 
 /* What @cells (two days) say of the day on which they begin; "" closed. */
 static char *
-day_words (const VigieOpeningHours *self, gint64 day, const OpeningCell *cells)
+day_words (const VigieOpeningHours *self, OpeningMemo *memo, gint64 day, const OpeningCell *cells)
 {
   g_autoptr (GPtrArray) spans = g_ptr_array_new_with_free_func (g_free);
   gboolean cut = FALSE;
@@ -183,7 +185,7 @@ day_words (const VigieOpeningHours *self, gint64 day, const OpeningCell *cells)
           cut = TRUE;
           break;
         }
-      g_ptr_array_add (spans, span_words (self, day, from, next, cell, goes_on));
+      g_ptr_array_add (spans, span_words (self, memo, day, from, next, cell, goes_on));
       /* What follows without an end is told with it. */
       if (goes_on)
         while (next < 2 * DAY_MINUTES && cells[next] != 0 && (cells[next] - 1) % 2)
@@ -209,31 +211,35 @@ usual_words (const VigieOpeningHours *self,
              VigieSchool school)
 {
   OpeningCell cells[2 * DAY_MINUTES] = {0};
+  OpeningMemo memo;
 
+  _vigie_opening_memo_init (&memo);
   for (guint i = 0; i < self->rules->len; i++)
     {
       const OpeningRule *rule = &g_array_index (self->rules, OpeningRule, i);
 
       if (!is_otherwise (rule)
           && _vigie_opening_rule_is_usual (self, rule, day, weekday, holiday, school))
-        _vigie_opening_paint_rule (self, i, day, cells, 2 * DAY_MINUTES);
+        _vigie_opening_paint_rule (self, &memo, i, day, cells, 2 * DAY_MINUTES);
     }
-  return day_words (self, day, cells);
+  return day_words (self, &memo, day, cells);
 }
 
 static char *
 actual_words (const VigieOpeningHours *self, gint64 day)
 {
   OpeningCell cells[2 * DAY_MINUTES] = {0};
+  OpeningMemo memo;
 
+  _vigie_opening_memo_init (&memo);
   for (guint i = 0; i < self->rules->len; i++)
     {
       const OpeningRule *rule = &g_array_index (self->rules, OpeningRule, i);
 
       if (!is_otherwise (rule) && _vigie_opening_rule_matches (self, rule, day, VIGIE_SCHOOL_TERM))
-        _vigie_opening_paint_rule (self, i, day, cells, 2 * DAY_MINUTES);
+        _vigie_opening_paint_rule (self, &memo, i, day, cells, 2 * DAY_MINUTES);
     }
-  return day_words (self, day, cells);
+  return day_words (self, &memo, day, cells);
 }
 
 static void

@@ -97,19 +97,18 @@ typedef struct
   gint64 day;
   VigieTime start, end; /* of the day */
   int minute;           /* at which the next run begins */
+  OpeningMemo memo;
   OpeningCell cells[DAY_MINUTES];
 } Walk;
 
 static void
 walk_to_day (Walk *walk, gint64 day)
 {
-  walk->start = day == walk->day + 1 && walk->end != 0
-                    ? walk->end
-                    : _vigie_opening_instant (walk->hours, day, 0);
+  walk->start = day == walk->day + 1 ? walk->end : _vigie_opening_instant (walk->hours, day, 0);
   walk->end = _vigie_opening_instant (walk->hours, day + 1, 0);
   walk->day = day;
   walk->minute = 0;
-  _vigie_opening_day (walk->hours, day, walk->cells);
+  _vigie_opening_day (walk->hours, &walk->memo, day, walk->cells);
 }
 
 static VigieTime
@@ -149,7 +148,8 @@ static void
 walk_begin (Walk *walk, const VigieOpeningHours *hours, VigieTime time)
 {
   walk->hours = hours;
-  walk->end = 0;
+  walk->day = G_MININT64;
+  _vigie_opening_memo_init (&walk->memo);
   walk_to_day (walk, _vigie_opening_local_day (hours, time));
   walk->minute = walk_minute (walk, time);
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "vigie-opening-hours.h"
 
@@ -219,6 +220,70 @@ test_hostile (void)
   }
 }
 
+/* Two years of the most that is accepted of a piece, on the processor's clock. */
+static void
+test_hostile_years (void)
+{
+  static const struct
+  {
+    const char *head, *piece, *tail;
+  } cases[] = {
+      {"", "sunrise+,", "dusk+"},
+      {"", "Mo-Su sunrise+,", "dawn-dusk"},
+      {"SH sunset-dawn;", "(sunrise-01:00)-(sunset+01:00),", "dawn-dusk"},
+      {"", "0:00-48:00 off,", "SH 22:00-26:00"},
+      {"Mo || ", "0:00-48:00,", "10:00-48:00"},
+      {"", "off||", "SH 22:00-26:00"},
+      {"", "0:00-48:00||", "SH 22:00-26:00"},
+      {"SH,", "Mo 0:00-48:00/1,", "sunset-sunrise"},
+      {"SH 22:00-26:00;", "Dec 25-Su-366 days,", "Jan 1 22:00-48:00"},
+      {"SH 22:00-26:00;", "easter-Su,", "Jan 1 22:00-48:00"},
+      {"SH 22:00-26:00; Jan 1,", "2,", "3 22:00-48:00"},
+      {"SH 22:00-26:00;", "PH,", "SH 22:00-48:00"},
+      {"SH 22:00-26:00;", "Mo[5]+1 days,", "SH 22:00-48:00"},
+  };
+#ifdef __SANITIZE_ADDRESS__
+  const double bar = 1500;
+#else
+  const double bar = 100;
+#endif
+  /* On the other side of the world from its zone, and school holidays that are not known. */
+  VigieOpeningPlace place = {.lat = 47.7486, .lon = 170};
+  VigieTime from = local ("2028-01-01T00:00:00");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (VigieOpeningHours) hours = NULL;
+      gsize room = VIGIE_OPENING_HOURS_MAX - strlen (cases[i].head) - strlen (cases[i].tail);
+      double best = G_MAXDOUBLE;
+
+      for (gsize n = room / strlen (cases[i].piece); !hours; n--)
+        {
+          g_autoptr (GError) error = NULL;
+
+          g_string_assign (text, cases[i].head);
+          for (gsize j = 0; j < n; j++)
+            g_string_append (text, cases[i].piece);
+          g_string_append (text, cases[i].tail);
+          hours = vigie_opening_hours_new (text->str, &place, &error);
+          g_assert_true (hours || n > 1);
+        }
+      for (int round = 0; round < 3 && best > bar / 2; round++)
+        {
+          clock_t start = clock ();
+          GArray *spans = vigie_opening_hours_get_spans (hours, from, from + 731 * VIGIE_DAY);
+
+          best = MIN (best, (double) (clock () - start) * 1000 / CLOCKS_PER_SEC);
+          g_assert_cmpuint (spans->len, >, 0);
+          g_array_unref (spans);
+        }
+      g_test_message ("%s%s…%s (%" G_GSIZE_FORMAT "): two years %.1f ms", cases[i].head,
+                      cases[i].piece, cases[i].tail, text->len, best);
+      g_assert_cmpfloat (best, <, bar);
+    }
+}
+
 /* ---- Instants, spans, changes ---- */
 
 static const char *const usual[] = {
@@ -398,6 +463,7 @@ main (int argc, char **argv)
   g_test_add_func ("/opening-hours/states", test_states);
   g_test_add_func ("/opening-hours/refused", test_refused);
   g_test_add_func ("/opening-hours/hostile", test_hostile);
+  g_test_add_func ("/opening-hours/hostile-years", test_hostile_years);
   g_test_add_func ("/opening-hours/agreement", test_agreement);
   g_test_add_func ("/opening-hours/bounds", test_bounds);
   g_test_add_func ("/opening-hours/school", test_school);
