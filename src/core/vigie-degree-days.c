@@ -127,7 +127,7 @@ vigie_degree_days (const VigieSeries *temperature,
     *coverage = known;
   if (!(known >= ENOUGH))
     return NAN;
-  fill_unknown ((double *) days->data, days->len);
+  fill_unknown ((double *) (void *) days->data, days->len);
   for (guint i = 0; i < days->len; i++)
     sum += g_array_index (days, double, i);
   return sum;

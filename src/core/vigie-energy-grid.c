@@ -292,6 +292,6 @@ vigie_energy_grid_base_load (const VigieEnergyGrid *self,
       if (n_counted > 0 && n_counted >= VIGIE_ENERGY_COVERAGE_MIN * n_steps)
         g_array_append_val (nights, least);
     }
-  return vigie_quantile ((double *) nights->data,
-                         vigie_quantiles_sort ((double *) nights->data, nights->len), 0.5);
+  return vigie_quantile ((double *) (void *) nights->data,
+                         vigie_quantiles_sort ((double *) (void *) nights->data, nights->len), 0.5);
 }
