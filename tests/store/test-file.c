@@ -101,7 +101,8 @@ test_foreign (void)
     }
 }
 
-#define BACK_TO_4 "DROP TABLE pack;"
+#define BACK_TO_5 "ALTER TABLE sensor DROP COLUMN battery_type;"
+#define BACK_TO_4 BACK_TO_5 "DROP TABLE pack;"
 #define BACK_TO_3                                                                                  \
   BACK_TO_4                                                                                        \
   "ALTER TABLE measure DROP COLUMN rollover; ALTER TABLE measure DROP COLUMN part_of;"             \
@@ -120,6 +121,7 @@ test_migration (void)
       {BACK_TO_3 "DROP TABLE coverage; PRAGMA user_version = 2", 300},
       {BACK_TO_3 "PRAGMA user_version = 3", 300},
       {BACK_TO_4 "PRAGMA user_version = 4", 300},
+      {BACK_TO_5 "PRAGMA user_version = 5", 300},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (olds); i++)
