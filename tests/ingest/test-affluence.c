@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "vigie-ingest-affluence.h"
+#include "vigie-words.h"
 
 /* Sunday 22 November 2026, 11 h 07 in Paris, that is 10:07 UTC. */
 #define NOW (G_GINT64_CONSTANT (1795342020) * VIGIE_SECOND)
@@ -45,6 +46,7 @@ make_site (gint64 id, const char *name, const char *slug, double present)
   site->accepts = g_strsplit ("gravats|<b>bois</b>", "|", -1);
   site->kind = VIGIE_KIND_RECYCLING_CENTRE;
   site->facts.capacity = 20;
+  site->facts.zone = vigie_words_default_zone ();
   site->facts.limits = VIGIE_LEVEL_LIMITS_DEFAULT;
   site->quality.verdict = VIGIE_COUNT_GOOD;
   site->habits = make_habits ();
