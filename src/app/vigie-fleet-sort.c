@@ -64,16 +64,24 @@ descending (const void *a, const void *b)
   return compare_keys (a, b, -1);
 }
 
-/* The text that compares by its bytes as the locale compares it. */
+/* The text that compares by its bytes as the locale compares it. The same text is often there: of many sensors at a site,
+ * of a name that is what it is ordered by; it is worked out once. */
 static void
-collate (const char **text, GStringChunk *texts)
+collate (const char **text, GHashTable *known, GStringChunk *texts)
 {
-  g_autofree char *key = NULL;
+  const char *key;
 
   if (*text == NULL || **text == '\0')
     return;
-  key = g_utf8_collate_key_for_filename (*text, -1);
-  *text = g_string_chunk_insert (texts, key);
+  key = g_hash_table_lookup (known, *text);
+  if (key == NULL)
+    {
+      g_autofree char *made = g_utf8_collate_key_for_filename (*text, -1);
+
+      key = g_string_chunk_insert (texts, made);
+      g_hash_table_insert (known, (gpointer) *text, (gpointer) key);
+    }
+  *text = key;
 }
 
 static void
@@ -81,15 +89,17 @@ sort_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   Job *job = task_data;
   GStringChunk *collated = g_string_chunk_new (VIGIE_FLEET_SORT_CHUNK);
+  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal); /* text → collated */
   guint *places;
 
   for (guint i = 0; i < job->n; i++)
     {
-      collate (&job->keys[i].text, collated);
-      collate (&job->keys[i].name, collated);
+      collate (&job->keys[i].text, known, collated);
+      collate (&job->keys[i].name, known, collated);
       if (i % 4096 == 0 && g_cancellable_is_cancelled (cancellable))
         break;
     }
+  g_hash_table_unref (known);
   /* Here, not in the main thread that drops the job. */
   g_string_chunk_free (g_steal_pointer (&job->texts));
   if (g_task_return_error_if_cancelled (task))
