@@ -34,6 +34,16 @@ restyled (VigieDrawnList *list)
 }
 
 static void
+vigie_fleet_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GPtrArray *rows = vigie_drawn_list_get_rows (VIGIE_DRAWN_LIST (widget));
+
+  GTK_WIDGET_CLASS (vigie_fleet_list_parent_class)->size_allocate (widget, width, height, baseline);
+  for (guint i = 0; i < rows->len; i++)
+    vigie_fleet_row_moved (g_ptr_array_index (rows, i));
+}
+
+static void
 vigie_fleet_list_class_init (VigieFleetListClass *klass)
 {
   VigieDrawnListClass *list_class = VIGIE_DRAWN_LIST_CLASS (klass);
@@ -41,6 +51,7 @@ vigie_fleet_list_class_init (VigieFleetListClass *klass)
   list_class->create_row = create_row;
   list_class->get_least_width = get_least_width;
   list_class->restyled = restyled;
+  GTK_WIDGET_CLASS (klass)->size_allocate = vigie_fleet_list_size_allocate;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_ROW_GROUP);
 }
 

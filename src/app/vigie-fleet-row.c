@@ -33,6 +33,8 @@ struct _VigieFleetRow
   guint8 bars_battery, bars_radio;    /* 0 to 4, or NO_BARS */
   guint bold;                         /* bit of each column */
   gboolean silent;
+  int drawn_from,
+      drawn_to; /* of its width: the cells between are drawn, those beside are out of sight */
 };
 
 G_DEFINE_FINAL_TYPE (VigieFleetRow, vigie_fleet_row, VIGIE_TYPE_DRAWN_ROW)
@@ -442,6 +444,22 @@ draw_words (VigieFleetRow *self,
   gtk_snapshot_restore (snapshot);
 }
 
+/* Which part of its width is in sight: that over its parent. */
+static void
+get_sight (VigieFleetRow *self, int *from, int *to)
+{
+  GtkWidget *widget = GTK_WIDGET (self), *parent = gtk_widget_get_parent (widget);
+  graphene_point_t origin;
+
+  *from = G_MININT;
+  *to = G_MAXINT;
+  if (parent == NULL
+      || !gtk_widget_compute_point (parent, widget, &GRAPHENE_POINT_INIT (0, 0), &origin))
+    return;
+  *from = (int) floorf (origin.x);
+  *to = (int) ceilf (origin.x) + gtk_widget_get_width (parent);
+}
+
 /* First the signs of all cells, then all words: the renderer draws what is of one sort at once, and each change from
  * one sort to another costs it as much as a hundred letters. */
 static void
@@ -450,11 +468,14 @@ vigie_fleet_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   VigieFleetRow *self = VIGIE_FLEET_ROW (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   const VigieFleetColumn *order = vigie_fleet_columns_get_order (self->pen->columns);
-  int height = gtk_widget_get_height (widget);
+  int height = gtk_widget_get_height (widget), from, to;
   GdkRGBA color;
 
   if (vigie_fleet_row_get_sensor (self) == NULL)
     return;
+  get_sight (self, &from, &to);
+  self->drawn_from = G_MININT;
+  self->drawn_to = G_MAXINT;
   vigie_drawn_row_ensure (VIGIE_DRAWN_ROW (self));
   gtk_widget_get_color (widget, &color);
   for (guint pass = 0; pass < 2; pass++)
@@ -468,12 +489,28 @@ vigie_fleet_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           if (width == 0)
             continue;
           x -= rtl ? width : 0;
-          /* A pixel between columns; the heads' words begin at the same place. */
-          (pass == 0 ? draw_signs : draw_words) (self, snapshot, &color, order[i], rtl ? x : x + 1,
-                                                 width - 1, height);
+          if (x + width <= from)
+            self->drawn_from = MAX (self->drawn_from, x + width);
+          else if (x >= to)
+            self->drawn_to = MIN (self->drawn_to, x);
+          else
+            /* A pixel between columns; the heads' words begin at the same place. */
+            (pass == 0 ? draw_signs : draw_words) (self, snapshot, &color, order[i],
+                                                   rtl ? x : x + 1, width - 1, height);
           x += rtl ? 0 : width;
         }
     }
+}
+
+void
+vigie_fleet_row_moved (VigieFleetRow *self)
+{
+  int from, to;
+
+  g_return_if_fail (VIGIE_IS_FLEET_ROW (self));
+  get_sight (self, &from, &to);
+  if (from < self->drawn_from || to > self->drawn_to)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* ---- Hints ----------------------------------------------------------------------------------- */

@@ -46,6 +46,9 @@ VigieSensor *vigie_fleet_row_get_sensor (VigieFleetRow *self);
  * not drawn yet: it will say its words when it is. */
 void vigie_fleet_row_refresh (VigieFleetRow *self, gboolean seen_only);
 
+/* Only cells in sight are drawn: where it, or its list, was moved or resized sideways, draws those that came into sight. */
+void vigie_fleet_row_moved (VigieFleetRow *self);
+
 /* A cell's words; owned by the row. */
 const char *vigie_fleet_row_get_words (VigieFleetRow *self, VigieFleetColumn column);
 

@@ -386,6 +386,79 @@ test_rows (Fixture *fixture, gconstpointer data)
   hide_table (&shown);
 }
 
+/* What the row was last drawn as, on the screen; NULL before that. */
+static GBytes *
+drawn (VigieFleetRow *row)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (row));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+  GBytes *bytes;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (row)),
+                          gtk_widget_get_height (GTK_WIDGET (row)));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return NULL;
+  bytes = gsk_render_node_serialize (node);
+  gsk_render_node_unref (node);
+  return bytes;
+}
+
+/* What it draws now. */
+static graphene_rect_t
+drawn_bounds (VigieFleetRow *row)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  graphene_rect_t bounds;
+  GskRenderNode *node;
+
+  GTK_WIDGET_GET_CLASS (row)->snapshot (GTK_WIDGET (row), snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  gsk_render_node_get_bounds (node, &bounds);
+  gsk_render_node_unref (node);
+  return bounds;
+}
+
+/* Cells out of sight are not drawn, and are once they come into it. */
+static void
+test_sight (Fixture *fixture, gconstpointer data)
+{
+  GtkAdjustment *adjustment;
+  VigieFleetRow *row;
+  GBytes *before = NULL, *after = NULL;
+  graphene_rect_t bounds;
+  double far;
+  Shown shown;
+
+  show_table (&shown, fixture);
+  row = shown_row (&shown, 0);
+  while ((before = drawn (row)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (shown.table));
+  far = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  g_assert_cmpfloat (far, >, 500);
+  bounds = drawn_bounds (row);
+  g_assert_cmpfloat (bounds.origin.x, <, 100);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <, 1100);
+
+  gtk_adjustment_set_value (adjustment, far);
+  /* The row itself is as it was but for its place: it must be drawn anew. Else this waits for ever. */
+  while (after == NULL || g_bytes_equal (before, after))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_clear_pointer (&after, g_bytes_unref);
+      after = drawn (row);
+    }
+  bounds = drawn_bounds (row);
+  g_assert_cmpfloat (bounds.origin.x, >, far - 300);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, >, far + 300);
+  g_bytes_unref (before);
+  g_bytes_unref (after);
+  hide_table (&shown);
+}
+
 /* The keys go from row to row, choose, and stop at the ends. */
 static void
 test_keyboard (Fixture *fixture, gconstpointer data)
@@ -456,6 +529,7 @@ main (int argc, char **argv)
   ADD ("/app/fleet/csv", test_csv);
   ADD ("/app/fleet/columns", test_columns);
   ADD ("/app/fleet/rows", test_rows);
+  ADD ("/app/fleet/sight", test_sight);
   ADD ("/app/fleet/keyboard", test_keyboard);
   ADD ("/app/fleet/heads", test_heads);
   return g_test_run ();
