@@ -52,4 +52,8 @@ struct _VigieFleetPage
 void vigie_fleet_page_init_actions (VigieFleetPage *self);
 void vigie_fleet_page_clear_export (VigieFleetPage *self);
 
+/* In vigie-fleet-page-filters.c: the buttons of the sets, once; then all that tells which filters hold, and the counts. */
+void vigie_fleet_page_init_filters (VigieFleetPage *self);
+void vigie_fleet_page_update_filters (VigieFleetPage *self);
+
 G_END_DECLS
