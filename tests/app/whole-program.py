@@ -211,7 +211,8 @@ def link_is_lost(shared):
     shared["child"] = children[0]
     os.kill(children[0], signal.SIGKILL)
     # All in one look: the server is started again after a while.
-    said = ("Lien perdu depuis", "Dernier état connu", "Normal au dernier relevé")
+    # On a busy day the normal sites are further down than the screen goes.
+    said = ("Lien perdu depuis", "Dernier état connu", "À traiter au dernier relevé")
 
     def all_said():
         texts = program.texts()
