@@ -28,6 +28,9 @@
 #define MOST_NEAR 3
 /* Days that can be gone back: what the store keeps of counts. */
 #define DAYS_KEPT 400
+/* Below the head: one bit each in the order in which they are shown. */
+#define ALL_PARTS 0x7fu
+#define PART_SKIPS 0x40u
 
 struct _VigieAttendanceDetail
 {
@@ -48,7 +51,8 @@ struct _VigieAttendanceDetail
   gboolean updating;           /* the choice is being filled */
   VigieAttendanceState *shown; /* owned, or NULL */
   double shown_loaded;
-  guint part_source, part; /* what is shown next */
+  guint part_source, parts; /* what is shown next */
+  guint n_skips;            /* shown of these */
 
   GtkScrolledWindow *scroller;
   GtkWidget *back;
@@ -483,27 +487,50 @@ show_how (VigieAttendanceDetail *self)
 static void
 show_skips (VigieAttendanceDetail *self)
 {
-  vigie_attendance_skips_fill (self->skips, get_state (self)->site, self->site,
-                               get_state (self)->time, vigie_ticker_get_live (self->ticker));
-  gtk_widget_set_visible (self->skips_box, get_state (self)->site->skips->len > 0);
+  const VigieAttendanceState *state = get_state (self);
+
+  gtk_widget_set_visible (self->skips_box, state->site->skips->len > 0);
+  if (vigie_attendance_skips_fill (self->skips, self->n_skips, state->site, self->site, state->time,
+                                   vigie_ticker_get_live (self->ticker)))
+    {
+      self->n_skips += VIGIE_ATTENDANCE_SKIPS_AT_ONCE;
+      self->parts |= PART_SKIPS;
+    }
+  else
+    self->n_skips = 0;
 }
 
-/* One part each time the loop is idle: all of them at once would be felt. */
+/* One part each time the loop is idle, from the top to below what is seen: all of them at once would be felt. */
 static gboolean
 part_cb (gpointer user_data)
 {
   static void (*const parts[]) (VigieAttendanceDetail *)
-      = {show_day, show_week, show_best, show_quality, show_hours, show_skips, show_how};
+      = {show_day, show_week, show_best, show_quality, show_hours, show_how, show_skips};
   VigieAttendanceDetail *self = user_data;
 
-  if (self->item != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      parts[self->part++](self);
-      if (self->part < G_N_ELEMENTS (parts))
-        return G_SOURCE_CONTINUE;
-    }
+  if (self->item == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->parts = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (self->parts & (1u << i))
+      {
+        self->parts &= ~(1u << i);
+        parts[i](self);
+        break;
+      }
+  if (self->parts != 0)
+    return G_SOURCE_CONTINUE;
   self->part_source = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+queue_parts (VigieAttendanceDetail *self, guint parts)
+{
+  self->parts |= parts;
+  if (parts & PART_SKIPS)
+    self->n_skips = 0;
+  if (self->part_source == 0)
+    self->part_source = g_idle_add (part_cb, self);
 }
 
 static void
@@ -517,9 +544,7 @@ show_all (VigieAttendanceDetail *self)
   show_head (self);
   show_now (self);
   show_advice (self);
-  self->part = 0;
-  if (self->part_source == 0)
-    self->part_source = g_idle_add (part_cb, self);
+  queue_parts (self, ALL_PARTS);
 }
 
 /* Only how much of the past is here. */
@@ -552,7 +577,7 @@ site_cb_changed (VigieAttendanceDetail *self)
     return;
   show_head (self);
   show_advice (self);
-  show_skips (self);
+  queue_parts (self, PART_SKIPS);
 }
 
 /* ---- Controls -------------------------------------------------------------------------------- */

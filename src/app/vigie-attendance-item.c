@@ -52,10 +52,13 @@ static void
 take_state (VigieAttendanceItem *self, VigieAttendanceState *state)
 {
   const VigieSiteData *data = state->site->data;
+  gboolean same = self->state != NULL && self->state->site == state->site;
 
   vigie_attendance_state_ref (state);
   g_clear_pointer (&self->state, vigie_attendance_state_unref);
   self->state = state;
+  if (same)
+    return;
   g_free (self->key);
   self->key = g_utf8_collate_key (state->site->short_name, -1);
   g_free (self->commune_key);

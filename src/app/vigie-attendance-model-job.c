@@ -20,6 +20,8 @@
  * and at most. */
 #define ROUND 60
 #define LEAST_ROUND 2
+/* Of the main thread at once, in µs. */
+#define SLICE 2000
 
 static GTimeZone *
 zone_of (VigieAttendanceModel *self, guint index)
@@ -164,45 +166,66 @@ set_level (VigieAttendanceModel *self, const VigieAttendanceState *state)
 }
 
 static void
-take_job (VigieAttendanceModel *self, Job *job)
+end_job (VigieAttendanceModel *self, Job *job, const GError *error)
 {
-  for (guint i = 0; i < job->n; i++)
+  g_clear_object (&self->cancellable);
+  g_set_str (&self->error, error != NULL ? error->message : NULL);
+  self->read_at = g_get_monotonic_time ();
+  if (error != NULL)
+    vigie_attendance_model_set_all_dirty (self);
+  else if (job->read_habits)
     {
-      VigieAttendanceState *state = job->sites[i].state;
-      guint index = job->sites[i].index;
-
-      self->sites[index].is_read = TRUE;
-      vigie_attendance_item_set_state (g_ptr_array_index (self->items, index), state);
-      set_level (self, state);
+      self->habits_day = vigie_time_to_local (job->now, vigie_words_default_zone ()).day_number;
+      if (self->past == NULL)
+        self->loaded = job->loaded;
     }
-  if (!job->read_habits)
-    return;
-  self->habits_day = vigie_time_to_local (job->now, vigie_words_default_zone ()).day_number;
-  if (self->past == NULL)
-    self->loaded = job->loaded;
+  g_signal_emit_by_name (self, "changed");
+  /* After an error not before the next round. */
+  if (error == NULL)
+    vigie_attendance_model_queue_job (self, job->read_habits ? VIGIE_ATTENDANCE_READ_DELAY : 0);
+}
+
+/* Each state changes rows, rings and marks: with many sites all of them at once would be felt. */
+static gboolean
+take_cb (gpointer user_data)
+{
+  VigieAttendanceModel *self = user_data;
+  g_autoptr (GTask) task = g_object_ref (self->taken);
+  Job *job = g_task_get_task_data (task);
+  gint64 until = g_get_monotonic_time () + SLICE;
+
+  while (self->taken == task && self->n_taken < job->n)
+    {
+      JobSite *site = &job->sites[self->n_taken++];
+
+      self->sites[site->index].is_read = TRUE;
+      vigie_attendance_item_set_state (g_ptr_array_index (self->items, site->index), site->state);
+      set_level (self, site->state);
+      if (g_get_monotonic_time () > until)
+        return G_SOURCE_CONTINUE;
+    }
+  if (self->taken != task)
+    return G_SOURCE_REMOVE;
+  self->take_source = 0;
+  g_clear_object (&self->taken);
+  end_job (self, job, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 job_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   VigieAttendanceModel *self = VIGIE_ATTENDANCE_MODEL (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->cancellable);
-  g_set_str (&self->error, error != NULL ? error->message : NULL);
-  self->read_at = g_get_monotonic_time ();
-  if (done)
-    take_job (self, job);
-  else
-    vigie_attendance_model_set_all_dirty (self);
-  g_signal_emit_by_name (self, "changed");
-  /* After an error not before the next round. */
-  if (done)
-    vigie_attendance_model_queue_job (self, job->read_habits ? VIGIE_ATTENDANCE_READ_DELAY : 0);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      self->taken = g_object_ref (G_TASK (result));
+      self->n_taken = 0;
+      self->take_source = g_idle_add (take_cb, self);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    end_job (self, g_task_get_task_data (G_TASK (result)), error);
 }
 
 static gboolean
@@ -290,6 +313,9 @@ vigie_attendance_model_queue_job (VigieAttendanceModel *self, guint delay)
 {
   if (self->plan == NULL || self->sync == NULL || self->want == 0 || self->cancellable != NULL)
     return;
+  /* Of another plan, which takes the place of this one. */
+  if (self->plan_cancellable != NULL)
+    return;
   if (self->job_source != 0 && delay > 0)
     return;
   g_clear_handle_id (&self->job_source, g_source_remove);
@@ -306,6 +332,8 @@ vigie_attendance_model_stop_job (VigieAttendanceModel *self)
       vigie_attendance_model_set_all_dirty (self);
       self->habits_stale = TRUE;
     }
+  g_clear_handle_id (&self->take_source, g_source_remove);
+  g_clear_object (&self->taken);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 }

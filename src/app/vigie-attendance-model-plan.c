@@ -20,6 +20,10 @@ typedef struct
 {
   GPtrArray *sites, *measures;
   VigieProfile *profile;
+  GHashTable *former; /* id of a site (of the state) → VigieAttendanceState, what is known of it */
+  VigieTime now;
+  VigieAttendancePlan *plan; /* what comes out */
+  GPtrArray *states;         /* of its sites */
 } Job;
 
 static void
@@ -28,6 +32,9 @@ job_free (Job *job)
   g_clear_pointer (&job->sites, g_ptr_array_unref);
   g_clear_pointer (&job->measures, g_ptr_array_unref);
   g_clear_pointer (&job->profile, vigie_profile_unref);
+  g_clear_pointer (&job->former, g_hash_table_unref);
+  g_clear_pointer (&job->plan, vigie_attendance_plan_unref);
+  g_clear_pointer (&job->states, g_ptr_array_unref);
   g_free (job);
 }
 
@@ -36,20 +43,32 @@ make_plan (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
 {
   Job *job = task_data;
 
-  g_task_return_pointer (task, vigie_attendance_plan_new (job->sites, job->measures, job->profile),
-                         (GDestroyNotify) vigie_attendance_plan_unref);
+  job->plan = vigie_attendance_plan_new (job->sites, job->measures, job->profile);
+  job->states = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_attendance_state_unref);
+  for (guint i = 0; i < vigie_attendance_plan_get_n_sites (job->plan); i++)
+    {
+      const VigieAttendanceSite *site = vigie_attendance_plan_get_site (job->plan, i);
+      const VigieAttendanceState *former = g_hash_table_lookup (job->former, site->data->id);
+
+      /* What is known of a site goes on being shown until it is read by the new plan. */
+      g_ptr_array_add (job->states, vigie_attendance_state_new (
+                                        job->plan, i, former != NULL ? former->track : NULL,
+                                        former != NULL ? former->habits : NULL,
+                                        former != NULL && former->whole, job->now));
+    }
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   VigieAttendanceModel *self = VIGIE_ATTENDANCE_MODEL (source);
-  g_autoptr (VigieAttendancePlan) plan = g_task_propagate_pointer (G_TASK (result), NULL);
+  const Job *job = g_task_get_task_data (G_TASK (result));
 
-  if (plan == NULL)
+  if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return;
   g_clear_object (&self->plan_cancellable);
-  vigie_attendance_model_take_plan (self, plan);
+  vigie_attendance_model_take_plan (self, job->plan, job->states);
 }
 
 /* ---- Gathering ------------------------------------------------------------------------------- */
@@ -83,6 +102,22 @@ gather_site (VigieAttendanceModel *self, VigieSite *site)
                      vigie_site_data_ref ((VigieSiteData *) vigie_site_get_data (site)));
 }
 
+static GHashTable *
+hold_states (VigieAttendanceModel *self)
+{
+  GHashTable *states = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                              (GDestroyNotify) vigie_attendance_state_unref);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      VigieAttendanceState *state
+          = vigie_attendance_item_get_state (g_ptr_array_index (self->items, i));
+
+      g_hash_table_insert (states, state->site->data->id, vigie_attendance_state_ref (state));
+    }
+  return states;
+}
+
 static gboolean
 gather_cb (gpointer user_data)
 {
@@ -106,6 +141,10 @@ gather_cb (gpointer user_data)
   job->sites = g_steal_pointer (&self->gathered_sites);
   job->measures = g_steal_pointer (&self->gathered_measures);
   job->profile = vigie_profile_ref (vigie_context_get_profile (self->context));
+  /* What it would bring is of the plan that goes. */
+  vigie_attendance_model_stop_job (self);
+  job->former = hold_states (self);
+  job->now = vigie_attendance_model_get_now (self);
   self->plan_cancellable = g_cancellable_new ();
   task = g_task_new (self, self->plan_cancellable, made_cb, NULL);
   g_task_set_source_tag (task, gather_cb);

@@ -50,7 +50,9 @@ struct _VigieAttendanceModel
 
   /* Jobs. */
   GCancellable *cancellable; /* owned while one is under way */
-  guint job_source;          /* waits for the next */
+  GTask *taken;              /* owned while what one brought is taken, or NULL */
+  guint take_source, n_taken;
+  guint job_source; /* waits for the next */
   guint round_source;
   gboolean round_due; /* time passed */
   gint64 read_at;     /* monotonic time of the end of the last */
@@ -62,8 +64,10 @@ void vigie_attendance_model_queue_plan (VigieAttendanceModel *self);
 void vigie_attendance_model_stop_plan (VigieAttendanceModel *self);
 
 /* vigie-attendance-model.c */
-/* @plan may be NULL: nothing is known. */
-void vigie_attendance_model_take_plan (VigieAttendanceModel *self, VigieAttendancePlan *plan);
+/* @states: of the sites of @plan. Both may be NULL: nothing is known. */
+void vigie_attendance_model_take_plan (VigieAttendanceModel *self,
+                                       VigieAttendancePlan *plan,
+                                       GPtrArray *states);
 
 /* vigie-attendance-model-job.c */
 /* Reads what is to be read, in @delay ms at the latest, or when the one under way has ended. */

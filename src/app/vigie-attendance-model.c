@@ -245,16 +245,11 @@ watch_site (VigieAttendanceModel *self, guint index)
     watch_measure (self, site->present, index);
 }
 
-/* What is known of a site goes on being shown until it is read by the new plan. */
+/* A site that goes on being one keeps its item. */
 static VigieAttendanceItem *
-make_item (VigieAttendanceModel *self, guint index, VigieTime now)
+make_item (GHashTable *former, VigieAttendanceState *state)
 {
-  const VigieAttendanceSite *site = vigie_attendance_plan_get_site (self->plan, index);
-  VigieAttendanceItem *item = vigie_attendance_model_find (self, site->data->id);
-  const VigieAttendanceState *former = item != NULL ? vigie_attendance_item_get_state (item) : NULL;
-  g_autoptr (VigieAttendanceState) state = vigie_attendance_state_new (
-      self->plan, index, former != NULL ? former->track : NULL,
-      former != NULL ? former->habits : NULL, former != NULL && former->whole, now);
+  VigieAttendanceItem *item = g_hash_table_lookup (former, state->site->data->id);
 
   if (item == NULL)
     return vigie_attendance_item_new (state);
@@ -262,10 +257,27 @@ make_item (VigieAttendanceModel *self, guint index, VigieTime now)
   return g_object_ref (item);
 }
 
-void
-vigie_attendance_model_take_plan (VigieAttendanceModel *self, VigieAttendancePlan *plan)
+/* By ids of their own: those of the items go with their states. */
+static GHashTable *
+items_by_id (VigieAttendanceModel *self)
 {
-  VigieTime now = vigie_attendance_model_get_now (self);
+  GHashTable *items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      VigieAttendanceItem *item = g_ptr_array_index (self->items, i);
+
+      g_hash_table_insert (items, g_strdup (vigie_attendance_item_get_id (item)), item);
+    }
+  return items;
+}
+
+void
+vigie_attendance_model_take_plan (VigieAttendanceModel *self,
+                                  VigieAttendancePlan *plan,
+                                  GPtrArray *states)
+{
+  g_autoptr (GHashTable) former = items_by_id (self);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_before = self->items->len;
 
@@ -280,7 +292,7 @@ vigie_attendance_model_take_plan (VigieAttendanceModel *self, VigieAttendancePla
   self->sites = g_new0 (VigieAttendanceModelSite, MAX (self->n_sites, 1));
   for (guint i = 0; i < self->n_sites; i++)
     {
-      g_ptr_array_add (items, make_item (self, i, now));
+      g_ptr_array_add (items, make_item (former, g_ptr_array_index (states, i)));
       watch_site (self, i);
     }
   g_ptr_array_unref (self->items);
@@ -394,7 +406,7 @@ territory_cb (VigieAttendanceModel *self)
     g_signal_handlers_disconnect_by_data (self->territory, self);
   /* Of another server nothing is kept. */
   g_ptr_array_set_size (self->items, 0);
-  vigie_attendance_model_take_plan (self, NULL);
+  vigie_attendance_model_take_plan (self, NULL, NULL);
   g_clear_pointer (&self->error, g_free);
   self->loaded = 0;
   g_clear_object (&self->territory);

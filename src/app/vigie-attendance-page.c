@@ -18,6 +18,8 @@
 /* Rows made at once, and then each time the loop is idle. */
 #define FIRST_ROWS 4
 #define MORE_ROWS 2
+/* Of the main thread at once, in µs. */
+#define SLICE 2000
 /* How often rows are put in order anew: rows that keep moving cannot be read. In µs of real time. */
 #define ORDER_INTERVAL (20 * G_USEC_PER_SEC)
 
@@ -30,10 +32,12 @@ struct _VigieAttendancePage
   VigieAttendanceModel *model; /* owned */
   GSimpleActionGroup *actions; /* owned by the widget */
   VigieAttendanceSort sort;
-  guint n_rows; /* items that have a row */
+  GPtrArray *items; /* owned: that had no row when there was a plan */
+  guint n_rows;     /* of these that have one now */
   guint rows_source;
-  gint64 ordered_at; /* monotonic */
-  double scale;      /* of the bars */
+  guint live_source, n_live; /* rows that know whether the link is lost */
+  gint64 ordered_at;         /* monotonic */
+  double scale;              /* of the bars */
   gboolean narrow, filling;
   char *wanted; /* owned: id of the site chosen, known or not yet; or NULL */
 
@@ -109,6 +113,7 @@ order (VigieAttendancePage *self)
 {
   self->ordered_at = g_get_monotonic_time ();
   gtk_list_box_invalidate_sort (self->list);
+  self->n_live = 0;
 }
 
 /* Once what is now has been read: where there are most vehicles for the places. */
@@ -164,19 +169,13 @@ add_row (VigieAttendancePage *self, VigieAttendanceItem *item)
   gtk_list_box_append (self->list, row);
 }
 
+/* Of the items that have no row yet. */
 static gboolean
 more_rows (VigieAttendancePage *self, guint n)
 {
-  guint all = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-
-  for (; n > 0 && self->n_rows < all; n--)
-    {
-      g_autoptr (VigieAttendanceItem) item
-          = g_list_model_get_item (G_LIST_MODEL (self->model), self->n_rows++);
-
-      add_row (self, item);
-    }
-  return self->n_rows < all;
+  for (; n > 0 && self->n_rows < self->items->len; n--)
+    add_row (self, g_ptr_array_index (self->items, self->n_rows++));
+  return self->n_rows < self->items->len;
 }
 
 static gboolean
@@ -191,16 +190,57 @@ rows_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* A row that goes on showing what it showed stays: mostly all do. */
+static void
+keep_rows (VigieAttendancePage *self, GHashTable *items)
+{
+  VigieTerritory *territory = vigie_context_get_territory (self->context);
+  VigieAttendanceRow *row;
+  guint i = 0;
+
+  self->filling = TRUE;
+  while ((row = get_row (self, i)) != NULL)
+    {
+      VigieAttendanceItem *item = vigie_attendance_row_get_item (row);
+      VigieSite *site
+          = territory != NULL
+                ? vigie_territory_find_site (territory, vigie_attendance_item_get_id (item))
+                : NULL;
+
+      if (site == vigie_attendance_row_get_site (row) && g_hash_table_remove (items, item))
+        i++;
+      else
+        gtk_list_box_remove (self->list, GTK_WIDGET (row));
+    }
+  self->filling = FALSE;
+}
+
 static void
 make_rows (VigieAttendancePage *self)
 {
+  g_autoptr (GHashTable) items = g_hash_table_new (NULL, NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
   g_clear_handle_id (&self->rows_source, g_source_remove);
-  self->filling = TRUE;
-  gtk_list_box_remove_all (self->list);
-  self->filling = FALSE;
+  g_ptr_array_set_size (self->items, 0);
   self->n_rows = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieAttendanceItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+
+      g_hash_table_add (items, item);
+    }
+  keep_rows (self, items);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieAttendanceItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+
+      if (g_hash_table_contains (items, item))
+        g_ptr_array_add (self->items, g_steal_pointer (&item));
+    }
   if (more_rows (self, FIRST_ROWS))
     self->rows_source = g_idle_add_full (G_PRIORITY_LOW, rows_cb, self, NULL);
+  order (self);
   choose_row (self);
 }
 
@@ -499,18 +539,36 @@ wide_cb (VigieAttendancePage *self)
 
 /* ---- Only while it is seen ------------------------------------------------------------------- */
 
+/* From the top on, as they are seen. */
+static gboolean
+live_rows_cb (gpointer user_data)
+{
+  VigieAttendancePage *self = user_data;
+  gboolean live = vigie_ticker_get_live (self->ticker);
+  gint64 until = g_get_monotonic_time () + SLICE;
+  VigieAttendanceRow *row;
+
+  while ((row = get_row (self, self->n_live)) != NULL)
+    {
+      vigie_attendance_row_set_live (row, live);
+      self->n_live++;
+      if (g_get_monotonic_time () > until)
+        return G_SOURCE_CONTINUE;
+    }
+  self->live_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 live_cb (VigieAttendancePage *self)
 {
-  gboolean live = vigie_ticker_get_live (self->ticker);
-  VigieAttendanceRow *row;
-
-  if (live)
+  if (vigie_ticker_get_live (self->ticker))
     gtk_widget_remove_css_class (GTK_WIDGET (self), "last-known");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self), "last-known");
-  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
-    vigie_attendance_row_set_live (row, live);
+  self->n_live = 0;
+  if (self->live_source == 0)
+    self->live_source = g_idle_add (live_rows_cb, self);
   changed_cb (self);
 }
 
@@ -543,6 +601,7 @@ vigie_attendance_page_dispose (GObject *object)
   VigieAttendancePage *self = VIGIE_ATTENDANCE_PAGE (object);
 
   g_clear_handle_id (&self->rows_source, g_source_remove);
+  g_clear_handle_id (&self->live_source, g_source_remove);
   if (self->model != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->model, self);
@@ -556,6 +615,7 @@ vigie_attendance_page_dispose (GObject *object)
   g_clear_object (&self->ticker);
   g_clear_object (&self->context);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
 
   G_OBJECT_CLASS (vigie_attendance_page_parent_class)->dispose (object);
 }
@@ -628,6 +688,7 @@ vigie_attendance_page_init (VigieAttendancePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->scale = 1;
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
   adw_bin_set_child (self->heads, vigie_attendance_heads_new ());
   gtk_list_box_set_sort_func (self->list, compare_rows, self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "waiting");

@@ -22,6 +22,8 @@ struct _VigieAttendanceRow
   VigieSite *site;           /* owned, or NULL */
   double scale;
   gboolean live, narrow;
+  VigieAttendanceWords words; /* that are shown */
+  gboolean is_told;           /* there are some */
 
   VigieAttendanceLine *line;
   VigieGlyph *glyph;
@@ -33,7 +35,7 @@ struct _VigieAttendanceRow
   GtkLabel *level_word;
   GtkLabel *wait;
   GtkWidget *instead; /* of count to wait: what is said where no count is told */
-  GtkLabel *words;
+  GtkLabel *instead_words;
   GtkLabel *doubt; /* of level and wait: why a count is not to be trusted */
   GtkLabel *best;
 };
@@ -43,6 +45,8 @@ G_DEFINE_FINAL_TYPE (VigieAttendanceRow, vigie_attendance_row, GTK_TYPE_LIST_BOX
 static void
 set_class (gpointer widget, const char *name, gboolean set)
 {
+  if (set == gtk_widget_has_css_class (GTK_WIDGET (widget), name))
+    return;
   if (set)
     gtk_widget_add_css_class (GTK_WIDGET (widget), name);
   else
@@ -58,10 +62,18 @@ set_words (GtkLabel *label, const char *words)
 
 /* ---- What it shows --------------------------------------------------------------------------- */
 
+static void
+set_tooltip (gpointer widget, const char *words)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (widget)), words) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (widget), words);
+}
+
 /* « Silencieux depuis 8 h 00  dernier : 1 véhicule »: bold, then as it is; cut at its end where there is no room. */
 static void
-show_instead (VigieAttendanceRow *self, const VigieAttendanceWords *words)
+show_instead (VigieAttendanceRow *self)
 {
+  const VigieAttendanceWords *words = &self->words;
   g_autofree char *text = *words->note != '\0'
                               ? g_strdup_printf ("%s\u2002%s", words->strong, words->note)
                               : g_strdup (words->strong);
@@ -71,16 +83,17 @@ show_instead (VigieAttendanceRow *self, const VigieAttendanceWords *words)
 
   bold->end_index = (guint) strlen (words->strong);
   pango_attr_list_insert (attributes, bold);
-  set_words (self->words, text);
-  gtk_label_set_attributes (self->words, attributes);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->words), text);
+  set_words (self->instead_words, text);
+  gtk_label_set_attributes (self->instead_words, attributes);
+  set_tooltip (self->instead_words, text);
   pango_attr_list_unref (attributes);
 }
 
 /* In a narrow row no head says what a time is. */
 static void
-show_times (VigieAttendanceRow *self, const VigieAttendanceWords *words)
+show_times (VigieAttendanceRow *self)
 {
+  const VigieAttendanceWords *words = &self->words;
   g_autofree char *wait = NULL, *best = NULL;
 
   if (!self->narrow)
@@ -108,43 +121,57 @@ show_bar (VigieAttendanceRow *self, const VigieAttendanceState *state)
 }
 
 static void
-update (VigieAttendanceRow *self)
+show_words (VigieAttendanceRow *self)
 {
-  const VigieAttendanceState *state = vigie_attendance_item_get_state (self->item);
-  VigieAttendanceWords words;
-  gboolean counts, told;
+  const VigieAttendanceWords *words = &self->words;
+  gboolean counts = *words->count != '\0', told = words->kind == VIGIE_ATTENDANCE_COUNTED;
 
-  vigie_attendance_words_init (&words, state, self->live);
-  counts = *words.count != '\0';
-  told = words.kind == VIGIE_ATTENDANCE_COUNTED;
-  set_words (self->name, words.name);
-  set_words (self->count, words.count);
-  set_words (self->trend, words.trend);
-  set_words (self->level_word, words.level);
-  show_instead (self, &words);
-  set_words (self->doubt, words.strong);
-  show_times (self, &words);
-  vigie_level_mark_set_level (self->mark, state->now.level);
-  if (counts)
-    show_bar (self, state);
+  set_words (self->name, words->name);
+  set_words (self->count, words->count);
+  set_words (self->trend, words->trend);
+  set_words (self->level_word, words->level);
+  if (!counts)
+    show_instead (self);
+  set_words (self->doubt, words->strong);
+  show_times (self);
   gtk_widget_set_visible (GTK_WIDGET (self->count), counts);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), counts);
-  gtk_widget_set_visible (GTK_WIDGET (self->trend), *words.trend != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->trend), *words->trend != '\0');
   gtk_widget_set_visible (self->level, told);
   gtk_widget_set_visible (GTK_WIDGET (self->wait), told);
   gtk_widget_set_visible (GTK_WIDGET (self->doubt), counts && !told);
   gtk_widget_set_visible (self->instead, !counts);
-  set_class (self->instead, "void", words.kind == VIGIE_ATTENDANCE_SILENT);
+  set_class (self->instead, "void", words->kind == VIGIE_ATTENDANCE_SILENT);
   set_class (self->count, "vigie-bold", told);
-  set_class (self->name, "vigie-bold", told && state->now.level >= VIGIE_LEVEL_HEAVY);
-  set_class (self->best, "vigie-bold", state->best->len > 0 && !words.best_is_now);
-  set_class (self, "doubtful", words.kind == VIGIE_ATTENDANCE_DOUBTFUL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->trend), vigie_trend_words (state->now.trend));
+  set_class (self, "doubtful", words->kind == VIGIE_ATTENDANCE_DOUBTFUL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words.sentence, -1);
+                                  words->sentence, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words.sentence, -1);
-  vigie_attendance_words_clear (&words);
+                                  words->sentence, -1);
+}
+
+/* Widgets are touched only where something is not as it was: mostly all is. */
+static void
+update (VigieAttendanceRow *self)
+{
+  const VigieAttendanceState *state = vigie_attendance_item_get_state (self->item);
+  VigieAttendanceWords words;
+  gboolean same;
+
+  vigie_attendance_words_init (&words, state, self->live);
+  same = self->is_told && vigie_attendance_words_equal (&words, &self->words);
+  vigie_attendance_words_clear (&self->words);
+  self->words = words;
+  self->is_told = TRUE;
+  if (!same)
+    show_words (self);
+  vigie_level_mark_set_level (self->mark, state->now.level);
+  if (*words.count != '\0')
+    show_bar (self, state);
+  set_class (self->name, "vigie-bold",
+             words.kind == VIGIE_ATTENDANCE_COUNTED && state->now.level >= VIGIE_LEVEL_HEAVY);
+  set_class (self->best, "vigie-bold", state->best->len > 0 && !words.best_is_now);
+  set_tooltip (self->trend, vigie_trend_words (state->now.trend));
 }
 
 static void
@@ -171,6 +198,7 @@ vigie_attendance_row_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->site, self);
   g_clear_object (&self->site);
   g_clear_object (&self->item);
+  vigie_attendance_words_clear (&self->words);
 
   G_OBJECT_CLASS (vigie_attendance_row_parent_class)->dispose (object);
 }
@@ -220,12 +248,12 @@ vigie_attendance_row_init (VigieAttendanceRow *self)
   gtk_box_append (GTK_BOX (self->level), GTK_WIDGET (self->mark));
   gtk_box_append (GTK_BOX (self->level), GTK_WIDGET (self->level_word));
   self->wait = make_label (1, NULL);
-  self->words = make_label (0, NULL);
-  gtk_label_set_wrap (self->words, TRUE);
-  gtk_label_set_lines (self->words, 2);
-  gtk_label_set_ellipsize (self->words, PANGO_ELLIPSIZE_END);
+  self->instead_words = make_label (0, NULL);
+  gtk_label_set_wrap (self->instead_words, TRUE);
+  gtk_label_set_lines (self->instead_words, 2);
+  gtk_label_set_ellipsize (self->instead_words, PANGO_ELLIPSIZE_END);
   self->instead = adw_bin_new ();
-  adw_bin_set_child (ADW_BIN (self->instead), GTK_WIDGET (self->words));
+  adw_bin_set_child (ADW_BIN (self->instead), GTK_WIDGET (self->instead_words));
   gtk_widget_add_css_class (self->instead, "vigie-attendance-instead");
   self->doubt = make_label (0, "vigie-attendance-doubt");
   gtk_label_set_wrap (self->doubt, TRUE);
@@ -260,6 +288,13 @@ vigie_attendance_row_new (VigieAttendanceItem *item, VigieSite *site)
   update_glyph (self);
   update (self);
   return GTK_WIDGET (self);
+}
+
+VigieSite *
+vigie_attendance_row_get_site (VigieAttendanceRow *self)
+{
+  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_ROW (self), NULL);
+  return self->site;
 }
 
 VigieAttendanceItem *
@@ -303,7 +338,7 @@ vigie_attendance_row_set_narrow (VigieAttendanceRow *self, gboolean narrow)
   gtk_label_set_wrap (self->best, narrow);
   gtk_label_set_xalign (self->wait, narrow ? 0 : 1);
   gtk_label_set_xalign (self->best, narrow ? 0 : 1);
-  update (self);
+  show_times (self);
 }
 
 double

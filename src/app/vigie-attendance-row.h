@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (VigieAttendanceRow,
 /* @site may be NULL. */
 GtkWidget *vigie_attendance_row_new (VigieAttendanceItem *item, VigieSite *site);
 VigieAttendanceItem *vigie_attendance_row_get_item (VigieAttendanceRow *self);
+/* Owned by the row, or NULL. */
+VigieSite *vigie_attendance_row_get_site (VigieAttendanceRow *self);
 
 /* Vehicles that the whole of each bar stands for; the same in all rows. */
 void vigie_attendance_row_set_scale (VigieAttendanceRow *self, double scale);

@@ -121,29 +121,72 @@ value_words (VigieMeasure *measure, VigieTime now, gboolean is_live)
   return vigie_words_value (latest->number, unit);
 }
 
-void
+static void
+drop_row (GtkGrid *grid, int row)
+{
+  for (int column = 0; column < 3; column++)
+    {
+      GtkWidget *child = gtk_grid_get_child_at (grid, column, row);
+
+      if (child != NULL)
+        gtk_grid_remove (grid, child);
+    }
+}
+
+/* All that is shown of it, as a text to compare. */
+static char *
+signature_of (VigieMeasure *measure, const char *name, const char *value, gboolean is_live)
+{
+  if (measure == NULL)
+    return g_strdup (name);
+  return g_strdup_printf ("%p %p %s %s %g %d %d %d", (void *) measure,
+                          (void *) vigie_measure_get_data (measure), name, value,
+                          vigie_measure_get_latest (measure)->number,
+                          (int) vigie_measure_get_freshness (measure), is_full (measure), is_live);
+}
+
+static void
+fill_row (GtkGrid *grid,
+          int row,
+          const VigieMeasureData *data,
+          VigieSite *live,
+          VigieTime now,
+          gboolean is_live)
+{
+  g_autoptr (VigieMeasure) measure = find_measure (live, data);
+  g_autofree char *name = name_of (measure, data);
+  g_autofree char *value = measure != NULL ? value_words (measure, now, is_live) : NULL;
+  g_autofree char *signature = signature_of (measure, name, value, is_live);
+  GtkWidget *label = gtk_grid_get_child_at (grid, 0, row);
+
+  if (label != NULL
+      && g_strcmp0 (g_object_get_data (G_OBJECT (label), "signature"), signature) == 0)
+    return;
+  drop_row (grid, row);
+  label = make_label (name, 0, FALSE);
+  g_object_set_data_full (G_OBJECT (label), "signature", g_steal_pointer (&signature), g_free);
+  gtk_grid_attach (grid, label, 0, row, 1, 1);
+  if (measure == NULL)
+    return;
+  gtk_grid_attach (grid, make_bar (measure, name, now, is_live), 1, row, 1, 1);
+  gtk_grid_attach (grid, make_label (value, 1, is_full (measure)), 2, row, 1, 1);
+}
+
+gboolean
 vigie_attendance_skips_fill (GtkGrid *grid,
+                             guint first,
                              const VigieAttendanceSite *site,
                              VigieSite *live,
                              VigieTime now,
                              gboolean is_live)
 {
-  GtkWidget *child;
+  guint end = MIN (site->skips->len, first + VIGIE_ATTENDANCE_SKIPS_AT_ONCE);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (grid))) != NULL)
-    gtk_grid_remove (grid, child);
-  for (guint i = 0; i < site->skips->len; i++)
-    {
-      const VigieMeasureData *data = g_ptr_array_index (site->skips, i);
-      g_autoptr (VigieMeasure) measure = find_measure (live, data);
-      g_autofree char *name = name_of (measure, data);
-      g_autofree char *value = NULL;
-
-      gtk_grid_attach (grid, make_label (name, 0, FALSE), 0, (int) i, 1, 1);
-      if (measure == NULL)
-        continue;
-      value = value_words (measure, now, is_live);
-      gtk_grid_attach (grid, make_bar (measure, name, now, is_live), 1, (int) i, 1, 1);
-      gtk_grid_attach (grid, make_label (value, 1, is_full (measure)), 2, (int) i, 1, 1);
-    }
+  for (guint i = first; i < end; i++)
+    fill_row (grid, (int) i, g_ptr_array_index (site->skips, i), live, now, is_live);
+  if (end < site->skips->len)
+    return TRUE;
+  for (int i = (int) end; gtk_grid_get_child_at (grid, 0, i) != NULL; i++)
+    drop_row (grid, i);
+  return FALSE;
 }

@@ -14,11 +14,14 @@ G_BEGIN_DECLS
  * that is not silent. NULL-terminated; free with g_strfreev(). @live may be NULL: none. */
 char **vigie_attendance_skips_full (const VigieAttendanceSite *site, VigieSite *live);
 
-/* A line for each skip into @grid, which is emptied: name, bar, value. @now and @is_live as of the page. */
-void vigie_attendance_skips_fill (GtkGrid *grid,
-                                  const VigieAttendanceSite *site,
-                                  VigieSite *live,
-                                  VigieTime now,
-                                  gboolean is_live);
+#define VIGIE_ATTENDANCE_SKIPS_AT_ONCE 2
+/* Into the rows of @grid from @first on, what is not shown there already: at most so many at once, for each has widgets
+ * of its own. TRUE: there are more after them. */
+gboolean vigie_attendance_skips_fill (GtkGrid *grid,
+                                      guint first,
+                                      const VigieAttendanceSite *site,
+                                      VigieSite *live,
+                                      VigieTime now,
+                                      gboolean is_live);
 
 G_END_DECLS

@@ -507,6 +507,16 @@ vigie_attendance_words_init (VigieAttendanceWords *words,
   words->sentence = make_sentence (state, words, live);
 }
 
+gboolean
+vigie_attendance_words_equal (const VigieAttendanceWords *one, const VigieAttendanceWords *other)
+{
+  return one->kind == other->kind && g_str_equal (one->name, other->name)
+         && g_str_equal (one->count, other->count) && g_str_equal (one->strong, other->strong)
+         && g_str_equal (one->note, other->note) && g_str_equal (one->trend, other->trend)
+         && g_str_equal (one->level, other->level) && g_str_equal (one->wait, other->wait)
+         && g_str_equal (one->best, other->best) && g_str_equal (one->sentence, other->sentence);
+}
+
 void
 vigie_attendance_words_clear (VigieAttendanceWords *words)
 {

@@ -68,6 +68,9 @@ void vigie_attendance_words_init (VigieAttendanceWords *words,
                                   const VigieAttendanceState *state,
                                   gboolean live);
 void vigie_attendance_words_clear (VigieAttendanceWords *words);
+/* Whether both say the same. */
+gboolean vigie_attendance_words_equal (const VigieAttendanceWords *one,
+                                       const VigieAttendanceWords *other);
 
 /* ---- The detail ---- */
 

@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "app-fixture.h"
 #include "vigie-attendance-detail.h"
@@ -29,6 +30,10 @@
     g_assert_true (condition);                                                                     \
   }                                                                                                \
   G_STMT_END
+
+/* CPU of this thread that a turn of the main loop may take beside layout and drawing, µs: twice what it may take
+ * on a quiet machine. */
+#define TURN_LIMIT 8000
 
 /* ---- Pieces ---------------------------------------------------------------------------------- */
 
@@ -636,6 +641,9 @@ put_site (Program *program, int id, const char *name, gboolean open, int until_s
     }
 }
 
+/* Beside those three. */
+static guint n_more_sites;
+
 static void
 start (Program *program, gboolean counted_sites)
 {
@@ -645,6 +653,12 @@ start (Program *program, gboolean counted_sites)
       put_site (program, 1, "Déchèterie de Riantec", TRUE, 0);
       put_site (program, 2, "Déchèterie de Bubry", TRUE, 9);
       put_site (program, 3, "Déchèterie de Caudan", FALSE, 0);
+      for (guint i = 0; i < n_more_sites; i++)
+        {
+          g_autofree char *name = g_strdup_printf ("Déchèterie no %u", i);
+
+          put_site (program, (int) i + 10, name, TRUE, i % 7 == 0 ? 9 : 0);
+        }
     }
   else
     vigie_fake_territory_put_thing (program->fake, 1, "Mairie", "{\"kind\":\"public-building\"}");
@@ -769,6 +783,135 @@ test_narrow (void)
   stop (&program);
 }
 
+/* ---- What the main thread does at once -------------------------------------------------------- */
+
+static gint64
+thread_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* The longest turn of the loop in @ms that does not lay out and draw, µs. */
+static gint64
+longest_turn (Program *program, guint ms)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (program->window);
+  gint64 end = g_get_monotonic_time () + ms * 1000, longest = 0;
+  gboolean painted;
+  gulong handler = g_signal_connect (clock, "before-paint", G_CALLBACK (painted_cb), &painted);
+
+  while (g_get_monotonic_time () < end)
+    {
+      gint64 begin = thread_time (), took;
+      gboolean any;
+
+      painted = FALSE;
+      any = g_main_context_iteration (NULL, FALSE);
+      took = thread_time () - begin;
+      if (!painted)
+        longest = MAX (longest, took);
+      if (!any)
+        g_usleep (500);
+    }
+  g_signal_handler_disconnect (clock, handler);
+  return longest;
+}
+
+/* New states of all sites, as a job brings them once a minute; with them no word is as it was. */
+static gint64
+tell_all (Program *program, VigieTime later)
+{
+  VigieAttendanceModel *model
+      = vigie_attendance_page_get_model (VIGIE_ATTENDANCE_PAGE (program->page));
+  VigieAttendancePlan *plan = vigie_attendance_model_get_plan (model);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
+  g_autoptr (GPtrArray) states
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_attendance_state_unref);
+  gint64 begin;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieAttendanceItem) item = g_list_model_get_item (G_LIST_MODEL (model), i);
+      VigieAttendanceState *former = vigie_attendance_item_get_state (item);
+      VigieAttendanceState *state = vigie_attendance_state_new (
+          plan, i, former->track, former->habits, former->whole, former->time);
+
+      /* One vehicle more, and the wait that goes with it. */
+      state->now.present += (double) later;
+      state->now.high += (double) later;
+      state->now.wait.minutes = state->now.wait.high = (int) (5 * later);
+      g_ptr_array_add (states, state);
+    }
+  begin = thread_time ();
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieAttendanceItem) item = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      vigie_attendance_item_set_state (item, g_ptr_array_index (states, i));
+    }
+  g_signal_emit_by_name (model, "changed");
+  return thread_time () - begin;
+}
+
+/* However many sites there are: to tell of all of them anew, and to choose one, take no more of the main thread at once
+ * than a frame allows. */
+static void
+test_turns (gconstpointer data)
+{
+  guint n = GPOINTER_TO_UINT (data);
+  gint64 told = G_MAXINT64, chosen = G_MAXINT64, after = G_MAXINT64, made;
+  Program program;
+  VigieAttendancePage *page;
+  g_autofree char *count = NULL;
+
+#if defined(__SANITIZE_ADDRESS__)
+  g_test_skip ("figures of a sanitizer mean nothing");
+  return;
+#endif
+  n_more_sites = n - 3;
+  start (&program, TRUE);
+  n_more_sites = 0;
+  page = VIGIE_ATTENDANCE_PAGE (program.page);
+  gtk_window_present (GTK_WINDOW (program.window));
+  made = longest_turn (&program, 500);
+  WAIT_FOR (id_at (page, (int) n - 1) != NULL);
+  WAIT_FOR (kind_of (vigie_attendance_page_get_model (page), "1") == VIGIE_ATTENDANCE_COUNTED);
+  made = MAX (made, longest_turn (&program, 500));
+  for (guint i = 1; i <= 3; i++)
+    {
+      gint64 begin;
+
+      told = MIN (told, tell_all (&program, i));
+      begin = thread_time ();
+      vigie_attendance_page_show (page, i % 2 == 0 ? "1" : "10");
+      chosen = MIN (chosen, thread_time () - begin);
+      after = MIN (after, longest_turn (&program, 300));
+    }
+  g_test_message ("%u sites: %.1f ms to make, %.1f ms to tell, %.1f ms to choose, %.1f ms then", n,
+                  (double) made / 1000, (double) told / 1000, (double) chosen / 1000,
+                  (double) after / 1000);
+  g_assert_cmpint (told, <, TURN_LIMIT);
+  g_assert_cmpint (chosen, <, TURN_LIMIT);
+  g_assert_cmpint (after, <, TURN_LIMIT);
+  /* All of it was told: eighteen and three more. */
+  count = vigie_words_number (
+      vigie_attendance_item_get_state (
+          vigie_attendance_model_find (vigie_attendance_page_get_model (page), "11"))
+          ->now.present,
+      0);
+  WAIT_FOR (says (GTK_WIDGET (vigie_attendance_page_get_list (page)), count));
+  stop (&program);
+}
+
 /* What to declare is said by the names that are to be written. */
 static void
 test_no_counter (void)
@@ -811,6 +954,8 @@ main (int argc, char **argv)
   ADD ("row", test_row);
   g_test_add_func ("/app/attendance/page", test_page);
   g_test_add_func ("/app/attendance/narrow", test_narrow);
+  g_test_add_data_func ("/app/attendance/turns/13", GUINT_TO_POINTER (13), test_turns);
+  g_test_add_data_func ("/app/attendance/turns/200", GUINT_TO_POINTER (200), test_turns);
   g_test_add_func ("/app/attendance/no-counter", test_no_counter);
 #undef ADD
   return g_test_run ();
