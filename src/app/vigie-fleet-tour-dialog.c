@@ -38,6 +38,7 @@ struct _VigieFleetTourDialog
   Scope scopes[N_SCOPES]; /* of the rows of the choice */
   GPtrArray *starts;      /* owned: VigieSite references, of the rows after the first one */
   VigieFleetTour *tour;   /* owned, or NULL */
+  GCancellable *planning; /* owned: of the plan under way, or NULL */
   GCancellable *ordering; /* owned: of the order under way, or NULL */
   guint soon_source, rows_source;
   guint next_row;
@@ -215,6 +216,14 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+stop_planning (VigieFleetTourDialog *self)
+{
+  if (self->planning != NULL)
+    g_cancellable_cancel (self->planning);
+  g_clear_object (&self->planning);
+}
+
+static void
 stop_ordering (VigieFleetTourDialog *self)
 {
   if (self->ordering != NULL)
@@ -283,17 +292,35 @@ get_scope (VigieFleetTourDialog *self)
 }
 
 static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VigieFleetTourDialog) self = user_data;
+  VigieFleetTour *tour = vigie_fleet_tour_plan_finish (result, NULL);
+  VigieTerritory *territory;
+
+  if (tour == NULL)
+    return;
+  g_clear_object (&self->planning);
+  self->tour = tour;
+  territory = vigie_context_get_territory (self->context);
+  tour->demonstration = vigie_context_is_demonstration (self->context)
+                        || (territory != NULL && vigie_territory_get_demonstration (territory));
+  show_words (self);
+  order_cb (self);
+}
+
+static void
 plan_cb (VigieFleetTourDialog *self)
 {
   Scope scope = get_scope (self);
   g_autoptr (GListStore) one = g_list_store_new (VIGIE_TYPE_SENSOR);
   GListModel *list = vigie_fleet_model_get_all (self->model);
-  VigieTerritory *territory;
 
   if (self->context == NULL)
     return;
   g_clear_handle_id (&self->soon_source, g_source_remove);
   g_clear_handle_id (&self->rows_source, g_source_remove);
+  stop_planning (self);
   stop_ordering (self);
   if (scope == SCOPE_CHOSEN)
     g_list_store_append (one, self->chosen);
@@ -302,19 +329,17 @@ plan_cb (VigieFleetTourDialog *self)
   else if (scope == SCOPE_SHOWN)
     list = G_LIST_MODEL (self->model);
   g_clear_pointer (&self->tour, vigie_fleet_tour_free);
-  self->tour = vigie_fleet_tour_new (
-      list, figures_of, self->model, self->now,
-      scope == SCOPE_CHOSEN ? 0 : (guint) adw_spin_row_get_value (self->days),
-      scope == SCOPE_CHOSEN || adw_switch_row_get_active (self->mains));
-  territory = vigie_context_get_territory (self->context);
-  self->tour->demonstration
-      = vigie_context_is_demonstration (self->context)
-        || (territory != NULL && vigie_territory_get_demonstration (territory));
+  self->planning = g_cancellable_new ();
+  vigie_fleet_tour_plan_async (list, figures_of, self->model, self->now,
+                               scope == SCOPE_CHOSEN ? 0
+                                                     : (guint) adw_spin_row_get_value (self->days),
+                               scope == SCOPE_CHOSEN || adw_switch_row_get_active (self->mains),
+                               self->planning, planned_cb, g_object_ref (self));
   gtk_widget_set_visible (GTK_WIDGET (self->days), scope != SCOPE_CHOSEN);
   gtk_widget_set_visible (GTK_WIDGET (self->mains), scope != SCOPE_CHOSEN);
   gtk_list_box_remove_all (self->stops);
-  show_words (self);
-  order_cb (self);
+  /* The words stay until there are others: that is soon. */
+  gtk_widget_set_sensitive (self->buttons, FALSE);
 }
 
 static gboolean
@@ -381,6 +406,7 @@ vigie_fleet_tour_dialog_dispose (GObject *object)
 {
   VigieFleetTourDialog *self = VIGIE_FLEET_TOUR_DIALOG (object);
 
+  stop_planning (self);
   stop_ordering (self);
   g_clear_handle_id (&self->soon_source, g_source_remove);
   g_clear_handle_id (&self->rows_source, g_source_remove);

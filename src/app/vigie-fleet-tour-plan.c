@@ -11,6 +11,9 @@
 
 #include "vigie-words.h"
 
+/* Sensors are gone through in turns of the main loop of this length. */
+#define TURN (2 * 1000) /* µs */
+
 static void
 task_free (gpointer data)
 {
@@ -114,7 +117,7 @@ find_stop (VigieFleetTour *self, GHashTable *by_site, VigieSite *site)
   stop->distance = NAN;
   stop->key = (double) G_MAXINT64;
   stop->tasks = g_ptr_array_new_with_free_func (task_free);
-  g_hash_table_insert (by_site, site, stop);
+  g_hash_table_insert (by_site, g_object_ref (site), stop);
   g_ptr_array_add (self->stops, stop);
   return stop;
 }
@@ -129,52 +132,165 @@ compare_stops (gconstpointer a, gconstpointer b)
   return strcmp (one->site_id, other->site_id);
 }
 
-VigieFleetTour *
-vigie_fleet_tour_new (GListModel *list,
-                      VigieFleetFiguresFunc figures,
-                      gpointer user_data,
-                      VigieTime now,
-                      guint days,
-                      gboolean with_mains)
+typedef struct
 {
-  VigieFleetTour *self = g_new0 (VigieFleetTour, 1);
-  g_autoptr (GHashTable) by_site = g_hash_table_new (NULL, NULL);
-  guint n = g_list_model_get_n_items (list);
+  GListModel *list; /* owned; NULL in the thread */
+  VigieFleetFiguresFunc figures;
+  gpointer figures_data; /* unowned */
+  gboolean with_mains;
+  gulong handler; /* of the list */
+  gboolean changed;
+  guint next;           /* of the list */
+  GHashTable *by_site;  /* owned: VigieSite reference → VigieFleetStop; NULL in the thread */
+  VigieFleetTour *tour; /* owned */
+} Plan;
 
-  self->made = now;
-  self->days = days;
-  self->length = NAN;
-  self->stops = g_ptr_array_new_with_free_func (stop_free);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (VigieSensor) sensor = g_list_model_get_item (list, i);
-      VigieSite *site = vigie_sensor_get_site (sensor);
-      VigieFleetStop *stop;
-      VigieFleetTask *task;
-      double key;
+/* What belongs to the main thread. */
+static void
+plan_let_go (Plan *plan)
+{
+  if (plan->list != NULL)
+    g_signal_handler_disconnect (plan->list, plan->handler);
+  g_clear_object (&plan->list);
+  g_clear_pointer (&plan->by_site, g_hash_table_unref);
+}
 
-      if (site == NULL
-          || (task = make_task (sensor, figures (sensor, user_data), now, days, &key)) == NULL)
-        continue;
-      if (!task->has_battery && !with_mains)
-        {
-          self->n_mains++;
-          task_free (task);
-          continue;
-        }
-      stop = find_stop (self, by_site, site);
-      stop->key = MIN (stop->key, key);
-      g_ptr_array_add (stop->tasks, task);
-    }
-  g_ptr_array_sort (self->stops, compare_stops);
-  if (self->stops->len > VIGIE_TOUR_MAX)
+static void
+plan_free (gpointer data)
+{
+  Plan *plan = data;
+
+  plan_let_go (plan);
+  g_clear_pointer (&plan->tour, vigie_fleet_tour_free);
+  g_free (plan);
+}
+
+/* From the first sensor on: what is gone must not be on the tour, nor what is there twice. */
+static void
+plan_begin (Plan *plan)
+{
+  plan->changed = FALSE;
+  plan->next = 0;
+  g_hash_table_remove_all (plan->by_site);
+  g_ptr_array_set_size (plan->tour->stops, 0);
+  plan->tour->n_mains = 0;
+}
+
+static void
+plan_changed_cb (Plan *plan)
+{
+  plan->changed = TRUE;
+}
+
+static void
+plan_sensor (Plan *plan, VigieSensor *sensor)
+{
+  VigieFleetTour *tour = plan->tour;
+  VigieSite *site = vigie_sensor_get_site (sensor);
+  VigieFleetStop *stop;
+  VigieFleetTask *task;
+  double key;
+
+  if (site == NULL)
+    return;
+  task = make_task (sensor, plan->figures (sensor, plan->figures_data), tour->made, tour->days,
+                    &key);
+  if (task == NULL)
+    return;
+  if (!task->has_battery && !plan->with_mains)
     {
-      self->n_left_out = self->stops->len - VIGIE_TOUR_MAX;
-      g_ptr_array_set_size (self->stops, VIGIE_TOUR_MAX);
+      tour->n_mains++;
+      task_free (task);
+      return;
     }
-  for (guint i = 0; i < self->stops->len; i++)
-    self->n_tasks += ((VigieFleetStop *) g_ptr_array_index (self->stops, i))->tasks->len;
-  return self;
+  stop = find_stop (tour, plan->by_site, site);
+  stop->key = MIN (stop->key, key);
+  g_ptr_array_add (stop->tasks, task);
+}
+
+/* Texts alone: of a whole fleet that is silent there are as many stops as sites. */
+static void
+plan_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Plan *plan = task_data;
+  VigieFleetTour *tour = plan->tour;
+
+  g_ptr_array_sort (tour->stops, compare_stops);
+  if (tour->stops->len > VIGIE_TOUR_MAX)
+    {
+      tour->n_left_out = tour->stops->len - VIGIE_TOUR_MAX;
+      g_ptr_array_set_size (tour->stops, VIGIE_TOUR_MAX);
+    }
+  for (guint i = 0; i < tour->stops->len; i++)
+    tour->n_tasks += ((VigieFleetStop *) g_ptr_array_index (tour->stops, i))->tasks->len;
+  g_task_return_pointer (task, g_steal_pointer (&plan->tour),
+                         (GDestroyNotify) vigie_fleet_tour_free);
+}
+
+/* Sensors and figures belong to the main thread: they are gone through in turns of its loop. */
+static gboolean
+plan_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Plan *plan = g_task_get_task_data (task);
+  gint64 deadline = g_get_monotonic_time () + TURN;
+  guint n = g_list_model_get_n_items (plan->list);
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  if (plan->changed)
+    plan_begin (plan);
+  while (plan->next < n && !plan->changed)
+    {
+      g_autoptr (VigieSensor) sensor = g_list_model_get_item (plan->list, plan->next++);
+
+      plan_sensor (plan, sensor);
+      if (plan->next % 16 == 0 && g_get_monotonic_time () >= deadline)
+        return G_SOURCE_CONTINUE;
+    }
+  if (plan->changed)
+    return G_SOURCE_CONTINUE;
+  plan_let_go (plan);
+  g_task_run_in_thread (task, plan_thread);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vigie_fleet_tour_plan_async (GListModel *list,
+                             VigieFleetFiguresFunc figures,
+                             gpointer figures_data,
+                             VigieTime now,
+                             guint days,
+                             gboolean with_mains,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Plan *plan = g_new0 (Plan, 1);
+
+  plan->list = g_object_ref (list);
+  plan->handler
+      = g_signal_connect_swapped (list, "items-changed", G_CALLBACK (plan_changed_cb), plan);
+  plan->figures = figures;
+  plan->figures_data = figures_data;
+  plan->with_mains = with_mains;
+  plan->by_site = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  plan->tour = g_new0 (VigieFleetTour, 1);
+  plan->tour->made = now;
+  plan->tour->days = days;
+  plan->tour->length = NAN;
+  plan->tour->stops = g_ptr_array_new_with_free_func (stop_free);
+  g_task_set_source_tag (task, vigie_fleet_tour_plan_async);
+  g_task_set_task_data (task, plan, plan_free);
+  g_task_attach_source (task, source, plan_cb);
+}
+
+VigieFleetTour *
+vigie_fleet_tour_plan_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* ---- The way --------------------------------------------------------------------------------- */

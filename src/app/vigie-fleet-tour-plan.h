@@ -49,13 +49,19 @@ typedef struct
 
 /* Of the VigieSensor of @list those that fail by @now or are foretold to within @days (that they are late, or heard by
  * one gateway alone, is no work); of @days 0 every one of them. Those without a battery only @with_mains. Sites are in
- * the order in which they fail. */
-VigieFleetTour *vigie_fleet_tour_new (GListModel *list,
-                                      VigieFleetFiguresFunc figures,
-                                      gpointer user_data,
-                                      VigieTime now,
-                                      guint days,
-                                      gboolean with_mains);
+ * the order in which they fail. In short turns of the main loop, from the beginning where the list changes meanwhile;
+ * @figures_data must last until the call is back. */
+void vigie_fleet_tour_plan_async (GListModel *list,
+                                  VigieFleetFiguresFunc figures,
+                                  gpointer figures_data,
+                                  VigieTime now,
+                                  guint days,
+                                  gboolean with_mains,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+/* Free with vigie_fleet_tour_free(); NULL if it was cancelled. */
+VigieFleetTour *vigie_fleet_tour_plan_finish (GAsyncResult *result, GError **error);
 void vigie_fleet_tour_free (VigieFleetTour *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieFleetTour, vigie_fleet_tour_free)
 

@@ -107,11 +107,41 @@ figures_of (VigieSensor *sensor, gpointer model)
   return vigie_fleet_model_get_figures (model, sensor);
 }
 
+typedef struct
+{
+  VigieFleetTour *tour;
+  gboolean done;
+} Planned;
+
+static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Planned *planned = user_data;
+
+  planned->tour = vigie_fleet_tour_plan_finish (result, NULL);
+  planned->done = TRUE;
+}
+
+static VigieFleetTour *
+plan_list (Fixture *fixture,
+           gpointer list,
+           VigieFleetFiguresFunc figures,
+           guint days,
+           gboolean mains)
+{
+  Planned planned = {NULL, FALSE};
+
+  vigie_fleet_tour_plan_async (list, figures, fixture->model, FIXTURE_NOW, days, mains, NULL,
+                               planned_cb, &planned);
+  while (!planned.done)
+    g_main_context_iteration (NULL, TRUE);
+  return planned.tour;
+}
+
 static VigieFleetTour *
 plan (Fixture *fixture, guint days, gboolean mains)
 {
-  return vigie_fleet_tour_new (vigie_fleet_model_get_all (fixture->model), figures_of,
-                               fixture->model, FIXTURE_NOW, days, mains);
+  return plan_list (fixture, vigie_fleet_model_get_all (fixture->model), figures_of, days, mains);
 }
 
 typedef struct
@@ -264,8 +294,7 @@ static void
 test_nothing (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GListStore) none = g_list_store_new (VIGIE_TYPE_SENSOR);
-  g_autoptr (VigieFleetTour) tour = vigie_fleet_tour_new (G_LIST_MODEL (none), figures_of,
-                                                          fixture->model, FIXTURE_NOW, 30, TRUE);
+  g_autoptr (VigieFleetTour) tour = plan_list (fixture, none, figures_of, 30, TRUE);
   g_autoptr (GBytes) gpx = NULL;
 
   g_assert_cmpuint (tour->stops->len, ==, 0);
@@ -276,12 +305,73 @@ test_nothing (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (gpx);
 }
 
+/* The first sensor of the list goes while the last one is looked at. */
+static GListStore *going;
+
+static const VigieFleetFigures *
+figures_that_go (VigieSensor *sensor, gpointer model)
+{
+  guint n = going != NULL ? g_list_model_get_n_items (G_LIST_MODEL (going)) : 0;
+
+  if (n > 0)
+    {
+      g_autoptr (VigieSensor) last = g_list_model_get_item (G_LIST_MODEL (going), n - 1);
+
+      if (sensor == last)
+        g_list_store_remove (g_steal_pointer (&going), 0);
+    }
+  return figures_of (sensor, model);
+}
+
+/* What comes or goes while a tour is planned is on it, or is not; nothing is on it twice. */
+static void
+test_changes (Fixture *fixture, gconstpointer data)
+{
+  GListModel *all = vigie_fleet_model_get_all (fixture->model);
+  g_autoptr (GListStore) some = g_list_store_new (VIGIE_TYPE_SENSOR);
+  g_autoptr (VigieFleetTour) tour = NULL;
+  guint n = g_list_model_get_n_items (all);
+
+  g_assert_cmpuint (n, >, 1);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieSensor) sensor = g_list_model_get_item (all, i);
+
+      g_list_store_append (some, sensor);
+    }
+  tour = plan_list (fixture, some, figures_of, 0, TRUE);
+  g_assert_cmpuint (tour->n_tasks, ==, n);
+  g_clear_pointer (&tour, vigie_fleet_tour_free);
+  going = some;
+  tour = plan_list (fixture, some, figures_that_go, 0, TRUE);
+  g_assert_null (going);
+  g_assert_cmpuint (tour->n_tasks, ==, n - 1);
+}
+
+/* Nobody waits for it any more: nothing is given, nothing is kept. */
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Planned planned = {NULL, FALSE};
+
+  vigie_fleet_tour_plan_async (vigie_fleet_model_get_all (fixture->model), figures_of,
+                               fixture->model, FIXTURE_NOW, 30, TRUE, cancellable, planned_cb,
+                               &planned);
+  g_cancellable_cancel (cancellable);
+  while (!planned.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (planned.tour);
+}
+
 int
 main (int argc, char **argv)
 {
   fixture_init_widgets (&argc, &argv);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/app/fleet/tour/plan", test_plan);
+  ADD ("/app/fleet/tour/changes", test_changes);
+  ADD ("/app/fleet/tour/cancelled", test_cancelled);
   ADD ("/app/fleet/tour/way", test_way);
   ADD ("/app/fleet/tour/out", test_out);
   ADD ("/app/fleet/tour/nothing", test_nothing);
