@@ -365,6 +365,7 @@ show_levels (VigieAttendancePage *self, const VigieLevelLimits *limits)
       GtkWidget *label = gtk_label_new (words);
 
       vigie_level_mark_set_level (VIGIE_LEVEL_MARK (mark), level);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
       gtk_accessible_update_state (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
       gtk_box_append (GTK_BOX (box), mark);

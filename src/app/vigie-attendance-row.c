@@ -334,6 +334,7 @@ vigie_attendance_row_set_narrow (VigieAttendanceRow *self, gboolean narrow)
   self->narrow = narrow;
   vigie_attendance_line_set_narrow (self->line, narrow);
   /* Whatever the size of the text, a narrow row is as narrow as its longest word. */
+  gtk_label_set_lines (self->instead_words, narrow ? 6 : 2);
   gtk_label_set_wrap (self->wait, narrow);
   gtk_label_set_wrap (self->best, narrow);
   gtk_label_set_xalign (self->wait, narrow ? 0 : 1);
