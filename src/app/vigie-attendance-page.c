@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "vigie-attendance-detail.h"
 #include "vigie-attendance-row.h"
@@ -20,6 +21,8 @@
 #define MORE_ROWS 2
 /* Of the main thread at once, in µs. */
 #define SLICE 2000
+/* Servers of which order and site are remembered. */
+#define MAX_SERVERS 50
 /* How often rows are put in order anew: rows that keep moving cannot be read. In µs of real time. */
 #define ORDER_INTERVAL (20 * G_USEC_PER_SEC)
 
@@ -40,6 +43,8 @@ struct _VigieAttendancePage
   double scale;              /* of the bars */
   gboolean narrow, filling;
   char *wanted; /* owned: id of the site chosen, known or not yet; or NULL */
+  char *chosen; /* owned: the one that the person chose last, or NULL */
+  char *server; /* owned: whose sites they are, or NULL */
 
   GtkStack *stack;
   AdwNavigationSplitView *split;
@@ -76,6 +81,87 @@ sort_title (VigieAttendanceSort sort)
   return g_dpgettext2 (GETTEXT_PACKAGE, "order of sites", sorts[sort].title);
 }
 
+static void
+order (VigieAttendancePage *self)
+{
+  self->ordered_at = g_get_monotonic_time ();
+  gtk_list_box_invalidate_sort (self->list);
+  self->n_live = 0;
+}
+
+static void
+set_sort (VigieAttendancePage *self, VigieAttendanceSort sort)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "sort");
+  g_autofree char *label = NULL;
+
+  self->sort = sort;
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (sorts[sort].id));
+  /* Translators: the button that chooses the order of sites; %s is “Name”, “Busiest” */
+  label = g_strdup_printf (_ ("Order: %s"), sort_title (sort));
+  gtk_menu_button_set_label (self->sort_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sort_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+  order (self);
+}
+
+/* ---- As it was left --------------------------------------------------------------------------- */
+
+static void
+save (VigieAttendancePage *self)
+{
+  GSettings *settings = vigie_context_get_settings (self->context);
+  g_autoptr (GVariant) former = NULL;
+  g_autofree char *now = NULL;
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *server, *kept;
+  guint n = 1;
+
+  if (self->server == NULL)
+    return;
+  former = g_settings_get_value (settings, "attendance-views");
+  now = g_strdup_printf ("%s|%s", sorts[self->sort].id, self->chosen != NULL ? self->chosen : "");
+  if (g_variant_lookup (former, self->server, "&s", &kept) && g_str_equal (kept, now))
+    return;
+  /* The one used last comes first. */
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&builder, "{ss}", self->server, now);
+  g_variant_iter_init (&iter, former);
+  while (n < MAX_SERVERS && g_variant_iter_next (&iter, "{&s&s}", &server, &kept))
+    if (!g_str_equal (server, self->server))
+      {
+        g_variant_builder_add (&builder, "{ss}", server, kept);
+        n++;
+      }
+  g_settings_set_value (settings, "attendance-views", g_variant_builder_end (&builder));
+}
+
+static void
+restore (VigieAttendancePage *self)
+{
+  const char *server = vigie_context_get_server (self->context), *text = "", *bar;
+  g_autoptr (GVariant) kept = NULL;
+  VigieAttendanceSort sort = VIGIE_ATTENDANCE_SORT_NAME;
+
+  if (server == NULL || g_strcmp0 (server, self->server) == 0)
+    return;
+  kept = g_settings_get_value (vigie_context_get_settings (self->context), "attendance-views");
+  g_variant_lookup (kept, server, "&s", &text);
+  bar = strchr (text, '|');
+  for (guint i = 0; bar != NULL && i < VIGIE_N_ATTENDANCE_SORT; i++)
+    if (strlen (sorts[i].id) == (gsize) (bar - text) && g_str_has_prefix (text, sorts[i].id))
+      sort = i;
+  /* What was asked for before the server was known is of it. */
+  if (self->server != NULL || self->chosen == NULL)
+    {
+      g_set_str (&self->chosen, bar != NULL && bar[1] != '\0' ? bar + 1 : NULL);
+      g_set_str (&self->wanted, self->chosen);
+    }
+  g_set_str (&self->server, server);
+  set_sort (self, sort);
+}
+
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
 static VigieAttendanceRow *
@@ -106,14 +192,6 @@ compare_rows (GtkListBoxRow *one, GtkListBoxRow *other, gpointer user_data)
   return vigie_attendance_item_compare (
       vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (one)),
       vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (other)), self->sort);
-}
-
-static void
-order (VigieAttendancePage *self)
-{
-  self->ordered_at = g_get_monotonic_time ();
-  gtk_list_box_invalidate_sort (self->list);
-  self->n_live = 0;
 }
 
 /* Once what is now has been read: where there are most vehicles for the places. */
@@ -394,6 +472,7 @@ plan_cb (VigieAttendancePage *self)
   VigieAttendancePlan *plan = vigie_attendance_model_get_plan (self->model);
   guint n = plan != NULL ? vigie_attendance_plan_get_n_sites (plan) : 0;
 
+  restore (self);
   gtk_stack_set_visible_child_name (self->stack, plan == NULL ? "waiting"
                                                  : n == 0     ? "empty"
                                                               : "sites");
@@ -413,6 +492,14 @@ plan_cb (VigieAttendancePage *self)
 /* ---- Choice ---------------------------------------------------------------------------------- */
 
 static void
+choose (VigieAttendancePage *self, const char *site_id)
+{
+  g_set_str (&self->wanted, site_id);
+  g_set_str (&self->chosen, site_id);
+  save (self);
+}
+
+static void
 row_selected_cb (VigieAttendancePage *self, GtkListBoxRow *row)
 {
   VigieAttendanceItem *item;
@@ -420,7 +507,7 @@ row_selected_cb (VigieAttendancePage *self, GtkListBoxRow *row)
   if (self->filling || row == NULL)
     return;
   item = vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (row));
-  g_set_str (&self->wanted, vigie_attendance_item_get_id (item));
+  choose (self, vigie_attendance_item_get_id (item));
   vigie_attendance_detail_set_item (self->detail, item);
 }
 
@@ -442,18 +529,11 @@ closed_cb (VigieAttendancePage *self)
 void
 vigie_attendance_page_sort (VigieAttendancePage *self, VigieAttendanceSort sort)
 {
-  g_autofree char *label = NULL;
-
   g_return_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self));
   g_return_if_fail (sort < VIGIE_N_ATTENDANCE_SORT);
 
-  self->sort = sort;
-  /* Translators: the button that chooses the order of sites; %s is “Name”, “Busiest” */
-  label = g_strdup_printf (_ ("Order: %s"), sort_title (sort));
-  gtk_menu_button_set_label (self->sort_button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sort_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
-  order (self);
+  set_sort (self, sort);
+  save (self);
 }
 
 static void
@@ -464,10 +544,7 @@ sort_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   for (guint i = 0; i < VIGIE_N_ATTENDANCE_SORT; i++)
     if (g_str_equal (sorts[i].id, id))
-      {
-        g_simple_action_set_state (action, parameter);
-        vigie_attendance_page_sort (self, i);
-      }
+      vigie_attendance_page_sort (self, i);
 }
 
 static void
@@ -616,6 +693,8 @@ vigie_attendance_page_dispose (GObject *object)
   g_clear_object (&self->ticker);
   g_clear_object (&self->context);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->chosen, g_free);
+  g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->items, g_ptr_array_unref);
 
   G_OBJECT_CLASS (vigie_attendance_page_parent_class)->dispose (object);
@@ -695,7 +774,7 @@ vigie_attendance_page_init (VigieAttendancePage *self)
   gtk_stack_set_visible_child_name (self->stack, "waiting");
   init_actions (self);
   fill_empty (self);
-  vigie_attendance_page_sort (self, VIGIE_ATTENDANCE_SORT_NAME);
+  set_sort (self, VIGIE_ATTENDANCE_SORT_NAME);
 }
 
 GtkWidget *
@@ -730,7 +809,7 @@ vigie_attendance_page_show (VigieAttendancePage *self, const char *site_id)
       vigie_attendance_page_back (self);
       return;
     }
-  g_set_str (&self->wanted, site_id);
+  choose (self, site_id);
   choose_row (self);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }

@@ -761,6 +761,114 @@ test_page (void)
   stop (&program);
 }
 
+static GtkWidget *
+find_with_label (GtkWidget *widget, GType type, const char *words)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && says (widget, words))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_with_label (child, type, words);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Order and site are as they were left on this server; a site that is no more, or words that are none, do no harm. */
+static void
+test_remembered (void)
+{
+  static const char *const broken[]
+      = {"", "|", "nothing", "busiest", "busy|1", "wait|no such site"};
+  Program program;
+  VigieAttendancePage *page;
+  const char *server;
+  GtkWidget *other;
+
+  start (&program, TRUE);
+  page = VIGIE_ATTENDANCE_PAGE (program.page);
+  server = vigie_context_get_server (program.context);
+  g_assert_nonnull (server);
+  gtk_window_present (GTK_WINDOW (program.window));
+  WAIT_FOR (kind_of (vigie_attendance_page_get_model (page), "1") == VIGIE_ATTENDANCE_COUNTED
+            && id_at (page, 2) != NULL);
+  vigie_attendance_page_sort (page, VIGIE_ATTENDANCE_SORT_BUSIEST);
+  vigie_attendance_page_show (page, "3");
+  gtk_window_set_child (GTK_WINDOW (program.window), NULL);
+
+  program.page = vigie_attendance_page_new (program.context, program.ticker);
+  page = VIGIE_ATTENDANCE_PAGE (program.page);
+  gtk_window_set_child (GTK_WINDOW (program.window), program.page);
+  WAIT_FOR (id_at (page, 2) != NULL);
+  g_assert_cmpstr (id_at (page, 0), ==, "1");
+  WAIT_FOR (gtk_list_box_get_selected_row (vigie_attendance_page_get_list (page)) != NULL);
+  other = GTK_WIDGET (gtk_list_box_get_selected_row (vigie_attendance_page_get_list (page)));
+  g_assert_cmpstr (
+      vigie_attendance_item_get_id (vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (other))),
+      ==, "3");
+
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      GVariantBuilder builder;
+
+      g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+      g_variant_builder_add (&builder, "{ss}", server, broken[i]);
+      g_settings_set_value (program.settings, "attendance-views", g_variant_builder_end (&builder));
+      other = g_object_ref_sink (vigie_attendance_page_new (program.context, program.ticker));
+      g_assert_cmpstr (id_at (VIGIE_ATTENDANCE_PAGE (other), 0), ==, i == 5 ? "1" : "2");
+      g_object_unref (other);
+    }
+  g_settings_reset (program.settings, "attendance-views");
+  stop (&program);
+}
+
+static void
+text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+/* The button and the keys copy what is to be said, without its quotation marks. */
+static void
+test_copy (void)
+{
+  Program program;
+  VigieAttendancePage *page;
+  GdkClipboard *clipboard;
+  GtkWidget *button;
+  g_autofree char *quoted = NULL, *first = NULL, *second = NULL;
+
+  start (&program, TRUE);
+  page = VIGIE_ATTENDANCE_PAGE (program.page);
+  gtk_window_present (GTK_WINDOW (program.window));
+  WAIT_FOR (kind_of (vigie_attendance_page_get_model (page), "1") == VIGIE_ATTENDANCE_COUNTED
+            && id_at (page, 2) != NULL);
+  vigie_attendance_page_show (page, "1");
+  clipboard = gtk_widget_get_clipboard (program.page);
+  gdk_clipboard_set_text (clipboard, "");
+  button = find_with_label (program.page, GTK_TYPE_BUTTON, C_ ("attendance", "Copy"));
+  g_assert_nonnull (button);
+  WAIT_FOR (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  gdk_clipboard_read_text_async (clipboard, NULL, text_cb, &first);
+  WAIT_FOR (first != NULL);
+  g_assert_nonnull (strstr (first, "Riantec"));
+  quoted = g_strdup_printf (_ ("“%s”"), first);
+  g_assert_true (says (program.page, quoted));
+
+  /* What the keys call does the same. */
+  gdk_clipboard_set_text (clipboard, "");
+  vigie_attendance_detail_copy (
+      VIGIE_ATTENDANCE_DETAIL (gtk_widget_get_ancestor (button, VIGIE_TYPE_ATTENDANCE_DETAIL)));
+  gdk_clipboard_read_text_async (clipboard, NULL, text_cb, &second);
+  WAIT_FOR (second != NULL);
+  g_assert_cmpstr (second, ==, first);
+  stop (&program);
+}
+
 /* Narrow, the detail stands in place of the list, and leads back to it. */
 static void
 test_narrow (void)
@@ -953,6 +1061,8 @@ main (int argc, char **argv)
   ADD ("order", test_order);
   ADD ("row", test_row);
   g_test_add_func ("/app/attendance/page", test_page);
+  g_test_add_func ("/app/attendance/remembered", test_remembered);
+  g_test_add_func ("/app/attendance/copy", test_copy);
   g_test_add_func ("/app/attendance/narrow", test_narrow);
   g_test_add_data_func ("/app/attendance/turns/13", GUINT_TO_POINTER (13), test_turns);
   g_test_add_data_func ("/app/attendance/turns/200", GUINT_TO_POINTER (200), test_turns);
