@@ -101,12 +101,11 @@ make_task (VigieSensor *sensor,
 static VigieFleetStop *
 find_stop (VigieFleetTour *self, GHashTable *by_site, VigieSite *site)
 {
-  VigieFleetStop *stop = g_hash_table_lookup (by_site, site);
-  const VigieSiteData *data;
+  const VigieSiteData *data = vigie_site_get_data (site);
+  VigieFleetStop *stop = g_hash_table_lookup (by_site, data->id);
 
   if (stop != NULL)
     return stop;
-  data = vigie_site_get_data (site);
   stop = g_new0 (VigieFleetStop, 1);
   stop->site_id = g_strdup (data->id);
   stop->name = g_strdup (vigie_site_get_name (site));
@@ -117,7 +116,7 @@ find_stop (VigieFleetTour *self, GHashTable *by_site, VigieSite *site)
   stop->distance = NAN;
   stop->key = (double) G_MAXINT64;
   stop->tasks = g_ptr_array_new_with_free_func (task_free);
-  g_hash_table_insert (by_site, g_object_ref (site), stop);
+  g_hash_table_insert (by_site, stop->site_id, stop);
   g_ptr_array_add (self->stops, stop);
   return stop;
 }
@@ -141,7 +140,7 @@ typedef struct
   gulong handler; /* of the list */
   gboolean changed;
   guint next;           /* of the list */
-  GHashTable *by_site;  /* owned: VigieSite reference → VigieFleetStop; NULL in the thread */
+  GHashTable *by_site;  /* owned: id of the site, that of its stop → VigieFleetStop, unowned */
   VigieFleetTour *tour; /* owned */
 } Plan;
 
@@ -152,7 +151,6 @@ plan_let_go (Plan *plan)
   if (plan->list != NULL)
     g_signal_handler_disconnect (plan->list, plan->handler);
   g_clear_object (&plan->list);
-  g_clear_pointer (&plan->by_site, g_hash_table_unref);
 }
 
 static void
@@ -161,6 +159,7 @@ plan_free (gpointer data)
   Plan *plan = data;
 
   plan_let_go (plan);
+  g_clear_pointer (&plan->by_site, g_hash_table_unref);
   g_clear_pointer (&plan->tour, vigie_fleet_tour_free);
   g_free (plan);
 }
@@ -215,6 +214,7 @@ plan_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   Plan *plan = task_data;
   VigieFleetTour *tour = plan->tour;
 
+  g_clear_pointer (&plan->by_site, g_hash_table_unref);
   g_ptr_array_sort (tour->stops, compare_stops);
   if (tour->stops->len > VIGIE_TOUR_MAX)
     {
@@ -276,7 +276,7 @@ vigie_fleet_tour_plan_async (GListModel *list,
   plan->figures = figures;
   plan->figures_data = figures_data;
   plan->with_mains = with_mains;
-  plan->by_site = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  plan->by_site = g_hash_table_new (g_str_hash, g_str_equal);
   plan->tour = g_new0 (VigieFleetTour, 1);
   plan->tour->made = now;
   plan->tour->days = days;
