@@ -51,10 +51,7 @@ make_plan (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
       const VigieAttendanceState *former = g_hash_table_lookup (job->former, site->data->id);
 
       /* What is known of a site goes on being shown until it is read by the new plan. */
-      g_ptr_array_add (job->states, vigie_attendance_state_new (
-                                        job->plan, i, former != NULL ? former->track : NULL,
-                                        former != NULL ? former->habits : NULL,
-                                        former != NULL && former->whole, job->now));
+      g_ptr_array_add (job->states, vigie_attendance_state_renew (job->plan, i, former, job->now));
     }
   g_task_return_boolean (task, TRUE);
 }

@@ -154,6 +154,43 @@ vigie_attendance_state_new (VigieAttendancePlan *plan,
   return self;
 }
 
+static gboolean
+are_same (const GPtrArray *one, const GPtrArray *other)
+{
+  if (one->len != other->len)
+    return FALSE;
+  for (guint i = 0; i < one->len; i++)
+    {
+      const VigieMeasureData *a = g_ptr_array_index (one, i), *b = g_ptr_array_index (other, i);
+
+      if (!g_str_equal (a->id, b->id))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_counted_alike (const VigieAttendanceSite *one, const VigieAttendanceSite *other)
+{
+  return are_same (one->in, other->in) && are_same (one->out, other->out)
+         && g_strcmp0 (one->present != NULL ? one->present->id : NULL,
+                       other->present != NULL ? other->present->id : NULL)
+                == 0;
+}
+
+VigieAttendanceState *
+vigie_attendance_state_renew (VigieAttendancePlan *plan,
+                              guint index,
+                              const VigieAttendanceState *former,
+                              VigieTime time)
+{
+  if (former == NULL
+      || !is_counted_alike (former->site, vigie_attendance_plan_get_site (plan, index)))
+    return vigie_attendance_state_new (plan, index, NULL, NULL, FALSE, time);
+  return vigie_attendance_state_new (plan, index, former->track, former->habits, former->whole,
+                                     time);
+}
+
 VigieAttendanceState *
 vigie_attendance_state_ref (VigieAttendanceState *self)
 {

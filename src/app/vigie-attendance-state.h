@@ -53,6 +53,12 @@ VigieAttendanceState *vigie_attendance_state_new (VigieAttendancePlan *plan,
                                                   VigieAttendanceHabits *habits,
                                                   gboolean whole,
                                                   VigieTime time);
+/* The same of another plan, in which @former (may be NULL) is the same site: what is known of it is kept where it is
+ * counted by the same measures. Any thread. */
+VigieAttendanceState *vigie_attendance_state_renew (VigieAttendancePlan *plan,
+                                                    guint index,
+                                                    const VigieAttendanceState *former,
+                                                    VigieTime time);
 VigieAttendanceState *vigie_attendance_state_ref (VigieAttendanceState *self);
 void vigie_attendance_state_unref (VigieAttendanceState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieAttendanceState, vigie_attendance_state_unref)

@@ -282,6 +282,49 @@ test_kinds (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A plan in which a site gets its counters takes nothing over of when it had none: that nothing came from them then
+ * does not mean that they are silent. */
+static void
+test_renewed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) few
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_measure_data_unref);
+  g_autoptr (VigieAttendancePlan) before = NULL;
+  g_autoptr (VigieAttendanceTrack) nothing = NULL;
+  g_autoptr (VigieAttendanceState) former = NULL, later = NULL, again = NULL;
+  g_autofree char *never = g_strdup (_ ("No count was ever received"));
+  VigieAttendanceWords words;
+  const VigieAttendanceSite *site;
+
+  /* All but the way out of the first site. */
+  for (guint i = 0; i < fixture->measures->len; i++)
+    if (i != 1)
+      g_ptr_array_add (few, vigie_measure_data_ref (g_ptr_array_index (fixture->measures, i)));
+  before = vigie_attendance_plan_new (fixture->sites, few, fixture->profile);
+  site = vigie_attendance_plan_get_site (before, 0);
+  g_assert_cmpstr (site->data->id, ==, "a");
+  g_assert_cmpuint (site->out->len, ==, 0);
+  nothing = g_new0 (VigieAttendanceTrack, 1);
+  g_atomic_ref_count_init (&nothing->ref_count);
+  nothing->days = g_array_new (FALSE, FALSE, sizeof (VigieAttendanceDay));
+  nothing->quality.verdict = VIGIE_COUNT_SILENT;
+  nothing->quality.last = VIGIE_TIME_NONE;
+  former = vigie_attendance_state_new (before, 0, nothing, NULL, TRUE, FIXTURE_NOW);
+  g_assert_cmpint (former->kind, ==, VIGIE_ATTENDANCE_NONE);
+
+  later = vigie_attendance_state_renew (fixture->plan, 0, former, FIXTURE_NOW);
+  g_assert_cmpint (later->kind, ==, VIGIE_ATTENDANCE_WAITING);
+  vigie_attendance_words_init (&words, later, TRUE);
+  g_assert_cmpstr (words.strong, !=, never);
+  g_assert_cmpstr (words.strong, ==, _ ("Today’s readings are not all here yet"));
+  vigie_attendance_words_clear (&words);
+
+  /* Where the counters are the same, what is known of them is kept. */
+  again = vigie_attendance_state_renew (before, 0, former, FIXTURE_NOW);
+  g_assert_true (again->track == nothing);
+  g_assert_true (again->whole);
+}
+
 static void
 test_closed_words (Fixture *fixture, gconstpointer data)
 {
@@ -1051,6 +1094,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/attendance/loading", test_loading);
   g_test_add_func ("/app/attendance/legend", test_legend);
   ADD ("kinds", test_kinds);
+  ADD ("renewed", test_renewed);
   ADD ("closed-words", test_closed_words);
   ADD ("opening-words", test_opening_words);
   ADD ("row-words", test_row_words);
