@@ -84,6 +84,7 @@ make_label (const char *words, float xalign, gboolean bold)
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (bold)
     gtk_widget_add_css_class (label, "vigie-bold");
   return label;

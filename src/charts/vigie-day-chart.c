@@ -217,7 +217,7 @@ vigie_day_chart_measure (GtkWidget *widget,
   int line = (int) ceil (
       vigie_chart_text_get_height (vigie_drawn_figure_get_text (VIGIE_DRAWN_FIGURE (widget))));
 
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 12 * line : 7 * line;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 9 * line : 7 * line;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 28 * line : 12 * line;
 }
 

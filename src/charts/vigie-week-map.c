@@ -194,7 +194,7 @@ vigie_week_map_measure (GtkWidget *widget,
   int line = (int) ceil (
       vigie_chart_text_get_height (vigie_drawn_figure_get_text (VIGIE_DRAWN_FIGURE (widget))));
 
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 12 * line : VIGIE_WEEK_DAYS * line + line;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 9 * line : VIGIE_WEEK_DAYS * line + line;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 28 * line
                                                        : VIGIE_WEEK_DAYS * (line + 8) + line + 6;
 }
