@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-attendance-detail.h"
+#include "vigie-attendance-detail-private.h"
 
 #include <adwaita.h>
 #include <string.h>
@@ -24,58 +24,8 @@
 #include "vigie-time-axis.h"
 #include "vigie-words.h"
 
-/* Other sites that are proposed at most. */
-#define MOST_NEAR 3
 /* Days that can be gone back: what the store keeps of counts. */
 #define DAYS_KEPT 400
-/* Below the head: one bit each in the order in which they are shown. */
-#define ALL_PARTS 0x7fu
-#define PART_SKIPS 0x40u
-
-struct _VigieAttendanceDetail
-{
-  GtkWidget parent_instance;
-
-  VigieContext *context;       /* owned, or NULL */
-  VigieAttendanceModel *model; /* owned, or NULL */
-  VigieTicker *ticker;         /* owned, or NULL */
-  VigieAttendanceItem *item;   /* owned, or NULL */
-  VigieSite *site;             /* owned, or NULL */
-  char *sentence;              /* owned: to be said, or NULL */
-  int back_days;               /* how many days before today are shown */
-  VigieAttendanceTrack *track; /* owned: of that day, or NULL while it is read */
-  GCancellable *cancellable;   /* owned while a day is read */
-  VigieDayClass week_class;
-  gboolean class_chosen;       /* by the person: it does not follow today's */
-  guint classes;               /* bits of those that can be chosen */
-  gboolean updating;           /* the choice is being filled */
-  VigieAttendanceState *shown; /* owned, or NULL */
-  double shown_loaded;
-  guint part_source, parts; /* what is shown next */
-  guint n_skips;            /* shown of these */
-
-  GtkScrolledWindow *scroller;
-  GtkWidget *back;
-  VigieGlyph *glyph;
-  GtkLabel *name, *opening;
-  GtkWidget *now_line;
-  VigieLevelMark *mark;
-  GtkLabel *level, *now;
-  GtkWidget *copy;
-  GtkLabel *advice, *near;
-  GtkLabel *day_title;
-  GtkWidget *today, *day_before, *day_after;
-  AdwBin *day_bin, *week_bin;
-  VigieFigureView *day_view, *week_view;
-  GtkDropDown *day_class;
-  GtkWidget *poster;
-  GtkLabel *best, *quality, *quality_act;
-  GtkWidget *hours_box;
-  GtkLabel *hours;
-  GtkWidget *skips_box;
-  GtkGrid *skips;
-  GtkLabel *how;
-};
 
 enum
 {
@@ -86,103 +36,39 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VigieAttendanceDetail, vigie_attendance_detail, GTK_TYPE_WIDGET)
 
-static const VigieAttendanceState *
-get_state (VigieAttendanceDetail *self)
+const VigieAttendanceState *
+vigie_attendance_detail_get_state (VigieAttendanceDetail *self)
 {
   return vigie_attendance_item_get_state (self->item);
 }
 
-static GTimeZone *
-get_zone (VigieAttendanceDetail *self)
+GTimeZone *
+vigie_attendance_detail_get_zone (VigieAttendanceDetail *self)
 {
-  GTimeZone *zone = get_state (self)->site->facts.zone;
+  GTimeZone *zone = vigie_attendance_detail_get_state (self)->site->facts.zone;
 
   return zone != NULL ? zone : vigie_words_default_zone ();
 }
 
 /* The local day that is shown. */
-static gint64
-get_day (VigieAttendanceDetail *self)
+gint64
+vigie_attendance_detail_get_day (VigieAttendanceDetail *self)
 {
-  return vigie_time_to_local (get_state (self)->time, get_zone (self)).day_number - self->back_days;
+  return vigie_time_to_local (vigie_attendance_detail_get_state (self)->time,
+                              vigie_attendance_detail_get_zone (self))
+             .day_number
+         - self->back_days;
 }
 
-static void
-set_words (GtkLabel *label, const char *words)
+void
+vigie_attendance_detail_set_words (GtkLabel *label, const char *words)
 {
   if (g_strcmp0 (gtk_label_get_label (label), words != NULL ? words : "") != 0)
     gtk_label_set_label (label, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (label), words != NULL && *words != '\0');
 }
 
-/* ---- Head, now, what to say ------------------------------------------------------------------ */
-
-static void
-show_head (VigieAttendanceDetail *self)
-{
-  const VigieAttendanceState *state = get_state (self);
-  gboolean live = vigie_ticker_get_live (self->ticker);
-  g_autofree char *name = vigie_plain_line (state->site->data->name, VIGIE_SITE_NAME_MAX);
-  g_autofree char *opening = vigie_attendance_text_opening (state, live);
-
-  set_words (self->name, name);
-  set_words (self->opening, opening);
-  if (self->site == NULL)
-    return;
-  vigie_glyph_set_kind (self->glyph, vigie_site_get_kind (self->site));
-  vigie_glyph_set_look (self->glyph, vigie_glyph_look_for (vigie_site_get_freshness (self->site),
-                                                           vigie_site_get_condition (self->site)));
-  vigie_glyph_set_link_lost (self->glyph, !live);
-}
-
-static void
-show_now (VigieAttendanceDetail *self)
-{
-  const VigieAttendanceState *state = get_state (self);
-  g_autofree char *now = vigie_attendance_text_now (state);
-  gboolean told = state->kind == VIGIE_ATTENDANCE_COUNTED;
-
-  set_words (self->now, now);
-  set_words (self->level, told ? vigie_level_words (state->now.level) : NULL);
-  vigie_level_mark_set_level (self->mark, state->now.level);
-  gtk_widget_set_visible (GTK_WIDGET (self->mark), told);
-  gtk_widget_set_visible (self->now_line, *now != '\0');
-}
-
-static void
-show_advice (VigieAttendanceDetail *self)
-{
-  const VigieAttendanceState *state = get_state (self);
-  g_autoptr (GPtrArray) states = vigie_attendance_model_dup_states (self->model);
-  g_autoptr (GArray) near = vigie_attendance_state_near (state, states, MOST_NEAR);
-  g_auto (GStrv) full = vigie_attendance_skips_full (state->site, self->site);
-  g_autofree char *advice = vigie_attendance_state_advice (state, near, (const char *const *) full);
-  g_autofree char *sentence
-      = vigie_attendance_text_sentence (state, advice, vigie_ticker_get_live (self->ticker));
-  g_autofree char *quoted = NULL;
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  if (g_strcmp0 (sentence, self->sentence) != 0)
-    {
-      /* Translators: quotation marks around what is to be said on the telephone */
-      quoted = g_strdup_printf (_ ("“%s”"), sentence);
-      gtk_label_set_label (self->advice, quoted);
-      g_set_str (&self->sentence, sentence);
-    }
-  gtk_widget_set_sensitive (self->copy, *sentence != '\0');
-  for (guint i = 0; i < near->len; i++)
-    {
-      g_autofree char *words
-          = vigie_attendance_text_near (&g_array_index (near, VigieAttendanceNear, i));
-
-      g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", words);
-    }
-  if (near->len == 0 && state->kind == VIGIE_ATTENDANCE_COUNTED
-      && state->now.level >= VIGIE_LEVEL_HEAVY && state->site->accepts == NULL)
-    g_string_append (lines,
-                     _ ("No other site is proposed: what this one accepts is not declared."));
-  set_words (self->near, lines->str);
-}
+/* ---- What to say ----------------------------------------------------------------------------- */
 
 void
 vigie_attendance_detail_copy (VigieAttendanceDetail *self)
@@ -197,10 +83,10 @@ vigie_attendance_detail_copy (VigieAttendanceDetail *self)
 
 /* ---- A day ----------------------------------------------------------------------------------- */
 
-static void
-show_source (VigieAttendanceDetail *self, VigieFigureView *view)
+void
+vigie_attendance_detail_show_source (VigieAttendanceDetail *self, VigieFigureView *view)
 {
-  const VigieAttendanceState *state = get_state (self);
+  const VigieAttendanceState *state = vigie_attendance_detail_get_state (self);
   g_autofree char *name = vigie_plain_line (state->site->data->name, VIGIE_SITE_NAME_MAX);
 
   vigie_figure_view_set_place (view, name);
@@ -212,8 +98,8 @@ show_source (VigieAttendanceDetail *self, VigieFigureView *view)
 static gboolean
 has_usual (VigieAttendanceDetail *self, gint64 day)
 {
-  const VigieAttendanceState *state = get_state (self);
-  VigieTime from = vigie_time_day_begin (day, get_zone (self));
+  const VigieAttendanceState *state = vigie_attendance_detail_get_state (self);
+  VigieTime from = vigie_time_day_begin (day, vigie_attendance_detail_get_zone (self));
 
   for (guint i = 0; state->habits != NULL && i < VIGIE_ATTENDANCE_SLOTS; i++)
     if (vigie_attendance_usual_at (state->habits, &state->site->facts,
@@ -226,10 +112,10 @@ has_usual (VigieAttendanceDetail *self, gint64 day)
 static void
 show_day (VigieAttendanceDetail *self)
 {
-  const VigieAttendanceState *state = get_state (self);
+  const VigieAttendanceState *state = vigie_attendance_detail_get_state (self);
   double loaded = vigie_attendance_model_get_loaded (self->model);
-  GTimeZone *zone = get_zone (self);
-  gint64 day = get_day (self);
+  GTimeZone *zone = vigie_attendance_detail_get_zone (self);
+  gint64 day = vigie_attendance_detail_get_day (self);
   VigieTime from = vigie_time_day_begin (day, zone), to = vigie_time_day_begin (day + 1, zone);
   g_autofree char *title = vigie_words_weekday_date (from + 12 * VIGIE_HOUR, zone);
   g_autofree char *band = vigie_attendance_text_band (state, day, loaded);
@@ -240,14 +126,14 @@ show_day (VigieAttendanceDetail *self)
     named = g_strdup_printf (_ ("Today, %s"), title);
   else if (self->back_days == 1)
     named = g_strdup_printf (_ ("Yesterday, %s"), title);
-  set_words (self->day_title, named != NULL ? named : title);
+  vigie_attendance_detail_set_words (self->day_title, named != NULL ? named : title);
   vigie_attendance_fill_day (VIGIE_DAY_CHART (vigie_figure_view_get_figure (self->day_view)), state,
                              self->back_days == 0 ? state->track : self->track, day, loaded,
                              vigie_ticker_get_live (self->ticker));
   /* The legend has its name, where there is one. */
   vigie_figure_view_set_note (self->day_view, has_usual (self, day) ? NULL : band);
   vigie_figure_view_set_period (self->day_view, (VigieSpan) {from, to}, title);
-  show_source (self, self->day_view);
+  vigie_attendance_detail_show_source (self, self->day_view);
   gtk_widget_set_sensitive (self->day_after, self->back_days > 0);
   gtk_widget_set_sensitive (self->day_before, self->back_days < DAYS_KEPT);
   gtk_widget_set_visible (self->today, self->back_days > 0);
@@ -291,8 +177,8 @@ go_to_day (VigieAttendanceDetail *self, int back_days)
     return;
   self->cancellable = g_cancellable_new ();
   vigie_attendance_model_read_day_async (self->model, vigie_attendance_item_get_id (self->item),
-                                         get_day (self), self->cancellable, day_read_cb,
-                                         g_object_ref (self));
+                                         vigie_attendance_detail_get_day (self), self->cancellable,
+                                         day_read_cb, g_object_ref (self));
 }
 
 void
@@ -330,182 +216,19 @@ today_cb (VigieAttendanceDetail *self)
   vigie_attendance_detail_step (self, DAYS_KEPT);
 }
 
-/* ---- The week -------------------------------------------------------------------------------- */
-
-static const char *
-class_name (VigieDayClass day_class)
-{
-  switch (day_class)
-    {
-    case VIGIE_DAY_CLASS_SCHOOL_HOLIDAYS:
-      return _ ("School holidays (zone B)");
-    case VIGIE_DAY_CLASS_PUBLIC_HOLIDAY:
-      return _ ("Public holidays");
-    case VIGIE_DAY_CLASS_TERM:
-    default:
-      return _ ("School term");
-    }
-}
-
-static guint
-class_position (VigieAttendanceDetail *self, VigieDayClass day_class)
-{
-  guint position = 0;
-
-  for (guint i = 0; i < day_class; i++)
-    position += (self->classes >> i) & 1;
-  return position;
-}
-
-static void
-show_classes (VigieAttendanceDetail *self)
-{
-  const VigieAttendanceState *state = get_state (self);
-  guint classes = vigie_attendance_week_classes (state);
-  gint64 today = vigie_time_to_local (state->time, get_zone (self)).day_number;
-
-  if (!self->class_chosen || !(classes & (1u << self->week_class)))
-    {
-      self->week_class = vigie_attendance_class_of (today, &state->site->facts);
-      if (!(classes & (1u << self->week_class)))
-        self->week_class = VIGIE_DAY_CLASS_TERM;
-    }
-  self->updating = TRUE;
-  if (classes != self->classes)
-    {
-      g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-      self->classes = classes;
-      for (guint i = 0; i < VIGIE_N_DAY_CLASS; i++)
-        if (classes & (1u << i))
-          gtk_string_list_append (names, class_name (i));
-      gtk_drop_down_set_model (self->day_class, G_LIST_MODEL (names));
-      gtk_widget_set_visible (GTK_WIDGET (self->day_class),
-                              g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
-    }
-  if (classes != 0)
-    gtk_drop_down_set_selected (self->day_class, class_position (self, self->week_class));
-  self->updating = FALSE;
-}
-
-static void
-show_week (VigieAttendanceDetail *self)
-{
-  const VigieAttendanceState *state = get_state (self);
-  g_autofree char *note = NULL, *loading = NULL;
-
-  show_classes (self);
-  gtk_widget_set_sensitive (self->poster, state->habits != NULL);
-  vigie_attendance_fill_week (VIGIE_WEEK_MAP (vigie_figure_view_get_figure (self->week_view)),
-                              state, self->week_class);
-  if (state->habits == NULL)
-    note = vigie_attendance_text_loading (vigie_attendance_model_get_loaded (self->model));
-  else
-    /* Translators: note of the usual week: the median of vehicles, and of which days */
-    note = g_strdup_printf (_ ("median of vehicles, %s"), class_name (self->week_class));
-  vigie_figure_view_set_note (self->week_view, note);
-  if (state->habits != NULL)
-    vigie_figure_view_set_period (self->week_view,
-                                  (VigieSpan) {state->habits->from, state->habits->to}, NULL);
-  show_source (self, self->week_view);
-}
-
-static void
-class_cb (VigieAttendanceDetail *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->day_class);
-
-  if (self->updating || self->item == NULL || selected == GTK_INVALID_LIST_POSITION)
-    return;
-  for (guint i = 0; i < VIGIE_N_DAY_CLASS; i++)
-    if ((self->classes & (1u << i)) && class_position (self, i) == selected)
-      self->week_class = i;
-  self->class_chosen = TRUE;
-  show_week (self);
-}
-
-/* ---- The rest -------------------------------------------------------------------------------- */
-
-static void
-show_best (VigieAttendanceDetail *self)
-{
-  const VigieAttendanceState *state = get_state (self);
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autofree char *none = NULL;
-
-  for (guint i = 0; i < state->best->len; i++)
-    {
-      g_autofree char *words = vigie_attendance_text_expected (
-          &g_array_index (state->best, VigieExpected, i), state->time, state->site->facts.zone);
-
-      g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", words);
-    }
-  none = vigie_attendance_text_no_best (state, vigie_attendance_model_get_loaded (self->model));
-  set_words (self->best, none != NULL ? none : lines->str);
-}
-
-static void
-show_hours (VigieAttendanceDetail *self)
-{
-  const VigieAttendanceSite *site = get_state (self)->site;
-  g_autofree char *words = NULL, *written = NULL;
-
-  if (site->hours_error != NULL)
-    {
-      written = vigie_plain_line (site->data->opening_hours, VIGIE_SITE_NOTE_MAX);
-      /* Translators: opening hours as they are written, then why they cannot be read */
-      words = g_strdup_printf (_ ("“%1$s” cannot be read: %2$s. Nothing is taken as closed."),
-                               written, site->hours_error);
-    }
-  else if (site->facts.hours != NULL)
-    words = vigie_opening_hours_to_words (site->facts.hours, get_state (self)->time);
-  else
-    words = g_strdup (_ ("Not told by the server: the site is taken as always open."));
-  set_words (self->hours, words);
-}
-
-static void
-show_quality (VigieAttendanceDetail *self)
-{
-  const VigieAttendanceState *state = get_state (self);
-  g_autofree char *quality = vigie_attendance_text_quality (state);
-
-  set_words (self->quality, quality);
-  set_words (self->quality_act, vigie_attendance_text_quality_act (state));
-}
-
-static void
-show_how (VigieAttendanceDetail *self)
-{
-  g_auto (GStrv) lines = vigie_attendance_text_how (
-      get_state (self), vigie_attendance_model_get_loaded (self->model));
-  g_autofree char *joined = g_strjoinv ("\n\n", lines);
-
-  set_words (self->how, joined);
-}
-
-static void
-show_skips (VigieAttendanceDetail *self)
-{
-  const VigieAttendanceState *state = get_state (self);
-
-  gtk_widget_set_visible (self->skips_box, state->site->skips->len > 0);
-  if (vigie_attendance_skips_fill (self->skips, self->n_skips, state->site, self->site, state->time,
-                                   vigie_ticker_get_live (self->ticker)))
-    {
-      self->n_skips += VIGIE_ATTENDANCE_SKIPS_AT_ONCE;
-      self->parts |= PART_SKIPS;
-    }
-  else
-    self->n_skips = 0;
-}
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 /* One part each time the loop is idle, from the top to below what is seen: all of them at once would be felt. */
 static gboolean
 part_cb (gpointer user_data)
 {
-  static void (*const parts[]) (VigieAttendanceDetail *)
-      = {show_day, show_week, show_best, show_quality, show_hours, show_how, show_skips};
+  static void (*const parts[]) (VigieAttendanceDetail *) = {show_day,
+                                                            vigie_attendance_detail_show_week,
+                                                            vigie_attendance_detail_show_best,
+                                                            vigie_attendance_detail_show_quality,
+                                                            vigie_attendance_detail_show_hours,
+                                                            vigie_attendance_detail_show_how,
+                                                            vigie_attendance_detail_show_skips};
   VigieAttendanceDetail *self = user_data;
 
   if (self->item == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -527,7 +250,7 @@ static void
 queue_parts (VigieAttendanceDetail *self, guint parts)
 {
   self->parts |= parts;
-  if (parts & PART_SKIPS)
+  if (parts & VIGIE_DETAIL_PART_SKIPS)
     self->n_skips = 0;
   if (self->part_source == 0)
     self->part_source = g_idle_add (part_cb, self);
@@ -541,10 +264,10 @@ show_all (VigieAttendanceDetail *self)
   g_clear_pointer (&self->shown, vigie_attendance_state_unref);
   self->shown = vigie_attendance_state_ref (vigie_attendance_item_get_state (self->item));
   self->shown_loaded = vigie_attendance_model_get_loaded (self->model);
-  show_head (self);
-  show_now (self);
-  show_advice (self);
-  queue_parts (self, ALL_PARTS);
+  vigie_attendance_detail_show_head (self);
+  vigie_attendance_detail_show_now (self);
+  vigie_attendance_detail_show_advice (self);
+  queue_parts (self, VIGIE_DETAIL_ALL_PARTS);
 }
 
 /* Only how much of the past is here. */
@@ -552,8 +275,8 @@ static void
 show_loaded (VigieAttendanceDetail *self)
 {
   self->shown_loaded = vigie_attendance_model_get_loaded (self->model);
-  if (get_state (self)->habits == NULL)
-    show_week (self);
+  if (vigie_attendance_detail_get_state (self)->habits == NULL)
+    vigie_attendance_detail_show_week (self);
 }
 
 /* Mostly other sites are told of. */
@@ -567,7 +290,7 @@ model_cb (VigieAttendanceDetail *self)
   else if (self->shown_loaded != vigie_attendance_model_get_loaded (self->model))
     show_loaded (self);
   else
-    show_advice (self);
+    vigie_attendance_detail_show_advice (self);
 }
 
 static void
@@ -575,9 +298,9 @@ site_cb_changed (VigieAttendanceDetail *self)
 {
   if (self->item == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  show_head (self);
-  show_advice (self);
-  queue_parts (self, PART_SKIPS);
+  vigie_attendance_detail_show_head (self);
+  vigie_attendance_detail_show_advice (self);
+  queue_parts (self, VIGIE_DETAIL_PART_SKIPS);
 }
 
 /* ---- Controls -------------------------------------------------------------------------------- */
@@ -734,7 +457,7 @@ vigie_attendance_detail_class_init (VigieAttendanceDetailClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, today_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_before_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_after_cb);
-  gtk_widget_class_bind_template_callback (widget_class, class_cb);
+  gtk_widget_class_bind_template_callback (widget_class, vigie_attendance_detail_class_cb);
   gtk_widget_class_set_css_name (widget_class, "attendancedetail");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-attendance-page.h"
+#include "vigie-attendance-page-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -16,51 +16,12 @@
 #include "vigie-level-mark.h"
 #include "vigie-words.h"
 
-/* Rows made at once, and then each time the loop is idle. */
-#define FIRST_ROWS 4
-#define MORE_ROWS 2
 /* Of the main thread at once, in µs. */
 #define SLICE 2000
 /* Servers of which order and site are remembered. */
 #define MAX_SERVERS 50
 /* How often rows are put in order anew: rows that keep moving cannot be read. In µs of real time. */
 #define ORDER_INTERVAL (20 * G_USEC_PER_SEC)
-
-struct _VigieAttendancePage
-{
-  GtkWidget parent_instance;
-
-  VigieContext *context;       /* owned */
-  VigieTicker *ticker;         /* owned */
-  VigieAttendanceModel *model; /* owned */
-  GSimpleActionGroup *actions; /* owned by the widget */
-  VigieAttendanceSort sort;
-  GPtrArray *items; /* owned: that had no row when there was a plan */
-  guint n_rows;     /* of these that have one now */
-  guint rows_source;
-  guint live_source, n_live; /* rows that know whether the link is lost */
-  gint64 ordered_at;         /* monotonic */
-  double scale;              /* of the bars */
-  gboolean narrow, filling;
-  char *wanted; /* owned: id of the site chosen, known or not yet; or NULL */
-  char *chosen; /* owned: the one that the person chose last, or NULL */
-  char *server; /* owned: whose sites they are, or NULL */
-
-  GtkStack *stack;
-  AdwNavigationSplitView *split;
-  AdwStatusPage *empty;
-  GtkLabel *total, *total_rest;
-  GtkMenuButton *sort_button;
-  GtkWidget *loading;
-  GtkLabel *loading_label;
-  GtkProgressBar *loading_bar;
-  GtkLabel *problem;
-  AdwBin *heads;
-  GtkListBox *list;
-  GtkLabel *legend;
-  AdwWrapBox *levels;
-  VigieAttendanceDetail *detail;
-};
 
 G_DEFINE_FINAL_TYPE (VigieAttendancePage, vigie_attendance_page, GTK_TYPE_WIDGET)
 
@@ -81,8 +42,8 @@ sort_title (VigieAttendanceSort sort)
   return g_dpgettext2 (GETTEXT_PACKAGE, "order of sites", sorts[sort].title);
 }
 
-static void
-order (VigieAttendancePage *self)
+void
+vigie_attendance_page_order (VigieAttendancePage *self)
 {
   self->ordered_at = g_get_monotonic_time ();
   gtk_list_box_invalidate_sort (self->list);
@@ -102,7 +63,7 @@ set_sort (VigieAttendancePage *self, VigieAttendanceSort sort)
   gtk_menu_button_set_label (self->sort_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sort_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
-  order (self);
+  vigie_attendance_page_order (self);
 }
 
 /* ---- As it was left --------------------------------------------------------------------------- */
@@ -162,244 +123,7 @@ restore (VigieAttendancePage *self)
   set_sort (self, sort);
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------ */
-
-static VigieAttendanceRow *
-get_row (VigieAttendancePage *self, guint index)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) index);
-
-  return row != NULL ? VIGIE_ATTENDANCE_ROW (row) : NULL;
-}
-
-static VigieAttendanceRow *
-find_row (VigieAttendancePage *self, const char *site_id)
-{
-  VigieAttendanceRow *row;
-
-  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
-    if (g_strcmp0 (vigie_attendance_item_get_id (vigie_attendance_row_get_item (row)), site_id)
-        == 0)
-      return row;
-  return NULL;
-}
-
-static int
-compare_rows (GtkListBoxRow *one, GtkListBoxRow *other, gpointer user_data)
-{
-  VigieAttendancePage *self = user_data;
-
-  return vigie_attendance_item_compare (
-      vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (one)),
-      vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (other)), self->sort);
-}
-
-/* Once what is now has been read: where there are most vehicles for the places. */
-static VigieAttendanceRow *
-busiest_row (VigieAttendancePage *self)
-{
-  VigieAttendanceRow *row, *best = NULL;
-
-  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
-    {
-      VigieAttendanceItem *item = vigie_attendance_row_get_item (row);
-
-      if (vigie_attendance_item_get_state (item)->kind == VIGIE_ATTENDANCE_WAITING)
-        return NULL;
-      if (best == NULL
-          || vigie_attendance_item_compare (item, vigie_attendance_row_get_item (best),
-                                            VIGIE_ATTENDANCE_SORT_BUSIEST)
-                 < 0)
-        best = row;
-    }
-  return best;
-}
-
-/* The one that was asked for; else the busiest, which stays chosen. */
-static void
-choose_row (VigieAttendancePage *self)
-{
-  VigieAttendanceRow *row = find_row (self, self->wanted);
-
-  if (row == NULL && self->rows_source == 0)
-    row = busiest_row (self);
-  if (row == NULL)
-    return;
-  g_set_str (&self->wanted, vigie_attendance_item_get_id (vigie_attendance_row_get_item (row)));
-  self->filling = TRUE;
-  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
-  self->filling = FALSE;
-  vigie_attendance_detail_set_item (self->detail, vigie_attendance_row_get_item (row));
-}
-
-static void
-add_row (VigieAttendancePage *self, VigieAttendanceItem *item)
-{
-  VigieTerritory *territory = vigie_context_get_territory (self->context);
-  VigieSite *site = territory != NULL
-                        ? vigie_territory_find_site (territory, vigie_attendance_item_get_id (item))
-                        : NULL;
-  GtkWidget *row = vigie_attendance_row_new (item, site);
-
-  vigie_attendance_row_set_scale (VIGIE_ATTENDANCE_ROW (row), self->scale);
-  vigie_attendance_row_set_live (VIGIE_ATTENDANCE_ROW (row), vigie_ticker_get_live (self->ticker));
-  vigie_attendance_row_set_narrow (VIGIE_ATTENDANCE_ROW (row), self->narrow);
-  gtk_list_box_append (self->list, row);
-}
-
-/* Of the items that have no row yet. */
-static gboolean
-more_rows (VigieAttendancePage *self, guint n)
-{
-  for (; n > 0 && self->n_rows < self->items->len; n--)
-    add_row (self, g_ptr_array_index (self->items, self->n_rows++));
-  return self->n_rows < self->items->len;
-}
-
-static gboolean
-rows_cb (gpointer user_data)
-{
-  VigieAttendancePage *self = user_data;
-
-  if (more_rows (self, MORE_ROWS))
-    return G_SOURCE_CONTINUE;
-  self->rows_source = 0;
-  choose_row (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A row that goes on showing what it showed stays: mostly all do. */
-static void
-keep_rows (VigieAttendancePage *self, GHashTable *items)
-{
-  VigieTerritory *territory = vigie_context_get_territory (self->context);
-  VigieAttendanceRow *row;
-  guint i = 0;
-
-  self->filling = TRUE;
-  while ((row = get_row (self, i)) != NULL)
-    {
-      VigieAttendanceItem *item = vigie_attendance_row_get_item (row);
-      VigieSite *site
-          = territory != NULL
-                ? vigie_territory_find_site (territory, vigie_attendance_item_get_id (item))
-                : NULL;
-
-      if (site == vigie_attendance_row_get_site (row) && g_hash_table_remove (items, item))
-        i++;
-      else
-        gtk_list_box_remove (self->list, GTK_WIDGET (row));
-    }
-  self->filling = FALSE;
-}
-
-static void
-make_rows (VigieAttendancePage *self)
-{
-  g_autoptr (GHashTable) items = g_hash_table_new (NULL, NULL);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-
-  g_clear_handle_id (&self->rows_source, g_source_remove);
-  g_ptr_array_set_size (self->items, 0);
-  self->n_rows = 0;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (VigieAttendanceItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
-
-      g_hash_table_add (items, item);
-    }
-  keep_rows (self, items);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (VigieAttendanceItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
-
-      if (g_hash_table_contains (items, item))
-        g_ptr_array_add (self->items, g_steal_pointer (&item));
-    }
-  if (more_rows (self, FIRST_ROWS))
-    self->rows_source = g_idle_add_full (G_PRIORITY_LOW, rows_cb, self, NULL);
-  order (self);
-  choose_row (self);
-}
-
-/* ---- Around them ----------------------------------------------------------------------------- */
-
-static void
-show_total (VigieAttendancePage *self, GPtrArray *states)
-{
-  g_autofree char *strong = NULL, *rest = NULL;
-
-  vigie_attendance_text_total (states, vigie_ticker_get_live (self->ticker), &strong, &rest);
-  gtk_label_set_label (self->total, strong);
-  gtk_label_set_label (self->total_rest, rest);
-  gtk_widget_set_visible (GTK_WIDGET (self->total_rest), *rest != '\0');
-}
-
-static void
-show_loading (VigieAttendancePage *self)
-{
-  double loaded = vigie_attendance_model_get_loaded (self->model);
-  gboolean loading = loaded < 1;
-  g_autofree char *words = vigie_attendance_text_loading (loaded);
-  const char *error = vigie_attendance_model_get_error (self->model);
-
-  gtk_widget_set_visible (self->loading, loading);
-  if (loading)
-    {
-      gtk_label_set_label (self->loading_label, words);
-      gtk_progress_bar_set_fraction (self->loading_bar, CLAMP (loaded, 0, 1));
-    }
-  gtk_label_set_label (self->problem, error != NULL ? error : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
-}
-
-/* Whose days are told: those of the first site of which something is. */
-static VigieDayClass
-told_class (GPtrArray *states, gboolean *any)
-{
-  VigieDayClass day_class = VIGIE_DAY_CLASS_TERM;
-
-  *any = FALSE;
-  for (guint i = 0; i < states->len; i++)
-    {
-      const VigieAttendanceState *state = g_ptr_array_index (states, i);
-
-      if (state->habits == NULL || state->now.usual.n == 0
-          || vigie_attendance_usual_at (state->habits, &state->site->facts, state->time, &day_class)
-                 == NULL)
-        continue;
-      *any = TRUE;
-      return day_class;
-    }
-  return day_class;
-}
-
-static void
-show_legend (VigieAttendancePage *self, GPtrArray *states)
-{
-  gboolean any;
-  VigieDayClass day_class = told_class (states, &any);
-  g_autofree char *words
-      = any ? vigie_attendance_text_legend (day_class, vigie_attendance_model_get_now (self->model),
-                                            NULL, vigie_context_is_demonstration (self->context))
-            : NULL;
-
-  gtk_label_set_label (self->legend, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), words != NULL);
-}
-
-static void
-show_scale (VigieAttendancePage *self, GPtrArray *states)
-{
-  double scale = vigie_attendance_scale_of (states);
-  VigieAttendanceRow *row;
-
-  if (scale == self->scale)
-    return;
-  self->scale = scale;
-  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
-    vigie_attendance_row_set_scale (row, scale);
-}
+/* ---- What changes ---------------------------------------------------------------------------- */
 
 static void
 changed_cb (VigieAttendancePage *self)
@@ -409,61 +133,15 @@ changed_cb (VigieAttendancePage *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   states = vigie_attendance_model_dup_states (self->model);
-  show_total (self, states);
-  show_loading (self);
-  show_legend (self, states);
-  show_scale (self, states);
+  vigie_attendance_page_show_total (self, states);
+  vigie_attendance_page_show_loading (self);
+  vigie_attendance_page_show_legend (self, states);
+  vigie_attendance_page_show_scale (self, states);
   if (vigie_attendance_detail_get_item (self->detail) == NULL)
-    choose_row (self);
+    vigie_attendance_page_choose_row (self);
   if (self->sort > VIGIE_ATTENDANCE_SORT_COMMUNE
       && g_get_monotonic_time () - self->ordered_at > ORDER_INTERVAL)
-    order (self);
-}
-
-/* Limits of the levels, on screen beside what they are of. */
-static void
-show_levels (VigieAttendancePage *self, const VigieLevelLimits *limits)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->levels))) != NULL)
-    adw_wrap_box_remove (self->levels, child);
-  for (VigieLevel level = VIGIE_LEVEL_LIGHT; level < VIGIE_N_LEVEL; level++)
-    {
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5), *mark = vigie_level_mark_new ();
-      g_autofree char *limit = vigie_attendance_text_limit (level, limits);
-      /* Translators: a level and from which to which share of the places it holds: “moderate 40 – 70 %” */
-      g_autofree char *words
-          = level == VIGIE_LEVEL_LIGHT
-                /* Translators: the first of the levels says what the shares are of: “light < 40 % of the places” */
-                ? g_strdup_printf (C_ ("level and limits", "%1$s %2$s of the places"),
-                                   vigie_level_words (level), limit)
-                : g_strdup_printf (C_ ("level and limits", "%1$s %2$s"), vigie_level_words (level),
-                                   limit);
-      GtkWidget *label = gtk_label_new (words);
-
-      vigie_level_mark_set_level (VIGIE_LEVEL_MARK (mark), level);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
-      gtk_accessible_update_state (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-      gtk_box_append (GTK_BOX (box), mark);
-      gtk_box_append (GTK_BOX (box), label);
-      adw_wrap_box_append (self->levels, box);
-    }
-}
-
-static void
-show_things (VigieAttendancePage *self, VigieAttendancePlan *plan)
-{
-  guint n = vigie_attendance_plan_get_n_sites (plan);
-  gboolean all = TRUE;
-
-  for (guint i = 0; i < n; i++)
-    all = all
-          && vigie_attendance_plan_get_site (plan, i)->data->kind == VIGIE_KIND_RECYCLING_CENTRE;
-  vigie_attendance_heads_set_things (adw_bin_get_child (self->heads),
-                                     all ? vigie_words_kind (VIGIE_KIND_RECYCLING_CENTRE)
-                                         : C_ ("attendance", "Site"));
+    vigie_attendance_page_order (self);
 }
 
 static void
@@ -478,12 +156,13 @@ plan_cb (VigieAttendancePage *self)
                                                               : "sites");
   if (n > 0)
     {
-      show_levels (self, &vigie_attendance_plan_get_site (plan, 0)->facts.limits);
-      show_things (self, plan);
+      vigie_attendance_page_show_levels (self,
+                                         &vigie_attendance_plan_get_site (plan, 0)->facts.limits);
+      vigie_attendance_page_show_things (self, plan);
     }
   else
     vigie_attendance_detail_set_item (self->detail, NULL);
-  make_rows (self);
+  vigie_attendance_page_make_rows (self);
   changed_cb (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.update-header", NULL);
@@ -599,7 +278,7 @@ set_narrow (VigieAttendancePage *self, gboolean narrow)
 
   self->narrow = narrow;
   gtk_widget_set_visible (GTK_WIDGET (self->heads), !narrow);
-  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+  for (guint i = 0; (row = vigie_attendance_page_get_row (self, i)) != NULL; i++)
     vigie_attendance_row_set_narrow (row, narrow);
 }
 
@@ -626,7 +305,7 @@ live_rows_cb (gpointer user_data)
   gint64 until = g_get_monotonic_time () + SLICE;
   VigieAttendanceRow *row;
 
-  while ((row = get_row (self, self->n_live)) != NULL)
+  while ((row = vigie_attendance_page_get_row (self, self->n_live)) != NULL)
     {
       vigie_attendance_row_set_live (row, live);
       self->n_live++;
@@ -770,7 +449,7 @@ vigie_attendance_page_init (VigieAttendancePage *self)
   self->scale = 1;
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   adw_bin_set_child (self->heads, vigie_attendance_heads_new ());
-  gtk_list_box_set_sort_func (self->list, compare_rows, self, NULL);
+  gtk_list_box_set_sort_func (self->list, vigie_attendance_page_compare_rows, self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
   init_actions (self);
   fill_empty (self);
@@ -810,7 +489,7 @@ vigie_attendance_page_show (VigieAttendancePage *self, const char *site_id)
       return;
     }
   choose (self, site_id);
-  choose_row (self);
+  vigie_attendance_page_choose_row (self);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
