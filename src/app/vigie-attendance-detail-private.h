@@ -80,7 +80,7 @@ void vigie_attendance_detail_show_now (VigieAttendanceDetail *self);
 void vigie_attendance_detail_show_advice (VigieAttendanceDetail *self);
 void vigie_attendance_detail_show_week (VigieAttendanceDetail *self);
 /* A person chose other days for the usual week. */
-void vigie_attendance_detail_class_cb (VigieAttendanceDetail *self);
+void vigie_attendance_detail_choose_class (VigieAttendanceDetail *self);
 void vigie_attendance_detail_show_best (VigieAttendanceDetail *self);
 void vigie_attendance_detail_show_hours (VigieAttendanceDetail *self);
 void vigie_attendance_detail_show_quality (VigieAttendanceDetail *self);

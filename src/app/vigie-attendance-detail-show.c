@@ -169,7 +169,7 @@ vigie_attendance_detail_show_week (VigieAttendanceDetail *self)
 }
 
 void
-vigie_attendance_detail_class_cb (VigieAttendanceDetail *self)
+vigie_attendance_detail_choose_class (VigieAttendanceDetail *self)
 {
   guint selected = gtk_drop_down_get_selected (self->day_class);
 

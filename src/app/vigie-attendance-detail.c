@@ -318,6 +318,12 @@ copy_cb (VigieAttendanceDetail *self)
 }
 
 static void
+class_cb (VigieAttendanceDetail *self)
+{
+  vigie_attendance_detail_choose_class (self);
+}
+
+static void
 lead (VigieAttendanceDetail *self, const char *action)
 {
   if (self->item != NULL)
@@ -457,7 +463,7 @@ vigie_attendance_detail_class_init (VigieAttendanceDetailClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, today_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_before_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_after_cb);
-  gtk_widget_class_bind_template_callback (widget_class, vigie_attendance_detail_class_cb);
+  gtk_widget_class_bind_template_callback (widget_class, class_cb);
   gtk_widget_class_set_css_name (widget_class, "attendancedetail");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
 }
