@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-attendance-text.h"
+#include "vigie-attendance-week.h"
 #include "vigie-plain.h"
 #include "vigie-time-axis.h"
 #include "vigie-words.h"
@@ -266,6 +267,7 @@ vigie_attendance_fill_week (VigieWeekMap *map,
   VigieWeekCell cells[7 * VIGIE_ATTENDANCE_SLOTS] = {0};
   VigieLocalTime local = vigie_time_to_local (state->time, zone_of (state)), best;
   gboolean present = vigie_attendance_class_of (local.day_number, &state->site->facts) == day_class;
+  gboolean open[7][VIGIE_ATTENDANCE_SLOTS], is_known;
 
   if (state->habits == NULL)
     {
@@ -274,10 +276,18 @@ vigie_attendance_fill_week (VigieWeekMap *map,
       vigie_week_map_set_best (map, -1, -1);
       return;
     }
+  is_known = vigie_attendance_week_find_open (&state->site->facts, local.day_number, open);
   for (guint day = 0; day < 7; day++)
     for (guint slot = 0; slot < VIGIE_ATTENDANCE_SLOTS; slot++)
       {
         const VigieUsual *usual = &state->habits->present[day_class][day][slot];
+
+        /* What was usual of summer's hours is of no use in winter; public holidays have hours of their own. */
+        if (is_known && !open[day][slot] && day_class != VIGIE_DAY_CLASS_PUBLIC_HOLIDAY)
+          {
+            cells[day * VIGIE_ATTENDANCE_SLOTS + slot] = (VigieWeekCell) {NAN, NAN, NAN, 0, FALSE};
+            continue;
+          }
 
         cells[day * VIGIE_ATTENDANCE_SLOTS + slot]
             = (VigieWeekCell) {usual->median, usual->p10, usual->p90, usual->n, usual->n > 0};

@@ -31,6 +31,8 @@ static void
 find_opening (VigieWeekDay *self, const VigieOpeningHours *hours, GTimeZone *zone)
 {
   VigieTime from = get_time (zone, self->day, 0), to = get_time (zone, self->day + 1, 0);
+  VigieTime begins[VIGIE_ATTENDANCE_SLOTS];
+  gboolean has_begins = FALSE;
   g_autoptr (GArray) spans = NULL;
 
   if (from == VIGIE_TIME_NONE || to == VIGIE_TIME_NONE)
@@ -46,12 +48,13 @@ find_opening (VigieWeekDay *self, const VigieOpeningHours *hours, GTimeZone *zon
         continue;
       for (guint slot = 0; slot < VIGIE_ATTENDANCE_SLOTS; slot++)
         {
-          VigieTime begin = get_time (zone, self->day, slot);
-
-          if (begin != VIGIE_TIME_NONE && begin < span->to
-              && begin + VIGIE_ATTENDANCE_SLOT > span->from)
+          if (!has_begins)
+            begins[slot] = get_time (zone, self->day, slot);
+          if (begins[slot] != VIGIE_TIME_NONE && begins[slot] < span->to
+              && begins[slot] + VIGIE_ATTENDANCE_SLOT > span->from)
             self->slots[slot].is_open = self->is_open = TRUE;
         }
+      has_begins = TRUE;
     }
 }
 
@@ -180,4 +183,29 @@ vigie_attendance_week_get_hours (const VigieAttendanceWeek *self, guint *first, 
           *end = MAX (*end, slot + 1);
         }
   return *end > *first;
+}
+
+gboolean
+vigie_attendance_week_find_open (const VigieAttendanceFacts *facts,
+                                 gint64 day,
+                                 gboolean open[7][VIGIE_ATTENDANCE_SLOTS])
+{
+  GTimeZone *zone = facts->zone != NULL ? facts->zone : vigie_words_default_zone ();
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < 7; i++)
+    for (guint slot = 0; slot < VIGIE_ATTENDANCE_SLOTS; slot++)
+      open[i][slot] = FALSE;
+  for (guint i = 0; facts->hours != NULL && i < 28; i++)
+    {
+      VigieWeekDay one = {.day = day + i};
+      int weekday = vigie_calendar_weekday (one.day) - 1;
+
+      find_opening (&one, facts->hours, zone);
+      g_free (one.comment);
+      any |= one.is_open;
+      for (guint slot = 0; slot < VIGIE_ATTENDANCE_SLOTS; slot++)
+        open[weekday][slot] |= one.slots[slot].is_open;
+    }
+  return any;
 }

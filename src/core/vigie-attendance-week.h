@@ -52,4 +52,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieAttendanceWeek, vigie_attendance_week_free)
 gboolean
 vigie_attendance_week_get_hours (const VigieAttendanceWeek *self, guint *first, guint *end);
 
+/* Which half-hours of the week are open on some day of the four weeks from @day on: those of the season, so that what
+ * was usual of another one is not told as of now. @open: by weekday from Monday. FALSE where none is, or no hours are
+ * told: then nothing can be left out. */
+gboolean vigie_attendance_week_find_open (const VigieAttendanceFacts *facts,
+                                          gint64 day,
+                                          gboolean open[7][VIGIE_ATTENDANCE_SLOTS]);
+
 G_END_DECLS

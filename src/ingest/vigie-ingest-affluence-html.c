@@ -13,6 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-attendance-week.h"
 #include "vigie-words.h"
 
 /* Contrasts are those of the program: text 9 : 1 and more, secondary text 4.7 : 1 and more, in both schemes. */
@@ -270,11 +271,30 @@ put_expected (GString *html, const VigieAffluence *self, const VigieAffluenceSit
   g_string_append (html, "</tbody></table>\n");
 }
 
+static const VigieUsual untold = {NAN, NAN, NAN, 0};
+
+/* What is usual of the half-hours of this season; NAN elsewhere. */
+static void
+get_week (const VigieAffluence *self,
+          const VigieAffluenceSite *site,
+          VigieUsual week[7][VIGIE_ATTENDANCE_SLOTS])
+{
+  gint64 today = vigie_time_to_local (self->time, site->facts.zone).day_number;
+  gboolean open[7][VIGIE_ATTENDANCE_SLOTS];
+  gboolean is_known = vigie_attendance_week_find_open (&site->facts, today, open);
+
+  for (guint day = 0; day < 7; day++)
+    for (guint slot = 0; slot < VIGIE_ATTENDANCE_SLOTS; slot++)
+      week[day][slot] = site->habits != NULL && (!is_known || open[day][slot])
+                            ? site->habits->present[VIGIE_DAY_CLASS_TERM][day][slot]
+                            : untold;
+}
+
 static gboolean
-is_slot_told (const VigieAttendanceHabits *habits, guint slot)
+is_slot_told (VigieUsual week[7][VIGIE_ATTENDANCE_SLOTS], guint slot)
 {
   for (guint day = 0; day < 7; day++)
-    if (!isnan (habits->present[VIGIE_DAY_CLASS_TERM][day][slot].median))
+    if (!isnan (week[day][slot].median))
       return TRUE;
   return FALSE;
 }
@@ -311,13 +331,15 @@ put_week_cell (GString *html, const VigieAffluenceSite *site, const VigieUsual *
 }
 
 static void
-put_week (GString *html, const VigieAffluenceSite *site)
+put_week (GString *html, const VigieAffluence *self, const VigieAffluenceSite *site)
 {
+  VigieUsual week[7][VIGIE_ATTENDANCE_SLOTS];
   const VigieAttendanceHabits *habits = site->habits;
   guint first = VIGIE_ATTENDANCE_SLOTS, end = 0;
 
-  for (guint slot = 0; habits != NULL && slot < VIGIE_ATTENDANCE_SLOTS; slot++)
-    if (is_slot_told (habits, slot))
+  get_week (self, site, week);
+  for (guint slot = 0; slot < VIGIE_ATTENDANCE_SLOTS; slot++)
+    if (is_slot_told (week, slot))
       {
         first = MIN (first, slot);
         end = slot + 1;
@@ -359,7 +381,7 @@ put_week (GString *html, const VigieAffluenceSite *site)
 
       put (html, "<tr><th scope=\"row\">%s</th>", g_dgettext (GETTEXT_PACKAGE, names[day]));
       for (guint slot = first; slot < end; slot++)
-        put_week_cell (html, site, &habits->present[VIGIE_DAY_CLASS_TERM][day][slot]);
+        put_week_cell (html, site, &week[day][slot]);
       g_string_append (html, "</tr>");
     }
   g_string_append (html, "</tbody></table></div>\n");
@@ -407,7 +429,7 @@ vigie_affluence_to_page (const VigieAffluence *self, const VigieAffluenceSite *s
   put_now (html, self, site);
   put_best (html, self, site);
   put_expected (html, self, site);
-  put_week (html, site);
+  put_week (html, self, site);
   put_facts (html, self, site);
   end_page (html, self, FALSE);
   return finish (html);

@@ -108,6 +108,33 @@ test_closed_days (void)
   vigie_opening_hours_unref (facts.hours);
 }
 
+/* In November what was usual of summer's hours is of no use. */
+static void
+test_open (void)
+{
+  g_autoptr (GError) error = NULL;
+  VigieAttendanceFacts facts = {.capacity = 20, .limits = VIGIE_LEVEL_LIMITS_DEFAULT};
+  gboolean open[7][VIGIE_ATTENDANCE_SLOTS];
+
+  g_assert_false (vigie_attendance_week_find_open (&facts, vigie_calendar_day (2026, 11, 9), open));
+  facts.hours = vigie_opening_hours_new (
+      "Apr-Sep Mo-Sa 09:00-12:00; Oct-Mar Tu-Sa 10:00-12:00; PH off", NULL, &error);
+  g_assert_no_error (error);
+  /* Wednesday 11 November is a holiday: the next ones are not. */
+  g_assert_true (vigie_attendance_week_find_open (&facts, vigie_calendar_day (2026, 11, 11), open));
+  g_assert_false (open[0][20]);
+  g_assert_true (open[2][20]);
+  g_assert_false (open[2][18]);
+  g_assert_true (open[5][23]);
+  g_assert_false (open[5][24]);
+  g_assert_false (open[6][20]);
+  vigie_opening_hours_unref (facts.hours);
+  facts.hours = vigie_opening_hours_new ("off \"Travaux\"", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (vigie_attendance_week_find_open (&facts, vigie_calendar_day (2026, 11, 9), open));
+  vigie_opening_hours_unref (facts.hours);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,5 +142,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/attendance/week/best", test_best);
   g_test_add_func ("/attendance/week/closed-days", test_closed_days);
+  g_test_add_func ("/attendance/week/open", test_open);
   return g_test_run ();
 }
