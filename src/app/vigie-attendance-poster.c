@@ -59,23 +59,18 @@ vigie_attendance_poster_monday (VigieTime now, GTimeZone *zone)
 static char *
 get_day_name (gint64 day)
 {
-  static const char *const names[7]
-      = {N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),
-         N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday")};
   int year, month, day_of_month;
 
   vigie_calendar_date (day, &year, &month, &day_of_month);
   /* Translators: a day of the week and of the month: “Monday 23” */
   return g_strdup_printf (C_ ("day of a poster", "%s %d"),
-                          g_dgettext (GETTEXT_PACKAGE, names[vigie_calendar_weekday (day) - 1]),
-                          day_of_month);
+                          vigie_words_weekday_in_full (vigie_calendar_weekday (day)), day_of_month);
 }
 
 static char *
 get_hour (guint slot)
 {
-  return slot % 2 == 0 ? g_strdup_printf (C_ ("hour of the day", "%d:00"), (int) slot / 2)
-                       : g_strdup_printf (C_ ("hour of the day", "%d:30"), (int) slot / 2);
+  return vigie_words_clock ((int) slot / 2, (int) slot % 2 * 30);
 }
 
 static char *

@@ -22,10 +22,7 @@ vigie_attendance_text_hour (VigieTime time, GTimeZone *zone)
   VigieLocalTime local
       = vigie_time_to_local (time, zone != NULL ? zone : vigie_words_default_zone ());
 
-  if (local.minute != 0)
-    return vigie_words_time_of_day (time, zone);
-  /* Translators: a whole hour of the day: “14:00”, « 14 h » */
-  return g_strdup_printf (C_ ("hour of the day", "%d:00"), local.hour);
+  return vigie_words_clock (local.hour, local.minute);
 }
 
 static gboolean

@@ -14,10 +14,7 @@
 char *
 vigie_week_map_time_words (int slot)
 {
-  if (slot % 2 == 0)
-    return g_strdup_printf (C_ ("axis", "%d:00"), slot / 2);
-  return vigie_words_glue (
-      g_strdup_printf (C_ ("time of day", "%1$d:%2$02d"), slot / 2, slot % 2 * 30));
+  return vigie_words_clock (slot / 2, slot % 2 * 30);
 }
 
 char *

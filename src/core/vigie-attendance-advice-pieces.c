@@ -43,19 +43,6 @@ vigie_advice_place (const char *name, double distance)
 
 /* ---- Moments ---- */
 
-static const char *
-full_weekday_name (int weekday)
-{
-  static const char *const names[] = {
-      NC_ ("full weekday", "Monday"),    NC_ ("full weekday", "Tuesday"),
-      NC_ ("full weekday", "Wednesday"), NC_ ("full weekday", "Thursday"),
-      NC_ ("full weekday", "Friday"),    NC_ ("full weekday", "Saturday"),
-      NC_ ("full weekday", "Sunday"),
-  };
-
-  return g_dpgettext2 (GETTEXT_PACKAGE, "full weekday", names[weekday - 1]);
-}
-
 static char *
 day_words (const VigieLocalTime *local)
 {
@@ -85,7 +72,7 @@ vigie_advice_around (VigieTime time, VigieTime now, GTimeZone *zone)
   zone = zone != NULL ? zone : vigie_words_default_zone ();
   local = vigie_time_to_local (time, zone);
   today = vigie_time_to_local (now, zone);
-  clock = vigie_attendance_clock_words (&local);
+  clock = vigie_words_clock (local.hour, local.minute);
   if (local.day_number == today.day_number)
     /* Translators: a time of today: « vers 16 h 30 » */
     return g_strdup_printf (C_ ("moment to come", "around %s"), clock);
@@ -94,7 +81,7 @@ vigie_advice_around (VigieTime time, VigieTime now, GTimeZone *zone)
     return g_strdup_printf (C_ ("moment to come", "tomorrow around %s"), clock);
   /* Translators: a day of the next week and a time: « mardi vers 10 h » */
   return g_strdup_printf (C_ ("moment to come", "on %1$s around %2$s"),
-                          full_weekday_name (local.weekday), clock);
+                          vigie_words_weekday_in_full (local.weekday), clock);
 }
 
 char *
@@ -106,7 +93,7 @@ vigie_advice_at (VigieTime time, VigieTime now, GTimeZone *zone)
   zone = zone != NULL ? zone : vigie_words_default_zone ();
   local = vigie_time_to_local (time, zone);
   today = vigie_time_to_local (now, zone);
-  clock = vigie_attendance_clock_words (&local);
+  clock = vigie_words_clock (local.hour, local.minute);
   if (local.day_number == today.day_number)
     /* Translators: a time of today, when a site opens: « à 14 h » */
     return g_strdup_printf (C_ ("opening", "at %s"), clock);
@@ -115,8 +102,8 @@ vigie_advice_at (VigieTime time, VigieTime now, GTimeZone *zone)
     return g_strdup_printf (C_ ("opening", "tomorrow at %s"), clock);
   if (local.day_number - today.day_number < 7)
     /* Translators: a day of the next week and a time: « mardi à 10 h » */
-    return g_strdup_printf (C_ ("opening", "on %1$s at %2$s"), full_weekday_name (local.weekday),
-                            clock);
+    return g_strdup_printf (C_ ("opening", "on %1$s at %2$s"),
+                            vigie_words_weekday_in_full (local.weekday), clock);
   day = day_words (&local);
   /* Translators: a date and a time: « le 1er décembre à 10 h » */
   return g_strdup_printf (C_ ("opening", "on the %1$s at %2$s"), day, clock);

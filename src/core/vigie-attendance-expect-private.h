@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 
 /* Whether the ends of a wait are too far apart for its middle alone to be told. */
 gboolean vigie_wait_is_wide (const VigieWait *wait);
-/* A time of the day within a sentence: « 16 h 30 », « 18 h ». g_free(). */
-char *vigie_attendance_clock_words (const VigieLocalTime *local);
 
 /* ---- vigie-attendance-wait.c ---- */
 

@@ -114,17 +114,6 @@ vigie_trend_words (VigieTrend trend)
 /* ---- Moments ---- */
 
 char *
-vigie_attendance_clock_words (const VigieLocalTime *local)
-{
-  if (local->minute == 0)
-    /* Translators: a full hour within a sentence, « 18 h » in French; the space becomes a no-break one by itself */
-    return vigie_words_glue (g_strdup_printf (C_ ("full hour", "%d:00"), local->hour));
-  /* Translators: hours and minutes, « %1$d h %2$02d » in French */
-  return vigie_words_glue (
-      g_strdup_printf (C_ ("time of day", "%1$d:%2$02d"), local->hour, local->minute));
-}
-
-char *
 vigie_attendance_best_words (const GArray *best, VigieTime now, GTimeZone *zone)
 {
   const VigieExpected *first;
@@ -142,7 +131,7 @@ vigie_attendance_best_words (const GArray *best, VigieTime now, GTimeZone *zone)
   zone = zone != NULL ? zone : vigie_words_default_zone ();
   local = vigie_time_to_local (first->from, zone);
   today = vigie_time_to_local (now, zone);
-  clock = vigie_attendance_clock_words (&local);
+  clock = vigie_words_clock (local.hour, local.minute);
   if (local.day_number == today.day_number)
     return g_steal_pointer (&clock);
   /* Translators: weekday and time of the best moment to come: « mar. 10 h » */

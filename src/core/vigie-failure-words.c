@@ -88,19 +88,6 @@ foretold_words (const VigieFailure *failure, VigieTime now)
       about, from, to);
 }
 
-static const char *
-weekday_in_full (int weekday)
-{
-  static const char *const names[] = {
-      NC_ ("weekday in full", "Monday"),    NC_ ("weekday in full", "Tuesday"),
-      NC_ ("weekday in full", "Wednesday"), NC_ ("weekday in full", "Thursday"),
-      NC_ ("weekday in full", "Friday"),    NC_ ("weekday in full", "Saturday"),
-      NC_ ("weekday in full", "Sunday"),
-  };
-
-  return g_dpgettext2 (GETTEXT_PACKAGE, "weekday in full", names[weekday - 1]);
-}
-
 static char *
 stuck_words (VigieTime since, VigieTime now)
 {
@@ -115,7 +102,7 @@ stuck_words (VigieTime since, VigieTime now)
   if (today.day_number - local.day_number <= BY_WEEKDAY)
     /* Translators: %s is a day of the week in full: « valeur figée depuis lundi » */
     return g_strdup_printf (C_ ("weekday", "value stands still since %s"),
-                            weekday_in_full (local.weekday));
+                            vigie_words_weekday_in_full (local.weekday));
   date = vigie_words_date (now, since, NULL);
   /* Translators: %s is a date: « valeur figée depuis le 3 nov. » */
   return g_strdup_printf (C_ ("date", "value stands still since %s"), date);

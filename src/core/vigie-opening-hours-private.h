@@ -233,7 +233,6 @@ int _vigie_opening_event_default (OpeningEvent event);
 
 /* ---- Words; new ---- */
 
-const char *_vigie_opening_weekday_words (int weekday);
 char *_vigie_opening_date_words (gint64 day, gint64 today);
 char *_vigie_opening_minute_words (int minute);
 /* On one line, without what turns the words around it. */

@@ -293,7 +293,7 @@ weekdays_words (const Week week, int first, gboolean done[7], int *n_days)
   *n_days = 0;
   for (int i = first; i < 7; i++)
     {
-      const char *start = _vigie_opening_weekday_words (i + 1);
+      const char *start = vigie_words_weekday_in_full (i + 1);
       g_autofree char *run = NULL;
       int last = i;
 
@@ -308,10 +308,10 @@ weekdays_words (const Week week, int first, gboolean done[7], int *n_days)
         run = g_strdup (start);
       else if (last == i + 1)
         /* Translators: two weekdays, one after the other */
-        run = g_strdup_printf (_ ("%s and %s"), start, _vigie_opening_weekday_words (last + 1));
+        run = g_strdup_printf (_ ("%s and %s"), start, vigie_words_weekday_in_full (last + 1));
       else
         /* Translators: first and last of several weekdays */
-        run = g_strdup_printf (_ ("%s to %s"), start, _vigie_opening_weekday_words (last + 1));
+        run = g_strdup_printf (_ ("%s to %s"), start, vigie_words_weekday_in_full (last + 1));
       if (names)
         {
           g_autofree char *before = g_steal_pointer (&names);
@@ -432,7 +432,7 @@ add_unlike (Page *page, gint64 first, gint64 last, const char *told)
   else if (first == last)
     /* Translators: weekday, date, opening hours: « mercredi 11 novembre : fermé » */
     line = g_strdup_printf (C_ ("opening hours", "%1$s %2$s: %3$s"),
-                            _vigie_opening_weekday_words (vigie_calendar_weekday (first)), from,
+                            vigie_words_weekday_in_full (vigie_calendar_weekday (first)), from,
                             words);
   else
     /* Translators: two dates, opening hours: « du 12 novembre au 30 novembre : fermé » */

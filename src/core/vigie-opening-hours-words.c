@@ -18,34 +18,6 @@
 
 /* ---- Pieces ---- */
 
-const char *
-_vigie_opening_weekday_words (int weekday)
-{
-  static const char *const names[] = {
-      NC_ ("weekday in full", "Monday"),    NC_ ("weekday in full", "Tuesday"),
-      NC_ ("weekday in full", "Wednesday"), NC_ ("weekday in full", "Thursday"),
-      NC_ ("weekday in full", "Friday"),    NC_ ("weekday in full", "Saturday"),
-      NC_ ("weekday in full", "Sunday"),
-  };
-
-  return g_dpgettext2 (GETTEXT_PACKAGE, "weekday in full", names[weekday - 1]);
-}
-
-static const char *
-month_words (int month)
-{
-  static const char *const names[] = {
-      NC_ ("month in full", "January"),   NC_ ("month in full", "February"),
-      NC_ ("month in full", "March"),     NC_ ("month in full", "April"),
-      NC_ ("month in full", "May"),       NC_ ("month in full", "June"),
-      NC_ ("month in full", "July"),      NC_ ("month in full", "August"),
-      NC_ ("month in full", "September"), NC_ ("month in full", "October"),
-      NC_ ("month in full", "November"),  NC_ ("month in full", "December"),
-  };
-
-  return g_dpgettext2 (GETTEXT_PACKAGE, "month in full", names[month - 1]);
-}
-
 char *
 _vigie_opening_date_words (gint64 day, gint64 today)
 {
@@ -58,11 +30,12 @@ _vigie_opening_date_words (gint64 day, gint64 today)
   if (local.year == present)
     /* Translators: day of the month, month: « 30 novembre » */
     return g_strdup_printf (C_ ("date in full", "%1$s %2$s"),
-                            vigie_words_day_of_month (&local, buffer), month_words (local.month));
+                            vigie_words_day_of_month (&local, buffer),
+                            vigie_words_full_month_name (local.month));
   /* Translators: day of the month, month, year: « 30 novembre 2027 » */
   return g_strdup_printf (C_ ("date in full", "%1$s %2$s %3$d"),
-                          vigie_words_day_of_month (&local, buffer), month_words (local.month),
-                          local.year);
+                          vigie_words_day_of_month (&local, buffer),
+                          vigie_words_full_month_name (local.month), local.year);
 }
 
 char *
@@ -71,11 +44,7 @@ _vigie_opening_minute_words (int minute)
   minute %= DAY_MINUTES;
   if (minute == 0)
     return g_strdup (C_ ("time of the day", "midnight"));
-  if (minute % 60 == 0)
-    /* Translators: a full hour of the day, « 10 h » */
-    return g_strdup_printf (_ ("%u:00"), (guint) minute / 60);
-  /* Translators: a time of the day, « 12 h 30 » */
-  return g_strdup_printf (_ ("%u:%02u"), (guint) minute / 60, (guint) minute % 60);
+  return vigie_words_clock (minute / 60, minute % 60);
 }
 
 char *
@@ -220,7 +189,7 @@ closed_words (const Present *present)
                : g_strdup_printf (C_ ("site", "Closed, opens tomorrow at %s"), at);
   if (day <= present->today + WEEK_DAYS)
     {
-      const char *weekday = _vigie_opening_weekday_words (vigie_calendar_weekday (day));
+      const char *weekday = vigie_words_weekday_in_full (vigie_calendar_weekday (day));
 
       if (present->feminine)
         return g_strdup_printf (C_ ("recycling centre", "Closed, opens %1$s at %2$s"), weekday, at);

@@ -87,11 +87,25 @@ vigie_words_age (VigieTime now, VigieTime time)
 }
 
 static char *
-time_of_day (const VigieLocalTime *local)
+hour_and_minute (int hour, int minute)
 {
   /* Translators: hours and minutes, « %1$d h %2$02d » in French */
-  return vigie_words_glue (
-      g_strdup_printf (C_ ("time of day", "%1$d:%2$02d"), local->hour, local->minute));
+  return vigie_words_glue (g_strdup_printf (C_ ("time of day", "%1$d:%2$02d"), hour, minute));
+}
+
+static char *
+time_of_day (const VigieLocalTime *local)
+{
+  return hour_and_minute (local->hour, local->minute);
+}
+
+char *
+vigie_words_clock (int hour, int minute)
+{
+  if (minute != 0)
+    return hour_and_minute (hour, minute);
+  /* Translators: a full hour, « 18 h » in French; the space becomes a no-break one by itself */
+  return vigie_words_glue (g_strdup_printf (C_ ("full hour", "%d:00"), hour));
 }
 
 static const char *
@@ -116,6 +130,19 @@ vigie_words_weekday_name (int weekday)
   };
 
   return g_dpgettext2 (GETTEXT_PACKAGE, "weekday", names[weekday - 1]);
+}
+
+const char *
+vigie_words_weekday_in_full (int weekday)
+{
+  static const char *const names[] = {
+      NC_ ("weekday in full", "Monday"),    NC_ ("weekday in full", "Tuesday"),
+      NC_ ("weekday in full", "Wednesday"), NC_ ("weekday in full", "Thursday"),
+      NC_ ("weekday in full", "Friday"),    NC_ ("weekday in full", "Saturday"),
+      NC_ ("weekday in full", "Sunday"),
+  };
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "weekday in full", names[weekday - 1]);
 }
 
 const char *

@@ -55,6 +55,12 @@ char *vigie_words_duration (gint64 duration);
  * jamais » for VIGIE_TIME_NONE. */
 char *vigie_words_age (VigieTime now, VigieTime time);
 
+/* « lundi », of 1 Monday to 7 Sunday; not to be freed. */
+const char *vigie_words_weekday_in_full (int weekday);
+
+/* A time of the clock, short where it is a full hour: « 14 h », « 14 h 30 ». */
+char *vigie_words_clock (int hour, int minute);
+
 /* The time of day alone: « 10 h 47 ». */
 char *vigie_words_time_of_day (VigieTime time, GTimeZone *zone);
 

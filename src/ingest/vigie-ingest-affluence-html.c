@@ -362,10 +362,7 @@ put_week (GString *html, const VigieAffluence *self, const VigieAffluenceSite *s
   put (html, "</caption><thead><tr><th scope=\"col\">%s</th>", _ ("Day"));
   for (guint slot = first; slot < end; slot++)
     {
-      /* Translators: hours of a table's head: “10:00”, “10:30” (fr: « 10 h », « 10 h 30 »). */
-      g_autofree char *words = g_strdup_printf (slot % 2 == 0 ? C_ ("hour of the day", "%d:00")
-                                                              : C_ ("hour of the day", "%d:30"),
-                                                (int) slot / 2);
+      g_autofree char *words = vigie_words_clock ((int) slot / 2, (int) slot % 2 * 30);
 
       put (html,
            slot % 2 == 0 ? "<th scope=\"col\">%s</th>"
@@ -375,11 +372,7 @@ put_week (GString *html, const VigieAffluence *self, const VigieAffluenceSite *s
   g_string_append (html, "</tr></thead><tbody>");
   for (guint day = 0; day < 7; day++)
     {
-      static const char *const names[7]
-          = {N_ ("Monday"), N_ ("Tuesday"),  N_ ("Wednesday"), N_ ("Thursday"),
-             N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday")};
-
-      put (html, "<tr><th scope=\"row\">%s</th>", g_dgettext (GETTEXT_PACKAGE, names[day]));
+      put (html, "<tr><th scope=\"row\">%s</th>", vigie_words_weekday_in_full ((int) day + 1));
       for (guint slot = first; slot < end; slot++)
         put_week_cell (html, site, &week[day][slot]);
       g_string_append (html, "</tr>");
