@@ -11,11 +11,6 @@
 #include "vigie-time-axis.h"
 #include "vigie-words.h"
 
-/* Of the main thread at once, in µs. */
-#define SLICE 2000
-/* How long changes are waited for before another plan is made, in ms. */
-#define REMAKE_DELAY 1000
-
 typedef struct
 {
   GPtrArray *sites, *measures;
@@ -77,28 +72,6 @@ is_wanted (const VigieMeasureData *data)
          || data->role == VIGIE_ROLE_VEHICLES_PRESENT || data->role == VIGIE_ROLE_FILL_LEVEL;
 }
 
-static void
-gather_site (VigieAttendanceModel *self, VigieSite *site)
-{
-  GListModel *measures = vigie_site_get_measures (site);
-  guint n = g_list_model_get_n_items (measures);
-  gboolean any = vigie_site_get_kind (site) == VIGIE_KIND_RECYCLING_CENTRE;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
-      const VigieMeasureData *data = vigie_measure_get_data (measure);
-
-      if (!is_wanted (data))
-        continue;
-      g_ptr_array_add (self->gathered_measures, vigie_measure_data_ref ((VigieMeasureData *) data));
-      any = TRUE;
-    }
-  if (any)
-    g_ptr_array_add (self->gathered_sites,
-                     vigie_site_data_ref ((VigieSiteData *) vigie_site_get_data (site)));
-}
-
 static GHashTable *
 hold_states (VigieAttendanceModel *self)
 {
@@ -115,28 +88,17 @@ hold_states (VigieAttendanceModel *self)
   return states;
 }
 
-static gboolean
-gather_cb (gpointer user_data)
+static void
+gathered_cb (GPtrArray *sites, GPtrArray *measures, gpointer user_data)
 {
   VigieAttendanceModel *self = user_data;
-  gint64 until = g_get_monotonic_time () + SLICE;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->territory));
   GTask *task;
   Job *job;
 
-  for (; self->position < n; self->position++)
-    {
-      g_autoptr (VigieSite) site = NULL;
-
-      if (g_get_monotonic_time () > until)
-        return G_SOURCE_CONTINUE;
-      site = g_list_model_get_item (G_LIST_MODEL (self->territory), self->position);
-      gather_site (self, site);
-    }
-  self->gather_source = 0;
+  g_clear_pointer (&self->gather, vigie_gather_free);
   job = g_new0 (Job, 1);
-  job->sites = g_steal_pointer (&self->gathered_sites);
-  job->measures = g_steal_pointer (&self->gathered_measures);
+  job->sites = sites;
+  job->measures = measures;
   job->profile = vigie_profile_ref (vigie_context_get_profile (self->context));
   /* What it would bring is of the plan that goes. */
   vigie_attendance_model_stop_job (self);
@@ -144,30 +106,18 @@ gather_cb (gpointer user_data)
   job->now = vigie_attendance_model_get_now (self);
   self->plan_cancellable = g_cancellable_new ();
   task = g_task_new (self, self->plan_cancellable, made_cb, NULL);
-  g_task_set_source_tag (task, gather_cb);
+  g_task_set_source_tag (task, gathered_cb);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, make_plan);
   g_object_unref (task);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-begin_cb (gpointer user_data)
-{
-  VigieAttendanceModel *self = user_data;
-
-  self->gather_source = g_idle_add (gather_cb, self);
-  return G_SOURCE_REMOVE;
 }
 
 void
 vigie_attendance_model_stop_plan (VigieAttendanceModel *self)
 {
   /* A plan that was being made is made anew. */
-  self->plan_stale = self->plan_stale || self->gather_source != 0 || self->plan_cancellable != NULL;
-  g_clear_handle_id (&self->gather_source, g_source_remove);
-  g_clear_pointer (&self->gathered_sites, g_ptr_array_unref);
-  g_clear_pointer (&self->gathered_measures, g_ptr_array_unref);
+  self->plan_stale = self->plan_stale || self->gather != NULL || self->plan_cancellable != NULL;
+  g_clear_pointer (&self->gather, vigie_gather_free);
   g_cancellable_cancel (self->plan_cancellable);
   g_clear_object (&self->plan_cancellable);
 }
@@ -180,13 +130,8 @@ vigie_attendance_model_queue_plan (VigieAttendanceModel *self)
     return;
   vigie_attendance_model_stop_plan (self);
   self->plan_stale = FALSE;
-  self->position = 0;
-  self->gathered_sites = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_site_data_unref);
-  self->gathered_measures
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_measure_data_unref);
-  /* While a territory is loading it changes with each page. */
-  self->gather_source = self->plan == NULL ? g_idle_add (gather_cb, self)
-                                           : g_timeout_add (REMAKE_DELAY, begin_cb, self);
+  self->gather = vigie_gather_new (self->territory, 1u << VIGIE_KIND_RECYCLING_CENTRE, is_wanted,
+                                   self->plan != NULL, gathered_cb, self);
 }
 
 /* ---- One day --------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vigie-attendance-model.h"
+#include "vigie-gather.h"
 #include "vigie-history.h"
 
 G_BEGIN_DECLS
@@ -30,9 +31,7 @@ struct _VigieAttendanceModel
   guint want;                /* all of it */
 
   /* The plan. */
-  GPtrArray *gathered_sites, *gathered_measures; /* owned while they are gathered */
-  guint position;                                /* how far */
-  guint gather_source;
+  VigieGather *gather;            /* owned while sites and measures are gathered */
   GCancellable *plan_cancellable; /* owned while one is made */
   gboolean plan_stale;
   VigieAttendancePlan *plan;       /* owned, or NULL */

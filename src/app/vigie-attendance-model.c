@@ -363,7 +363,7 @@ gboolean
 vigie_attendance_model_is_reading (VigieAttendanceModel *self)
 {
   g_return_val_if_fail (VIGIE_IS_ATTENDANCE_MODEL (self), FALSE);
-  return self->cancellable != NULL || self->gather_source != 0 || self->plan_cancellable != NULL;
+  return self->cancellable != NULL || self->gather != NULL || self->plan_cancellable != NULL;
 }
 
 /* ---- Where it comes from --------------------------------------------------------------------- */

@@ -7,11 +7,6 @@
 
 #include "vigie-energy-model-private.h"
 
-/* Of the main thread at once, in µs. */
-#define SLICE 2000
-/* How long changes are waited for before another plan is made, in ms. */
-#define REMAKE_DELAY 1000
-
 typedef struct
 {
   GPtrArray *sites, *measures;
@@ -72,74 +67,29 @@ is_wanted (const VigieMeasureData *data)
 }
 
 static void
-gather_site (VigieEnergyModel *self, VigieSite *site)
-{
-  GListModel *measures = vigie_site_get_measures (site);
-  guint n = g_list_model_get_n_items (measures);
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
-      const VigieMeasureData *data = vigie_measure_get_data (measure);
-
-      if (!is_wanted (data))
-        continue;
-      g_ptr_array_add (self->measures, vigie_measure_data_ref ((VigieMeasureData *) data));
-      any = TRUE;
-    }
-  if (any)
-    g_ptr_array_add (self->sites,
-                     vigie_site_data_ref ((VigieSiteData *) vigie_site_get_data (site)));
-}
-
-static gboolean
-gather_cb (gpointer user_data)
+gathered_cb (GPtrArray *sites, GPtrArray *measures, gpointer user_data)
 {
   VigieEnergyModel *self = user_data;
-  gint64 until = g_get_monotonic_time () + SLICE;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->territory));
   GTask *task;
   Job *job;
 
-  for (; self->position < n; self->position++)
-    {
-      g_autoptr (VigieSite) site = NULL;
-
-      if (g_get_monotonic_time () > until)
-        return G_SOURCE_CONTINUE;
-      site = g_list_model_get_item (G_LIST_MODEL (self->territory), self->position);
-      gather_site (self, site);
-    }
-  self->gather_source = 0;
+  g_clear_pointer (&self->gather, vigie_gather_free);
   job = g_new0 (Job, 1);
-  job->sites = g_steal_pointer (&self->sites);
-  job->measures = g_steal_pointer (&self->measures);
+  job->sites = sites;
+  job->measures = measures;
   job->profile = vigie_profile_ref (vigie_context_get_profile (self->context));
   self->plan_cancellable = g_cancellable_new ();
   task = g_task_new (self, self->plan_cancellable, made_cb, NULL);
-  g_task_set_source_tag (task, gather_cb);
+  g_task_set_source_tag (task, gathered_cb);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, make_plan);
   g_object_unref (task);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-begin_cb (gpointer user_data)
-{
-  VigieEnergyModel *self = user_data;
-
-  self->gather_source = g_idle_add (gather_cb, self);
-  return G_SOURCE_REMOVE;
 }
 
 void
 vigie_energy_model_stop_plan (VigieEnergyModel *self)
 {
-  g_clear_handle_id (&self->gather_source, g_source_remove);
-  g_clear_pointer (&self->sites, g_ptr_array_unref);
-  g_clear_pointer (&self->measures, g_ptr_array_unref);
+  g_clear_pointer (&self->gather, vigie_gather_free);
   g_cancellable_cancel (self->plan_cancellable);
   g_clear_object (&self->plan_cancellable);
 }
@@ -152,12 +102,8 @@ vigie_energy_model_queue_plan (VigieEnergyModel *self)
     return;
   vigie_energy_model_stop_plan (self);
   self->plan_stale = FALSE;
-  self->position = 0;
-  self->sites = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_site_data_unref);
-  self->measures = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_measure_data_unref);
-  /* While a territory is loading it changes with each page. */
-  self->gather_source = self->whole == NULL ? g_idle_add (gather_cb, self)
-                                            : g_timeout_add (REMAKE_DELAY, begin_cb, self);
+  self->gather
+      = vigie_gather_new (self->territory, 0, is_wanted, self->whole != NULL, gathered_cb, self);
 }
 
 /* ---- Selecting ------------------------------------------------------------------------------- */

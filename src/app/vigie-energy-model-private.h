@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vigie-energy-model.h"
+#include "vigie-gather.h"
 #include "vigie-history.h"
 
 G_BEGIN_DECLS
@@ -41,9 +42,7 @@ struct _VigieEnergyModel
   gboolean active;
 
   /* The plan. */
-  GPtrArray *sites, *measures; /* owned while they are gathered */
-  guint position;              /* how far */
-  guint gather_source;
+  VigieGather *gather;            /* owned while sites and measures are gathered */
   GCancellable *plan_cancellable; /* owned while one is made */
   gboolean plan_stale;
   VigieEnergyPlan *whole, *plan; /* owned, or NULL */

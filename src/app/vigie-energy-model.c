@@ -333,7 +333,7 @@ gboolean
 vigie_energy_model_is_reading (VigieEnergyModel *self)
 {
   g_return_val_if_fail (VIGIE_IS_ENERGY_MODEL (self), FALSE);
-  return self->cancellable != NULL || self->gather_source != 0 || self->plan_cancellable != NULL;
+  return self->cancellable != NULL || self->gather != NULL || self->plan_cancellable != NULL;
 }
 
 VigieContext *
@@ -421,7 +421,7 @@ vigie_energy_model_set_active (VigieEnergyModel *self, gboolean active)
       return;
     }
   /* A plan that was being made is made anew. */
-  self->plan_stale = self->plan_stale || self->gather_source != 0 || self->plan_cancellable != NULL;
+  self->plan_stale = self->plan_stale || self->gather != NULL || self->plan_cancellable != NULL;
   vigie_energy_model_stop_plan (self);
   vigie_energy_model_stop_reads (self);
 }
