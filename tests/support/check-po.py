@@ -24,7 +24,7 @@ def wanted_files():
     for path in sorted((root / "ui").glob("*.blp")):
         if re.search(r"\bC?_\(", path.read_text(encoding="utf-8")):
             yield path
-    for pattern in ("*.desktop.in*", "*.metainfo.xml.in*", "*.gschema.xml"):
+    for pattern in ("*.desktop.in*", "*.metainfo.xml.in*", "*.mime.xml.in*", "*.gschema.xml"):
         for path in sorted((root / "data").glob(pattern)):
             yield path
 
