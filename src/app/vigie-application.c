@@ -26,7 +26,8 @@ G_DEFINE_FINAL_TYPE (VigieApplication, vigie_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[] = {
     {"server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show this SensorThings server"),
      N_ ("ADDRESS")},
-    {"demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the demonstration territory"), NULL},
+    {"demo", 0, VIGIE_HAVE_DEMO ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL,
+     N_ ("Show the demonstration territory"), NULL},
     {"page", 0, 0, G_OPTION_ARG_STRING, NULL,
      N_ ("Open this page: map, energy, attendance, fleet, diagnostics"), N_ ("PAGE")},
     {"site", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Choose the site of this identifier"),
@@ -143,6 +144,11 @@ vigie_application_handle_local_options (GApplication *application, GVariantDict 
   if (g_variant_dict_contains (dict, "demo") && g_variant_dict_contains (dict, "server"))
     {
       g_printerr (_ ("vigie: --demo and --server exclude each other\n"));
+      return 2;
+    }
+  if (!VIGIE_HAVE_DEMO && g_variant_dict_contains (dict, "demo"))
+    {
+      g_printerr ("vigie: %s\n", vigie_context_without_demonstration ());
       return 2;
     }
   return -1;

@@ -57,6 +57,13 @@ make_sync (VigieContext *self, const char *address)
   vigie_context_link_changed (self);
 }
 
+const char *
+vigie_context_without_demonstration (void)
+{
+  return _ ("This build of Vigie has no demonstration territory.");
+}
+
+#if VIGIE_HAVE_DEMO
 static void
 demo_ready_cb (VigieContext *self, const char *address)
 {
@@ -83,6 +90,21 @@ demo_failed_cb (VigieContext *self, const char *words)
     vigie_context_notice (self, words);
 }
 
+static void
+begin_demonstration (VigieContext *self)
+{
+  if (self->demo != NULL)
+    return;
+  self->demo = vigie_demo_new (NULL);
+  g_signal_connect_object (self->demo, "ready", G_CALLBACK (demo_ready_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->demo, "died", G_CALLBACK (demo_died_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->demo, "failed", G_CALLBACK (demo_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  vigie_demo_start (self->demo);
+}
+#endif
+
 /* Once allowed, and once the secret is known: the network. */
 static void
 begin (VigieContext *self)
@@ -90,20 +112,11 @@ begin (VigieContext *self)
   if (!self->network || self->server == NULL || self->territory == NULL || self->waits_for_secret
       || self->sync != NULL)
     return;
+#if VIGIE_HAVE_DEMO
   if (g_str_equal (self->server, VIGIE_DEMO_ADDRESS))
-    {
-      if (self->demo != NULL)
-        return;
-      self->demo = vigie_demo_new (NULL);
-      g_signal_connect_object (self->demo, "ready", G_CALLBACK (demo_ready_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->demo, "died", G_CALLBACK (demo_died_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->demo, "failed", G_CALLBACK (demo_failed_cb), self,
-                               G_CONNECT_SWAPPED);
-      vigie_demo_start (self->demo);
-    }
+    begin_demonstration (self);
   else
+#endif
     make_sync (self, self->server);
 }
 
@@ -305,6 +318,12 @@ open_with (VigieContext *self,
   char *secret_copy = g_strdup (secret);
 
   vigie_context_close (self);
+  if (!VIGIE_HAVE_DEMO && g_str_equal (address_copy, VIGIE_DEMO_ADDRESS))
+    {
+      vigie_secret_free (secret_copy);
+      vigie_context_set_state (self, VIGIE_CONTEXT_FAILED, vigie_context_without_demonstration ());
+      return;
+    }
   set_credentials (self, user_copy, secret_copy);
   vigie_secret_free (secret_copy);
   g_set_object (&self->known, server);

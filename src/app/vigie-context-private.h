@@ -7,7 +7,9 @@
 #pragma once
 
 #include "vigie-context.h"
+#if VIGIE_HAVE_DEMO
 #include "vigie-demo.h"
+#endif
 
 G_BEGIN_DECLS
 
@@ -24,7 +26,9 @@ struct _VigieContext
   VigieStore *store;         /* owned until the sync takes it; NULL also without one */
   VigieSnapshot *snapshot;   /* owned until the sync takes it: what the store had; or NULL */
   VigieSync *sync;           /* owned, or NULL */
-  VigieDemo *demo;           /* owned, or NULL */
+#if VIGIE_HAVE_DEMO
+  VigieDemo *demo; /* owned, or NULL */
+#endif
   char *server;              /* owned, or NULL */
   char *message;             /* owned, or NULL */
   VigieServers *servers;     /* owned: those that are known */

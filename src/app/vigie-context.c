@@ -252,12 +252,14 @@ vigie_context_close (VigieContext *self)
     }
   g_clear_pointer (&self->store, vigie_store_close);
   g_clear_pointer (&self->snapshot, vigie_snapshot_free);
+#if VIGIE_HAVE_DEMO
   if (self->demo != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->demo, self);
       vigie_demo_stop (self->demo);
       g_clear_object (&self->demo);
     }
+#endif
   g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->user, g_free);
   vigie_secret_free (g_steal_pointer (&self->secret));

@@ -43,6 +43,10 @@ vigie_context_open (VigieContext *self, const char *address, const char *user, c
 void vigie_context_open_server (VigieContext *self, VigieServer *server);
 void vigie_context_open_demonstration (VigieContext *self);
 
+/* What to say where a build without the demonstration (VIGIE_HAVE_DEMO) is asked for it. Opened there all the
+ * same, by settings of another build, the context is FAILED with these words and has no server. */
+const char *vigie_context_without_demonstration (void);
+
 /* Opens the server that was shown last; EMPTY where there is none. */
 void vigie_context_open_saved (VigieContext *self);
 

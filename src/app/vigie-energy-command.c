@@ -11,9 +11,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-context.h"
-#include "vigie-demo.h"
 #include "vigie-energy-report.h"
 #include "vigie-secret.h"
+#if VIGIE_HAVE_DEMO
+#include "vigie-demo.h"
+#endif
 
 typedef struct
 {
@@ -84,6 +86,7 @@ read_command_line (int argc, char **argv, Asked *asked, GError **error)
 
 /* ---- The demonstration ------------------------------------------------------------------------ */
 
+#if VIGIE_HAVE_DEMO
 typedef struct
 {
   GMainLoop *loop;
@@ -123,6 +126,7 @@ start_demo (VigieDemo *demo)
   g_free (waiting.words);
   return waiting.address;
 }
+#endif
 
 /* ---- Running ---------------------------------------------------------------------------------- */
 
@@ -200,6 +204,7 @@ vigie_energy_command_run (int argc, char **argv)
       return code;
     }
   profile = load_profile (settings);
+#if VIGIE_HAVE_DEMO
   if (asked.demo && asked.server == NULL)
     {
       g_autoptr (VigieDemo) demo = vigie_demo_new (NULL);
@@ -210,6 +215,13 @@ vigie_energy_command_run (int argc, char **argv)
       vigie_demo_stop (demo);
       return code;
     }
+#else
+  if (asked.demo)
+    {
+      g_printerr ("vigie: %s\n", vigie_context_without_demonstration ());
+      return code;
+    }
+#endif
   if (asked.server != NULL)
     {
       address = g_strdup (asked.server);

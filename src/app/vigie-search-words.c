@@ -26,6 +26,7 @@ static const VigieSearchAction actions[] = {
         NULL,
         TRUE,
     },
+#if VIGIE_HAVE_DEMO
     {
         "win.demonstration",
         N_ ("Demonstration Territory"),
@@ -35,6 +36,7 @@ static const VigieSearchAction actions[] = {
         NULL,
         FALSE,
     },
+#endif
     {
         "win.preferences",
         N_ ("Preferences"),

@@ -141,7 +141,8 @@ update (VigieServerMenu *self)
 
       append (self, vigie_server_get_title (server), vigie_server_get_id (server));
     }
-  append (self, _ ("Demonstration territory"), VIGIE_DEMO_ADDRESS);
+  if (VIGIE_HAVE_DEMO)
+    append (self, _ ("Demonstration territory"), VIGIE_DEMO_ADDRESS);
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */

@@ -299,6 +299,7 @@ connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (vigie_connect_dialog_new (VIGIE_WINDOW (widget)->context), widget);
 }
 
+#if VIGIE_HAVE_DEMO
 static void
 demonstration_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -307,6 +308,7 @@ demonstration_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vigie_context_open (self->context, VIGIE_DEMO_ADDRESS, NULL, NULL);
   vigie_context_remember (self->context, NULL, NULL);
 }
+#endif
 
 static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -400,7 +402,9 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
       {"win.main-menu", NULL, main_menu_action},
       {"win.retry", NULL, retry_action},
       {"win.connect", NULL, connect_action},
+#if VIGIE_HAVE_DEMO
       {"win.demonstration", NULL, demonstration_action},
+#endif
       {"win.preferences", NULL, preferences_action},
       {"win.shortcuts", NULL, shortcuts_action},
   };

@@ -45,6 +45,8 @@ struct _VigieWindow
   VigieLinkBanner *banner;
   GtkWidget *demonstration;
   GtkWidget *demonstration_pill;
+  GtkWidget *discover_button;
+  GtkWidget *retry_button;
   GtkLabel *date;
   AdwToastOverlay *toasts;
   GtkStack *stack;

@@ -100,6 +100,7 @@ update_state (VigieWindow *self)
     case VIGIE_CONTEXT_FAILED:
       page = "failed";
       adw_status_page_set_title (self->failed, _ ("Nothing to Show"));
+      gtk_widget_set_visible (self->retry_button, vigie_context_get_server (self->context) != NULL);
       describe (self->failed, vigie_context_get_message (self->context));
       break;
     case VIGIE_CONTEXT_EMPTY:
@@ -299,6 +300,7 @@ vigie_window_class_init (VigieWindowClass *klass)
   BIND (banner);
   BIND (demonstration);
   BIND (demonstration_pill);
+  BIND (discover_button);
   BIND (date);
   BIND (toasts);
   BIND (stack);
@@ -306,6 +308,7 @@ vigie_window_class_init (VigieWindowClass *klass)
   BIND (failed);
   BIND (bottom_bar);
   BIND (pages);
+  BIND (retry_button);
   BIND (tabs);
   BIND (menu_button);
   BIND (more_button);
@@ -329,6 +332,7 @@ vigie_window_init (VigieWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   spinner = adw_spinner_paintable_new (GTK_WIDGET (self->preparing));
   adw_status_page_set_paintable (self->preparing, GDK_PAINTABLE (spinner));
+  gtk_widget_set_visible (self->discover_button, VIGIE_HAVE_DEMO);
   vigie_window_init_pages (self);
   g_signal_connect_object (self, "notify::suspended", G_CALLBACK (update_running), self,
                            G_CONNECT_SWAPPED);

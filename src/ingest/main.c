@@ -20,11 +20,13 @@
 
 #include "vigie-clock.h"
 #include "vigie-ingest-affluence-service.h"
-#include "vigie-ingest-demo.h"
 #include "vigie-ingest-listen.h"
 #include "vigie-ingest-schema.h"
 #include "vigie-ingest-server.h"
 #include "vigie-ingest-writer.h"
+#if VIGIE_HAVE_DEMO
+#include "vigie-ingest-demo.h"
+#endif
 
 /* Requests that may wait to be written; beyond, the sender is told to come back. */
 #define MAX_WAITING 4096
@@ -120,12 +122,14 @@ serve_store (const Options *options, const char *path, const char *token, GError
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (VigieClock) clock = NULL;
-  g_autoptr (VigieIngestDemo) demo = NULL;
   g_autoptr (VigieIngestWriter) writer = NULL;
   g_autoptr (VigieIngestAffluence) affluence = NULL;
   g_autoptr (VigieIngestServer) server = NULL;
+#if VIGIE_HAVE_DEMO
+  g_autoptr (VigieIngestDemo) demo = NULL;
   g_autoptr (VigieIngestDemoLive) live = NULL;
   g_autoptr (VigieIngestDemoPast) past = NULL;
+#endif
   g_autofree char *set_aside = NULL;
   VigieIngestServerOptions server_options
       = {.store = path, .token = token, .behind_proxy = options->behind_proxy};
@@ -141,6 +145,7 @@ serve_store (const Options *options, const char *path, const char *token, GError
   if (set_aside != NULL)
     g_printerr (_ ("vigie-ingest: the store was damaged; it is kept as %s, a new one was begun.\n"),
                 set_aside);
+#if VIGIE_HAVE_DEMO
   if (options->demo)
     {
       demo = vigie_ingest_demo_open (db, vigie_clock_now (clock), error);
@@ -150,13 +155,16 @@ serve_store (const Options *options, const char *path, const char *token, GError
           return FALSE;
         }
     }
+#endif
   writer = vigie_ingest_writer_new (db, clock, MAX_WAITING);
+#if VIGIE_HAVE_DEMO
   if (demo != NULL)
     {
       past = vigie_ingest_demo_past_new (demo, writer);
       server_options.prepare = vigie_ingest_demo_past_prepare;
       server_options.prepare_data = past;
     }
+#endif
   affluence = vigie_ingest_affluence_new (path, clock, server_options.prepare,
                                           server_options.prepare_data, error);
   if (affluence == NULL
@@ -167,8 +175,10 @@ serve_store (const Options *options, const char *path, const char *token, GError
   server = vigie_ingest_server_new (&server_options, writer, clock, error);
   if (server == NULL || !vigie_ingest_server_listen (server, options->listen, error))
     return FALSE;
+#if VIGIE_HAVE_DEMO
   if (demo != NULL)
     live = vigie_ingest_demo_live_new_for_writer (g_steal_pointer (&demo), clock, writer);
+#endif
 
   g_unix_signal_add (SIGTERM, stop_cb, loop);
   g_unix_signal_add (SIGINT, stop_cb, loop);
@@ -177,9 +187,11 @@ serve_store (const Options *options, const char *path, const char *token, GError
   fflush (stdout);
   g_main_loop_run (loop);
 
+#if VIGIE_HAVE_DEMO
   g_clear_pointer (&live, vigie_ingest_demo_live_free);
   if (past != NULL)
     vigie_ingest_demo_past_stop (past);
+#endif
   vigie_ingest_affluence_stop (affluence);
   vigie_ingest_server_stop (server);
   vigie_ingest_writer_stop (writer);
@@ -221,9 +233,9 @@ main (int argc, char **argv)
       {"affluence-folder", 'a', 0, G_OPTION_ARG_FILENAME, &options.affluence_folder,
        N_ ("Write what the public may know of how busy sites are there, every minute"),
        N_ ("FOLDER")},
-      {"demo", 'd', 0, G_OPTION_ARG_NONE, &options.demo,
+      {"demo", 'd', VIGIE_HAVE_DEMO ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.demo,
        N_ ("Serve a simulated territory with live readings"), NULL},
-      {"pace", 'p', 0, G_OPTION_ARG_DOUBLE, &options.pace,
+      {"pace", 'p', VIGIE_HAVE_DEMO ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &options.pace,
        N_ ("Let the demonstration's time run N times as fast"), N_ ("N")},
       {"behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options.behind_proxy,
        N_ ("Believe X-Forwarded-Proto and X-Forwarded-Host"), NULL},
@@ -263,6 +275,11 @@ main (int argc, char **argv)
     {
       printf ("vigie-ingest " VIGIE_VERSION "\n");
       return 0;
+    }
+  if (!VIGIE_HAVE_DEMO && (options.demo || options.pace != 1))
+    {
+      g_printerr ("vigie-ingest: %s\n", _ ("This build has no demonstration."));
+      return 2;
     }
   if (!(options.pace > 0 && options.pace <= 100000) || (options.pace != 1 && !options.demo))
     {

@@ -574,6 +574,18 @@ test_markup (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (row);
 }
 
+/* The demonstration is found where it is part of the build, and nowhere else. */
+static void
+test_demonstration (void)
+{
+  guint n, found = 0;
+  const VigieSearchAction *actions = vigie_search_words_actions (&n);
+
+  for (guint i = 0; i < n; i++)
+    found += g_str_equal (actions[i].name, "win.demonstration");
+  g_assert_cmpuint (found, ==, VIGIE_HAVE_DEMO);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -584,6 +596,7 @@ main (int argc, char *argv[])
   g_test_add ("/search/open", Fixture, NULL, set_up, test_open, tear_down);
   g_test_add ("/search/recent", Fixture, NULL, set_up, test_recent, tear_down);
   g_test_add ("/search/rows", Fixture, NULL, set_up, test_rows, tear_down);
+  g_test_add_func ("/search/demonstration", test_demonstration);
   g_test_add ("/search/markup", Fixture, NULL, set_up, test_markup, tear_down);
 #define ADD(name, function)                                                                        \
   g_test_add ("/search/dialog/" name, DialogFixture, NULL, dialog_set_up, function,                \
