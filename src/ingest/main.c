@@ -21,6 +21,7 @@
 #include "vigie-clock.h"
 #include "vigie-ingest-affluence-service.h"
 #include "vigie-ingest-listen.h"
+#include "vigie-ingest-notify.h"
 #include "vigie-ingest-schema.h"
 #include "vigie-ingest-server.h"
 #include "vigie-ingest-writer.h"
@@ -117,6 +118,16 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+/* The server is none the worse for a service manager that does not listen. */
+static void
+tell_manager (const char *state)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!vigie_ingest_notify (state, &error))
+    g_printerr ("vigie-ingest: %s\n", error->message);
+}
+
 static gboolean
 serve_store (const Options *options, const char *path, const char *token, GError **error)
 {
@@ -131,6 +142,7 @@ serve_store (const Options *options, const char *path, const char *token, GError
   g_autoptr (VigieIngestDemoPast) past = NULL;
 #endif
   g_autofree char *set_aside = NULL;
+  g_autofree char *ready = NULL;
   VigieIngestServerOptions server_options
       = {.store = path, .token = token, .behind_proxy = options->behind_proxy};
   sqlite3 *db;
@@ -185,7 +197,10 @@ serve_store (const Options *options, const char *path, const char *token, GError
   /* Programs wait for this line: it is never translated. */
   printf ("vigie-ingest: listening on %s\n", vigie_ingest_server_get_address (server));
   fflush (stdout);
+  ready = g_strdup_printf ("READY=1\nSTATUS=%s", vigie_ingest_server_get_address (server));
+  tell_manager (ready);
   g_main_loop_run (loop);
+  tell_manager ("STOPPING=1");
 
 #if VIGIE_HAVE_DEMO
   g_clear_pointer (&live, vigie_ingest_demo_live_free);
