@@ -1,4 +1,4 @@
-/* vigie-application.c: the program: command line, actions, its one window.
+/* vigie-application.c: the program: command line, what it is given to open, its one window.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -7,19 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-about.h"
-#include "vigie-context.h"
+#include "vigie-application-private.h"
+#include "vigie-opening.h"
 #include "vigie-pages.h"
 #include "vigie-resources.h"
-#include "vigie-uri.h"
-#include "vigie-window.h"
-
-struct _VigieApplication
-{
-  AdwApplication parent_instance;
-
-  VigieContext *context; /* owned; made at start-up */
-};
 
 G_DEFINE_FINAL_TYPE (VigieApplication, vigie_application, ADW_TYPE_APPLICATION)
 
@@ -45,49 +36,46 @@ static const GOptionEntry options[] = {
     {"commune", 0, 0, G_OPTION_ARG_STRING, NULL,
      N_ ("With --energy: the sites of this commune only (--site: one site)"), N_ ("INSEE")},
     {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL},
-    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[LINK]")},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[LINK|FILE…]")},
     {NULL},
 };
 
-static void
-quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+VigieWindow *
+vigie_application_find_window (VigieApplication *self)
 {
-  GtkApplication *self = GTK_APPLICATION (user_data);
-  GtkWindow *window = gtk_application_get_active_window (self);
-
-  if (window != NULL)
-    gtk_window_close (window);
-  else
-    g_application_quit (G_APPLICATION (self));
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (VIGIE_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
 }
 
-static void
-about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+VigieWindow *
+vigie_application_get_window (VigieApplication *self, const char *server)
 {
-  VigieApplication *self = VIGIE_APPLICATION (user_data);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  VigieWindow *window = vigie_application_find_window (self);
+  gboolean made = window == NULL;
 
-  adw_dialog_present (vigie_about_new (self->context), GTK_WIDGET (window));
-}
+  /* Before the server is opened: what is to be said of it is said in the window. */
+  if (made)
+    window = vigie_window_new (self, self->context);
+  if (server != NULL)
+    vigie_context_open (self->context, server, NULL, NULL);
+  else if (made && vigie_context_get_server (self->context) == NULL)
+    vigie_context_open_saved (self->context);
+  if (made)
+    {
+      g_autofree char *site
+          = g_settings_get_string (vigie_context_get_settings (self->context), "last-site");
 
-static VigieWindow *
-get_window (VigieApplication *self)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (window == NULL)
-    window = GTK_WINDOW (vigie_window_new (self, self->context));
-  return VIGIE_WINDOW (window);
+      vigie_window_want_site (window, site);
+    }
+  return window;
 }
 
 static void
 vigie_application_startup (GApplication *application)
 {
   VigieApplication *self = VIGIE_APPLICATION (application);
-  static const GActionEntry actions[] = {
-      {.name = "quit", .activate = quit_cb},
-      {.name = "about", .activate = about_cb},
-  };
   g_autoptr (GSettings) settings = NULL;
   g_autoptr (VigieClock) clock = vigie_clock_new ();
 
@@ -95,9 +83,7 @@ vigie_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (VIGIE_APP_ID);
   settings = g_settings_new (VIGIE_APP_ID);
   self->context = vigie_context_new (settings, clock, NULL);
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
-                                         (const char *[]) {"<Control>q", NULL});
+  vigie_application_add_actions (self);
 }
 
 static void
@@ -123,17 +109,18 @@ vigie_application_handle_local_options (GApplication *application, GVariantDict 
       g_print ("vigie %s\n", VIGIE_VERSION);
       return 0;
     }
-  if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &rest) && rest[0] != NULL)
-    {
-      g_auto (VigieUri) uri = {0};
-      gboolean is_link = vigie_uri_parse (rest[0], &uri);
+  if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &rest))
+    for (guint i = 0; rest[i] != NULL; i++)
+      {
+        g_autoptr (GFile) file = g_file_new_for_commandline_arg (rest[i]);
+        g_autofree char *words = vigie_opening_check (file);
 
-      if (!is_link || rest[1] != NULL)
-        {
-          g_printerr (_ ("vigie: unknown argument: %s\n"), is_link ? rest[1] : rest[0]);
-          return 2;
-        }
-    }
+        if (words != NULL)
+          {
+            g_printerr ("vigie: %s\n", words);
+            return 2;
+          }
+      }
   if (g_variant_dict_lookup (dict, "page", "&s", &page) && vigie_pages_find (page) == NULL)
     {
       g_autofree char *pages = vigie_pages_list_ids ();
@@ -154,35 +141,77 @@ vigie_application_handle_local_options (GApplication *application, GVariantDict 
   return -1;
 }
 
+/* Links are followed in their order; of map files the first one is shown. What cannot be opened is said in the
+ * window. */
+static void
+open_files (VigieApplication *self, GFile *const *files, guint n)
+{
+  VigieWindow *window = vigie_application_get_window (self, NULL);
+
+  for (guint i = 0; i < MIN (n, VIGIE_OPENING_MOST); i++)
+    {
+      g_autofree char *link = NULL;
+      g_autofree char *words = NULL;
+
+      switch (vigie_opening_find (files[i], &link, &words))
+        {
+        case VIGIE_OPENING_LINK:
+          vigie_window_follow (window, link);
+          break;
+        case VIGIE_OPENING_MAP:
+          break;
+        case VIGIE_OPENING_REFUSED:
+        default:
+          vigie_window_answer (window, words);
+        }
+    }
+  if (n > VIGIE_OPENING_MOST)
+    {
+      g_autofree char *words = g_strdup_printf (
+          /* Translators: the placeholder is a number, as 16. */
+          _ ("At most %d files and links are opened at a time: the others were left out."),
+          VIGIE_OPENING_MOST);
+
+      vigie_window_answer (window, words);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+vigie_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  open_files (VIGIE_APPLICATION (application), files, (guint) n_files);
+}
+
 /* What was asked for on the command line, of this start or of a later one. */
 static int
 vigie_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
   VigieApplication *self = VIGIE_APPLICATION (application);
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
-  GSettings *settings = vigie_context_get_settings (self->context);
-  g_autofree char *last_site = g_settings_get_string (settings, "last-site");
-  const char *site = last_site;
+  const char *site;
   const char *server = NULL;
   const char *page = NULL;
   g_autofree const char **rest = NULL; /* its strings are dict's */
-  gboolean first = gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL;
-  VigieWindow *window = get_window (self);
+  VigieWindow *window;
 
   g_variant_dict_lookup (dict, "server", "&s", &server);
   if (g_variant_dict_contains (dict, "demo"))
     server = VIGIE_DEMO_ADDRESS;
-  if (server != NULL)
-    vigie_context_open (self->context, server, NULL, NULL);
-  else if (first)
-    vigie_context_open_saved (self->context);
-
+  window = vigie_application_get_window (self, server);
   if (g_variant_dict_lookup (dict, "page", "&s", &page))
     vigie_window_want_page (window, page);
-  if (g_variant_dict_lookup (dict, "site", "&s", &site) || first)
+  if (g_variant_dict_lookup (dict, "site", "&s", &site))
     vigie_window_want_site (window, site);
-  if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &rest) && rest[0] != NULL)
-    vigie_window_follow (window, rest[0]);
+  if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &rest))
+    {
+      g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (guint i = 0; rest[i] != NULL; i++)
+        g_ptr_array_add (files,
+                         g_application_command_line_create_file_for_arg (command_line, rest[i]));
+      open_files (self, (GFile *const *) files->pdata, files->len);
+    }
   gtk_window_present (GTK_WINDOW (window));
   return 0;
 }
@@ -190,7 +219,8 @@ vigie_application_command_line (GApplication *application, GApplicationCommandLi
 static void
 vigie_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (get_window (VIGIE_APPLICATION (application))));
+  gtk_window_present (
+      GTK_WINDOW (vigie_application_get_window (VIGIE_APPLICATION (application), NULL)));
 }
 
 static void
@@ -215,6 +245,7 @@ vigie_application_class_init (VigieApplicationClass *klass)
   application_class->activate = vigie_application_activate;
   application_class->handle_local_options = vigie_application_handle_local_options;
   application_class->command_line = vigie_application_command_line;
+  application_class->open = vigie_application_open;
 }
 
 static void
@@ -242,6 +273,6 @@ VigieApplication *
 vigie_application_new (void)
 {
   return g_object_new (VIGIE_TYPE_APPLICATION, "application-id", VIGIE_APP_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", "/fr/agglo/Vigie",
-                       NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/fr/agglo/Vigie", NULL);
 }

@@ -74,10 +74,15 @@ vigie_uri_parse (const char *text, VigieUri *uri)
   if (text == NULL || strlen (text) > MAX_LENGTH)
     return FALSE;
   if (g_ascii_strncasecmp (text, "geo:", 4) == 0)
-    return parse_place (text + 4, uri);
+    {
+      /* As below; what writes addresses anew may also have escaped the signs of parameters. */
+      g_autofree char *place = g_uri_unescape_string (text + 4 + strspn (text + 4, "/"), NULL);
+
+      return place != NULL && parse_place (place, uri);
+    }
   if (g_ascii_strncasecmp (text, "vigie:", 6) != 0)
     return FALSE;
-  /* Browsers and mail programs put slashes of their own. */
+  /* Browsers, mail programs and GVfs put slashes of their own. */
   rest = text + 6 + strspn (text + 6, "/");
   slash = strchr (rest, '/');
   if (slash == NULL)

@@ -193,11 +193,11 @@ follow (VigieWindow *self, const VigieUri *uri)
     {
     case VIGIE_URI_PAGE:
       vigie_window_want_page (self, uri->id);
-      return TRUE;
+      return vigie_pages_find (uri->id) != NULL;
     case VIGIE_URI_SITE:
       go_to_page (self, "map");
       vigie_map_page_want_site (self->map_page, uri->id); /* which waits by itself */
-      return TRUE;
+      return territory != NULL && vigie_territory_find_site (territory, uri->id) != NULL;
     case VIGIE_URI_PLACE:
       go_to_page (self, "map");
       vigie_map_page_show_place (self->map_page, uri->lat, uri->lon);
@@ -213,14 +213,59 @@ follow (VigieWindow *self, const VigieUri *uri)
     }
 }
 
+/* Why the link does not lead there now, and what is done about it. NULL: there is nothing to say. */
+static char *
+unknown_words (VigieWindow *self, const VigieUri *uri)
+{
+  g_autofree char *id = g_utf8_truncate_middle (uri->id, 60);
+
+  if (uri->kind == VIGIE_URI_PAGE)
+    return g_strdup_printf (_ ("There is no page “%s”."), id);
+  if (vigie_context_get_state (self->context) == VIGIE_CONTEXT_EMPTY)
+    return g_strdup (_ ("The link leads to what a server tells: choose a server first."));
+  switch (uri->kind)
+    {
+    case VIGIE_URI_SITE:
+      return g_strdup_printf (
+          _ ("The site “%s” is not known: it is shown as soon as the server tells of it."), id);
+    case VIGIE_URI_MEASURE:
+      return g_strdup_printf (
+          _ ("The measure “%s” is not known: it is shown as soon as the server tells of it."), id);
+    case VIGIE_URI_SENSOR:
+      return g_strdup_printf (
+          _ ("The sensor “%s” is not known: it is shown as soon as the server tells of it."), id);
+    case VIGIE_URI_PAGE:
+    case VIGIE_URI_PLACE:
+    default:
+      return NULL;
+    }
+}
+
+void
+vigie_window_follow_wanted (VigieWindow *self)
+{
+  g_autofree char *link = g_steal_pointer (&self->wanted_link);
+  g_auto (VigieUri) uri = {0};
+
+  if (link != NULL && vigie_uri_parse (link, &uri) && !follow (self, &uri))
+    self->wanted_link = g_steal_pointer (&link);
+}
+
 void
 vigie_window_follow (VigieWindow *self, const char *link)
 {
   g_auto (VigieUri) uri = {0};
+  g_autofree char *words = NULL;
 
   g_clear_pointer (&self->wanted_record, g_free);
-  if (vigie_uri_parse (link, &uri) && !follow (self, &uri))
-    g_set_str (&self->wanted_link, link);
+  g_clear_pointer (&self->wanted_link, g_free);
+  if (!vigie_uri_parse (link, &uri) || follow (self, &uri))
+    return;
+  if (uri.kind == VIGIE_URI_MEASURE || uri.kind == VIGIE_URI_SENSOR)
+    self->wanted_link = g_strdup (link);
+  words = unknown_words (self, &uri);
+  if (words != NULL)
+    vigie_window_answer (self, words);
 }
 
 /* ---- Of the page shown ----------------------------------------------------------------------- */

@@ -62,6 +62,8 @@ struct _VigieWindow
 
 /* vigie-window-actions.c: actions and keys; called once for the class. */
 void vigie_window_install_actions (GtkWidgetClass *widget_class);
+/* Goes where the link that waits leads, if that is known by now. */
+void vigie_window_follow_wanted (VigieWindow *self);
 gboolean vigie_window_key_pressed (VigieWindow *self, guint key, GdkModifierType modifiers);
 
 /* vigie-window-pages.c: the pages and the header that tells of them. */

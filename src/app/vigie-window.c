@@ -11,6 +11,9 @@
 #include "vigie-window-private.h"
 #include "vigie-words.h"
 
+/* How long it takes to read why a link leads nowhere. */
+#define ANSWER_SECONDS 10
+
 G_DEFINE_FINAL_TYPE (VigieWindow, vigie_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* ---- Link and time --------------------------------------------------------------------------- */
@@ -118,15 +121,13 @@ update_state (VigieWindow *self)
 static void
 sites_cb (VigieWindow *self)
 {
-  g_autofree char *link = g_steal_pointer (&self->wanted_link);
   VigieTerritory *territory = vigie_context_get_territory (self->context);
 
   vigie_window_update_header (self);
   if (self->wanted_record != NULL && territory != NULL
       && vigie_territory_find_site (territory, self->wanted_record) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-site", "s", self->wanted_record);
-  if (link != NULL)
-    vigie_window_follow (self, link);
+  vigie_window_follow_wanted (self);
 }
 
 static void
@@ -440,5 +441,16 @@ vigie_window_notice (VigieWindow *self, const char *words)
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, 0); /* stays until it is closed: it may be about lost data */
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+vigie_window_answer (VigieWindow *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new (words);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, ANSWER_SECONDS);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -21,11 +21,15 @@ void vigie_window_want_site (VigieWindow *self, const char *id);
 /* Shows the page @id; one that does not exist: none. */
 void vigie_window_want_page (VigieWindow *self, const char *id);
 
-/* Goes where the link leads (see vigie-uri.h), as soon as what it names is known; what is not a link leads
- * nowhere. */
+/* Goes where the link leads (see vigie-uri.h), as soon as what it names is known; that it is not known yet is
+ * said. What is not a link leads nowhere. */
 void vigie_window_follow (VigieWindow *self, const char *link);
 
 /* Words for the person that ask for no answer. */
 void vigie_window_notice (VigieWindow *self, const char *words);
+
+/* Words about what was asked just now: shown at once, before notices that are still to be read, and gone by
+ * themselves. */
+void vigie_window_answer (VigieWindow *self, const char *words);
 
 G_END_DECLS

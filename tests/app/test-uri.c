@@ -26,6 +26,8 @@ test_parse (void)
       {"geo:47.7483,-3.36", VIGIE_URI_PLACE, NULL, 47.7483, -3.36},
       {"geo:47.7483,-3.36,12.5?z=14", VIGIE_URI_PLACE, NULL, 47.7483, -3.36},
       {"geo:47,-3;u=35;crs=wgs84", VIGIE_URI_PLACE, NULL, 47, -3},
+      {"geo:///47.7483,-3.36%3Fz=14", VIGIE_URI_PLACE, NULL, 47.7483, -3.36},
+      {"vigie:///site/12", VIGIE_URI_SITE, "12", 0, 0},
       {"geo:-90,180", VIGIE_URI_PLACE, NULL, -90, 180},
   };
 

@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""Vigie as the bus starts it and the desktop calls it: the launcher's actions, files, links, the search of GNOME
+Shell (prints TAP).
+
+On a bus of its own, whose only services are the built program and accessibility. The store is that of a server which
+has gone since, so that nothing can come from the network."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import types
+
+import gi
+
+gi.require_version("Gio", "2.0")
+from gi.repository import Gio, GLib  # noqa: E402
+
+NAME, PATH = "fr.agglo.Vigie", "/fr/agglo/Vigie"
+folder = pathlib.Path(tempfile.mkdtemp(prefix="vigie-bus-"))
+
+
+def start_bus():
+    """What the bus starts has the environment that the bus was started with."""
+    os.environ.update(XDG_DATA_HOME=str(folder / "data"), XDG_CONFIG_HOME=str(folder / "config"),
+                      XDG_CACHE_HOME=str(folder / "cache"), HOME=str(folder), GSETTINGS_BACKEND="keyfile",
+                      VIGIE_WINDOW_SIZE="1280x800")
+    services = folder / "services"
+    services.mkdir()
+    program = shutil.which("vigie")
+    (services / f"{NAME}.service").write_text(
+        f"[D-BUS Service]\nName={NAME}\nExec={program} --gapplication-service\n")
+    for data in os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":"):
+        accessibility = pathlib.Path(data) / "dbus-1/services/org.a11y.Bus.service"
+        if accessibility.exists():
+            shutil.copy(accessibility, services)
+            break
+    bus = Gio.TestDBus.new(Gio.TestDBusFlags.NONE)
+    bus.add_service_dir(str(services))
+    bus.up()
+    # The library took the display out of the environment, and put the bus where Python does not look.
+    os.environ.update(dict(os.environ), DBUS_SESSION_BUS_ADDRESS=bus.get_bus_address())
+    return bus
+
+
+BUS = start_bus()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import vigie_program as v  # noqa: E402  (connects to the bus of the environment)
+
+
+class Running(v.Program):
+    """The program that the bus started."""
+
+    def __init__(self, pid):
+        self.process = types.SimpleNamespace(pid=pid)
+
+
+def connection():
+    return Gio.bus_get_sync(Gio.BusType.SESSION, None)
+
+
+def call(path, interface, method, parameters=None, reply=None, name=NAME, seconds=20):
+    return connection().call_sync(name, path, interface, method, parameters,
+                                  GLib.VariantType(reply) if reply else None, Gio.DBusCallFlags.NONE,
+                                  int(seconds * 1000), None)
+
+
+def daemon(method, *arguments):
+    return call("/org/freedesktop/DBus", "org.freedesktop.DBus", method, GLib.Variant("(s)", arguments),
+                name="org.freedesktop.DBus").unpack()[0]
+
+
+def is_running():
+    return daemon("NameHasOwner", NAME)
+
+
+def running():
+    """The process that has the name now."""
+    return Running(daemon("GetConnectionUnixProcessID", NAME))
+
+
+def gapplication(*arguments):
+    done = subprocess.run(["gapplication", *arguments], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0, done
+
+
+def end():
+    """By its action, as the launcher's « Quitter » does; the service is gone then."""
+    if is_running():
+        gapplication("action", NAME, "quit")
+        v.wait_for("the end of the program", lambda: not is_running())
+
+
+def dismiss(program, words):
+    """Closes the words that are told within the window."""
+    toast = program.wait(words)
+    v.settle(0.3)
+    v.type_keys("Escape")
+    return toast
+
+
+# ---- Steps ----------------------------------------------------------------------------------------
+
+
+def the_store_is_filled(shared):
+    """By a server with the demonstration's territory, known to the person, which then goes."""
+    shared["server"] = server = v.Server()
+    shared["riantec"] = server.site("Déchèterie de Riantec")
+    keyfile = folder / "config/glib-2.0/settings/keyfile"
+    program = v.Program("--server", server.address, data=str(folder / "data"),
+                        environment={"XDG_CONFIG_HOME": str(folder / "config")})
+    try:
+        program.wait("Lien établi", seconds=40)
+        v.wait_for("the territory", lambda: program.find("Déchèterie de Riantec"))
+        v.settle(1)
+    finally:
+        program.process.terminate()
+        program.process.wait(20)
+        program.stop()
+    server.kill()
+    keyfile.parent.mkdir(parents=True, exist_ok=True)
+    keyfile.write_text("[fr/agglo/Vigie]\n"
+                       f"servers=[{{'id': <'one'>, 'address': <'{server.address}'>}}]\n"
+                       "current-server='one'\n")
+
+
+def actions_are_told(_shared):
+    """Those of the desktop file and of notifications."""
+    told = set(call(PATH, "org.gtk.Actions", "List", reply="(as)").unpack()[0])
+    assert {"about", "quit", "show-page", "show-site", "demonstration"} <= told, told
+    program = running()
+    # Asked alone it has no window, and quits without one.
+    assert program.root() is None or program.root().get_child_count() == 0, program.texts()
+    end()
+
+
+def activation(_shared):
+    """The last known state in a window, of the server chosen, though that is gone."""
+    gapplication("launch", NAME)
+    program = running()
+    program.wait("Déchèterie de Riantec")
+    end()
+
+
+def a_site(shared):
+    """As a notification shows it: in a window made for it, then in the one that is there."""
+    gapplication("action", NAME, "show-site", f"'{shared['riantec']}'")
+    program = running()
+    program.wait("Capteurs et mesures")
+    gapplication("action", NAME, "show-page", "'fleet'")
+    program.wait("Prochaine panne")
+    assert not program.find("Capteurs et mesures")
+    gapplication("action", NAME, "show-site", f"'{shared['riantec']}'")
+    program.wait("Capteurs et mesures")
+
+
+def what_is_not_there(_shared):
+    """In words, and nothing else changes."""
+    program = running()
+    gapplication("action", NAME, "show-site", "'nulle-part'")
+    program.wait("nulle-part")
+    gapplication("action", NAME, "show-page", "'cuisine'")
+    program.wait("cuisine")
+    gapplication("action", NAME, "show-site", "''")
+    assert is_running()
+
+
+def links_and_files(shared):
+    """Several at a time, by the bus and by the command line alike."""
+    program = running()
+    gapplication("launch", NAME, "vigie:page/fleet", f"vigie:site/{shared['riantec']}")
+    program.wait("Capteurs et mesures")
+    gapplication("launch", NAME, "vigie:page/fleet", str(folder / "budget.ods"), "vigie:nothing")
+    program.wait("Prochaine panne")
+    v.wait_for("words", lambda: program.find("budget.ods") or program.find("vigie:nothing"))
+    done = subprocess.run(["vigie", "vigie:page/fleet", f"vigie:site/{shared['riantec']}"], timeout=20)
+    assert done.returncode == 0
+    program.wait("Capteurs et mesures")
+    for refused in (str(folder / "budget.ods"), str(folder / "absent.mbtiles"), "vigie:nothing"):
+        done = subprocess.run(["vigie", refused], capture_output=True, text=True, timeout=20)
+        assert done.returncode == 2 and os.path.basename(refused) in done.stderr, done
+
+
+def about(_shared):
+    gapplication("action", NAME, "about")
+    running().wait("Les développeurs de Vigie")
+    v.type_keys("Escape")
+
+
+def the_end(_shared):
+    end()
+
+
+STEPS = [the_store_is_filled, actions_are_told, activation, a_site, what_is_not_there, links_and_files,
+         about, the_end]
+
+
+def main():
+    shared = {}
+    try:
+        passed = v.run_steps(STEPS, shared)
+    finally:
+        if is_running():
+            call(PATH, "org.freedesktop.Application", "ActivateAction",
+                 GLib.Variant("(sava{sv})", ("quit", [], {})))
+        if "server" in shared:
+            shared["server"].stop()
+        BUS.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(not passed)
+
+
+main()
