@@ -1,8 +1,9 @@
 /* vigie-csv.h: tables as a French spreadsheet opens them by a double click.
  *
  * UTF-8 with a byte order mark, « ; » between fields, CR LF after rows, a decimal comma, quotes as RFC 4180 (§ 2)
- * asks. What a server or a person wrote never becomes a formula (OWASP, « CSV Injection »). SPDX-License-Identifier:
- * GPL-3.0-or-later */
+ * asks. What a server or a person wrote never becomes a formula (OWASP, « CSV Injection »).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "vigie-time.h"

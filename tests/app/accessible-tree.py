@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Every widget that a person can reach has a role and a name: the tree of each page and dialog (TAP).
 
 Walks what a screen reader sees of the running program: anything that takes the focus, can be acted on,

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The programs' command lines as monitoring and people use them (prints TAP): words and exit codes."""
 import json
 import os

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Nothing stale looks live (TAP): a sensor that falls silent, a server that is killed, a laptop that was
 asleep, a clock that is turned. Each within one expected interval, on every page, in words.
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The whole program with its demonstration, driven by keyboard and read through AT-SPI (TAP)."""
 import os
 import pathlib

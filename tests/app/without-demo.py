@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A build without the demonstration (TAP): nothing offers it, and who asks for it is told so in words.
 
     without-demo.py [vigie-ingest]      the latter where it is part of the build

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """launch-first-frame: from the start of vigie to its first painted frame, which shows the last known
 state of 300 sites from the local store. Software rendering, no network needed; the median of 5.
 

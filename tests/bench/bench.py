@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Runs benchmarks and prints each figure beside the bar to reach (used by ./dev bench).
 
     bench.py --build DIR [--json FILE] [NAME…]

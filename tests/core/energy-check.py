@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Energy's figures computed twice (TAP).
 
 Series of meters are generated with all that happens to meters: gaps, jitter, roll-over, replacement, resets, wrong

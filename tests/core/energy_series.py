@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Meters as they are and what they say: series with all that happens to meters, and what happened."""
 import datetime
 import zoneinfo

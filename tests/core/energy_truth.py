@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What readings of meters amount to, with exact fractions: steps, and figures of sites as vigie-energy.h defines them."""
 import bisect
 import datetime

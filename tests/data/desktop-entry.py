@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The launcher, what the bus starts and GNOME Shell's search provider, held against each other and against the program
 (prints TAP): desktop-entry.py DESKTOP SERVICE SEARCH_PROVIDER."""
 import configparser

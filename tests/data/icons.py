@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The icons, held against GNOME's guidelines for them (prints TAP): icons.py FOLDER."""
 import pathlib
 import re

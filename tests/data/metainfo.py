@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What software centres show of Vigie, as AppStream's own validator sees it, and held against the launcher, the program and
 the pictures (prints TAP): metainfo.py METAINFO METAINFO_WITH_AN_ADDRESS DESKTOP."""
 import configparser

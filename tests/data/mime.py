@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The type of a map file, as the desktop finds it (prints TAP): mime.py MIME_PACKAGE."""
 import contextlib
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The few lines of TAP that the tests of this folder share."""
 import sys
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Holds po/ against the sources: check-po.py SOURCE_ROOT (prints TAP).
 
 Every file with translatable strings is in POTFILES.in, fr.po has each of them, none fuzzy, and its

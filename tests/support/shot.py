@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Screenshots of the pages in French: shot.py DIR [WORD…] (used by ./dev shot DIR).
 
 The demonstration, page by page, light, dark and in high contrast, from a phone's width to 4K; then the

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Serves the tiles of an MBTiles file over HTTP on the loopback address, to try the map on real tiles.
 
     tiles.py [--port 0] FILE.mbtiles

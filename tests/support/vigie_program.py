@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Runs Vigie and its server for tests and screenshots, and reads the window through AT-SPI."""
 import http.client
 import json

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """`vigie --energy=json` against the same figures computed another way (TAP).
 
 A territory with all that happens to meters is posted to vigie-ingest: a meter that rolls over, one that is replaced, gaps, export, a
