@@ -11,6 +11,7 @@
 #include "vigie-opening.h"
 #include "vigie-pages.h"
 #include "vigie-resources.h"
+#include "vigie-settings.h"
 
 G_DEFINE_FINAL_TYPE (VigieApplication, vigie_application, ADW_TYPE_APPLICATION)
 
@@ -81,7 +82,7 @@ vigie_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (vigie_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (VIGIE_APP_ID);
-  settings = g_settings_new (VIGIE_APP_ID);
+  settings = vigie_settings_new ();
   self->context = vigie_context_new (settings, clock, NULL);
   vigie_application_add_actions (self);
 }

@@ -389,6 +389,23 @@ vigie_connect_dialog_new (VigieContext *context)
   return ADW_DIALOG (dialog_new (context));
 }
 
+void
+vigie_connect_dialog_present (VigieContext *context, GtkWidget *parent)
+{
+  AdwDialog *words;
+
+  if (!vigie_servers_get_locked (vigie_context_get_servers (context)))
+    {
+      adw_dialog_present (vigie_connect_dialog_new (context), parent);
+      return;
+    }
+  words = adw_alert_dialog_new (_ ("Servers Are Set"),
+                                _ ("The administrator of this machine set the servers of Vigie: "
+                                   "none can be added here. Ask the administrator for another."));
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (words), "close", _ ("Close"));
+  adw_dialog_present (words, parent);
+}
+
 AdwDialog *
 vigie_connect_dialog_new_for (VigieContext *context, VigieServer *server)
 {

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (VigieConnectDialog, vigie_connect_dialog, VIGIE, CONNECT_D
 /* Adds to the known servers of @context the one that answers, and opens it. */
 AdwDialog *vigie_connect_dialog_new (VigieContext *context);
 
+/* The same on screen, over @parent; where the administrator of the machine set the servers, what says so instead. */
+void vigie_connect_dialog_present (VigieContext *context, GtkWidget *parent);
+
 /* Changes a known server: its address, name, credentials, authority. */
 AdwDialog *vigie_connect_dialog_new_for (VigieContext *context, VigieServer *server);
 

@@ -13,6 +13,7 @@
 #include "vigie-context.h"
 #include "vigie-energy-report.h"
 #include "vigie-secret.h"
+#include "vigie-settings.h"
 #if VIGIE_HAVE_DEMO
 #include "vigie-demo.h"
 #endif
@@ -181,7 +182,7 @@ run (const char *address, VigieServer *known, VigieProfile *profile, const Asked
 int
 vigie_energy_command_run (int argc, char **argv)
 {
-  g_autoptr (GSettings) settings = g_settings_new (VIGIE_APP_ID);
+  g_autoptr (GSettings) settings = vigie_settings_new ();
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "vigie", NULL);
   g_autoptr (VigieServers) servers = vigie_servers_new (settings, folder);
   VigieServer *known = vigie_servers_get_current (servers);

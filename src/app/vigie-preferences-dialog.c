@@ -9,6 +9,7 @@
 
 #include "vigie-map-view.h"
 #include "vigie-servers-dialog.h"
+#include "vigie-settings.h"
 
 struct _VigiePreferencesDialog
 {
@@ -123,6 +124,7 @@ reset_tiles_cb (VigiePreferencesDialog *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->tile_row)); /* the button goes */
   g_settings_reset (vigie_context_get_settings (self->context), "tile-address");
+  gtk_widget_set_visible (self->reset_tiles, FALSE); /* be it the administrator's */
 }
 
 static void
@@ -262,6 +264,9 @@ vigie_preferences_dialog_new (VigieContext *context)
   GSettings *settings = vigie_context_get_settings (context);
 
   self->context = g_object_ref (context);
+  vigie_settings_bind_lock (settings, "tile-address", GTK_WIDGET (self->tile_row));
+  vigie_settings_bind_lock (settings, "tile-attribution", GTK_WIDGET (self->attribution_row));
+  vigie_settings_bind_lock (settings, "profile-path", GTK_WIDGET (self->profile_row));
   g_signal_connect_object (settings, "changed::tile-address", G_CALLBACK (update_tiles), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (update_tiles), self,

@@ -55,7 +55,7 @@ connect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VigieServerMenu *self = VIGIE_SERVER_MENU (user_data);
 
-  adw_dialog_present (vigie_connect_dialog_new (self->context), get_root (self));
+  vigie_connect_dialog_present (self->context, get_root (self));
 }
 
 static void

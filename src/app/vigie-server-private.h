@@ -27,6 +27,11 @@ VigieServer *vigie_server_new (void); /* with an id of its own */
 VigieServer *vigie_server_from_variant (GVariant *variant, const char *folder);
 GVariant *vigie_server_to_variant (VigieServer *self);
 
+/* What a person adds to a server that the administrator set, a{sv}: the user where the administrator names none,
+ * whether the keyring has a secret, when it was last used. */
+GVariant *vigie_server_get_access (VigieServer *self);
+void vigie_server_set_access (VigieServer *self, GVariant *access);
+
 void vigie_server_apply (VigieServer *self, const VigieServerData *data, const char *user);
 /* The one before is overwritten. */
 void vigie_server_set_secret (VigieServer *self, const char *secret);

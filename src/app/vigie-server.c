@@ -144,6 +144,33 @@ vigie_server_to_variant (VigieServer *self)
   return g_variant_builder_end (&builder);
 }
 
+GVariant *
+vigie_server_get_access (VigieServer *self)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&builder, "{sv}", "user", g_variant_new_string (self->user));
+  g_variant_builder_add (&builder, "{sv}", "has-secret", g_variant_new_boolean (self->has_secret));
+  g_variant_builder_add (&builder, "{sv}", "last-used", g_variant_new_int64 (self->last_used));
+  return g_variant_builder_end (&builder);
+}
+
+void
+vigie_server_set_access (VigieServer *self, GVariant *access)
+{
+  const char *user = "";
+  gboolean has_secret = FALSE;
+
+  g_variant_lookup (access, "user", "&s", &user);
+  g_variant_lookup (access, "has-secret", "b", &has_secret);
+  g_variant_lookup (access, "last-used", "x", &self->last_used);
+  if (self->auth == VIGIE_SERVER_AUTH_BASIC && *self->user == '\0')
+    g_set_str (&self->user, user);
+  /* A secret is for the user it was given for. */
+  self->has_secret = has_secret && g_str_equal (self->user, user);
+}
+
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void

@@ -19,6 +19,8 @@ struct _VigieServersDialog
   AdwToastOverlay *toasts;
   GtkStack *stack;
   GtkListBox *list;
+  AdwPreferencesGroup *list_group;
+  GtkWidget *connect_row;
 };
 
 typedef struct
@@ -143,6 +145,7 @@ create_row (gpointer item, gpointer user_data)
   VigieServersDialog *self = VIGIE_SERVERS_DIALOG (user_data);
   VigieServer *server = VIGIE_SERVER (item);
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  gboolean locked = vigie_servers_get_locked (vigie_context_get_servers (self->context));
   g_autofree char *edit_words = NULL;
   g_autofree char *forget_words = NULL;
   GtkWidget *button;
@@ -150,7 +153,7 @@ create_row (gpointer item, gpointer user_data)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), vigie_server_get_title (server));
   adw_action_row_set_subtitle (row, vigie_server_get_address (server));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !locked);
   if (server == vigie_context_get_known_server (self->context))
     {
       GtkWidget *shown = gtk_label_new (_ ("shown"));
@@ -158,6 +161,8 @@ create_row (gpointer item, gpointer user_data)
       gtk_widget_add_css_class (shown, "vigie-dim");
       adw_action_row_add_suffix (row, shown);
     }
+  if (locked)
+    return GTK_WIDGET (row);
   /* Translators: the placeholder is a server's name */
   edit_words = g_strdup_printf (_ ("Edit “%s”"), vigie_server_get_title (server));
   button = add_button (row, server, "document-edit-symbolic", edit_words);
@@ -181,7 +186,7 @@ update_stack (VigieServersDialog *self)
 static void
 connect_cb (VigieServersDialog *self)
 {
-  adw_dialog_present (vigie_connect_dialog_new (self->context), GTK_WIDGET (self));
+  vigie_connect_dialog_present (self->context, GTK_WIDGET (self));
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
@@ -222,6 +227,8 @@ vigie_servers_dialog_class_init (VigieServersDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, list_group);
+  gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, connect_row);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
 }
@@ -240,6 +247,13 @@ vigie_servers_dialog_new (VigieContext *context)
   VigieServers *servers = vigie_context_get_servers (context);
 
   self->context = g_object_ref (context);
+  if (vigie_servers_get_locked (servers))
+    {
+      adw_preferences_group_set_description (
+          self->list_group, _ ("The administrator of this machine set these servers: they are "
+                               "chosen in the header, and changed by the administrator."));
+      gtk_widget_set_visible (self->connect_row, FALSE);
+    }
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (servers), create_row, self, NULL);
   g_signal_connect_object (servers, "items-changed", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);

@@ -39,11 +39,48 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (VigieServers,
 
 /* ---- In the settings ------------------------------------------------------------------------- */
 
+/* What a person adds to the administrator's servers. */
+static void
+save_access (VigieServers *self)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sa{sv}}"));
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      VigieServer *server = self->list->pdata[i];
+
+      g_variant_builder_add (&builder, "{s@a{sv}}", server->id, vigie_server_get_access (server));
+    }
+  g_settings_set_value (self->settings, "server-access", g_variant_builder_end (&builder));
+}
+
+static void
+load_access (VigieServers *self)
+{
+  g_autoptr (GVariant) saved = g_settings_get_value (self->settings, "server-access");
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      VigieServer *server = self->list->pdata[i];
+      g_autoptr (GVariant) access
+          = g_variant_lookup_value (saved, server->id, G_VARIANT_TYPE_VARDICT);
+
+      if (access != NULL)
+        vigie_server_set_access (server, access);
+    }
+}
+
 static void
 save (VigieServers *self)
 {
   GVariantBuilder builder;
 
+  if (vigie_servers_get_locked (self))
+    {
+      save_access (self);
+      return;
+    }
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < self->list->len; i++)
     g_variant_builder_add_value (&builder, vigie_server_to_variant (self->list->pdata[i]));
@@ -65,17 +102,32 @@ load (VigieServers *self)
         g_ptr_array_add (self->list, server);
     }
   self->current = g_settings_get_string (self->settings, "current-server");
+  if (!vigie_servers_get_locked (self))
+    return;
+  load_access (self);
+  /* The person's choice of before the administrator's list, or none yet. */
+  if (self->list->len > 0 && !g_str_equal (self->current, VIGIE_DEMO_ADDRESS)
+      && vigie_servers_find (self, self->current) == NULL)
+    g_set_str (&self->current, vigie_server_get_id (self->list->pdata[0]));
 }
 
-/* The one server of the keys before this list. */
+/* The one server of the keys before this list. An address that does not go (it is the administrator's default) is taken
+ * over where nothing was chosen yet. */
 static void
 migrate (VigieServers *self)
 {
   g_autofree char *address = g_settings_get_string (self->settings, "server-address");
   g_autofree char *user = g_settings_get_string (self->settings, "server-user");
   gboolean has_secret = g_settings_get_boolean (self->settings, "server-has-secret");
+  g_autofree char *left = NULL;
 
   if (*address == '\0')
+    return;
+  g_settings_reset (self->settings, "server-address");
+  g_settings_reset (self->settings, "server-user");
+  g_settings_reset (self->settings, "server-has-secret");
+  left = g_settings_get_string (self->settings, "server-address");
+  if (vigie_servers_get_locked (self) || (*left != '\0' && *self->current != '\0'))
     return;
   if (g_str_equal (address, VIGIE_DEMO_ADDRESS))
     {
@@ -94,9 +146,6 @@ migrate (VigieServers *self)
       save (self);
       vigie_servers_set_current (self, server->id);
     }
-  g_settings_reset (self->settings, "server-address");
-  g_settings_reset (self->settings, "server-user");
-  g_settings_reset (self->settings, "server-has-secret");
 }
 
 /* ---- The list -------------------------------------------------------------------------------- */
@@ -167,6 +216,12 @@ vigie_servers_new (GSettings *settings, const char *folder)
   load (self);
   migrate (self);
   return self;
+}
+
+gboolean
+vigie_servers_get_locked (VigieServers *self)
+{
+  return !g_settings_is_writable (self->settings, "servers");
 }
 
 VigieServer *

@@ -51,6 +51,10 @@ G_DECLARE_FINAL_TYPE (VigieServers, vigie_servers, VIGIE, SERVERS, GObject)
  * in the settings. */
 VigieServers *vigie_servers_new (GSettings *settings, const char *folder);
 
+/* TRUE where the administrator of the machine set the servers: none is added, changed or removed here; only what lets
+ * this person in (user, secret) and when each was used is kept. */
+gboolean vigie_servers_get_locked (VigieServers *self);
+
 VigieServer *vigie_servers_find (VigieServers *self, const char *id);              /* or NULL */
 VigieServer *vigie_servers_find_address (VigieServers *self, const char *address); /* or NULL */
 

@@ -11,6 +11,7 @@
 
 #include "vigie-context.h"
 #include "vigie-secret.h"
+#include "vigie-settings.h"
 #include "vigie-status-report.h"
 
 typedef struct
@@ -72,7 +73,7 @@ read_command_line (int argc, char **argv, Asked *asked, GError **error)
 int
 vigie_status_command_run (int argc, char **argv)
 {
-  g_autoptr (GSettings) settings = g_settings_new (VIGIE_APP_ID);
+  g_autoptr (GSettings) settings = vigie_settings_new ();
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "vigie", NULL);
   g_autoptr (VigieServers) servers = vigie_servers_new (settings, folder);
   VigieServer *known = vigie_servers_get_current (servers);

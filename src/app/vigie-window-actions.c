@@ -341,7 +341,7 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_dialog_present (vigie_connect_dialog_new (VIGIE_WINDOW (widget)->context), widget);
+  vigie_connect_dialog_present (VIGIE_WINDOW (widget)->context, widget);
 }
 
 #if VIGIE_HAVE_DEMO

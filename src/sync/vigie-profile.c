@@ -15,6 +15,7 @@
 #include "vigie-profile-private.h"
 #include "vigie-profile-reader.h"
 #include "vigie-sync-resources.h"
+#include "vigie-system.h"
 
 #define SIZE_MAX_PROFILE (4 * 1024 * 1024)
 
@@ -424,10 +425,13 @@ vigie_profile_new_built_in (void)
 VigieProfile *
 vigie_profile_load (const char *path, GError **error)
 {
+  g_autofree char *system = NULL;
+
   if (path != NULL)
     return load_file (path, error);
-  if (g_file_test (VIGIE_PROFILE_SYSTEM_PATH, G_FILE_TEST_EXISTS))
-    return load_file (VIGIE_PROFILE_SYSTEM_PATH, error);
+  system = vigie_system_file ("profile.json");
+  if (g_file_test (system, G_FILE_TEST_EXISTS))
+    return load_file (system, error);
   return vigie_profile_new_built_in ();
 }
 

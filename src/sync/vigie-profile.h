@@ -21,10 +21,8 @@ typedef enum
   VIGIE_PROFILE_ERROR_INVALID, /* is not a profile: the message says line and field */
 } VigieProfileErrorCode;
 
-#define VIGIE_PROFILE_SYSTEM_PATH "/etc/vigie/profile.json"
-
-/* The agglomeration's file if @path is given, else /etc/vigie/profile.json if there, else the
- * built-in one. An unusable file is an error that says line and field, in the user's language. */
+/* The agglomeration's file if @path is given, else profile.json of the administrator's folder (vigie-system.h) if it
+ * is there, else the built-in one. An unusable file is an error that says line and field, in the user's language. */
 VigieProfile *vigie_profile_load (const char *path, GError **error);
 /* The built-in one: always usable, for where the agglomeration's is not. */
 VigieProfile *vigie_profile_new_built_in (void);

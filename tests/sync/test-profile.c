@@ -11,6 +11,7 @@
 #include "vigie-json-line.h"
 #include "vigie-local-date.h"
 #include "vigie-profile.h"
+#include "vigie-system.h"
 
 #define TERRITORY                                                                                  \
   "\"version\": 1,\n"                                                                              \
@@ -130,6 +131,7 @@ test_line (void)
 static void
 test_built_in (void)
 {
+  g_autofree char *system = vigie_system_file ("profile.json");
   const VigieProfileCommune *places;
   guint n_places;
   g_autoptr (GError) error = NULL;
@@ -156,7 +158,7 @@ test_built_in (void)
   g_assert_cmpfloat (east, >, -3.37);
 
   /* The copy inside the program is the file. */
-  if (!g_file_test (VIGIE_PROFILE_SYSTEM_PATH, G_FILE_TEST_EXISTS))
+  if (!g_file_test (system, G_FILE_TEST_EXISTS))
     {
       g_autoptr (VigieProfile) inside = vigie_profile_load (NULL, &error);
 
