@@ -33,6 +33,7 @@ typedef enum
   VIGIE_SITE_CHANGE_DATA = 1 << 5,
   VIGIE_SITE_CHANGE_MEASURES = 1 << 6,
   VIGIE_SITE_CHANGE_READING = 1 << 7,
+  VIGIE_SITE_CHANGE_PROBLEM = 1 << 8,
 } VigieSiteChange;
 
 typedef enum
@@ -79,15 +80,17 @@ struct _VigieSite
   VigieTime since;
   VigieTime last_reading;
   guint n_measures;
+  guint n_problems;      /* measures whose last condition is @problem */
   guint n_told;          /* length of the list as its users know it */
   guint reason_revision; /* of worst, when the reason was last looked at */
   gint16 severity;
   guint8 freshness;
   guint8 condition;
-  guint8 changes; /* VigieSiteChange still to be told */
-  guint8 touched; /* whether it is in the territory's list of what to tell */
-  guint8 doomed;  /* whether it is about to be removed */
-  guint8 level;   /* VigieLevel */
+  guint16 changes; /* VigieSiteChange still to be told */
+  guint8 touched;  /* whether it is in the territory's list of what to tell */
+  guint8 doomed;   /* whether it is about to be removed */
+  guint8 level;    /* VigieLevel */
+  guint8 problem;  /* worst VigieCondition by the last readings, whether or not they are fresh */
 };
 
 /* A gateway as sensors name it, whether it is of the territory or not. Shared by all that speak of it. */

@@ -272,9 +272,23 @@ state_since (const VigieSite *self)
     }
 }
 
+/* By the last reading, fresh or not; NORMAL where it is out of service. */
+static VigieCondition
+last_condition (const VigieMeasure *measure)
+{
+  VigieCondition condition = measure->state.condition;
+
+  if (measure->freshness == VIGIE_FRESHNESS_OUT_OF_SERVICE
+      || (condition != VIGIE_CONDITION_WARNING && condition != VIGIE_CONDITION_CRITICAL))
+    return VIGIE_CONDITION_NORMAL;
+  return condition;
+}
+
 void
 vigie_site_refresh (VigieSite *self)
 {
+  VigieCondition problem = VIGIE_CONDITION_NORMAL;
+  guint n_problems = 0;
   VigieMeasure *worst = NULL;
   VigieTime last = VIGIE_TIME_NONE;
   VigieFreshness freshness;
@@ -284,10 +298,22 @@ vigie_site_refresh (VigieSite *self)
   for (guint i = 0; i < self->n_measures; i++)
     {
       VigieMeasure *measure = self->measures[i];
+      VigieCondition found;
 
       if (worst == NULL || is_worse (measure, worst))
         worst = measure;
       last = MAX (last, measure->latest.time);
+      found = last_condition (measure);
+      if (found > problem)
+        n_problems = 0;
+      problem = MAX (problem, found);
+      n_problems += found != VIGIE_CONDITION_NORMAL && found == problem;
+    }
+  if (self->problem != problem || self->n_problems != n_problems)
+    {
+      self->problem = (guint8) problem;
+      self->n_problems = n_problems;
+      self->changes |= VIGIE_SITE_CHANGE_PROBLEM;
     }
 
   if (worst != NULL)
@@ -443,6 +469,39 @@ vigie_site_get_severity (VigieSite *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE (self), 0);
   return self->severity;
+}
+
+VigieCondition
+vigie_site_get_problem (VigieSite *self, guint *n_measures)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_CONDITION_NORMAL);
+
+  if (n_measures != NULL)
+    *n_measures = self->n_problems;
+  return (VigieCondition) self->problem;
+}
+
+VigieMeasure *
+vigie_site_get_problem_measure (VigieSite *self)
+{
+  VigieMeasure *silent = NULL;
+
+  g_return_val_if_fail (VIGIE_IS_SITE (self), NULL);
+
+  if (self->problem == VIGIE_CONDITION_NORMAL)
+    return NULL;
+  for (guint i = 0; i < self->n_measures; i++)
+    {
+      VigieMeasure *measure = self->measures[i];
+
+      if (last_condition (measure) != (VigieCondition) self->problem)
+        continue;
+      if (measure->freshness == VIGIE_FRESHNESS_LIVE || measure->freshness == VIGIE_FRESHNESS_LATE)
+        return measure;
+      if (silent == NULL)
+        silent = measure;
+    }
+  return silent;
 }
 
 VigieTime

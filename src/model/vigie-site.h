@@ -32,6 +32,14 @@ VigieMeasure *vigie_site_get_worst (VigieSite *self);
 VigieCondition vigie_site_get_condition (VigieSite *self);
 VigieFreshness vigie_site_get_freshness (VigieSite *self);
 int vigie_site_get_severity (VigieSite *self); /* see vigie_severity() */
+/* What is known to be wrong here, whether or not it still speaks: the worst condition of its measures by the last reading
+ * that each took (NORMAL, WARNING, CRITICAL), and in @n_measures (may be NULL) how many have it, 0 if NORMAL. Silence
+ * changes nothing of it; what is out of service counts for nothing. A change is told by the territory's
+ * "problem-changed". */
+VigieCondition vigie_site_get_problem (VigieSite *self, guint *n_measures);
+/* The measure that tells of it: of those that have that condition the first, one that still speaks before one that
+ * does not; NULL if NORMAL. */
+VigieMeasure *vigie_site_get_problem_measure (VigieSite *self);
 /* Since when: for a condition or « late », « silent » the reading it began with or that was the last;
  * for out of service what was declared; VIGIE_TIME_NONE where it is not known. */
 VigieTime vigie_site_get_since (VigieSite *self);

@@ -22,6 +22,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_LEVEL_CHANGED,
+  SIGNAL_PROBLEM_CHANGED,
   N_SIGNALS,
 };
 
@@ -107,8 +108,15 @@ vigie_territory_flush (VigieTerritory *self, gboolean end)
       sites = g_steal_pointer (&self->touched_sites);
       self->touched_sites = g_ptr_array_new_with_free_func (g_object_unref);
       for (guint i = 0; i < sites->len; i++)
-        if (vigie_site_tell (g_ptr_array_index (sites, i)))
-          self->state_changed = TRUE;
+        {
+          VigieSite *site = g_ptr_array_index (sites, i);
+          gboolean problem_changed = (site->changes & VIGIE_SITE_CHANGE_PROBLEM) != 0;
+
+          if (vigie_site_tell (site))
+            self->state_changed = TRUE;
+          if (problem_changed)
+            g_signal_emit (self, signals[SIGNAL_PROBLEM_CHANGED], 0, site);
+        }
     }
   vigie_territory_tell_sensors (self);
 
@@ -234,6 +242,9 @@ vigie_territory_class_init (VigieTerritoryClass *klass)
   signals[SIGNAL_LEVEL_CHANGED]
       = g_signal_new ("level-changed", VIGIE_TYPE_TERRITORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
+  signals[SIGNAL_PROBLEM_CHANGED]
+      = g_signal_new ("problem-changed", VIGIE_TYPE_TERRITORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, VIGIE_TYPE_SITE);
 }
 
 static void

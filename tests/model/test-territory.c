@@ -143,6 +143,96 @@ test_transitions (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+problem_cb (VigieTerritory *territory, VigieSite *site, guint *n)
+{
+  guint n_measures;
+  VigieCondition problem = vigie_site_get_problem (site, &n_measures);
+
+  g_assert_true ((problem == VIGIE_CONDITION_NORMAL) == (n_measures == 0));
+  (*n)++;
+}
+
+/* What is wrong stays so while it is silent, and is told once per change, though the site's worst measure be another. */
+static void
+test_problem (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint measure;
+    gint64 after; /* the clock, then the reading */
+    VigieCondition condition;
+    VigieCondition problem;
+    guint n_measures;
+    gboolean told;
+    int by; /* the measure that tells of it, or -1 */
+  } steps[] = {
+      {0, 1, VIGIE_CONDITION_CRITICAL, VIGIE_CONDITION_CRITICAL, 1, TRUE, 0},
+      {1, 2, VIGIE_CONDITION_NORMAL, VIGIE_CONDITION_CRITICAL, 1, FALSE, 0},
+      {1, 3, VIGIE_CONDITION_CRITICAL, VIGIE_CONDITION_CRITICAL, 2, TRUE, 0},
+      {2, 4, VIGIE_CONDITION_WARNING, VIGIE_CONDITION_CRITICAL, 2, FALSE, 0},
+      /* The first two are silent by now. */
+      {2, VIGIE_HOUR, VIGIE_CONDITION_WARNING, VIGIE_CONDITION_CRITICAL, 2, FALSE, 0},
+      {1, VIGIE_HOUR + 1, VIGIE_CONDITION_CRITICAL, VIGIE_CONDITION_CRITICAL, 2, FALSE, 1},
+      {1, VIGIE_HOUR + 2, VIGIE_CONDITION_NORMAL, VIGIE_CONDITION_CRITICAL, 1, TRUE, 0},
+      {0, VIGIE_HOUR + 3, VIGIE_CONDITION_NORMAL, VIGIE_CONDITION_WARNING, 1, TRUE, 2},
+      {2, VIGIE_HOUR + 4, VIGIE_CONDITION_NORMAL, VIGIE_CONDITION_NORMAL, 0, TRUE, -1},
+  };
+  VigieTerritory *territory = fixture->territory;
+  VigieTerritoryBatch *batch;
+  VigieSite *site;
+  VigieSiteData *out;
+  guint n = 0;
+
+  vigie_territory_apply_now (territory, test_batch (1, 3, INTERVAL, T0));
+  site = vigie_territory_find_site (territory, "s0");
+  g_assert_cmpint (vigie_site_get_problem (site, NULL), ==, VIGIE_CONDITION_NORMAL);
+  g_signal_connect (territory, "problem-changed", G_CALLBACK (problem_cb), &n);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      VigieMeasure *by = NULL;
+      guint n_measures;
+
+      n = 0;
+      vigie_clock_set (fixture->clock, T0 + steps[i].after);
+      vigie_territory_tick (territory);
+      g_assert_cmpuint (n, ==, 0);
+      batch = vigie_territory_batch_new ();
+      test_add_reading (batch, steps[i].measure, T0 + steps[i].after, 50, steps[i].condition);
+      vigie_territory_apply_now (territory, batch);
+      g_assert_cmpint (vigie_site_get_problem (site, &n_measures), ==, steps[i].problem);
+      g_assert_cmpuint (n_measures, ==, steps[i].n_measures);
+      g_assert_cmpuint (n, ==, steps[i].told);
+      if (steps[i].by >= 0)
+        {
+          g_autofree char *id = g_strdup_printf ("m%d", steps[i].by);
+
+          by = vigie_territory_find_measure (territory, id);
+        }
+      g_assert_true (vigie_site_get_problem_measure (site) == by);
+    }
+
+  /* What somebody declared out of service is not a problem. */
+  batch = vigie_territory_batch_new ();
+  test_add_reading (batch, 0, T0 + VIGIE_HOUR + 5, 95, VIGIE_CONDITION_CRITICAL);
+  vigie_territory_apply_now (territory, batch);
+  g_assert_cmpint (vigie_site_get_problem (site, NULL), ==, VIGIE_CONDITION_CRITICAL);
+  out = test_site_data (0);
+  out->out_of_service = TRUE;
+  batch = vigie_territory_batch_new ();
+  vigie_territory_batch_add_site (batch, out);
+  vigie_territory_apply_now (territory, batch);
+  g_assert_cmpint (vigie_site_get_problem (site, NULL), ==, VIGIE_CONDITION_NORMAL);
+  g_assert_null (vigie_site_get_problem_measure (site));
+  vigie_site_data_unref (out);
+
+  /* Nor is what the server has no more. */
+  batch = vigie_territory_batch_new ();
+  vigie_territory_batch_remove_measure (batch, "m0");
+  vigie_territory_apply_now (territory, batch);
+  g_assert_cmpint (vigie_site_get_problem (site, NULL), ==, VIGIE_CONDITION_NORMAL);
+}
+
 /* A site is its worst measure; diagnostic ones count, but after the others. */
 static void
 test_worst (Fixture *fixture, gconstpointer data)
@@ -699,6 +789,7 @@ main (int argc, char **argv)
   ADD ("/model/territory/memory", test_memory);
   ADD ("/model/territory/transitions", test_transitions);
   ADD ("/model/territory/worst", test_worst);
+  ADD ("/model/territory/problem", test_problem);
   ADD ("/model/territory/out-of-service", test_out_of_service);
   ADD ("/model/territory/order-of-arrival", test_order_of_arrival);
   ADD ("/model/territory/other-meaning", test_other_meaning);
