@@ -41,17 +41,6 @@ vigie_map_view_set_sites (VigieMapView *self, GListModel *sites)
 }
 
 void
-vigie_map_view_set_communes (VigieMapView *self, const VigieMapCommune *communes, gsize n_communes)
-{
-  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
-
-  vigie_commune_layer_clear (self->names);
-  for (gsize i = 0; i < n_communes; i++)
-    vigie_commune_layer_add (self->names, communes[i].name, communes[i].lat, communes[i].lon,
-                             communes[i].population);
-}
-
-void
 vigie_map_view_set_bounds (VigieMapView *self, const VigieGeoBox *bounds)
 {
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));

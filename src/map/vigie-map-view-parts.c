@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "vigie-map-legend.h"
 #include "vigie-map-view-private.h"
@@ -148,6 +149,9 @@ vigie_map_view_build_parts (VigieMapView *self)
   gtk_label_set_text (GTK_LABEL (label), _ ("Map background not available: the sites remain"));
   gtk_widget_set_visible (self->tiles_note, FALSE);
   gtk_box_append (GTK_BOX (self->notes), self->tiles_note);
+  self->file_note = new_note (&self->file_note_label);
+  gtk_widget_set_visible (self->file_note, FALSE);
+  gtk_box_append (GTK_BOX (self->notes), self->file_note);
   gtk_widget_set_parent (self->notes, widget);
 
   self->scale_bar = vigie_scale_bar_new (self->viewport);
@@ -175,15 +179,48 @@ vigie_map_view_build_parts (VigieMapView *self)
   vigie_map_view_update_attribution (self);
 }
 
+/* OpenStreetMap's words in the person's language, with their link. */
+static char *
+osm_credit (void)
+{
+  g_autofree char *credit = g_markup_escape_text (_ ("© OpenStreetMap contributors"), -1);
+
+  return g_strdup_printf ("<a href=\"https://www.openstreetmap.org/copyright\">%s</a>", credit);
+}
+
+/* What a map file says of itself, or whose it is. Server text is never markup: all of it is escaped. */
+static char *
+file_credit (const VigieMbtilesInfo *info)
+{
+  static const char osm[] = "© OpenStreetMap contributors";
+  const char *found = strstr (info->attribution, osm);
+  g_autofree char *before = NULL, *after = NULL, *credit = NULL;
+
+  if (*info->attribution == '\0')
+    {
+      /* Translators: on the map, whose tiles they are where the file says nothing; %s is the file’s name */
+      g_autofree char *words = g_strdup_printf (_ ("Map file: %s"), info->name);
+
+      return g_markup_escape_text (words, -1);
+    }
+  if (found == NULL)
+    return g_markup_escape_text (info->attribution, -1);
+  before = g_markup_escape_text (info->attribution, found - info->attribution);
+  after = g_markup_escape_text (found + strlen (osm), -1);
+  credit = osm_credit ();
+  return g_strconcat (before, credit, after, NULL);
+}
+
 void
 vigie_map_view_update_attribution (VigieMapView *self)
 {
-  g_autofree char *credit = g_markup_escape_text (_ ("© OpenStreetMap contributors"), -1);
+  g_autofree char *credit = osm_credit ();
   g_autofree char *extra
       = self->extra_attribution != NULL ? g_markup_escape_text (self->extra_attribution, -1) : NULL;
-  g_autofree char *markup
-      = g_strdup_printf ("%s%s<a href=\"https://www.openstreetmap.org/copyright\">%s</a>",
-                         extra != NULL ? extra : "", extra != NULL ? " " : "", credit);
+  g_autofree char *markup = self->file != NULL
+                                ? file_credit (vigie_mbtiles_get_info (self->file))
+                                : g_strdup_printf ("%s%s%s", extra != NULL ? extra : "",
+                                                   extra != NULL ? " " : "", credit);
 
   gtk_label_set_markup (GTK_LABEL (self->attribution_label), markup);
 }

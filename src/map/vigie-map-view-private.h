@@ -22,7 +22,9 @@ struct _VigieMapView
   ShumateViewport *viewport; /* of the map */
   VigieGroundLayer *ground;
   ShumateMapLayer *tile_layer; /* or NULL */
-  VigieTileSource *tiles;      /* owned, or NULL */
+  VigieTileSource *tiles;      /* owned, or NULL: those of the network */
+  VigieMbtiles *file;          /* owned, or NULL: it is the map instead */
+  char **known_names;          /* owned: of communes that the view writes; or NULL */
   VigieCommuneLayer *names;
   VigieSiteLayer *sites;
 
@@ -34,6 +36,7 @@ struct _VigieMapView
   GtkWidget *notes;         /* column of cards */
   GtkWidget *note, *note_label;
   GtkWidget *tiles_note;
+  GtkWidget *file_note, *file_note_label;
   GtkWidget *scale_bar;
   GtkWidget *controls; /* column of buttons */
   GtkWidget *attribution;
@@ -74,8 +77,12 @@ vigie_map_view_move_to (VigieMapView *self, double lat, double lon, double zoom,
 gboolean vigie_map_view_fit (VigieMapView *self, gboolean animate);
 /* The same for a box of its own. */
 gboolean vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gboolean animate);
-/* A new source of tiles for the template and the scheme. */
+/* A new source of tiles for the file or the template, and the scheme. */
 void vigie_map_view_renew_tiles (VigieMapView *self);
+/* The layer of tiles is to look again once the map stands still. */
+void vigie_map_view_nudge_tiles (VigieMapView *self);
+/* Whether the view writes the communes' names. */
+void vigie_map_view_update_names (VigieMapView *self);
 void vigie_map_view_apply_scheme (VigieMapView *self);
 
 /* The card of the sign that is pointed at: made, told anew where it is shown, given its place. */

@@ -117,8 +117,8 @@ nudge_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-nudge_tiles (VigieMapView *self)
+void
+vigie_map_view_nudge_tiles (VigieMapView *self)
 {
   self->last_change = g_get_monotonic_time ();
   if (self->nudge_source == 0 && self->tile_layer != NULL)
@@ -130,7 +130,9 @@ viewport_notify_cb (ShumateViewport *viewport, GParamSpec *pspec, VigieMapView *
 {
   if (self->nudging)
     return;
-  nudge_tiles (self);
+  vigie_map_view_nudge_tiles (self);
+  if (self->file != NULL)
+    vigie_map_view_update_names (self);
   if (!self->moving_self)
     self->follows = FALSE;
   g_signal_emit (self, signals[SIGNAL_MOVED], 0);
@@ -146,49 +148,6 @@ places_changed_cb (VigieSiteLayer *layer, VigieMapView *self)
       self->follows = TRUE;
       self->whole_due = !vigie_map_view_fit (self, FALSE);
     }
-}
-
-/* ---- Tiles ---- */
-
-static void
-missing_cb (VigieTileSource *source, GParamSpec *pspec, VigieMapView *self)
-{
-  gboolean missing = self->tiles != NULL && vigie_tile_source_get_missing (self->tiles);
-
-  /* OpenStreetMap's tiles have names of their own. */
-  gtk_widget_set_visible (GTK_WIDGET (self->names), self->tiles == NULL || missing);
-  gtk_widget_set_visible (self->tiles_note, missing);
-  if (self->tiles_missing == missing)
-    return;
-  self->tiles_missing = missing;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TILES_MISSING]);
-}
-
-/* A new source of tiles for the template and the scheme. */
-void
-vigie_map_view_renew_tiles (VigieMapView *self)
-{
-  ShumateMapLayer *former = self->tile_layer;
-
-  if (self->tiles != NULL)
-    g_signal_handlers_disconnect_by_data (self->tiles, self);
-  g_clear_object (&self->tiles);
-  self->tile_layer = NULL;
-  if (self->tile_template != NULL)
-    {
-      self->tiles = vigie_tile_source_new (self->tile_template, self->shown_scheme, NULL);
-      g_signal_connect_object (self->tiles, "notify::missing", G_CALLBACK (missing_cb), self,
-                               G_CONNECT_DEFAULT);
-      self->tile_layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->tiles), self->viewport);
-      gtk_widget_set_can_target (GTK_WIDGET (self->tile_layer), FALSE);
-      gtk_widget_add_css_class (GTK_WIDGET (self->tile_layer), "vigie-ground");
-      shumate_map_insert_layer_above (self->map, SHUMATE_LAYER (self->tile_layer),
-                                      SHUMATE_LAYER (self->ground));
-    }
-  if (former != NULL)
-    shumate_map_remove_layer (self->map, SHUMATE_LAYER (former));
-  missing_cb (self->tiles, NULL, self);
-  nudge_tiles (self);
 }
 
 /* ---- Scheme ---- */
@@ -388,7 +347,7 @@ vigie_map_view_size_allocate (GtkWidget *widget, int width, int height, int base
     self->box_due = !vigie_map_view_fit_box (self, &self->box, FALSE);
   if (self->whole_due || self->follows)
     self->whole_due = !vigie_map_view_fit (self, FALSE);
-  nudge_tiles (self);
+  vigie_map_view_nudge_tiles (self);
 }
 
 static void
@@ -418,6 +377,8 @@ vigie_map_view_dispose (GObject *object)
   if (self->tiles != NULL)
     g_signal_handlers_disconnect_by_data (self->tiles, self);
   g_clear_object (&self->tiles);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->known_names, g_strfreev);
   if (self->viewport != NULL)
     g_signal_handlers_disconnect_by_data (self->viewport, self);
   self->viewport = NULL;

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "vigie-mbtiles.h"
 #include "vigie-mercator.h"
 #include "vigie-palette.h"
 #include "vigie-site-layer.h"
@@ -65,6 +66,14 @@ void vigie_map_view_set_bounds (VigieMapView *self, const VigieGeoBox *bounds);
 /* The address template of the tiles, or NULL for none. FALSE with @error (see
  * vigie_map_tile_template_check()), and the tiles as before, if it cannot be used. */
 gboolean vigie_map_view_set_tile_template (VigieMapView *self, const char *address, GError **error);
+
+/* A map file that is the base map instead of the network's tiles, or NULL for these. Its own attribution is shown. The
+ * quiet ground lies where it has nothing. */
+void vigie_map_view_set_map_file (VigieMapView *self, VigieMbtiles *file);
+VigieMbtiles *vigie_map_view_get_map_file (VigieMapView *self);
+
+/* A floating note about the map file, e.g. that it is no longer there; NULL for none. Plain text. */
+void vigie_map_view_set_file_note (VigieMapView *self, const char *note);
 
 /* Whom to credit beside OpenStreetMap's contributors, who always are: a tile server other than
  * OpenStreetMap's asks for its own words. NULL for none. Plain text. */

@@ -10,6 +10,31 @@
 /* The lightness of land in OpenStreetMap's style. */
 #define LAND 239
 
+/* The three kinds of WebP: https://developers.google.com/speed/webp/docs/riff_container */
+static gboolean
+read_webp_size (const guchar *data, gsize length, guint *width, guint *height)
+{
+  if (length < 30 || memcmp (data, "RIFF", 4) != 0 || memcmp (data + 8, "WEBPVP8", 7) != 0)
+    return FALSE;
+  switch (data[15])
+    {
+    case ' ':
+      *width = ((guint) data[27] << 8 | data[26]) & 0x3fff;
+      *height = ((guint) data[29] << 8 | data[28]) & 0x3fff;
+      return TRUE;
+    case 'L':
+      *width = (((guint) data[22] << 8 | data[21]) & 0x3fff) + 1;
+      *height = (((guint) data[24] & 0xf) << 10 | (guint) data[23] << 2 | data[22] >> 6) + 1;
+      return TRUE;
+    case 'X':
+      *width = ((guint) data[26] << 16 | (guint) data[25] << 8 | data[24]) + 1;
+      *height = ((guint) data[29] << 16 | (guint) data[28] << 8 | data[27]) + 1;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* The size that a file says it has, before anything is decoded. */
 static gboolean
 read_size (const guchar *data, gsize length, guint *width, guint *height)
@@ -36,7 +61,7 @@ read_size (const guchar *data, gsize length, guint *width, guint *height)
           }
         at += 2 + ((guint) data[at + 2] << 8 | data[at + 3]);
       }
-  return FALSE;
+  return read_webp_size (data, length, width, height);
 }
 
 /* Curves of lightness and what is left of colour (of 256). */
@@ -83,7 +108,7 @@ vigie_tile_tone (GBytes *bytes, VigieScheme scheme, GError **error)
   if (!read_size (data, length, &width, &height))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           "neither a PNG nor a JPEG picture");
+                           "neither a PNG, a JPEG nor a WebP picture");
       return NULL;
     }
   if (width == 0 || height == 0 || width > VIGIE_TILE_MAX_SIDE || height > VIGIE_TILE_MAX_SIDE)

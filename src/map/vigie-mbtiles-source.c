@@ -1,0 +1,315 @@
+/* vigie-mbtiles-source.c: the tiles of a map file, as libshumate wants them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-mbtiles-source.h"
+
+#include "vigie-map-style.h"
+#include "vigie-tile-tone.h"
+
+#define TILE_SIZE 256
+/* The deepest level that the map shows. */
+#define MAX_ZOOM 19
+/* Beyond it there is nothing to be seen of a tile's part. */
+#define MAX_UP 6
+
+/* ---- Vector: bytes ---- */
+
+struct _VigieMbtilesSource
+{
+  ShumateDataSource parent_instance;
+
+  VigieMbtiles *file; /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (VigieMbtilesSource, vigie_mbtiles_source, SHUMATE_TYPE_DATA_SOURCE)
+
+static void
+bytes_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GBytes *bytes = vigie_mbtiles_read_tile_finish (VIGIE_MBTILES (object), result, NULL, &error);
+
+  if (bytes == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* No tile, or one that is not sound: libshumate wants none to be empty, not an error. */
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        g_debug ("tile of a map file left out: %s", error->message);
+      g_clear_error (&error);
+      bytes = g_bytes_new (NULL, 0);
+    }
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+vigie_mbtiles_source_get_tile_data_async (ShumateDataSource *source,
+                                          int x,
+                                          int y,
+                                          int zoom_level,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data)
+{
+  VigieMbtilesSource *self = VIGIE_MBTILES_SOURCE (source);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, vigie_mbtiles_source_get_tile_data_async);
+  vigie_mbtiles_read_tile_async (self->file, (guint) MAX (zoom_level, 0), (guint) x, (guint) y, 0,
+                                 cancellable, bytes_read_cb, task);
+}
+
+static void
+vigie_mbtiles_source_finalize (GObject *object)
+{
+  g_clear_object (&VIGIE_MBTILES_SOURCE (object)->file);
+  G_OBJECT_CLASS (vigie_mbtiles_source_parent_class)->finalize (object);
+}
+
+static void
+vigie_mbtiles_source_class_init (VigieMbtilesSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vigie_mbtiles_source_finalize;
+  SHUMATE_DATA_SOURCE_CLASS (klass)->get_tile_data_async = vigie_mbtiles_source_get_tile_data_async;
+}
+
+static void
+vigie_mbtiles_source_init (VigieMbtilesSource *self)
+{
+}
+
+VigieMbtilesSource *
+vigie_mbtiles_source_new (VigieMbtiles *file)
+{
+  const VigieMbtilesInfo *info = vigie_mbtiles_get_info (file);
+  VigieMbtilesSource *self = g_object_new (VIGIE_TYPE_MBTILES_SOURCE, "min-zoom-level",
+                                           info->min_zoom, "max-zoom-level", info->max_zoom, NULL);
+
+  self->file = g_object_ref (file);
+  return self;
+}
+
+/* ---- Raster: pictures ---- */
+
+struct _VigieMbtilesPictures
+{
+  ShumateMapSource parent_instance;
+
+  VigieMbtiles *file; /* owned */
+  VigieScheme scheme;
+};
+
+G_DEFINE_FINAL_TYPE (VigieMbtilesPictures, vigie_mbtiles_pictures, SHUMATE_TYPE_MAP_SOURCE)
+
+/* One tile under way. */
+typedef struct
+{
+  ShumateTile *tile; /* owned */
+  VigieScheme scheme;
+  GBytes *bytes; /* owned */
+  guint x, y, up;
+} Fill;
+
+static void
+fill_free (Fill *fill)
+{
+  g_clear_object (&fill->tile);
+  g_clear_pointer (&fill->bytes, g_bytes_unref);
+  g_free (fill);
+}
+
+/* The part of @whole that a tile @up levels below has. */
+static GdkTexture *
+part_of (GdkTexture *whole, guint x, guint y, guint up)
+{
+  guint side = (guint) MIN (gdk_texture_get_width (whole), gdk_texture_get_height (whole)) >> up;
+  guint mask = (1u << up) - 1;
+  gsize stride;
+  g_autoptr (GBytes) bytes = NULL, part = NULL;
+  GdkTextureDownloader *downloader;
+
+  if (up == 0 || side == 0)
+    return up == 0 ? g_object_ref (whole) : NULL;
+  downloader = gdk_texture_downloader_new (whole);
+  gdk_texture_downloader_set_format (downloader, GDK_MEMORY_B8G8R8A8_PREMULTIPLIED);
+  bytes = gdk_texture_downloader_download_bytes (downloader, &stride);
+  gdk_texture_downloader_free (downloader);
+  part = g_bytes_new_from_bytes (bytes, (y & mask) * side * stride + (x & mask) * side * 4,
+                                 (side - 1) * stride + side * 4);
+  return gdk_memory_texture_new ((int) side, (int) side, GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, part,
+                                 stride);
+}
+
+static void
+decode_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Fill *fill = data;
+  GError *error = NULL;
+  g_autoptr (GdkTexture) whole = vigie_tile_tone (fill->bytes, fill->scheme, &error);
+
+  if (whole != NULL)
+    g_task_return_pointer (task, part_of (whole, fill->x, fill->y, fill->up), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The end of the task that the map's layer waits for: a tile that is not there is none, not an error. */
+static void
+end_fill (GTask *task, GdkTexture *texture, GError *error)
+{
+  Fill *fill = g_task_get_task_data (task);
+
+  if (texture != NULL)
+    shumate_tile_set_paintable (fill->tile, GDK_PAINTABLE (texture));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_debug ("tile of a map file left out: %s", error->message);
+  g_clear_error (&error);
+  shumate_tile_set_state (fill->tile, SHUMATE_STATE_DONE);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+decoded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  end_fill (task, texture, error);
+}
+
+static void
+picture_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) decode = NULL;
+  Fill *fill = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  fill->bytes = vigie_mbtiles_read_tile_finish (VIGIE_MBTILES (object), result, &fill->up, &error);
+  if (fill->bytes == NULL)
+    {
+      end_fill (task, NULL, error);
+      return;
+    }
+  decode = g_task_new (NULL, g_task_get_cancellable (task), decoded_cb, g_object_ref (task));
+  g_task_set_source_tag (decode, picture_read_cb);
+  g_task_set_task_data (decode, fill, NULL);
+  g_task_run_in_thread (decode, decode_thread);
+}
+
+static void
+vigie_mbtiles_pictures_fill_tile_async (ShumateMapSource *source,
+                                        ShumateTile *tile,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  VigieMbtilesPictures *self = VIGIE_MBTILES_PICTURES (source);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Fill *fill = g_new0 (Fill, 1);
+
+  g_task_set_source_tag (task, vigie_mbtiles_pictures_fill_tile_async);
+  fill->tile = g_object_ref (tile);
+  fill->scheme = self->scheme;
+  fill->x = (guint) shumate_tile_get_x (tile);
+  fill->y = (guint) shumate_tile_get_y (tile);
+  g_task_set_task_data (task, fill, (GDestroyNotify) fill_free);
+  vigie_mbtiles_read_tile_async (self->file, (guint) MAX (shumate_tile_get_zoom_level (tile), 0),
+                                 fill->x, fill->y, MAX_UP, cancellable, picture_read_cb, task);
+}
+
+static gboolean
+vigie_mbtiles_pictures_fill_tile_finish (ShumateMapSource *source,
+                                         GAsyncResult *result,
+                                         GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+vigie_mbtiles_pictures_finalize (GObject *object)
+{
+  g_clear_object (&VIGIE_MBTILES_PICTURES (object)->file);
+  G_OBJECT_CLASS (vigie_mbtiles_pictures_parent_class)->finalize (object);
+}
+
+static void
+vigie_mbtiles_pictures_class_init (VigieMbtilesPicturesClass *klass)
+{
+  ShumateMapSourceClass *source_class = SHUMATE_MAP_SOURCE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = vigie_mbtiles_pictures_finalize;
+  source_class->fill_tile_async = vigie_mbtiles_pictures_fill_tile_async;
+  source_class->fill_tile_finish = vigie_mbtiles_pictures_fill_tile_finish;
+}
+
+static void
+vigie_mbtiles_pictures_init (VigieMbtilesPictures *self)
+{
+}
+
+/* ---- Either ---- */
+
+static ShumateMapSource *
+new_raster (VigieMbtiles *file, VigieScheme scheme, const char *id)
+{
+  VigieMbtilesPictures *self = g_object_new (VIGIE_TYPE_MBTILES_PICTURES, "id", id, NULL);
+
+  self->file = g_object_ref (file);
+  self->scheme = scheme;
+  shumate_map_source_set_tile_size (SHUMATE_MAP_SOURCE (self), TILE_SIZE);
+  shumate_map_source_set_projection (SHUMATE_MAP_SOURCE (self), SHUMATE_MAP_PROJECTION_MERCATOR);
+  return SHUMATE_MAP_SOURCE (self);
+}
+
+static ShumateMapSource *
+new_vector (VigieMbtiles *file,
+            VigieScheme scheme,
+            const char *const *known,
+            const char *id,
+            GError **error)
+{
+  const VigieMbtilesInfo *info = vigie_mbtiles_get_info (file);
+  g_autofree char *style = vigie_map_style_new (scheme, info->min_zoom, info->max_zoom, known);
+  g_autoptr (VigieMbtilesSource) source = NULL;
+  ShumateVectorRenderer *renderer = shumate_vector_renderer_new (id, style, error);
+
+  if (renderer == NULL)
+    return NULL;
+  source = vigie_mbtiles_source_new (file);
+  shumate_vector_renderer_set_data_source (renderer, VIGIE_MAP_STYLE_SOURCE,
+                                           SHUMATE_DATA_SOURCE (source));
+  return SHUMATE_MAP_SOURCE (renderer);
+}
+
+ShumateMapSource *
+vigie_mbtiles_map_source_new (VigieMbtiles *file,
+                              VigieScheme scheme,
+                              const char *const *known,
+                              GError **error)
+{
+  const VigieMbtilesInfo *info = vigie_mbtiles_get_info (file);
+  ShumateMapSource *source;
+  /* libshumate's memory of tiles goes by this name: files and tones must not be mixed up. */
+  g_autofree char *id = g_strdup_printf ("vigie-file %d %p", scheme, (gpointer) file);
+
+  source = info->kind == VIGIE_MBTILES_RASTER ? new_raster (file, scheme, id)
+                                              : new_vector (file, scheme, known, id, error);
+  if (source == NULL)
+    return NULL;
+  shumate_map_source_set_name (source, "Vigie");
+  shumate_map_source_set_license (source, info->attribution);
+  shumate_map_source_set_min_zoom_level (source, info->min_zoom);
+  shumate_map_source_set_max_zoom_level (source, MAX_ZOOM);
+  return source;
+}

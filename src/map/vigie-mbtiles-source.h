@@ -1,0 +1,39 @@
+/* vigie-mbtiles-source.h: the tiles of a map file, as libshumate wants them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "vigie-mbtiles.h"
+#include "vigie-palette.h"
+
+G_BEGIN_DECLS
+
+/* Bytes of vector tiles for libshumate's renderer; nothing where the file has no sound tile. */
+#define VIGIE_TYPE_MBTILES_SOURCE (vigie_mbtiles_source_get_type ())
+G_DECLARE_FINAL_TYPE (VigieMbtilesSource,
+                      vigie_mbtiles_source,
+                      VIGIE,
+                      MBTILES_SOURCE,
+                      ShumateDataSource)
+
+VigieMbtilesSource *vigie_mbtiles_source_new (VigieMbtiles *file);
+
+/* Pictures of a raster file, decoded and toned in other threads (libshumate's own renderer decodes on the main
+ * thread); where the file has no tile, the part of the nearest one above. */
+#define VIGIE_TYPE_MBTILES_PICTURES (vigie_mbtiles_pictures_get_type ())
+G_DECLARE_FINAL_TYPE (VigieMbtilesPictures,
+                      vigie_mbtiles_pictures,
+                      VIGIE,
+                      MBTILES_PICTURES,
+                      ShumateMapSource)
+
+/* A map source of @file, raster or vector, in the tones of @scheme (not AUTO); see vigie-map-style.h for @known. NULL
+ * with @error where libshumate does not take it. */
+ShumateMapSource *vigie_mbtiles_map_source_new (VigieMbtiles *file,
+                                                VigieScheme scheme,
+                                                const char *const *known,
+                                                GError **error);
+
+G_END_DECLS
