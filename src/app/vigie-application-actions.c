@@ -48,6 +48,16 @@ demonstration_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 #endif
 
+/* app.wall: the control room's wall. */
+static void
+wall_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VigieWindow *window = vigie_application_get_window (VIGIE_APPLICATION (user_data), NULL);
+
+  vigie_window_set_wall (window, TRUE);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -81,6 +91,7 @@ vigie_application_add_actions (VigieApplication *self)
       {.name = "quit", .activate = quit_cb},
       {.name = "show-page", .parameter_type = "s", .activate = show_page_cb},
       {.name = "show-site", .parameter_type = "s", .activate = show_site_cb},
+      {.name = "wall", .activate = wall_cb},
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

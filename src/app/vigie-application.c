@@ -24,6 +24,8 @@ static const GOptionEntry options[] = {
      N_ ("Open this page: map, energy, attendance, fleet, diagnostics"), N_ ("PAGE")},
     {"site", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Choose the site of this identifier"),
      N_ ("IDENTIFIER")},
+    {"wall", 0, 0, G_OPTION_ARG_NONE, NULL,
+     N_ ("Fill the screen, to be read from afar on the wall of a control room"), NULL},
     /* Taken by main() before there is an application: here for --help. */
     {"status", 0, 0, G_OPTION_ARG_NONE, NULL,
      N_ ("Say the state of the territory for monitoring (--status=text or --status=json) and end"),
@@ -213,6 +215,8 @@ vigie_application_command_line (GApplication *application, GApplicationCommandLi
                          g_application_command_line_create_file_for_arg (command_line, rest[i]));
       open_files (self, (GFile *const *) files->pdata, files->len);
     }
+  if (g_variant_dict_contains (dict, "wall"))
+    vigie_window_set_wall (window, TRUE);
   gtk_window_present (GTK_WINDOW (window));
   return 0;
 }

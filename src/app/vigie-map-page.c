@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-children.h"
+#include "vigie-map-setup.h"
 #include "vigie-map-view.h"
 #include "vigie-site-list.h"
 #include "vigie-attendance-model.h"
@@ -251,38 +252,14 @@ restore (VigieMapPage *self)
 /* ---- Territory and link ---------------------------------------------------------------------- */
 
 static void
-show_communes (VigieMapPage *self, VigieProfile *profile)
-{
-  guint n_communes;
-  const VigieProfileCommune *communes = vigie_profile_get_communes (profile, &n_communes);
-  g_autofree VigieMapCommune *names = g_new (VigieMapCommune, n_communes);
-
-  for (guint i = 0; i < n_communes; i++)
-    names[i] = (VigieMapCommune) {.name = communes[i].name,
-                                  .lat = communes[i].lat,
-                                  .lon = communes[i].lon,
-                                  .population = communes[i].population};
-  vigie_map_view_set_communes (self->map, names, n_communes);
-}
-
-static void
 territory_cb (VigieMapPage *self)
 {
   VigieTerritory *territory = vigie_context_get_territory (self->context);
-  VigieProfile *profile = vigie_context_get_profile (self->context);
 
   vigie_map_page_save (self);
   show_site (self, NULL, FALSE);
   vigie_site_model_set_territory (self->model, territory);
-  vigie_map_view_set_territory (self->map, territory);
-  if (profile != NULL)
-    {
-      VigieGeoBox box;
-
-      vigie_profile_get_bounds (profile, &box.south, &box.west, &box.north, &box.east);
-      vigie_map_view_set_bounds (self->map, &box);
-      show_communes (self, profile);
-    }
+  vigie_map_setup_territory (self->map, self->context);
   if (territory == NULL)
     return;
   g_signal_connect_object (territory, "items-changed", G_CALLBACK (sites_changed_cb), self,
@@ -312,30 +289,6 @@ live_cb (VigieMapPage *self)
       note = g_strdup_printf (_ ("Map as it was %s. Striped or hollow: last known state"), clock);
     }
   vigie_map_view_set_note (self->map, note);
-}
-
-static void
-tile_address_cb (VigieMapPage *self)
-{
-  /* For screenshots: another address than the settings'. */
-  const char *asked = g_getenv ("VIGIE_TILE_ADDRESS");
-  g_autofree char *address
-      = asked != NULL
-            ? g_strdup (asked)
-            : g_settings_get_string (vigie_context_get_settings (self->context), "tile-address");
-  g_autoptr (GError) error = NULL;
-
-  if (!vigie_map_view_set_tile_template (self->map, *address != '\0' ? address : NULL, &error))
-    g_warning ("tile address not used: %s", error->message);
-}
-
-static void
-tile_attribution_cb (VigieMapPage *self)
-{
-  g_autofree char *words
-      = g_settings_get_string (vigie_context_get_settings (self->context), "tile-attribution");
-
-  vigie_map_view_set_attribution (self->map, words);
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
@@ -521,12 +474,7 @@ vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ti
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "link-changed", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::live", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed::tile-address", G_CALLBACK (tile_address_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (tile_attribution_cb),
-                           self, G_CONNECT_SWAPPED);
-  tile_address_cb (self);
-  tile_attribution_cb (self);
+  vigie_map_setup_ground (self->map, context);
   territory_cb (self);
   live_cb (self);
 }

@@ -32,8 +32,8 @@ vigie_sentence_append (GString *sentence, const char *part)
     g_string_append_printf (sentence, C_ ("screen reader", ", %s"), part);
 }
 
-static char *
-limit_words (VigieMeasure *measure)
+char *
+vigie_measure_limit_words (VigieMeasure *measure)
 {
   const VigieMeasureData *data = vigie_measure_get_data (measure);
   double limit
@@ -132,7 +132,7 @@ vigie_measure_row_text_init (VigieMeasureRowText *text,
     }
 
   text->value = g_steal_pointer (&value);
-  text->extra = limit_words (measure);
+  text->extra = vigie_measure_limit_words (measure);
   if (!live)
     {
       text->age = vigie_words_at (now, latest->time, NULL);

@@ -29,6 +29,9 @@ void vigie_measure_row_text_init (VigieMeasureRowText *text,
 void vigie_measure_row_text_clear (VigieMeasureRowText *text);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VigieMeasureRowText, vigie_measure_row_text_clear)
 
+/* « seuil 90 % »: the limit that counts as passed, by the measure's last reading; NULL where none is known. g_free(). */
+char *vigie_measure_limit_words (VigieMeasure *measure);
+
 /* Appends « , » and @part to the sentence of a screen reader; nothing for NULL and "". */
 void vigie_sentence_append (GString *sentence, const char *part);
 

@@ -19,6 +19,7 @@ static const VigieShortcut shortcuts[] = {
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Close the panel, go back"), "Escape <Alt>Left"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Try the server again"), "F5"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Main menu"), "F10"},
+    {VIGIE_SHORTCUTS_WINDOW, N_ ("Wall of the control room, or back"), "F11"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Preferences"), "<Control>comma"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Keyboard shortcuts"), "<Control>question"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Quit"), "<Control>q"},

@@ -23,6 +23,7 @@ go_to_page (VigieWindow *self, const char *id)
 {
   const VigiePageKind *kind = vigie_pages_find (id);
 
+  vigie_window_set_wall (self, FALSE);
   if (self->page_kind != kind)
     vigie_window_show_page (self, kind);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
@@ -39,6 +40,7 @@ page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (kind == NULL || !vigie_window_shows_territory (self))
     return;
+  vigie_window_set_wall (self, FALSE);
   vigie_window_show_page (self, kind);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
@@ -63,6 +65,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!vigie_window_shows_territory (self) || self->search != NULL)
     return;
+  vigie_window_set_wall (self, FALSE);
   if (self->index == NULL)
     self->index = vigie_search_index_new (self->context);
   g_set_weak_pointer (&self->search, vigie_search_dialog_new (self->context, self->index));
@@ -367,6 +370,15 @@ shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (vigie_shortcuts_dialog_new (), widget);
 }
 
+/* win.wall: the whole screen as the control room's wall, or as before. */
+static void
+wall_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+
+  vigie_window_set_wall (self, !vigie_window_get_wall (self));
+}
+
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
 /* Keys without Ctrl: only where no entry takes them as text. */
@@ -375,6 +387,8 @@ vigie_window_key_pressed (VigieWindow *self, guint key, GdkModifierType modifier
 {
   gboolean map = self->page == GTK_WIDGET (self->map_page);
 
+  if (self->wall != NULL)
+    return vigie_wall_key_pressed (VIGIE_WALL (self->wall), key, modifiers);
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0
       || !vigie_window_shows_territory (self))
     return GDK_EVENT_PROPAGATE;
@@ -452,6 +466,7 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
 #endif
       {"win.preferences", NULL, preferences_action},
       {"win.shortcuts", NULL, shortcuts_action},
+      {"win.wall", NULL, wall_action},
   };
   static const struct
   {
@@ -464,6 +479,7 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
       {GDK_KEY_F5, 0, "win.retry"},
       {GDK_KEY_F6, 0, "win.next-pane"},
       {GDK_KEY_F10, 0, "win.main-menu"},
+      {GDK_KEY_F11, 0, "win.wall"},
       {GDK_KEY_Left, GDK_ALT_MASK, "win.back"},
       {GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences"},
       {GDK_KEY_question, GDK_CONTROL_MASK, "win.shortcuts"},

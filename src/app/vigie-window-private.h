@@ -8,6 +8,7 @@
 #include "vigie-pages.h"
 #include "vigie-search-index.h"
 #include "vigie-server-menu.h"
+#include "vigie-wall.h"
 #include "vigie-window.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,13 @@ struct _VigieWindow
   gboolean painted;        /* its first frame is on screen */
   gboolean was_lost;       /* the loss of the link was announced */
   gulong paint_handler;
+
+  gboolean on_wall;           /* somebody wants the wall */
+  GtkStack *modes;            /* the window's content: the one below, or the wall */
+  GtkWidget *wall;            /* VigieWall, owned by modes; NULL while it is not shown */
+  AdwColorScheme desk_scheme; /* as it was before the wall */
+  gboolean was_fullscreen;    /* before the wall */
+  guint inhibit_cookie;       /* the screen is kept awake, or 0 */
 
   AdwNavigationSplitView *split;
   AdwNavigationPage *content_page;
@@ -75,5 +83,12 @@ gboolean vigie_window_back (VigieWindow *self);
 /* TRUE while the territory is on screen, not the first run or an error. */
 gboolean vigie_window_shows_territory (VigieWindow *self);
 void vigie_window_update_header (VigieWindow *self);
+
+/* vigie-window-wall.c */
+void vigie_window_init_wall (VigieWindow *self);
+/* Shows the wall where it is wanted and there is something to show, else not. */
+void vigie_window_update_wall (VigieWindow *self);
+/* Lets the screen sleep again, and be as light as it was. */
+void vigie_window_release_wall (VigieWindow *self);
 
 G_END_DECLS

@@ -116,6 +116,7 @@ update_state (VigieWindow *self)
   gtk_widget_set_opacity (GTK_WIDGET (self->pill), linked ? 1 : 0);
   gtk_widget_set_opacity (GTK_WIDGET (self->strip_pill), linked ? 1 : 0);
   vigie_window_update_header (self);
+  vigie_window_update_wall (self);
 }
 
 static void
@@ -259,6 +260,9 @@ vigie_window_dispose (GObject *object)
       vigie_ticker_set_running (self->ticker, FALSE);
       g_signal_handlers_disconnect_by_data (self->ticker, self);
     }
+  if (self->on_wall)
+    vigie_window_release_wall (self);
+  self->on_wall = FALSE;
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_WINDOW);
   g_clear_weak_pointer (&self->search);
   g_clear_object (&self->index);
@@ -335,6 +339,7 @@ vigie_window_init (VigieWindow *self)
   adw_status_page_set_paintable (self->preparing, GDK_PAINTABLE (spinner));
   gtk_widget_set_visible (self->discover_button, VIGIE_HAVE_DEMO);
   vigie_window_init_pages (self);
+  vigie_window_init_wall (self);
   g_signal_connect_object (self, "notify::suspended", G_CALLBACK (update_running), self,
                            G_CONNECT_SWAPPED);
 }

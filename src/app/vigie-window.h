@@ -25,6 +25,12 @@ void vigie_window_want_page (VigieWindow *self, const char *id);
  * said. What is not a link leads nowhere. */
 void vigie_window_follow (VigieWindow *self, const char *link);
 
+/* The whole screen as the wall of a control room, dark and kept awake, or as before; not remembered. While there is no
+ * territory to show, the window is as usual, and the wall comes with it. Esc and F11 end it, and so does whatever leads
+ * to a page. */
+void vigie_window_set_wall (VigieWindow *self, gboolean wall);
+gboolean vigie_window_get_wall (VigieWindow *self);
+
 /* Words for the person that ask for no answer. */
 void vigie_window_notice (VigieWindow *self, const char *words);
 

@@ -202,7 +202,7 @@ vigie_mark_set_size (VigieMark *self, int size)
 {
   g_return_if_fail (VIGIE_IS_MARK (self));
 
-  size = CLAMP (size, 12, 64);
+  size = CLAMP (size, 12, 512);
   if (self->size == size)
     return;
   self->size = size;

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (VigieMark, vigie_mark, VIGIE, MARK, GtkWidget)
 GtkWidget *vigie_mark_new (void);
 void vigie_mark_set_look (VigieMark *self, VigieGlyphLook look, gboolean link_lost);
 VigieGlyphLook vigie_mark_get_look (VigieMark *self);
-/* How large it is drawn, in logical pixels: 12 to 64, at first 24. */
+/* How large it is drawn, in logical pixels: 12 to 512, at first 24. */
 void vigie_mark_set_size (VigieMark *self, int size);
 
 G_END_DECLS

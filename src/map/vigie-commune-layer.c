@@ -176,6 +176,7 @@ struct _VigieCommuneLayer
   VigieMapText *texts;   /* owned */
   VigieSiteLayer *sites; /* weak, or NULL */
   VigieScheme scheme;
+  int text_size; /* px */
   guint n_shown;
 };
 
@@ -216,13 +217,14 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double scale = scale_of (widget);
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   double zoom = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
+  double enlarged = (double) self->text_size / NAME_PIXELS;
 
   self->n_shown = 0;
   if (self->sites != NULL)
     vigie_site_layer_append_rects (self->sites, taken);
   if (zoom < MIN_NAME_ZOOM)
     return;
-  vigie_map_text_set_style (self->texts, NAME_PIXELS, PANGO_WEIGHT_NORMAL, &palette->dim,
+  vigie_map_text_set_style (self->texts, self->text_size, PANGO_WEIGHT_NORMAL, &palette->dim,
                             &palette->land, scale);
   for (guint i = 0; i < self->communes->len; i++)
     {
@@ -238,19 +240,20 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       double width, height;
       gboolean free = FALSE;
 
-      if (x < -110 || y < -20 || x > view.width + 110 || y > view.height + 20)
+      if (x < -110 * enlarged || y < -20 * enlarged || x > view.width + 110 * enlarged
+          || y > view.height + 20 * enlarged)
         continue;
       texture = vigie_map_text_get (self->texts, commune->name, &width, &height);
       for (guint p = 0; p < G_N_ELEMENTS (places) && !free; p++)
         {
-          double left
-              = x - width / 2 + places[p][0] * SIGN_ROOM + CLAMP (places[p][0], -1, 1) * width / 2;
-          double top = y - height / 2 + places[p][1] * SIGN_ROOM
+          double left = x - width / 2 + places[p][0] * SIGN_ROOM * enlarged
+                        + CLAMP (places[p][0], -1, 1) * width / 2;
+          double top = y - height / 2 + places[p][1] * SIGN_ROOM * enlarged
                        + CLAMP (places[p][1], -1, 1) * height / 2;
 
           rect = GRAPHENE_RECT_INIT (round (left * scale) / scale, round (top * scale) / scale,
                                      width, height);
-          graphene_rect_inset_r (&rect, -NAME_ROOM, 0, &room);
+          graphene_rect_inset_r (&rect, (float) (-NAME_ROOM * enlarged), 0, &room);
           free = is_free (&room, taken);
         }
       if (!free)
@@ -298,6 +301,7 @@ vigie_commune_layer_init (VigieCommuneLayer *self)
   self->communes = g_array_new (FALSE, FALSE, sizeof (Commune));
   g_array_set_clear_func (self->communes, commune_clear);
   self->texts = vigie_map_text_new ();
+  self->text_size = NAME_PIXELS;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -324,6 +328,18 @@ vigie_commune_layer_set_scheme (VigieCommuneLayer *self, VigieScheme scheme)
   if (self->scheme == scheme)
     return;
   self->scheme = scheme;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigie_commune_layer_set_text_size (VigieCommuneLayer *self, int pixels)
+{
+  g_return_if_fail (VIGIE_IS_COMMUNE_LAYER (self));
+
+  pixels = CLAMP (pixels, 8, 200);
+  if (self->text_size == pixels)
+    return;
+  self->text_size = pixels;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

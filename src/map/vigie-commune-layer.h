@@ -33,6 +33,9 @@ VigieCommuneLayer *vigie_commune_layer_new (ShumateViewport *viewport);
 void vigie_commune_layer_set_sites (VigieCommuneLayer *self, VigieSiteLayer *sites);
 void vigie_commune_layer_set_scheme (VigieCommuneLayer *self, VigieScheme scheme);
 
+/* How large the names are written, px (8 to 200, at first 13). */
+void vigie_commune_layer_set_text_size (VigieCommuneLayer *self, int pixels);
+
 /* Adds a commune; those without a finite place within range are passed over. */
 void vigie_commune_layer_add (VigieCommuneLayer *self,
                               const char *name,

@@ -237,6 +237,27 @@ vigie_map_view_set_reduced_motion (VigieMapView *self, gboolean reduced_motion)
 }
 
 void
+vigie_map_view_set_poster (VigieMapView *self, double sign_scale, int text_size)
+{
+  GtkWidget *const hidden[] = {self->controls, self->scale_bar, self->notes};
+
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  vigie_site_layer_set_sign_scale (self->sites, sign_scale);
+  vigie_site_layer_set_clusters (self->sites, FALSE);
+  vigie_commune_layer_set_text_size (self->names, text_size);
+  if (self->poster)
+    return;
+  self->poster = TRUE;
+  vigie_map_view_set_legend_visible (self, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
+    gtk_widget_set_visible (hidden[i], FALSE);
+  vigie_map_view_update_names (self);
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
+}
+
+void
 vigie_map_view_set_legend_visible (VigieMapView *self, gboolean legend_visible)
 {
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));

@@ -57,6 +57,7 @@ struct _VigieMapView
   VigieGeoBox bounds;
   gboolean has_bounds;
   gboolean reduced_motion;
+  gboolean poster; /* to be seen from afar, not touched */
   gboolean legend_visible;
   gboolean tiles_missing;
 

@@ -19,6 +19,8 @@ vigie_map_view_update_names (VigieMapView *self)
                      ? FALSE
                      : self->tiles == NULL || self->tiles_missing;
 
+  /* Those of tiles cannot be read from afar. */
+  own = own || self->poster;
   if (gtk_widget_get_visible (GTK_WIDGET (self->names)) != own)
     gtk_widget_set_visible (GTK_WIDGET (self->names), own);
 }

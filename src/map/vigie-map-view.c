@@ -72,6 +72,7 @@ vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gboolean ani
   double x0, x1, y0, y1, zoom, world;
   /* The legend lies on the top of the map, the scale and the attribution on its bottom. */
   double top = self->legend_visible ? 40 : 0, bottom = 16;
+  double margin = FIT_MARGIN * vigie_site_layer_get_sign_scale (self->sites);
 
   if (width <= 0 || height <= 0)
     return FALSE;
@@ -81,8 +82,8 @@ vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gboolean ani
     x1 += 1;
   y0 = vigie_mercator_y (box->north);
   y1 = vigie_mercator_y (box->south);
-  zoom = vigie_mercator_fit_zoom (x1 - x0, y1 - y0, width - 2 * FIT_MARGIN,
-                                  height - 2 * FIT_MARGIN - top - bottom, 256, FIT_MAX_ZOOM);
+  zoom = vigie_mercator_fit_zoom (x1 - x0, y1 - y0, width - 2 * margin,
+                                  height - 2 * margin - top - bottom, 256, FIT_MAX_ZOOM);
   world = 256 * exp2 (zoom);
   vigie_map_view_move_to (self, vigie_mercator_lat ((y0 + y1) / 2 - (top - bottom) / 2 / world),
                           remainder (vigie_mercator_lon ((x0 + x1) / 2), 360), zoom, animate);

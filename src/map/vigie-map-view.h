@@ -103,6 +103,11 @@ void vigie_map_view_set_note (VigieMapView *self, const char *note);
 void vigie_map_view_set_scheme (VigieMapView *self, VigieScheme scheme);
 void vigie_map_view_set_reduced_motion (VigieMapView *self, gboolean reduced_motion);
 void vigie_map_view_set_legend_visible (VigieMapView *self, gboolean legend_visible);
+/* For a wall, seen from afar and touched by nobody: each site has a sign of its own, @sign_scale times as large as
+ * elsewhere, over the names of the communes, which are @text_size px high and shown over tiles too; no buttons, legend,
+ * scale or notes, and no pointer or keyboard. The attribution stays. May be called again with other sizes. */
+void vigie_map_view_set_poster (VigieMapView *self, double sign_scale, int text_size);
+
 gboolean vigie_map_view_get_tiles_missing (VigieMapView *self);
 
 /* The layer of the sites, owned by the view: what it shows, for tests and benchmarks. */

@@ -214,8 +214,10 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
           VigieSite *site = vigie_site_index_get_site (self->index, placed[i].id);
 
           if (placed[i].look == VIGIE_GLYPH_CRITICAL && !self->link_lost)
-            append_ring (snapshot, placed[i].x, placed[i].y, placed[i].size / 2 + 8,
-                         placed[i].size / 2 + 8, 2, &palette->critical.fill);
+            append_ring (snapshot, placed[i].x, placed[i].y,
+                         placed[i].size / 2 + 8 * self->sign_scale,
+                         placed[i].size / 2 + 8 * self->sign_scale, 2 * self->sign_scale,
+                         &palette->critical.fill);
           if (vigie_site_get_level (site) != VIGIE_LEVEL_UNKNOWN)
             {
               append_texture (snapshot,

@@ -33,6 +33,8 @@ struct _VigieSiteLayer
   gboolean link_lost;
   gboolean dimmed;
   VigieScheme scheme;
+  double sign_scale; /* how much larger than meant signs are drawn */
+  gboolean clusters; /* what would overlap is gathered */
 
   VigieDonutCache *donuts; /* owned */
   VigieLevelRings *rings;  /* owned */

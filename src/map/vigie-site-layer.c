@@ -77,6 +77,24 @@ compare_placed (gconstpointer a, gconstpointer b)
   return (p->id > q->id) - (p->id < q->id);
 }
 
+/* Puts in place of the clusters among @ids, from @first on, the sites that they show. */
+static void
+spread (VigieClusterIndex *clusters, GArray *ids, guint first)
+{
+  guint last = ids->len, n_points = vigie_cluster_index_get_n_points (clusters);
+
+  for (guint i = first; i < last; i++)
+    {
+      guint id = g_array_index (ids, guint, i);
+
+      if (id >= n_points)
+        vigie_cluster_index_get_points (clusters, id, ids);
+      else
+        g_array_append_val (ids, id);
+    }
+  g_array_remove_range (ids, first, last - first);
+}
+
 static void
 place (VigieSiteLayer *self)
 {
@@ -108,6 +126,8 @@ place (VigieSiteLayer *self)
         continue;
       vigie_cluster_index_query (clusters, level, x - reach_x / world - turn, y - reach_y / world,
                                  x + reach_x / world - turn, y + reach_y / world, self->ids);
+      if (!self->clusters)
+        spread (clusters, self->ids, first);
       for (guint i = first; i < self->ids->len; i++)
         {
           VigieClusterNode node;
@@ -125,6 +145,7 @@ place (VigieSiteLayer *self)
           placed.rank = rank_of (placed.look);
           placed.size = node.counts != NULL ? vigie_donut_get_size (node.n_points)
                                             : vigie_glyph_look_get_size (placed.look);
+          placed.size *= self->sign_scale;
           g_array_append_val (self->placed, placed);
         }
     }
@@ -417,6 +438,8 @@ vigie_site_layer_init (VigieSiteLayer *self)
   self->placed = g_array_new (FALSE, FALSE, sizeof (VigiePlaced));
   self->ids = g_array_new (FALSE, FALSE, sizeof (guint));
   self->hovered = self->cursor = VIGIE_NO_NODE;
+  self->sign_scale = 1;
+  self->clusters = TRUE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   vigie_site_layer_init_input (self);
@@ -551,6 +574,37 @@ vigie_site_layer_get_scheme (VigieSiteLayer *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), VIGIE_SCHEME_AUTO);
   return self->scheme;
+}
+
+void
+vigie_site_layer_set_sign_scale (VigieSiteLayer *self, double scale)
+{
+  g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
+
+  scale = CLAMP (scale, 0.5, 8);
+  if (self->sign_scale == scale)
+    return;
+  self->sign_scale = scale;
+  vigie_site_layer_invalidate (self);
+}
+
+double
+vigie_site_layer_get_sign_scale (VigieSiteLayer *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), 1);
+  return self->sign_scale;
+}
+
+void
+vigie_site_layer_set_clusters (VigieSiteLayer *self, gboolean clusters)
+{
+  g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
+
+  clusters = !!clusters;
+  if (self->clusters == clusters)
+    return;
+  self->clusters = clusters;
+  vigie_site_layer_invalidate (self);
 }
 
 gboolean

@@ -42,6 +42,13 @@ gboolean vigie_site_layer_get_dimmed (VigieSiteLayer *self);
 void vigie_site_layer_set_scheme (VigieSiteLayer *self, VigieScheme scheme);
 VigieScheme vigie_site_layer_get_scheme (VigieSiteLayer *self);
 
+/* For who looks from far away: signs are drawn @scale times their size (0.5 to 8, at first 1). */
+void vigie_site_layer_set_sign_scale (VigieSiteLayer *self, double scale);
+double vigie_site_layer_get_sign_scale (VigieSiteLayer *self);
+/* Whether signs that would overlap are gathered in one; at first TRUE. While FALSE each site has its sign, the worst
+ * above the others. */
+void vigie_site_layer_set_clusters (VigieSiteLayer *self, gboolean clusters);
+
 /* The box around the located sites; FALSE if there is none yet. */
 gboolean vigie_site_layer_get_box (VigieSiteLayer *self, VigieGeoBox *box);
 
