@@ -8,44 +8,89 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-diagnostics.h"
+#include "vigie-parts.h"
 
-static void
-add_libraries (AdwAboutDialog *dialog)
+const VigiePart *
+vigie_about_get_parts (guint *n_parts)
 {
-  /* Names are not translated. */
-  static const struct
-  {
-    const char *name;
-    const char *copyright;
-  } libraries[] = {
-      {"GLib", "© 1995–2025 The GLib team"},
-      {"GTK", "© 1997–2025 The GTK team"},
-      {"libadwaita", "© 2018–2025 Purism SPC, The GNOME Project"},
-      {"libshumate", "© 2007–2025 The libshumate and libchamplain authors"},
-      {"libsoup", "© 1999–2025 The libsoup authors"},
-      {"JSON-GLib", "© 2007–2025 Emmanuele Bassi and contributors"},
-      {"libsecret", "© 2003–2025 The libsecret authors"},
-  };
+  *n_parts = G_N_ELEMENTS (parts);
+  return parts;
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (libraries); i++)
-    adw_about_dialog_add_legal_section (dialog, libraries[i].name, libraries[i].copyright,
-                                        GTK_LICENSE_LGPL_2_1, NULL);
-  adw_about_dialog_add_legal_section (dialog, "SQLite", NULL, GTK_LICENSE_CUSTOM,
-                                      _ ("In the public domain."));
+/* Markup: which licence, where GTK has no words for it. */
+static char *
+get_licence (const VigiePart *part)
+{
+  if (g_str_equal (part->licence, "blessing"))
+    return g_markup_escape_text (_ ("In the public domain."), -1);
+  if (part->licence_markup == NULL)
+    return NULL;
+  /* Translators: %s is the short name of a licence, such as LGPL-2.0-or-later, with a link to its text */
+  return g_strdup_printf (_ ("Licence: %s"), part->licence_markup);
 }
 
 static void
-add_data (AdwAboutDialog *dialog)
+add_library (AdwAboutDialog *dialog, const VigiePart *part)
 {
-  adw_about_dialog_add_legal_section (
-      dialog, _ ("Map data"), _ ("© OpenStreetMap contributors"), GTK_LICENSE_CUSTOM,
-      /* Translators: of OpenStreetMap; markup with a link */
-      _ ("Open Data Commons Open Database License (ODbL): "
-         "<a href=\"https://www.openstreetmap.org/copyright\">openstreetmap.org/copyright</a>"));
-  adw_about_dialog_add_legal_section (
-      dialog, _ ("Demonstration territory"), NULL, GTK_LICENSE_CUSTOM,
-      _ ("Its readings are simulated on this machine: they say nothing about the sites of the same "
-         "name."));
+  g_autofree char *licence = get_licence (part);
+  g_autofree char *copyright = NULL;
+
+  if (part->copyright != NULL)
+    /* Translators: %s is a year with the names of holders of the copyright */
+    copyright = g_strdup_printf (part->others ? _ ("© %s and others") : "© %s", part->copyright);
+  adw_about_dialog_add_legal_section (dialog, part->name, copyright, part->gtk_licence, licence);
+}
+
+static void
+add_data (AdwAboutDialog *dialog, const VigiePart *part)
+{
+  g_autofree char *licence = get_licence (part);
+  g_autofree char *copyright = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *words = NULL;
+  const char *of = "";
+
+  if (g_str_equal (part->id, "openstreetmap"))
+    {
+      title = g_strdup (_ ("Map data"));
+      copyright = g_strdup (_ ("© OpenStreetMap contributors"));
+      /* Translators: markup with a link, which is kept as it is */
+      of = _ (
+          "The map, and the positions of the demonstration’s places. "
+          "<a href=\"https://www.openstreetmap.org/copyright\">openstreetmap.org/copyright</a>");
+    }
+  else if (g_str_equal (part->id, "base-empreinte"))
+    {
+      title = g_strdup (_ ("Emission factors of electricity"));
+      copyright = g_strdup_printf ("© %s", part->copyright);
+      /* Translators: “Base Empreinte” is the name of a French data base */
+      of = _ ("From the Base Empreinte of the French agency for ecological transition.");
+    }
+  else if (g_str_equal (part->id, "france-services"))
+    {
+      title = g_strdup ("France services");
+      copyright = g_strdup_printf ("© %s", part->copyright);
+      of = _ ("Names of places of the demonstration.");
+    }
+  else
+    g_assert_not_reached ();
+  words = g_strconcat (of, "\n\n", licence, NULL);
+  adw_about_dialog_add_legal_section (dialog, title, copyright, part->gtk_licence, words);
+}
+
+static void
+add_parts (AdwAboutDialog *dialog)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].kind == VIGIE_PART_LIBRARY)
+      add_library (dialog, &parts[i]);
+    else
+      add_data (dialog, &parts[i]);
+  if (VIGIE_HAVE_DEMO)
+    adw_about_dialog_add_legal_section (
+        dialog, _ ("Demonstration territory"), NULL, GTK_LICENSE_CUSTOM,
+        _ ("Its readings are simulated on this machine: they say nothing about the sites of the "
+           "same name."));
 }
 
 AdwDialog *
@@ -53,7 +98,8 @@ vigie_about_new (VigieContext *context)
 {
   AdwDialog *self = g_object_new (
       ADW_TYPE_ABOUT_DIALOG, "application-name", "Vigie", "application-icon", VIGIE_APP_ID,
-      "version", VIGIE_VERSION, "developer-name", _ ("The Vigie developers"), "comments",
+      "version", VIGIE_VERSION, "developer-name", _ ("The Vigie developers"), "copyright",
+      _ ("© 2026 The Vigie developers"), "comments",
       _ ("The sites, sensors and energy of an agglomeration, with the age of every value."),
       "license-type", GTK_LICENSE_GPL_3_0,
       /* Translators: names of those who translated, one a line */
@@ -63,7 +109,6 @@ vigie_about_new (VigieContext *context)
 
   adw_about_dialog_set_debug_info (ADW_ABOUT_DIALOG (self), text);
   adw_about_dialog_set_debug_info_filename (ADW_ABOUT_DIALOG (self), "vigie-diagnostics.txt");
-  add_libraries (ADW_ABOUT_DIALOG (self));
-  add_data (ADW_ABOUT_DIALOG (self));
+  add_parts (ADW_ABOUT_DIALOG (self));
   return self;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Vigie as the bus starts it and the desktop calls it: the launcher's actions, files, links, the search of GNOME
 Shell (prints TAP).
 

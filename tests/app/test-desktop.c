@@ -15,6 +15,7 @@
 #include "vigie-window.h"
 
 #include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
 
 typedef struct
 {
@@ -282,14 +283,49 @@ test_about (Fixture *fixture, gconstpointer data)
   AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
   GtkWidget *view = find_type (adw_dialog_get_child (dialog), ADW_TYPE_NAVIGATION_VIEW);
   AdwNavigationPage *legal = adw_navigation_view_find_page (ADW_NAVIGATION_VIEW (view), "legal");
-  static const char *const credited[] = {"GTK",       "libadwaita", "libshumate", "libsoup",
-                                         "JSON-GLib", "SQLite",     "libsecret",  "OpenStreetMap"};
+  const VigiePart *parts;
+  guint n_parts;
 
   g_assert_cmpstr (adw_about_dialog_get_version (about), ==, VIGIE_VERSION);
   g_assert_cmpint (adw_about_dialog_get_license_type (about), ==, GTK_LICENSE_GPL_3_0);
   g_assert_nonnull (strstr (adw_about_dialog_get_debug_info (about), VIGIE_VERSION));
-  for (guint i = 0; i < G_N_ELEMENTS (credited); i++)
-    g_assert_true (shows_text (GTK_WIDGET (legal), credited[i]));
+  parts = vigie_about_get_parts (&n_parts);
+  for (guint i = 0; i < n_parts; i++)
+    {
+      if (parts[i].kind == VIGIE_PART_LIBRARY)
+        g_assert_true (shows_text (GTK_WIDGET (legal), parts[i].name));
+      if (g_str_equal (parts[i].id, "openstreetmap"))
+        g_assert_true (shows_text (GTK_WIDGET (legal), _ ("© OpenStreetMap contributors")));
+      else if (parts[i].copyright != NULL)
+        g_assert_true (shows_text (GTK_WIDGET (legal), parts[i].copyright));
+    }
+  g_assert_true (shows_text (GTK_WIDGET (legal), _ ("Map data")));
+}
+
+/* What the window credits is what the bill of materials lists, with the same licences, and nothing else. */
+static void
+test_about_bill (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonArray *packages;
+  const VigiePart *parts;
+  guint n_parts, n_packages;
+
+  json_parser_load_from_file (parser, g_getenv ("VIGIE_SBOM"), NULL);
+  g_assert_nonnull (json_parser_get_root (parser));
+  packages = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
+                                           "packages");
+  n_packages = json_array_get_length (packages);
+  parts = vigie_about_get_parts (&n_parts);
+  g_assert_cmpuint (n_packages, ==, n_parts + 1); /* Vigie itself is the first */
+  for (guint i = 0; i < n_parts; i++)
+    {
+      JsonObject *package = json_array_get_object_element (packages, i + 1);
+
+      g_assert_cmpstr (json_object_get_string_member (package, "name"), ==, parts[i].name);
+      g_assert_cmpstr (json_object_get_string_member (package, "licenseDeclared"), ==,
+                       parts[i].licence);
+    }
 }
 
 /* ---- Undo ------------------------------------------------------------------------------------ */
@@ -354,6 +390,7 @@ main (int argc, char **argv)
   ADD ("/app/desktop/about", test_about);
   ADD ("/app/desktop/undo", test_undo);
 #undef ADD
+  g_test_add_func ("/app/desktop/about-bill", test_about_bill);
   g_test_add_func ("/app/desktop/shortcut-search", test_shortcut_search);
   return g_test_run ();
 }

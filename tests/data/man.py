@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The manual pages in both languages, as mandoc sees them and held against the programs' --help and against each other
 (prints TAP): man.py PROGRAM…"""
 import os

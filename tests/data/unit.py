@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The systemd unit of vigie-ingest: valid, and its commands run as a service manager runs them (prints TAP):
 unit.py UNIT VIGIE_INGEST."""
 import os
