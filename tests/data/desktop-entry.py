@@ -5,6 +5,8 @@
 import configparser
 import os
 import pathlib
+import re
+import subprocess
 import sys
 
 from tap import Tap
@@ -46,6 +48,10 @@ tap.check("each action has its group and each group its action",
 tap.check("the names of the actions are short, and not the same",
           all(len(desktop[f"Desktop Action {name}"]["Name"]) <= 20 for name in actions)
           and len({desktop[f"Desktop Action {name}"]["Name"] for name in actions}) == len(actions), actions)
+options = subprocess.run(["vigie", "--help"], capture_output=True, text=True, check=True).stdout
+tap.check("what the actions start is an option of the program",
+          all(option in re.findall(r"--[a-z-]+", options)
+              for name in actions for option in desktop[f"Desktop Action {name}"]["Exec"].split()[1:]), options)
 tap.check("links and map files are opened with it",
           words(entry["MimeType"]) == ["x-scheme-handler/vigie", "application/vnd.mapbox-mbtiles"]
           and entry["Exec"] == "vigie %U", entry["MimeType"])
