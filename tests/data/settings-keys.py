@@ -37,6 +37,11 @@ def choices(key):
     return [choice.get("value") for choice in key.findall("choices/choice")] or None
 
 
+def number(key, text):
+    """The value of a number's key that is written as @text in the schema."""
+    return float(text) if key.get("type") == "d" else int(text)
+
+
 def problems(key):
     summary, description = (" ".join((key.findtext(part) or "").split()) for part in ("summary", "description"))
     if not 8 <= len(summary) <= 60 or summary[-1] in ".!:" or summary[0] != summary[0].upper():
@@ -66,7 +71,7 @@ for key in keys:
         lines[key.get("name")] = "'of-another-version'"
     elif key.find("range") is not None:
         limits = key.find("range")
-        lines[key.get("name")] = str(int(limits.get("max")) + 1)
+        lines[key.get("name")] = str(number(key, limits.get("max")) + 1)
     else:
         lines[key.get("name")] = "'not a truth value'" if kind == "b" else "42" if kind == "s" else "'of another type'"
 kept.write_text(f"[{GROUP}]\n" + "".join(f"{name}={value}\n" for name, value in lines.items()) + "gone-since=true\n")
@@ -83,7 +88,7 @@ for key in keys:
     limits = key.find("range")
     if limits is not None:
         for end in "min", "max":
-            value = GLib.Variant(key.get("type"), int(limits.get(end)))
+            value = GLib.Variant(key.get("type"), number(key, limits.get(end)))
             tap.check(f"{key.get('name')}: {limits.get(end)} is kept",
                       settings.set_value(key.get("name"), value) and settings.get_value(key.get("name")).equal(value))
 
