@@ -291,6 +291,17 @@ live_cb (VigieMapPage *self)
   vigie_map_view_set_note (self->map, note);
 }
 
+/* A file that is dropped on the map is to become it. */
+static gboolean
+dropped_cb (VigieMapPage *self, const GValue *value)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autofree char *uri = files != NULL ? g_file_get_uri (files->data) : NULL;
+
+  return uri != NULL
+         && gtk_widget_activate_action (GTK_WIDGET (self), "win.open-map-file", "s", uri);
+}
+
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
@@ -442,6 +453,7 @@ void
 vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ticker)
 {
   GSettings *settings = vigie_context_get_settings (context);
+  GtkDropTarget *drop;
 
   g_return_if_fail (self->context == NULL);
 
@@ -475,6 +487,9 @@ vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ti
   g_signal_connect_object (context, "link-changed", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::live", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
   vigie_map_setup_ground (self->map, context);
+  drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (drop));
   territory_cb (self);
   live_cb (self);
 }

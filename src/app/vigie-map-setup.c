@@ -5,6 +5,11 @@
 
 #include "vigie-map-setup.h"
 
+#include "vigie-map-file.h"
+
+/* The map holds it, for the settings' signals. */
+#define MAP_FILE "vigie-map-file"
+
 static void
 show_communes (VigieMapView *map, VigieProfile *profile)
 {
@@ -34,17 +39,34 @@ vigie_map_setup_territory (VigieMapView *map, VigieContext *context)
   show_communes (map, profile);
 }
 
+/* The address of the settings, for @map. */
 static void
-tile_address_cb (GSettings *settings, const char *key, VigieMapView *map)
+update_tiles (VigieMapView *map, GSettings *settings, VigieMapFile *map_file)
 {
   /* For screenshots: another address than the settings'. */
   const char *asked = g_getenv ("VIGIE_TILE_ADDRESS");
   g_autofree char *address
       = asked != NULL ? g_strdup (asked) : g_settings_get_string (settings, "tile-address");
+  /* Nothing is asked of the network before it is known whether a file is the map. */
+  gboolean wanted = *address != '\0' && !vigie_map_file_get_pending (map_file);
   g_autoptr (GError) error = NULL;
 
-  if (!vigie_map_view_set_tile_template (map, *address != '\0' ? address : NULL, &error))
+  if (!vigie_map_view_set_tile_template (map, wanted ? address : NULL, &error))
     g_warning ("tile address not used: %s", error->message);
+}
+
+static void
+tile_address_cb (GSettings *settings, const char *key, VigieMapView *map)
+{
+  update_tiles (map, settings, g_object_get_data (G_OBJECT (map), MAP_FILE));
+}
+
+static void
+map_file_cb (VigieMapFile *map_file, VigieMapView *map)
+{
+  vigie_map_view_set_map_file (map, vigie_map_file_get_file (map_file));
+  vigie_map_view_set_file_note (map, vigie_map_file_get_problem (map_file));
+  update_tiles (map, vigie_map_file_get_settings (map_file), map_file);
 }
 
 static void
@@ -59,11 +81,14 @@ void
 vigie_map_setup_ground (VigieMapView *map, VigieContext *context)
 {
   GSettings *settings = vigie_context_get_settings (context);
+  VigieMapFile *map_file = vigie_map_file_get (context);
 
   g_signal_connect_object (settings, "changed::tile-address", G_CALLBACK (tile_address_cb), map,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (tile_attribution_cb),
                            map, G_CONNECT_DEFAULT);
-  tile_address_cb (settings, NULL, map);
+  g_object_set_data_full (G_OBJECT (map), MAP_FILE, g_object_ref (map_file), g_object_unref);
+  g_signal_connect_object (map_file, "changed", G_CALLBACK (map_file_cb), map, G_CONNECT_DEFAULT);
+  map_file_cb (map_file, map);
   tile_attribution_cb (settings, NULL, map);
 }

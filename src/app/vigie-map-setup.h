@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* The context's territory as it is now, the bounds and the communes of its profile; to be called when it is another. */
 void vigie_map_setup_territory (VigieMapView *map, VigieContext *context);
 
-/* Has @map follow what the settings say of tiles and whom to credit for them, from now on. Once. */
+/* Has @map follow what the settings say of the map file, of tiles and whom to credit for them, from now on. Once. */
 void vigie_map_setup_ground (VigieMapView *map, VigieContext *context);
 
 G_END_DECLS

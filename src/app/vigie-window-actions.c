@@ -453,6 +453,7 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
       {"win.update-header", NULL, update_header_action},
       {"win.show-commune", "s", show_commune_action},
       {"win.notice", "s", notice_action},
+      {"win.open-map-file", "s", vigie_window_open_map_file_action},
       {"win.search", NULL, search_action},
       {"win.find", NULL, find_action},
       {"win.next-pane", NULL, next_pane_action},

@@ -74,6 +74,9 @@ void vigie_window_install_actions (GtkWidgetClass *widget_class);
 void vigie_window_follow_wanted (VigieWindow *self);
 gboolean vigie_window_key_pressed (VigieWindow *self, guint key, GdkModifierType modifiers);
 
+/* vigie-window-map-file.c: win.open-map-file (s): the file at that address becomes the base map. */
+void vigie_window_open_map_file_action (GtkWidget *widget, const char *name, GVariant *parameter);
+
 /* vigie-window-pages.c: the pages and the header that tells of them. */
 void vigie_window_init_pages (VigieWindow *self);
 /* Shows the page, made if it is the first time. */

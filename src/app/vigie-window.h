@@ -25,6 +25,10 @@ void vigie_window_want_page (VigieWindow *self, const char *id);
  * said. What is not a link leads nowhere. */
 void vigie_window_follow (VigieWindow *self, const char *link);
 
+/* Makes the MBTiles file the base map, once it was checked in another thread, and says so; what cannot be used is refused
+ * in a dialog that says why. */
+void vigie_window_open_map_file (VigieWindow *self, GFile *file);
+
 /* The whole screen as the wall of a control room, dark and kept awake, or as before; not remembered. While there is no
  * territory to show, the window is as usual, and the wall comes with it. Esc and F11 end it, and so does whatever leads
  * to a page. */

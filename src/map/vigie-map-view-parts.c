@@ -30,6 +30,7 @@ static const char style[]
       "map-view.dark .vigie-card-title, map-view.dark .vigie-card-value { color: #ffffff; }"
       "map-view.dark .vigie-card-dim { color: #b1b0b8; }"
       "map-view.high-contrast .vigie-card-dim { color: #3d3c42; }"
+      "map-view:drop(active) { outline: 3px solid #566675; outline-offset: -3px; }"
       "map-view.link-lost .vigie-ground { filter: grayscale(1); }"
       "map-view .vigie-note { padding: 9px 14px; font-size: 13px; }"
       "map-view .vigie-controls button, map-view .vigie-controls > button > button {"
