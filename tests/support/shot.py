@@ -3,8 +3,10 @@
 """Screenshots of the pages in French: shot.py DIR [WORD…] (used by ./dev shot DIR).
 
 The demonstration, page by page, light, dark and in high contrast, from a phone's width to 4K; then the
-first start, a lost link, and text at 200 %. With words, only the pictures whose names have one of them. With VIGIE_TILES=FILE.mbtiles its tiles are behind the sites.
+first start, a lost link, and text at 200 %; and those of data/screenshots, on a Saturday morning. With words, only the
+pictures whose names have one of them. With VIGIE_TILES=FILE.mbtiles its tiles are behind the sites.
 """
+import datetime
 import os
 import pathlib
 import random
@@ -12,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zoneinfo
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import vigie_program as v  # noqa: E402
@@ -64,6 +67,51 @@ def settled(program, seconds):
     v.wait_for("the time to pass", lambda: time.monotonic() > end, seconds + 5)
 
 
+def saturday():
+    """Seconds to the last Saturday at five past eleven: when a territory is well awake."""
+    now = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Paris"))
+    then = (now - datetime.timedelta(days=(now.weekday() + 2) % 7)).replace(hour=11, minute=5, second=0)
+    return ((then if then <= now else then - datetime.timedelta(days=7)) - now).total_seconds()
+
+
+def shoot_presentation(folder, wanted, screen, common, home):
+    """The pictures that presentations of Vigie show (README, software centres), with the clock of both programs turned."""
+    pages = {
+        "energie": (("--page", "energy"), "Taux d’autoconsommation"),
+        "carte": (("--page", "map"), "Lien établi"),
+        "affluence": (("--page", "attendance"), "sites qui répondent"),
+        "site": ((), "24"),
+        "mur": (("--wall",), "Lien établi"),
+    }
+    names = [name for name in pages if not wanted or any(word in f"presentation-{name}" for word in wanted)]
+    if not names:
+        return
+    # Beside the schemas, in the folder of the build.
+    os.environ.setdefault("VIGIE_TURNED_CLOCK", os.path.join(
+        os.environ["GSETTINGS_SCHEMA_DIR"], "../tests/support/libvigie-turned-clock.so"))
+    clock = v.Clock(home, "presentation")
+    clock.turn(saturday())
+    server = v.Server(environment=clock.variables)
+    try:
+        site = server.site(SITE)
+        measure = server.measure(site, "Benne gravats")
+        for name in names:
+            arguments, awaited = pages[name]
+            if name == "site":
+                arguments = (f"vigie:measure/{measure}",)
+            program = v.Program("--server", server.address, "--site", site, *arguments,
+                                data=os.path.join(home, "presentation"), environment={
+                                    **common, **SCHEMES["clair"], **clock.variables, "VIGIE_WINDOW_SIZE": "1440x810"})
+            try:
+                program.wait(awaited, seconds=60)
+                settled(program, 6)
+                screen.take(folder / f"presentation-{name}.png", 1440, 810)
+            finally:
+                program.stop()
+    finally:
+        server.stop()
+
+
 def main():
     if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
         sys.exit("usage: shot.py DIR [NAME…]")
@@ -100,6 +148,7 @@ def main():
         "diagnostic": ((*server_only, "vigie:page/diagnostics"), "Dernières requêtes"),
     }
     try:
+        shoot_presentation(folder, wanted, screen, common, home.name)
         for scheme, environment in SCHEMES.items():
             for width, height in SIZES:
                 if width == 3840:
