@@ -40,6 +40,8 @@ struct _VigieEnergyModel
   VigieSync *sync;           /* owned, or NULL */
   VigieHistory *history;     /* owned, or NULL */
   gboolean active;
+  gboolean
+      apart; /* the whole territory in the week in progress, not remembered, compared with nothing */
 
   /* The plan. */
   VigieGather *gather;            /* owned while sites and measures are gathered */

@@ -81,6 +81,8 @@ cut_of (VigieEnergyModel *self, const VigiePeriod *period, guint slot, VigieTime
 static gboolean
 is_asked_for (VigieEnergyModel *self, guint slot)
 {
+  if (self->apart)
+    return slot == VIGIE_ENERGY_READ_CURRENT;
   if (slot == VIGIE_ENERGY_READ_YEAR)
     return self->has_centre;
   /* Years before the one that is kept: nothing would be found. */

@@ -95,7 +95,7 @@ save (VigieEnergyModel *self)
   const char *server, *kept;
   gsize n;
 
-  if (self->server == NULL)
+  if (self->server == NULL || self->apart)
     return;
   former = g_settings_get_value (settings, "energy-views");
   now = to_string (self);
@@ -119,7 +119,7 @@ restore (VigieEnergyModel *self)
   const char *text = "week|";
 
   g_set_str (&self->server, vigie_context_get_server (self->context));
-  if (self->server != NULL)
+  if (self->server != NULL && !self->apart)
     g_variant_lookup (kept, self->server, "&s", &text);
   from_string (self, text);
 }
@@ -471,15 +471,28 @@ vigie_energy_model_init (VigieEnergyModel *self)
   self->wanted = g_strdup ("");
 }
 
-VigieEnergyModel *
-vigie_energy_model_new (VigieContext *context)
+static VigieEnergyModel *
+new_model (VigieContext *context, gboolean apart)
 {
   VigieEnergyModel *self = g_object_new (VIGIE_TYPE_ENERGY_MODEL, NULL);
 
+  self->apart = apart;
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "notify::territory", G_CALLBACK (territory_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::sync", G_CALLBACK (sync_cb), self, G_CONNECT_SWAPPED);
   territory_cb (self);
   return self;
+}
+
+VigieEnergyModel *
+vigie_energy_model_new (VigieContext *context)
+{
+  return new_model (context, FALSE);
+}
+
+VigieEnergyModel *
+vigie_energy_model_new_apart (VigieContext *context)
+{
+  return new_model (context, TRUE);
 }

@@ -26,6 +26,10 @@ G_DECLARE_FINAL_TYPE (VigieEnergyModel, vigie_energy_model, VIGIE, ENERGY_MODEL,
 /* The week in progress of the whole territory, or what was left for the server. */
 VigieEnergyModel *vigie_energy_model_new (VigieContext *context);
 
+/* One that the energy page knows nothing of, for who shows the present alone: the week in progress of the whole
+ * territory. Nothing of it is remembered; nothing that it could be compared with is read or asked for. */
+VigieEnergyModel *vigie_energy_model_new_apart (VigieContext *context);
+
 /* Reads and asks only while TRUE; at first FALSE. */
 void vigie_energy_model_set_active (VigieEnergyModel *self, gboolean active);
 

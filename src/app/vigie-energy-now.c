@@ -10,7 +10,6 @@
 #include "vigie-children.h"
 #include "vigie-energy-text.h"
 #include "vigie-figure-view.h"
-#include "vigie-flow-diagram.h"
 
 /* µs of real time between two looks at the powers, and at the surplus. */
 #define LOOK_INTERVAL (2 * G_USEC_PER_SEC)
@@ -52,17 +51,10 @@ add_part (VigieFlowPart *parts, guint n, VigieFlowPartKind kind, const char *nam
 }
 
 void
-vigie_energy_now_show (VigieEnergyNowCard *self,
-                       const VigieEnergyNow *now,
-                       VigieTime time,
-                       gboolean live)
+vigie_energy_now_fill (VigieFlowDiagram *diagram, const VigieEnergyNow *now)
 {
   VigieFlowPart parts[VIGIE_FLOW_MAX_PARTS];
-  g_autofree char *note
-      = vigie_energy_text_now (time, now->oldest, now->n_live, now->n_meters, live);
   guint n = 0;
-
-  g_return_if_fail (VIGIE_IS_ENERGY_NOW (self));
 
   n = add_part (parts, n, VIGIE_FLOW_PART_SOLAR, C_ ("source of power", "Solar"), now->production);
   n = add_part (parts, n, VIGIE_FLOW_PART_IMPORT, vigie_energy_flow_words (VIGIE_FLOW_IMPORT),
@@ -76,7 +68,21 @@ vigie_energy_now_show (VigieEnergyNowCard *self,
                   now->consumption[i]);
   n = add_part (parts, n, VIGIE_FLOW_PART_CHARGE, vigie_energy_flow_words (VIGIE_FLOW_CHARGE),
                 now->charge);
-  vigie_flow_diagram_set_parts (self->diagram, parts, n, now->total);
+  vigie_flow_diagram_set_parts (diagram, parts, n, now->total);
+}
+
+void
+vigie_energy_now_show (VigieEnergyNowCard *self,
+                       const VigieEnergyNow *now,
+                       VigieTime time,
+                       gboolean live)
+{
+  g_autofree char *note
+      = vigie_energy_text_now (time, now->oldest, now->n_live, now->n_meters, live);
+
+  g_return_if_fail (VIGIE_IS_ENERGY_NOW (self));
+
+  vigie_energy_now_fill (self->diagram, now);
   vigie_flow_diagram_set_link_lost (self->diagram, !live);
   vigie_figure_view_set_link_lost (self->view, !live);
   vigie_figure_view_set_now (self->view, time);

@@ -8,6 +8,7 @@
 #include "vigie-energy-live.h"
 #include "vigie-energy-model.h"
 #include "vigie-energy-surplus.h"
+#include "vigie-flow-diagram.h"
 #include "vigie-ticker.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VigieEnergyNowCard, vigie_energy_now, VIGIE, ENERGY_NOW, GtkWidget)
 
 GtkWidget *vigie_energy_now_new (void);
+
+/* Has @diagram show where the power of @now comes from and where it goes. */
+void vigie_energy_now_fill (VigieFlowDiagram *diagram, const VigieEnergyNow *now);
 
 /* Once. */
 void

@@ -51,6 +51,14 @@ vigie_link_pill_init (VigieLinkPill *self)
 }
 
 void
+vigie_link_pill_set_icon_size (VigieLinkPill *self, int pixels)
+{
+  g_return_if_fail (VIGIE_IS_LINK_PILL (self));
+
+  gtk_image_set_pixel_size (self->icon, pixels);
+}
+
+void
 vigie_link_pill_update (VigieLinkPill *self, const VigieLinkState *state, VigieTime now)
 {
   gboolean lost = vigie_link_is_lost (state);

@@ -114,7 +114,7 @@ vigie_wall_foot_show_vehicles (VigieWallFoot *self, GPtrArray *states, gboolean 
     {
       g_autofree char *number = vigie_words_number (usual, 0);
 
-      sites = g_strdup_printf (ngettext ("%u site", "%u sites", n), n);
+      sites = g_strdup_printf (ngettext ("%'u site", "%'u sites", n), n);
       words
           = isnan (usual)
                 ? g_steal_pointer (&sites)

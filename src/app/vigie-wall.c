@@ -14,8 +14,10 @@
 #include "vigie-announce.h"
 #include "vigie-attendance-model.h"
 #include "vigie-children.h"
-#include "vigie-link-pill.h"
+#include "vigie-wall-attendance.h"
+#include "vigie-wall-energy.h"
 #include "vigie-wall-foot.h"
+#include "vigie-wall-head.h"
 #include "vigie-wall-problems.h"
 #include "vigie-wall-situation.h"
 #include "vigie-wall-size.h"
@@ -25,6 +27,8 @@
 #define POINTER_MS 3000
 /* What is critical within so long of the wall's begin was so before, or is of the first load; µs. */
 #define SETTLING (15 * G_USEC_PER_SEC)
+/* µs between two looks at the powers. */
+#define POWER_INTERVAL (2 * G_USEC_PER_SEC)
 
 struct _VigieWall
 {
@@ -38,6 +42,7 @@ struct _VigieWall
   VigieWallProblems problems;
   gboolean problems_due; /* the territory is another since they were read */
   gint64 shown_at;       /* monotonic µs, or 0 until the first tick */
+  gint64 power_at;       /* monotonic µs: of the last look at the powers */
   VigieWallSize size;
   GtkCssProvider *provider; /* owned: the size of the font */
   guint size_idle;          /* source: another size is to be taken, or 0 */
@@ -45,15 +50,11 @@ struct _VigieWall
   double pointer_x, pointer_y;
 
   GtkWidget *frame;
-  GtkWidget *first_line, *second_line, *middle;
-  GtkLabel *territory_label;
-  GtkWidget *demonstration;
-  VigieLinkPill *pill;
-  GtkLabel *date, *clock;
-  GtkWidget *banner;
-  GtkLabel *banner_title, *banner_body;
+  VigieWallHead *head;
   GtkStack *scenes;
   VigieWallSituation *situation;
+  VigieWallAttendance *attendance_scene;
+  VigieWallEnergy *energy_scene;
   VigieWallFoot *foot;
   GtkWidget *leave_button;
 };
@@ -98,17 +99,6 @@ compute_size (VigieWall *self)
                           gtk_widget_get_height (GTK_WIDGET (self)), &screen, distance);
 }
 
-static void
-move_to (GtkWidget *child, GtkWidget *box, GtkWidget *after)
-{
-  if (gtk_widget_get_parent (child) == box)
-    return;
-  g_object_ref (child);
-  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (child)), child);
-  gtk_box_insert_child_after (GTK_BOX (box), child, after);
-  g_object_unref (child);
-}
-
 static gboolean
 size_cb (gpointer user_data)
 {
@@ -124,11 +114,11 @@ size_cb (gpointer user_data)
   self->size = size;
   style = g_strdup_printf (".vigie-wall { font-size: %dpx; }", size.text);
   gtk_css_provider_load_from_string (self->provider, style);
-  move_to (self->middle, size.one_line ? self->first_line : self->second_line,
-           size.one_line ? self->demonstration : NULL);
-  gtk_widget_set_visible (self->second_line, !size.one_line);
+  vigie_wall_head_set_size (self->head, &size);
   vigie_wall_situation_set_size (self->situation, &size);
-  gtk_widget_set_child_visible (self->frame, TRUE);
+  vigie_wall_attendance_set_size (self->attendance_scene, &size);
+  vigie_wall_energy_set_size (self->energy_scene, &size);
+  gtk_widget_set_opacity (self->frame, 1);
   return G_SOURCE_REMOVE;
 }
 
@@ -224,35 +214,12 @@ leave_cb (VigieWall *self)
   g_signal_emit (self, signals[SIGNAL_LEAVE], 0);
 }
 
-/* ---- Head and foot --------------------------------------------------------------------------- */
+/* ---- Foot --------------------------------------------------------------------------- */
 
+/* Nothing stale looks live: see wall.css. */
 static void
-update_head (VigieWall *self, VigieTime now)
+show_live (VigieWall *self)
 {
-  VigieProfile *profile = vigie_context_get_profile (self->context);
-  const char *name = profile != NULL ? vigie_profile_get_territory_name (profile) : NULL;
-  g_autofree char *source = name == NULL ? vigie_context_dup_source (self->context) : NULL;
-  VigieLinkState state = vigie_link_state_of (vigie_context_get_sync (self->context));
-  gboolean lost = vigie_link_is_lost (&state);
-  g_autofree char *date = vigie_words_weekday_date (now, NULL);
-  g_autofree char *clock = vigie_words_time_of_day (now, NULL);
-
-  gtk_label_set_label (self->territory_label, name != NULL ? name : source != NULL ? source : "");
-  gtk_widget_set_opacity (self->demonstration,
-                          vigie_context_is_demonstration (self->context) ? 1 : 0);
-  gtk_label_set_label (self->date, date);
-  gtk_label_set_label (self->clock, clock);
-  vigie_link_pill_update (self->pill, &state, now);
-  gtk_widget_set_visible (self->banner, lost);
-  if (lost)
-    {
-      g_autofree char *title = NULL;
-      g_autofree char *body = NULL;
-
-      vigie_link_banner (&state, now, &title, &body);
-      gtk_label_set_label (self->banner_title, title);
-      gtk_label_set_label (self->banner_body, body);
-    }
   if (vigie_ticker_get_live (self->ticker))
     gtk_widget_remove_css_class (GTK_WIDGET (self), "link-lost");
   else
@@ -313,6 +280,18 @@ read_problems (VigieWall *self, gint64 monotonic)
     announce (self, news);
 }
 
+static void
+update_power (VigieWall *self, gint64 monotonic, VigieTime now)
+{
+  gboolean live = vigie_ticker_get_live (self->ticker);
+  const VigieEnergyNow *power = vigie_wall_energy_update (self->energy_scene, now, live);
+
+  self->power_at = monotonic;
+  vigie_wall_foot_show_power (self->foot, power, now, live);
+  vigie_wall_rotation_set_available (self->rotation, VIGIE_SCENE_ENERGY,
+                                     power != NULL && power->n_meters > 0);
+}
+
 void
 vigie_wall_update (VigieWall *self, gint64 monotonic)
 {
@@ -324,8 +303,11 @@ vigie_wall_update (VigieWall *self, gint64 monotonic)
     self->shown_at = monotonic;
   if (self->problems_due)
     read_problems (self, monotonic);
+  if (monotonic - self->power_at >= POWER_INTERVAL)
+    update_power (self, monotonic, now);
   vigie_wall_rotation_tick (self->rotation, monotonic);
-  update_head (self, now);
+  vigie_wall_head_show (self->head, self->context, now);
+  show_live (self);
   vigie_wall_situation_show (self->situation, &self->problems, now,
                              vigie_ticker_get_live (self->ticker));
   show_scene (self);
@@ -367,7 +349,11 @@ attendance_cb (VigieWall *self)
 {
   g_autoptr (GPtrArray) states = vigie_attendance_model_dup_states (self->attendance);
 
-  vigie_wall_foot_show_vehicles (self->foot, states, vigie_ticker_get_live (self->ticker));
+  gboolean live = vigie_ticker_get_live (self->ticker);
+
+  vigie_wall_foot_show_vehicles (self->foot, states, live);
+  vigie_wall_attendance_show (self->attendance_scene, self->attendance, live);
+  vigie_wall_rotation_set_available (self->rotation, VIGIE_SCENE_ATTENDANCE, states->len > 0);
 }
 
 static void
@@ -431,6 +417,7 @@ vigie_wall_map (GtkWidget *widget)
   vigie_attendance_model_want (self->attendance, self,
                                VIGIE_ATTENDANCE_WANT_NOW | VIGIE_ATTENDANCE_WANT_HABITS
                                    | VIGIE_ATTENDANCE_WANT_PAST);
+  vigie_wall_energy_set_active (self->energy_scene, TRUE);
   self->pointer_x = self->pointer_y = -1;
   gtk_widget_set_cursor_from_name (widget, "none");
   tick_cb (self);
@@ -442,6 +429,7 @@ vigie_wall_unmap (GtkWidget *widget)
   VigieWall *self = VIGIE_WALL (widget);
 
   vigie_attendance_model_want (self->attendance, self, 0);
+  vigie_wall_energy_set_active (self->energy_scene, FALSE);
   g_clear_handle_id (&self->pointer_timeout, g_source_remove);
   gtk_widget_set_visible (self->leave_button, FALSE);
   GTK_WIDGET_CLASS (vigie_wall_parent_class)->unmap (widget);
@@ -487,25 +475,19 @@ vigie_wall_class_init (VigieWallClass *klass)
   signals[SIGNAL_LEAVE] = g_signal_new ("leave", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (VIGIE_TYPE_LINK_PILL);
+  g_type_ensure (VIGIE_TYPE_WALL_ATTENDANCE);
+  g_type_ensure (VIGIE_TYPE_WALL_ENERGY);
   g_type_ensure (VIGIE_TYPE_WALL_FOOT);
+  g_type_ensure (VIGIE_TYPE_WALL_HEAD);
   g_type_ensure (VIGIE_TYPE_WALL_SITUATION);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/agglo/Vigie/ui/vigie-wall.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieWall, name)
   BIND (frame);
-  BIND (first_line);
-  BIND (second_line);
-  BIND (middle);
-  BIND (territory_label);
-  BIND (demonstration);
-  BIND (pill);
-  BIND (date);
-  BIND (clock);
-  BIND (banner);
-  BIND (banner_title);
-  BIND (banner_body);
+  BIND (head);
   BIND (scenes);
   BIND (situation);
+  BIND (attendance_scene);
+  BIND (energy_scene);
   BIND (foot);
   BIND (leave_button);
 #undef BIND
@@ -530,7 +512,7 @@ vigie_wall_init (VigieWall *self)
                                               GTK_STYLE_PROVIDER (self->provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   /* Until the size of its font is known nothing of it is shown. */
-  gtk_widget_set_child_visible (self->frame, FALSE);
+  gtk_widget_set_opacity (self->frame, 0);
   self->rotation = vigie_wall_rotation_new ();
 }
 
@@ -544,6 +526,7 @@ vigie_wall_new (VigieContext *context, VigieTicker *ticker)
   self->ticker = g_object_ref (ticker);
   self->attendance = g_object_ref (vigie_attendance_model_get (context));
   vigie_wall_situation_setup (self->situation, context, ticker);
+  vigie_wall_energy_setup (self->energy_scene, context);
   g_signal_connect_object (context, "notify::territory", G_CALLBACK (territory_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "link-changed", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);

@@ -8,6 +8,8 @@
 #include <math.h>
 
 #define MAX_TEXTS 1000
+/* In heights of its font a text is at most so wide. */
+#define MAX_WIDTH 17.0
 #define HALO 2.0
 
 struct _VigieMapText
@@ -90,7 +92,7 @@ draw (VigieMapText *self, const char *text)
   pango_font_description_free (font);
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_width (layout, 220 * PANGO_SCALE);
+  pango_layout_set_width (layout, (int) (MAX_WIDTH * self->pixels * PANGO_SCALE));
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
 

@@ -348,6 +348,8 @@ vigie_map_view_size_allocate (GtkWidget *widget, int width, int height, int base
     self->box_due = !vigie_map_view_fit_box (self, &self->box, FALSE);
   if (self->whole_due || self->follows)
     self->whole_due = !vigie_map_view_fit (self, FALSE);
+  /* Layers that have to move for it do so now: they are drawn in this frame. */
+  allocate_at (GTK_WIDGET (self->map), 0, 0, width, height);
   vigie_map_view_nudge_tiles (self);
 }
 
