@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The completion of both programs, typed into a real bash, with bash-completion and without (prints TAP):
 completion.py PROGRAM…"""
 import os

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The settings' schema: each key said in words and bounded, and a settings file of another version
 read without harm (prints TAP): settings-keys.py."""
 import os
