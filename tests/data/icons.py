@@ -29,19 +29,20 @@ def parts(path):
     return {element.tag.removeprefix(SVG) for element in ElementTree.parse(path).iter()}
 
 
-program = folder / "hicolor/scalable/apps/fr.agglo.Vigie.svg"
-root = ElementTree.parse(program).getroot()
-tap.check("the program's icon is on the grid of 128", root.get("viewBox") == "0 0 128 128", root.attrib)
-tap.check("it has no text, no filter and no picture in it",
-          not parts(program) & {"text", "filter", "image", "foreignObject", "script"}, parts(program))
-rows = alpha(program, 128)
-drawn = [(x, y) for y, row in enumerate(rows) for x, value in enumerate(row) if value > 8]
-left, right = min(x for x, _ in drawn), max(x for x, _ in drawn)
-top, bottom = min(y for _, y in drawn), max(y for _, y in drawn)
-tap.check("it keeps to the key lines: as large as they are, and not larger",
-          left >= 6 and top >= 4 and right <= 121 and bottom <= 121 and right - left >= 96 and bottom - top >= 96,
-          (left, top, right, bottom))
-tap.check("it stands in the middle", abs(left + right - 127) <= 1, (left, right))
+# A program is as large as the key lines of a square or of a landscape, a file as those of a portrait.
+for icon, width in ("apps/fr.agglo.Vigie", 96), ("mimetypes/fr.agglo.Vigie-mbtiles", 80):
+    path = folder / f"hicolor/scalable/{icon}.svg"
+    root = ElementTree.parse(path).getroot()
+    tap.check(f"{icon}: on the grid of 128", root.get("viewBox") == "0 0 128 128", root.attrib)
+    tap.check(f"{icon}: no text, no filter and no picture in it",
+              not parts(path) & {"text", "filter", "image", "foreignObject", "script"}, parts(path))
+    drawn = [(x, y) for y, row in enumerate(alpha(path, 128)) for x, value in enumerate(row) if value > 8]
+    left, right = min(x for x, _ in drawn), max(x for x, _ in drawn)
+    top, bottom = min(y for _, y in drawn), max(y for _, y in drawn)
+    tap.check(f"{icon}: it keeps to the key lines, as large as they are and not larger",
+              left >= 6 and top >= 4 and right <= 121 and bottom <= 121 and right - left >= width and bottom - top >= 96,
+              (left, top, right, bottom))
+    tap.check(f"{icon}: it stands in the middle", abs(left + right - 127) <= 1, (left, right))
 
 symbols = sorted([folder / "hicolor/symbolic/apps/fr.agglo.Vigie-symbolic.svg", *(folder / "actions").glob("*.svg")])
 for symbol in symbols:

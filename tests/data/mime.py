@@ -13,6 +13,7 @@ import tempfile
 from tap import Tap
 
 tap = Tap()
+source = pathlib.Path(os.environ["VIGIE_SOURCE"])
 folder = pathlib.Path(tempfile.mkdtemp(prefix="vigie-mime-"))
 packages = folder / "data/mime/packages"
 packages.mkdir(parents=True)
@@ -24,9 +25,13 @@ def run(*arguments):
     return subprocess.run(arguments, env=environment, capture_output=True, text=True)
 
 
+def info(path, attribute):
+    answer = run("gio", "info", "-a", attribute, str(path))
+    return [line.split(": ", 1)[1] for line in answer.stdout.splitlines() if f"{attribute}: " in line], answer
+
+
 def type_of(path):
-    answer = run("gio", "info", "-a", "standard::content-type", str(path))
-    return [line.split()[-1] for line in answer.stdout.splitlines() if "standard::content-type" in line], answer
+    return info(path, "standard::content-type")
 
 
 made = run("update-mime-database", str(folder / "data/mime"))
@@ -43,6 +48,11 @@ empty.touch()
 run("truncate", "-s", "1", str(empty))
 found, answer = type_of(empty)
 tap.check("a damaged one has still the type of its name", found == ["application/vnd.mapbox-mbtiles"], answer)
+icons, answer = info(folder / "carte.mbtiles", "standard::icon")
+names = icons[0].split(", ") if icons else []
+tap.check("it has an icon of its own",
+          names[:1] == ["fr.agglo.Vigie-mbtiles"]
+          and (source / f"data/icons/hicolor/scalable/mimetypes/{names[0]}.svg").exists(), answer)
 subclasses = (folder / "data/mime/subclasses").read_text().split("\n")
 tap.check("a program for SQLite may open it too", "application/vnd.mapbox-mbtiles application/vnd.sqlite3" in subclasses,
           subclasses)
