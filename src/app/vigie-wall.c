@@ -114,6 +114,10 @@ size_cb (gpointer user_data)
   self->size = size;
   style = g_strdup_printf (".vigie-wall { font-size: %dpx; }", size.text);
   gtk_css_provider_load_from_string (self->provider, style);
+  if (size.wide)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "wide");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "wide");
   vigie_wall_head_set_size (self->head, &size);
   vigie_wall_situation_set_size (self->situation, &size);
   vigie_wall_attendance_set_size (self->attendance_scene, &size);
@@ -148,8 +152,9 @@ vigie_wall_size_allocate (GtkWidget *widget, int width, int height, int baseline
 
       gtk_widget_measure (self->leave_button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &w, NULL, NULL);
       gtk_widget_measure (self->leave_button, GTK_ORIENTATION_VERTICAL, w, NULL, &h, NULL, NULL);
-      gtk_widget_size_allocate (self->leave_button, &(GtkAllocation) {(width - w) / 2, h / 2, w, h},
-                                -1);
+      gtk_widget_size_allocate (
+          self->leave_button,
+          &(GtkAllocation) {(width - w) / 2, height - h - 3 * self->size.text, w, h}, -1);
     }
   queue_size (self);
 }
@@ -356,6 +361,15 @@ attendance_cb (VigieWall *self)
   vigie_wall_rotation_set_available (self->rotation, VIGIE_SCENE_ATTENDANCE, states->len > 0);
 }
 
+/* What was live a moment ago is told at once not to be any more. */
+static void
+live_cb (VigieWall *self)
+{
+  self->power_at = 0;
+  attendance_cb (self);
+  tick_cb (self);
+}
+
 static void
 rotation_cb (VigieWall *self)
 {
@@ -531,8 +545,7 @@ vigie_wall_new (VigieContext *context, VigieTicker *ticker)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "link-changed", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::now", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ticker, "notify::live", G_CALLBACK (attendance_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ticker, "notify::live", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attendance, "changed", G_CALLBACK (attendance_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::wall-rotation", G_CALLBACK (rotation_cb), self,
