@@ -146,6 +146,24 @@ inspect_header (VigieStore *self)
   return FILE_GOOD;
 }
 
+gboolean
+vigie_store_file_is_current (VigieStore *self)
+{
+  VigieStoreConnection connection = {0};
+  gint64 version = 0, application = 0;
+  gboolean is_current
+      = inspect_header (self) == FILE_GOOD
+        && sqlite3_open_v2 (self->path, &connection.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+                            NULL)
+               == SQLITE_OK
+        && read_integer (connection.db, "PRAGMA user_version", &version) == SQLITE_OK
+        && read_integer (connection.db, "PRAGMA application_id", &application) == SQLITE_OK
+        && version == VIGIE_STORE_VERSION && application == VIGIE_STORE_APPLICATION_ID;
+
+  vigie_store_connection_close (&connection);
+  return is_current;
+}
+
 /* Without a write-ahead log to come, the file is as long as its header says. */
 static gboolean
 has_whole_length (VigieStore *self)

@@ -187,6 +187,8 @@ int vigie_store_connection_open (VigieStoreConnection *connection,
                                  const char *path,
                                  gboolean is_writer);
 void vigie_store_connection_close (VigieStoreConnection *connection);
+/* Whether the file is there in the version of this program; nothing is changed. */
+gboolean vigie_store_file_is_current (VigieStore *self);
 gboolean vigie_store_file_open (VigieStore *self, char **set_aside, GError **error);
 void vigie_store_file_close (VigieStore *self);
 

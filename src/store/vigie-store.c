@@ -38,11 +38,31 @@ free_store (VigieStore *self)
   g_free (self);
 }
 
+/* Of the server's file, which is not looked at yet. */
+static VigieStore *
+new_store (const char *folder, const char *address)
+{
+  VigieStore *self = g_new0 (VigieStore, 1);
+  g_autofree char *digest = NULL, *name = NULL;
+
+  self->lock_fd = -1;
+  self->generation = vigie_store_next_generation ();
+  g_mutex_init (&self->writer_lock);
+  g_mutex_init (&self->readers_lock);
+  g_cond_init (&self->reader_is_free);
+  self->address = normalise_address (address);
+  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->address, -1);
+  name = g_strdup_printf ("%.32s.sqlite", digest);
+  self->path = g_build_filename (folder, name, NULL);
+  self->damaged_path = g_strconcat (self->path, ".damaged", NULL);
+  return self;
+}
+
 VigieStore *
 vigie_store_open (const char *folder, const char *address, char **set_aside, GError **error)
 {
   VigieStore *self;
-  g_autofree char *digest = NULL, *name = NULL, *aside = NULL;
+  g_autofree char *aside = NULL;
 
   g_return_val_if_fail (folder != NULL && address != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -60,18 +80,7 @@ vigie_store_open (const char *folder, const char *address, char **set_aside, GEr
       return NULL;
     }
 
-  self = g_new0 (VigieStore, 1);
-  self->lock_fd = -1;
-  self->generation = vigie_store_next_generation ();
-  g_mutex_init (&self->writer_lock);
-  g_mutex_init (&self->readers_lock);
-  g_cond_init (&self->reader_is_free);
-  self->address = normalise_address (address);
-  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->address, -1);
-  name = g_strdup_printf ("%.32s.sqlite", digest);
-  self->path = g_build_filename (folder, name, NULL);
-  self->damaged_path = g_strconcat (self->path, ".damaged", NULL);
-
+  self = new_store (folder, address);
   if (!vigie_store_file_open (self, &aside, error))
     {
       free_store (self);
@@ -80,6 +89,53 @@ vigie_store_open (const char *folder, const char *address, char **set_aside, GEr
   if (set_aside != NULL)
     *set_aside = g_steal_pointer (&aside);
   return self;
+}
+
+/* NULL where the file is not one of this version and of this server, sound as far as is known. */
+static VigieSnapshot *
+peek (VigieStore *self, GError **error)
+{
+  VigieStoreConnection *connection;
+  g_autofree char *address = NULL;
+  gboolean is_own = FALSE;
+  int rc;
+
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS)
+      || g_file_test (self->damaged_path, G_FILE_TEST_EXISTS)
+      || !vigie_store_file_is_current (self))
+    {
+      g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN,
+                   "There is nothing to be read in %s as it is", self->path);
+      return NULL;
+    }
+  connection = vigie_store_begin_reading (self, error);
+  if (connection == NULL)
+    return NULL;
+  rc = vigie_store_read_value (connection, "address", &address);
+  if (rc == SQLITE_OK)
+    is_own = g_strcmp0 (address, self->address) == 0;
+  if (rc != SQLITE_OK)
+    vigie_store_fail (self, connection->db, rc, error);
+  else if (!is_own)
+    g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN,
+                 "The file %s is of another server", self->path);
+  vigie_store_end_reading (self, connection);
+  return is_own ? vigie_store_load (self, error) : NULL;
+}
+
+VigieSnapshot *
+vigie_store_peek (const char *folder, const char *address, GError **error)
+{
+  VigieStore *self;
+  VigieSnapshot *snapshot;
+
+  g_return_val_if_fail (folder != NULL && address != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  self = new_store (folder, address);
+  snapshot = peek (self, error);
+  free_store (self);
+  return snapshot;
 }
 
 void

@@ -81,6 +81,11 @@ VigieStore *vigie_store_open_and_load (const char *folder,
                                        char **set_aside,
                                        GError **error);
 
+/* What the store of the server @address has, for who only wants to look: the file is not made, brought to this version,
+ * checked or set aside, and another program may have it open. NULL with an error, for the log, where there is
+ * nothing to be read as it is. */
+VigieSnapshot *vigie_store_peek (const char *folder, const char *address, GError **error);
+
 /* A transaction; all writes go between, by the same thread. A kill -9 leaves all of it or nothing. A commit
  * that fails has rolled back. */
 gboolean vigie_store_begin (VigieStore *self, GError **error);

@@ -395,10 +395,59 @@ test_durable (void)
   fixture_remove (folder);
 }
 
+/* Who only looks sees what was committed, while the store is open too, and leaves every byte of the folder. */
+static void
+test_peek (void)
+{
+  char *folder = fixture_folder ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigieSnapshot) snapshot = NULL;
+  g_autofree char *path = NULL, *before = NULL, *after = NULL;
+  gsize length, after_length;
+  VigieStore *store;
+
+  g_assert_null (vigie_store_peek (folder, ADDRESS, &error));
+  g_assert_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN);
+  g_clear_error (&error);
+  g_assert_cmpint (g_rmdir (folder), ==, 0); /* nothing was made in it */
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+
+  path = fixture_make_store (folder, 5);
+  store = fixture_open (folder);
+  snapshot = vigie_store_peek (folder, ADDRESS "/", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (snapshot->sites->len, ==, 5);
+  vigie_store_close (store);
+
+  before = fixture_read_file (path, &length);
+  g_clear_pointer (&snapshot, vigie_snapshot_free);
+  snapshot = vigie_store_peek (folder, ADDRESS, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (snapshot->sites->len, ==, 5);
+  after = fixture_read_file (path, &after_length);
+  g_assert_cmpmem (before, length, after, after_length);
+
+  /* Of another server, another version, damaged: left to who opens it. */
+  run_sql (path, "UPDATE value SET value = 'http://127.0.0.2' WHERE key = 'address'");
+  g_assert_null (vigie_store_peek (folder, ADDRESS, &error));
+  g_assert_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN);
+  g_clear_error (&error);
+  run_sql (path, "UPDATE value SET value = '" ADDRESS "' WHERE key = 'address'");
+  run_sql (path, "PRAGMA user_version = 99");
+  g_assert_null (vigie_store_peek (folder, ADDRESS, NULL));
+  g_assert_true (g_file_set_contents (path, before, 50, NULL));
+  g_assert_null (vigie_store_peek (folder, ADDRESS, NULL));
+  g_clear_pointer (&after, g_free);
+  after = fixture_read_file (path, &after_length);
+  g_assert_cmpuint (after_length, ==, 50);
+  fixture_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/peek", test_peek);
   g_test_add_func ("/store/too-new", test_too_new);
   g_test_add_func ("/store/foreign", test_foreign);
   g_test_add_func ("/store/migration", test_migration);
