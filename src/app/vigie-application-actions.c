@@ -5,33 +5,34 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "vigie-about.h"
 #include "vigie-application-private.h"
 #include "vigie-uri.h"
 
 static void
-follow (VigieApplication *self, VigieUriKind kind, GVariant *parameter)
+follow (VigieApplication *self, VigieUriKind kind, const char *id, guint32 timestamp)
 {
-  const char *id = g_variant_get_string (parameter, NULL);
   VigieWindow *window = vigie_application_get_window (self, NULL);
   g_autofree char *link = vigie_uri_to_string (kind, id);
 
   vigie_window_follow (window, link);
-  gtk_window_present (GTK_WINDOW (window));
+  vigie_application_present (window, timestamp);
 }
 
 /* app.show-site (s): the site of that identifier on the map, as soon as it is known. */
 static void
 show_site_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  follow (VIGIE_APPLICATION (user_data), VIGIE_URI_SITE, parameter);
+  follow (VIGIE_APPLICATION (user_data), VIGIE_URI_SITE, g_variant_get_string (parameter, NULL), 0);
 }
 
 /* app.show-page (s) */
 static void
 show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  follow (VIGIE_APPLICATION (user_data), VIGIE_URI_PAGE, parameter);
+  follow (VIGIE_APPLICATION (user_data), VIGIE_URI_PAGE, g_variant_get_string (parameter, NULL), 0);
 }
 
 #if VIGIE_HAVE_DEMO
@@ -68,6 +69,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_dialog_present (vigie_about_new (self->context), GTK_WIDGET (window));
 }
 
+/* app.quit: also where a dialog is open, which would only close itself. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -75,9 +77,87 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   VigieWindow *window = vigie_application_find_window (self);
 
   if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
+    gtk_window_destroy (GTK_WINDOW (window));
+  g_application_quit (G_APPLICATION (self));
+}
+
+/* ---- The desktop's search -------------------------------------------------------------------- */
+
+static VigieContext *
+search_get_context (gpointer program)
+{
+  return VIGIE_APPLICATION (program)->context;
+}
+
+static VigieSearchIndex *
+search_get_index (gpointer program)
+{
+  VigieWindow *window = vigie_application_find_window (VIGIE_APPLICATION (program));
+
+  return window != NULL ? vigie_window_get_search_index (window) : NULL;
+}
+
+/* A service without a window stays for the next letter that is typed, then ends by itself. */
+static void
+search_set_busy (gpointer program, gboolean busy)
+{
+  GApplication *application = G_APPLICATION (program);
+
+  if (busy)
+    {
+      g_application_hold (application);
+      return;
+    }
+  if (vigie_application_find_window (VIGIE_APPLICATION (program)) == NULL)
+    g_application_set_inactivity_timeout (application, VIGIE_SEARCH_PROVIDER_KEPT);
+  g_application_release (application);
+}
+
+static void
+search_show (gpointer program,
+             VigieSearchKind kind,
+             const char *id,
+             gboolean is_own,
+             guint32 timestamp)
+{
+  VigieApplication *self = VIGIE_APPLICATION (program);
+  g_auto (GStrv) parts = g_strsplit (id, "\n", 2);
+  VigieWindow *window;
+
+  if (is_own && kind == VIGIE_SEARCH_SITE)
+    follow (self, VIGIE_URI_SITE, id, timestamp);
+  else if (is_own && kind == VIGIE_SEARCH_SENSOR)
+    follow (self, VIGIE_URI_SENSOR, parts[0], timestamp);
   else
-    g_application_quit (G_APPLICATION (self));
+    {
+      window = vigie_application_get_window (self, NULL);
+      if (is_own)
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.show-commune", "s", id);
+      else
+        vigie_window_answer (
+            window, _ ("What was found is of another server than the one that is shown now."));
+      vigie_application_present (window, timestamp);
+    }
+}
+
+static void
+search_search (gpointer program, const char *query, guint32 timestamp)
+{
+  VigieWindow *window = vigie_application_get_window (VIGIE_APPLICATION (program), NULL);
+
+  vigie_application_present (window, timestamp);
+  vigie_window_search (window, query);
+}
+
+void
+vigie_application_add_search (VigieApplication *self)
+{
+  static const VigieSearchProviderProgram functions = {
+      search_get_context, search_get_index, search_set_busy, search_show, search_search,
+  };
+
+  if (self->search_provider == NULL)
+    self->search_provider = vigie_search_provider_new (&functions, self);
 }
 
 void

@@ -1,12 +1,13 @@
 /* vigie-application-private.h: what the files of the application share.
  *
  * vigie-application.c: start and end, command line, what is opened. vigie-application-actions.c: what the desktop
- * can ask.
+ * can ask, its search too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "vigie-context.h"
+#include "vigie-search-provider.h"
 #include "vigie-window.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,8 @@ struct _VigieApplication
 {
   AdwApplication parent_instance;
 
-  VigieContext *context; /* owned; made at start-up */
+  VigieContext *context;                /* owned; made at start-up */
+  VigieSearchProvider *search_provider; /* owned; made when it is put on the bus, or NULL */
 };
 
 /* The window; made where there is none, with what was chosen the last time. It shows @server, or where that is NULL
@@ -25,7 +27,13 @@ VigieWindow *vigie_application_get_window (VigieApplication *self, const char *s
 /* The window where there is one, or NULL. */
 VigieWindow *vigie_application_find_window (VigieApplication *self);
 
+/* Brings the window to the front, with the token of the activation, or at @timestamp of the display where that is not
+ * 0. */
+void vigie_application_present (VigieWindow *window, guint32 timestamp);
+
 /* vigie-application-actions.c: once, at start-up. */
 void vigie_application_add_actions (VigieApplication *self);
+/* The same, before that: what the desktop's search calls. */
+void vigie_application_add_search (VigieApplication *self);
 
 G_END_DECLS

@@ -58,6 +58,9 @@ vigie_application_get_window (VigieApplication *self, const char *server)
   VigieWindow *window = vigie_application_find_window (self);
   gboolean made = window == NULL;
 
+  /* It is for a search without a window that the program stays a while. */
+  if (made)
+    g_application_set_inactivity_timeout (G_APPLICATION (self), 0);
   /* Before the server is opened: what is to be said of it is said in the window. */
   if (made)
     window = vigie_window_new (self, self->context);
@@ -73,6 +76,46 @@ vigie_application_get_window (VigieApplication *self, const char *server)
       vigie_window_want_site (window, site);
     }
   return window;
+}
+
+void
+vigie_application_present (VigieWindow *window, guint32 timestamp)
+{
+  GdkSurface *surface;
+
+  gtk_window_present (GTK_WINDOW (window));
+  surface = gtk_native_get_surface (GTK_NATIVE (window));
+  if (timestamp != 0 && GDK_IS_TOPLEVEL (surface))
+    gdk_toplevel_focus (GDK_TOPLEVEL (surface), timestamp);
+}
+
+static gboolean
+vigie_application_dbus_register (GApplication *application,
+                                 GDBusConnection *connection,
+                                 const char *path,
+                                 GError **error)
+{
+  VigieApplication *self = VIGIE_APPLICATION (application);
+  g_autofree char *search_path = g_strconcat (path, "/SearchProvider", NULL);
+
+  if (!G_APPLICATION_CLASS (vigie_application_parent_class)
+           ->dbus_register (application, connection, path, error))
+    return FALSE;
+  vigie_application_add_search (self);
+  return vigie_search_provider_export (self->search_provider, connection, search_path, error);
+}
+
+static void
+vigie_application_dbus_unregister (GApplication *application,
+                                   GDBusConnection *connection,
+                                   const char *path)
+{
+  VigieApplication *self = VIGIE_APPLICATION (application);
+
+  if (self->search_provider != NULL)
+    vigie_search_provider_unexport (self->search_provider);
+  G_APPLICATION_CLASS (vigie_application_parent_class)
+      ->dbus_unregister (application, connection, path);
 }
 
 static void
@@ -94,6 +137,7 @@ vigie_application_shutdown (GApplication *application)
 {
   VigieApplication *self = VIGIE_APPLICATION (application);
 
+  g_clear_object (&self->search_provider);
   if (self->context != NULL)
     vigie_context_close (self->context);
   g_clear_object (&self->context);
@@ -150,6 +194,7 @@ static void
 open_files (VigieApplication *self, GFile *const *files, guint n)
 {
   VigieWindow *window = vigie_application_get_window (self, NULL);
+  guint n_maps = 0;
 
   for (guint i = 0; i < MIN (n, VIGIE_OPENING_MOST); i++)
     {
@@ -162,12 +207,16 @@ open_files (VigieApplication *self, GFile *const *files, guint n)
           vigie_window_follow (window, link);
           break;
         case VIGIE_OPENING_MAP:
+          if (n_maps++ == 0)
+            vigie_window_open_map_file (window, files[i]);
           break;
         case VIGIE_OPENING_REFUSED:
         default:
           vigie_window_answer (window, words);
         }
     }
+  if (n_maps > 1)
+    vigie_window_answer (window, _ ("One map file is shown at a time: the first one was opened."));
   if (n > VIGIE_OPENING_MOST)
     {
       g_autofree char *words = g_strdup_printf (
@@ -233,6 +282,7 @@ vigie_application_dispose (GObject *object)
 {
   VigieApplication *self = VIGIE_APPLICATION (object);
 
+  g_clear_object (&self->search_provider);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (vigie_application_parent_class)->dispose (object);
@@ -245,6 +295,8 @@ vigie_application_class_init (VigieApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   object_class->dispose = vigie_application_dispose;
+  application_class->dbus_register = vigie_application_dbus_register;
+  application_class->dbus_unregister = vigie_application_dbus_unregister;
   application_class->startup = vigie_application_startup;
   application_class->shutdown = vigie_application_shutdown;
   application_class->activate = vigie_application_activate;

@@ -325,6 +325,12 @@ vigie_context_get_settings (VigieContext *self)
   return self->settings;
 }
 
+const char *
+vigie_context_get_folder (VigieContext *self)
+{
+  return self->folder;
+}
+
 VigieClock *
 vigie_context_get_clock (VigieContext *self)
 {

@@ -81,6 +81,7 @@ VigieServer *vigie_context_get_known_server (VigieContext *self); /* the one ope
 /* Where the data come from, in words: « serveur de cette machine », or the address; NULL without a server. Free it. */
 char *vigie_context_dup_source (VigieContext *self);
 GSettings *vigie_context_get_settings (VigieContext *self);
+const char *vigie_context_get_folder (VigieContext *self); /* that holds the stores */
 /* The clock of ages and freshness: this machine's, or the server's where that one goes otherwise. It
  * changes with "link-changed" or notify::sync. */
 VigieClock *vigie_context_get_clock (VigieContext *self);

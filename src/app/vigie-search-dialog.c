@@ -662,3 +662,10 @@ vigie_search_dialog_new (VigieContext *context, VigieSearchIndex *index)
   choose (self, 0);
   return ADW_DIALOG (self);
 }
+
+void
+vigie_search_dialog_set_query (VigieSearchDialog *self, const char *query)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), query);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}

@@ -20,4 +20,7 @@ G_DECLARE_FINAL_TYPE (VigieSearchDialog, vigie_search_dialog, VIGIE, SEARCH_DIAL
  * search to the next. */
 AdwDialog *vigie_search_dialog_new (VigieContext *context, VigieSearchIndex *index);
 
+/* As if @query had been typed. */
+void vigie_search_dialog_set_query (VigieSearchDialog *self, const char *query);
+
 G_END_DECLS

@@ -555,22 +555,24 @@ territory_cb (VigieSearchIndex *self)
   VigieTerritory *territory
       = self->context != NULL ? vigie_context_get_territory (self->context) : self->given;
 
-  if (self->known != territory)
+  gboolean another = self->known != territory;
+
+  if (another)
     {
       self->known = territory;
       vigie_search_clear (self->search);
       self->step = STEP_NONE;
       g_clear_handle_id (&self->source, g_source_remove);
       g_array_set_size (self->recent, 0);
-      if (self->n_open > 0)
-        g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
     }
-  if (self->n_open > 0)
-    {
-      follow (self, territory);
-      self->telling_end = TRUE;
-      queue_round (self);
-    }
+  if (self->n_open == 0)
+    return;
+  follow (self, territory);
+  self->telling_end = TRUE;
+  queue_round (self);
+  /* Who looks now sees that it is being filled. */
+  if (another)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 void

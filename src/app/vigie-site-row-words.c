@@ -141,7 +141,6 @@ vigie_site_words_init (VigieSiteWords *words,
                        gboolean live)
 {
   g_autofree char *summary = NULL;
-  g_autofree char *state = NULL;
   const char *name = vigie_site_get_name (site);
   const char *kind = vigie_words_kind (vigie_site_get_kind (site));
   const char *reason;
@@ -154,19 +153,21 @@ vigie_site_words_init (VigieSiteWords *words,
   reason = summary != NULL ? summary : vigie_site_get_reason (site);
   words->line = line_words (site, line, words->section, words->look);
   words->age = age_words (site, words->section, now, live);
-  state = state_words (site, words->section, words->look, live);
+  words->time = state_time (site, words->section);
+  words->state = state_words (site, words->section, words->look, live);
   words->sentence
       = *reason != '\0'
             /* Translators: a row of the list as a sentence for a screen reader: site, kind, state, reason, age */
-            ? g_strdup_printf (C_ ("screen reader", "%s, %s, %s: %s, %s"), name, kind, state,
+            ? g_strdup_printf (C_ ("screen reader", "%s, %s, %s: %s, %s"), name, kind, words->state,
                                reason, words->age)
-            : g_strdup_printf (C_ ("screen reader", "%s, %s, %s, %s"), name, kind, state,
+            : g_strdup_printf (C_ ("screen reader", "%s, %s, %s, %s"), name, kind, words->state,
                                words->age);
 }
 
 void
 vigie_site_words_clear (VigieSiteWords *words)
 {
+  g_clear_pointer (&words->state, g_free);
   g_clear_pointer (&words->line, g_free);
   g_clear_pointer (&words->age, g_free);
   g_clear_pointer (&words->sentence, g_free);

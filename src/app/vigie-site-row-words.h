@@ -13,8 +13,11 @@ typedef struct
 {
   VigieSection section;
   VigieGlyphLook look;
-  char *line; /* owned: the second line, or "" */
-  char *age;  /* owned: of the reading that makes the state, or "" */
+  char *
+      state; /* owned: « Critique »; without a link of when it is: « Critique au dernier relevé » */
+  VigieTime time; /* of which moment the state is, or VIGIE_TIME_NONE */
+  char *line;     /* owned: the second line, or "" */
+  char *age;      /* owned: of the reading that makes the state, or "" */
   /* Owned: all of it for a screen reader: « Déchèterie de Riantec, déchèterie, critique : Benne gravats 94 %, seuil
    * 90 %, il y a 4 min ». */
   char *sentence;
@@ -27,5 +30,6 @@ void vigie_site_words_init (VigieSiteWords *words,
                             VigieTime now,
                             gboolean live);
 void vigie_site_words_clear (VigieSiteWords *words);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VigieSiteWords, vigie_site_words_clear)
 
 G_END_DECLS

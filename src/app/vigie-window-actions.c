@@ -57,19 +57,35 @@ show_site_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vigie_map_page_want_site (self->map_page, g_variant_get_string (parameter, NULL));
 }
 
+VigieSearchIndex *
+vigie_window_get_search_index (VigieWindow *self)
+{
+  if (self->index == NULL)
+    self->index = vigie_search_index_new (self->context);
+  return self->index;
+}
+
+void
+vigie_window_search (VigieWindow *self, const char *query)
+{
+  if (!vigie_window_shows_territory (self))
+    return;
+  if (self->search == NULL)
+    {
+      vigie_window_set_wall (self, FALSE);
+      g_set_weak_pointer (&self->search, vigie_search_dialog_new (
+                                             self->context, vigie_window_get_search_index (self)));
+      adw_dialog_present (self->search, GTK_WIDGET (self));
+    }
+  if (query != NULL)
+    vigie_search_dialog_set_query (VIGIE_SEARCH_DIALOG (self->search), query);
+}
+
 /* win.search: over everything. */
 static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  VigieWindow *self = VIGIE_WINDOW (widget);
-
-  if (!vigie_window_shows_territory (self) || self->search != NULL)
-    return;
-  vigie_window_set_wall (self, FALSE);
-  if (self->index == NULL)
-    self->index = vigie_search_index_new (self->context);
-  g_set_weak_pointer (&self->search, vigie_search_dialog_new (self->context, self->index));
-  adw_dialog_present (self->search, widget);
+  vigie_window_search (VIGIE_WINDOW (widget), NULL);
 }
 
 /* win.open-site (s): all that is known of the site of that id, with its charts. */

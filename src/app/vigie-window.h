@@ -5,6 +5,7 @@
 
 #include "vigie-application.h"
 #include "vigie-context.h"
+#include "vigie-search-index.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,13 @@ void vigie_window_open_map_file (VigieWindow *self, GFile *file);
  * to a page. */
 void vigie_window_set_wall (VigieWindow *self, gboolean wall);
 gboolean vigie_window_get_wall (VigieWindow *self);
+
+/* Opens the search over everything, for @query, or where that is NULL for what is typed next. Without a territory on
+ * screen there is nothing to search. */
+void vigie_window_search (VigieWindow *self, const char *query);
+
+/* What it searches; made when it is first asked for. Owned by the window. */
+VigieSearchIndex *vigie_window_get_search_index (VigieWindow *self);
 
 /* Words for the person that ask for no answer. */
 void vigie_window_notice (VigieWindow *self, const char *words);

@@ -7,16 +7,19 @@ On a bus of its own, whose only services are the built program and accessibility
 has gone since, so that nothing can come from the network."""
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import types
 
 import gi
 
 gi.require_version("Gio", "2.0")
-from gi.repository import Gio, GLib  # noqa: E402
+gi.require_version("GdkPixbuf", "2.0")
+from gi.repository import GdkPixbuf, Gio, GLib  # noqa: E402
 
 NAME, PATH = "fr.agglo.Vigie", "/fr/agglo/Vigie"
 folder = pathlib.Path(tempfile.mkdtemp(prefix="vigie-bus-"))
@@ -91,14 +94,6 @@ def end():
     if is_running():
         gapplication("action", NAME, "quit")
         v.wait_for("the end of the program", lambda: not is_running())
-
-
-def dismiss(program, words):
-    """Closes the words that are told within the window."""
-    toast = program.wait(words)
-    v.settle(0.3)
-    v.type_keys("Escape")
-    return toast
 
 
 # ---- Steps ----------------------------------------------------------------------------------------
@@ -189,12 +184,83 @@ def about(_shared):
     v.type_keys("Escape")
 
 
+def search(method, *arguments):
+    """As GNOME Shell calls it: the answer, and how long it took."""
+    signatures = {"GetInitialResultSet": "(as)", "GetSubsearchResultSet": "(asas)", "GetResultMetas": "(as)",
+                  "ActivateResult": "(sasu)", "LaunchSearch": "(asu)"}
+    began = time.monotonic()
+    answer = call(f"{PATH}/SearchProvider", "org.gnome.Shell.SearchProvider2", method,
+                  GLib.Variant(signatures[method], arguments))
+    return (answer.unpack() or [None])[0], time.monotonic() - began
+
+
+def is_picture(icon):
+    """A serialised GBytesIcon of a picture that can be drawn."""
+    kind, data = icon
+    loader = GdkPixbuf.PixbufLoader()
+    loader.write(bytes(data))
+    loader.close()
+    pixbuf = loader.get_pixbuf()
+    seen = any(pixbuf.get_pixels()[3::4])
+    return kind == "bytes" and pixbuf.get_width() == pixbuf.get_height() >= 48 and seen
+
+
+def search_without_a_window(shared):
+    """From the store alone, though neither a window is there nor the server."""
+    results, cold = search("GetInitialResultSet", ["dechet"])
+    assert 10 <= len(results) <= 20, results
+    program = running()
+    fewer, warm = search("GetSubsearchResultSet", results, ["dechet", "riantec"])
+    assert 1 <= len(fewer) < len(results) and set(fewer) <= set(results), fewer
+    shared["found"] = fewer[0]
+    metas, told = search("GetResultMetas", [fewer[0], "nothing/site/1", "x" * 5000, ""])
+    print(f"# cold {cold * 1000:.0f} ms, warm {warm * 1000:.0f} ms, metas {told * 1000:.0f} ms")
+    assert len(metas) == 1 and metas[0]["id"] == fewer[0], metas
+    assert metas[0]["name"] == "Déchèterie de Riantec", metas
+    words = metas[0]["description"]
+    assert re.match("D[eé]monstration", words) and "Riantec" in words and "critique" in words.lower(), words
+    assert re.search(r"il y a|à l’instant", words), words
+    assert is_picture(metas[0]["icon"]), metas
+    communes = [one for one in search("GetInitialResultSet", ["ploemeur"])[0] if "/commune/" in one]
+    assert len(communes) == 1 and "Commune" in search("GetResultMetas", communes)[0][0]["description"]
+    # Where there is no site so called, the sensors are.
+    sensors = search("GetSubsearchResultSet", results, ["gravats", "riantec"])[0]
+    assert sensors and all("/sensor/" in one for one in sensors), sensors
+    assert "Riantec" in search("GetResultMetas", sensors[:1])[0][0]["description"]
+    assert search("GetInitialResultSet", [])[0] == []
+    assert search("GetInitialResultSet", ["xyzzyqwk"])[0] == []
+    assert len(search("GetInitialResultSet", ["é" * 5000] * 50)[0]) == 0
+    assert cold < 5 and warm < 1, (cold, warm)
+    assert program.root() is None or program.root().get_child_count() == 0, program.texts()
+
+
+def ends_by_itself(shared):
+    """A service that only answered is gone some seconds later."""
+    pid = running().process.pid
+    v.wait_for("the end of the service", lambda: not is_running(), 20)
+    v.wait_for("the end of its process", lambda: not os.path.exists(f"/proc/{pid}"))
+
+
+def result_is_shown(shared):
+    """In a window made for it; one of another server is not, which is said."""
+    search("ActivateResult", shared["found"], ["riantec"], 0)
+    program = running()
+    program.wait("Capteurs et mesures")
+    # Now of the window: the same.
+    assert shared["found"] in search("GetInitialResultSet", ["dechet", "riantec"])[0]
+    search("ActivateResult", f"00000000/site/{shared['riantec']}", ["riantec"], 0)
+    v.wait_for("words", lambda: program.find("autre serveur") or program.find("another server"))
+    search("LaunchSearch", ["bubry"], 0)
+    program.wait("Bubry, commune", "list item")
+    end()
+
+
 def the_end(_shared):
     end()
 
 
-STEPS = [the_store_is_filled, actions_are_told, activation, a_site, what_is_not_there, links_and_files,
-         about, the_end]
+STEPS = [the_store_is_filled, actions_are_told, search_without_a_window, ends_by_itself, result_is_shown,
+         activation, a_site, what_is_not_there, links_and_files, about, the_end]
 
 
 def main():
