@@ -20,7 +20,7 @@ struct _VigieServersDialog
   GtkStack *stack;
   GtkListBox *list;
   AdwPreferencesGroup *list_group;
-  GtkWidget *connect_row;
+  GtkWidget *connect_group;
 };
 
 typedef struct
@@ -228,7 +228,7 @@ vigie_servers_dialog_class_init (VigieServersDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, list);
   gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, list_group);
-  gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, connect_row);
+  gtk_widget_class_bind_template_child (widget_class, VigieServersDialog, connect_group);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
 }
@@ -252,7 +252,7 @@ vigie_servers_dialog_new (VigieContext *context)
       adw_preferences_group_set_description (
           self->list_group, _ ("The administrator of this machine set these servers: they are "
                                "chosen in the header, and changed by the administrator."));
-      gtk_widget_set_visible (self->connect_row, FALSE);
+      gtk_widget_set_visible (self->connect_group, FALSE);
     }
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (servers), create_row, self, NULL);
   g_signal_connect_object (servers, "items-changed", G_CALLBACK (update_stack), self,

@@ -326,7 +326,7 @@ test_servers_dialog (Fixture *fixture, gconstpointer data)
   write_file (fixture, "defaults", "[fr/agglo/Vigie]\n" SERVERS);
   context = make_context (fixture);
   dialog = g_object_ref_sink (vigie_servers_dialog_new (context));
-  g_assert_true (gtk_widget_get_visible (child (dialog, "connect_row")));
+  g_assert_true (gtk_widget_get_visible (child (dialog, "connect_group")));
   g_assert_cmpuint (count_buttons (child (dialog, "list")), ==, 6);
   g_set_object (&dialog, NULL);
   g_set_object (&context, NULL);
@@ -334,7 +334,7 @@ test_servers_dialog (Fixture *fixture, gconstpointer data)
   write_file (fixture, "locks", "/fr/agglo/Vigie/servers\n");
   context = make_context (fixture);
   dialog = g_object_ref_sink (vigie_servers_dialog_new (context));
-  g_assert_false (gtk_widget_get_visible (child (dialog, "connect_row")));
+  g_assert_false (gtk_widget_get_visible (child (dialog, "connect_group")));
   g_assert_cmpuint (count_buttons (child (dialog, "list")), ==, 0);
   row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (child (dialog, "list")), 0));
   g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
