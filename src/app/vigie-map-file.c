@@ -68,8 +68,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   name = g_filename_display_name (base != NULL ? base : address);
   take (self, NULL,
         /* Translators: on the map; %1$s is the name of a file, %2$s a sentence that says why */
-        g_strdup_printf (_ ("The map comes from the network, not from the file %1$s. %2$s"), name,
-                         error->message));
+        g_strdup_printf (_ ("The map file %1$s is not used. %2$s"), name, error->message));
 }
 
 static void

@@ -21,10 +21,11 @@ struct _VigieMapView
   ShumateMap *map;           /* child */
   ShumateViewport *viewport; /* of the map */
   VigieGroundLayer *ground;
-  ShumateMapLayer *tile_layer; /* or NULL */
-  VigieTileSource *tiles;      /* owned, or NULL: those of the network */
-  VigieMbtiles *file;          /* owned, or NULL: it is the map instead */
-  char **known_names;          /* owned: of communes that the view writes; or NULL */
+  ShumateMapLayer *tile_layer;   /* or NULL */
+  VigieTileSource *tiles;        /* owned, or NULL: those of the network */
+  VigieMbtiles *file;            /* owned, or NULL: it is the map instead */
+  ShumateMapSource *file_source; /* owned, or NULL: of that file */
+  char **known_names;            /* owned: of communes that the view writes; or NULL */
   VigieCommuneLayer *names;
   VigieSiteLayer *sites;
 
@@ -82,6 +83,8 @@ gboolean vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gbo
 void vigie_map_view_renew_tiles (VigieMapView *self);
 /* The layer of tiles is to look again once the map stands still. */
 void vigie_map_view_nudge_tiles (VigieMapView *self);
+/* Lets go of the map file's source. */
+void vigie_map_view_release_file (VigieMapView *self);
 /* Whether the view writes the communes' names. */
 void vigie_map_view_update_names (VigieMapView *self);
 void vigie_map_view_apply_scheme (VigieMapView *self);

@@ -38,6 +38,14 @@ missing_cb (VigieTileSource *source, GParamSpec *pspec, VigieMapView *self)
     g_object_notify (G_OBJECT (self), "tiles-missing");
 }
 
+void
+vigie_map_view_release_file (VigieMapView *self)
+{
+  if (self->file_source != NULL)
+    vigie_mbtiles_map_source_release (self->file_source);
+  g_clear_object (&self->file_source);
+}
+
 static ShumateMapSource *
 new_source (VigieMapView *self)
 {
@@ -50,6 +58,7 @@ new_source (VigieMapView *self)
       /* A file that opened has a kind that can be drawn, and the style is our own. */
       if (source == NULL)
         g_warning ("map file not drawn: %s", error->message);
+      g_set_object (&self->file_source, source);
       return source;
     }
   if (self->tile_template == NULL)
@@ -69,6 +78,7 @@ vigie_map_view_renew_tiles (VigieMapView *self)
   if (self->tiles != NULL)
     g_signal_handlers_disconnect_by_data (self->tiles, self);
   g_clear_object (&self->tiles);
+  vigie_map_view_release_file (self);
   self->tile_layer = NULL;
   source = new_source (self);
   if (source != NULL)

@@ -380,6 +380,7 @@ vigie_map_view_dispose (GObject *object)
   if (self->tiles != NULL)
     g_signal_handlers_disconnect_by_data (self->tiles, self);
   g_clear_object (&self->tiles);
+  vigie_map_view_release_file (self);
   g_clear_object (&self->file);
   g_clear_pointer (&self->known_names, g_strfreev);
   if (self->viewport != NULL)

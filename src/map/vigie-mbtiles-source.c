@@ -13,6 +13,8 @@
 #define MAX_ZOOM 19
 /* Beyond it there is nothing to be seen of a tile's part. */
 #define MAX_UP 6
+/* A renderer holds the source that it was given. */
+#define DATA_SOURCE "vigie-data-source"
 
 /* ---- Vector: bytes ---- */
 
@@ -20,10 +22,20 @@ struct _VigieMbtilesSource
 {
   ShumateDataSource parent_instance;
 
-  VigieMbtiles *file; /* owned */
+  VigieMbtiles *file; /* owned; NULL once released */
 };
 
 G_DEFINE_FINAL_TYPE (VigieMbtilesSource, vigie_mbtiles_source, SHUMATE_TYPE_DATA_SOURCE)
+
+/* Of a tile that is not there: one without layers, from a field that no reader knows. Not empty bytes: libshumate 1.4,
+ * when a tile of such is cancelled, takes what holds them for another object and writes into it. */
+static GBytes *
+no_layers (void)
+{
+  static const guint8 unknown[] = {0x80, 0x01, 0x00};
+
+  return g_bytes_new_static (unknown, sizeof unknown);
+}
 
 static void
 bytes_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -34,11 +46,11 @@ bytes_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (bytes == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      /* No tile, or one that is not sound: libshumate wants none to be empty, not an error. */
+      /* No tile, or one that is not sound: to libshumate not an error. */
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         g_debug ("tile of a map file left out: %s", error->message);
       g_clear_error (&error);
-      bytes = g_bytes_new (NULL, 0);
+      bytes = no_layers ();
     }
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -59,6 +71,12 @@ vigie_mbtiles_source_get_tile_data_async (ShumateDataSource *source,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, vigie_mbtiles_source_get_tile_data_async);
+  if (self->file == NULL)
+    {
+      g_task_return_pointer (task, no_layers (), (GDestroyNotify) g_bytes_unref);
+      g_object_unref (task);
+      return;
+    }
   vigie_mbtiles_read_tile_async (self->file, (guint) MAX (zoom_level, 0), (guint) x, (guint) y, 0,
                                  cancellable, bytes_read_cb, task);
 }
@@ -99,7 +117,7 @@ struct _VigieMbtilesPictures
 {
   ShumateMapSource parent_instance;
 
-  VigieMbtiles *file; /* owned */
+  VigieMbtiles *file; /* owned; NULL once released */
   VigieScheme scheme;
 };
 
@@ -224,6 +242,12 @@ vigie_mbtiles_pictures_fill_tile_async (ShumateMapSource *source,
   fill->x = (guint) shumate_tile_get_x (tile);
   fill->y = (guint) shumate_tile_get_y (tile);
   g_task_set_task_data (task, fill, (GDestroyNotify) fill_free);
+  if (self->file == NULL)
+    {
+      end_fill (task, NULL, NULL);
+      g_object_unref (task);
+      return;
+    }
   vigie_mbtiles_read_tile_async (self->file, (guint) MAX (shumate_tile_get_zoom_level (tile), 0),
                                  fill->x, fill->y, MAX_UP, cancellable, picture_read_cb, task);
 }
@@ -289,6 +313,8 @@ new_vector (VigieMbtiles *file,
   source = vigie_mbtiles_source_new (file);
   shumate_vector_renderer_set_data_source (renderer, VIGIE_MAP_STYLE_SOURCE,
                                            SHUMATE_DATA_SOURCE (source));
+  g_object_set_data_full (G_OBJECT (renderer), DATA_SOURCE, g_steal_pointer (&source),
+                          g_object_unref);
   return SHUMATE_MAP_SOURCE (renderer);
 }
 
@@ -312,4 +338,20 @@ vigie_mbtiles_map_source_new (VigieMbtiles *file,
   shumate_map_source_set_min_zoom_level (source, info->min_zoom);
   shumate_map_source_set_max_zoom_level (source, MAX_ZOOM);
   return source;
+}
+
+void
+vigie_mbtiles_map_source_release (ShumateMapSource *source)
+{
+  g_return_if_fail (SHUMATE_IS_MAP_SOURCE (source));
+
+  if (VIGIE_IS_MBTILES_PICTURES (source))
+    g_clear_object (&VIGIE_MBTILES_PICTURES (source)->file);
+  else
+    {
+      VigieMbtilesSource *data = g_object_get_data (G_OBJECT (source), DATA_SOURCE);
+
+      if (data != NULL)
+        g_clear_object (&data->file);
+    }
 }

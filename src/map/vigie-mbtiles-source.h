@@ -36,4 +36,8 @@ ShumateMapSource *vigie_mbtiles_map_source_new (VigieMbtiles *file,
                                                 const char *const *known,
                                                 GError **error);
 
+/* Lets go of the file: for a source that is no longer shown. libshumate (1.4 to 1.7) never lets go of the source of a
+ * layer that was removed; the file is to be closed all the same. */
+void vigie_mbtiles_map_source_release (ShumateMapSource *source);
+
 G_END_DECLS

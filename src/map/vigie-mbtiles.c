@@ -144,11 +144,11 @@ check_picture (VigieMbtiles *self, GBytes *bytes, GError **error)
 
   if (texture == NULL)
     {
-      g_set_error (error, VIGIE_MBTILES_ERROR, VIGIE_MBTILES_ERROR_UNSUPPORTED,
-                   /* Translators: %s is a technical reason */
-                   _ ("The tiles of this map cannot be shown: %s. Have it made with PNG or JPEG "
-                      "tiles."),
-                   failure->message);
+      g_debug ("tile of a map file: %s", failure->message);
+      g_set_error_literal (error, VIGIE_MBTILES_ERROR, VIGIE_MBTILES_ERROR_UNSUPPORTED,
+                           _ ("The tiles of this map are pictures that cannot be shown here: of "
+                              "another format, damaged, or too large. Have it made with PNG or "
+                              "JPEG tiles of 256 or 512 pixels."));
       return FALSE;
     }
   self->info.tile_side = (guint) gdk_texture_get_width (texture);

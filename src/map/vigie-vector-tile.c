@@ -347,7 +347,8 @@ vigie_vector_tile_clean (GBytes *tile,
   VigieVectorTileReport found = {0};
   gsize length;
   const guint8 *data = g_bytes_get_data (tile, &length);
-  Reader reader = {.at = data, .end = data + length};
+  /* Empty bytes have no address. */
+  Reader reader = {.at = data, .end = length > 0 ? data + length : data};
   guint64 seen = 0;
 
   g_return_val_if_fail (g_strv_length ((char **) layers) <= 64, NULL);

@@ -5,6 +5,7 @@ fuzz.py [--build DIR] [SECONDS]
 """
 # SPDX-License-Identifier: GPL-3.0-or-later
 import argparse
+import gzip
 import os
 import pathlib
 import re
@@ -88,8 +89,36 @@ def seeds_hours():
             yield line[2:]
 
 
-SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "hours": seeds_hours, "pack": seeds_pack}
+def seeds_vector_tile():
+    """Tiles of a layer of each type of geometry, with a value of each type; the last one packed."""
+    def varint(value):
+        out = b""
+        while value > 0x7f:
+            out, value = out + bytes([value & 0x7f | 0x80]), value >> 7
+        return out + bytes([value])
+
+    def field(number, data):
+        return varint(number << 3 | 2) + varint(len(data)) + data
+
+    geometries = {1: [9, 100, 100], 2: [9, 4, 4, 18, 0, 16, 16, 0],
+                  3: [9, 6, 12, 18, 10, 12, 24, 44, 15]}
+    values = [field(1, b"ocean"), b"\x15" + bytes(4), b"\x19" + bytes(8), b"\x20\x05", b"\x28\x05",
+              b"\x30\x05", b"\x38\x01"]
+    tile = b""
+    for name, kind in ((b"water", 3), (b"place", 1), (b"transportation", 2)):
+        feature = (field(2, bytes([0, 0, 1, 3])) + b"\x18" + bytes([kind])
+                   + field(4, b"".join(varint(step) for step in geometries[kind])))
+        layer = (b"\x78\x02" + field(1, name) + field(2, feature) + field(3, b"class") + field(3, b"rank")
+                 + b"".join(field(4, value) for value in values) + b"\x28\x80\x20")
+        yield field(3, layer)
+        tile += field(3, layer)
+    yield tile
+    yield gzip.compress(tile)
+
+
+SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "hours": seeds_hours, "pack": seeds_pack, "vector-tile": seeds_vector_tile}
 WORDS = {
+    "vector-tile": ["water", "place", "transportation", "class", "\\x1a", "\\x78\\x02", "\\x28\\x80\\x20", "\\x1f\\x8b"],
     "decode": ["@iot.id", "@iot.nextLink", "@iot.count", "value", "Datastreams", "Datastreams@iot.nextLink", "Observations", "Locations",
                "location", "coordinates", "geometry", "features", "Polygon", "MultiPolygon", "Point", "properties", "result", "NaN",
                "phenomenonTime", "resultTime", "2026-11-21T10:00:00Z", "unitOfMeasurement", "Sensor", "Thing", "1e999", "null"],

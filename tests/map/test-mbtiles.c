@@ -628,7 +628,7 @@ test_many (void)
   g_object_unref (file);
   WAIT_UNTIL (n_ended == 100);
   /* The last reference may be that of its thread. */
-  for (guint i = 0; i < 5000 && g_atomic_pointer_get (&file) != NULL; i++)
+  for (guint i = 0; i < 20000 && g_atomic_pointer_get (&file) != NULL; i++)
     {
       g_main_context_iteration (NULL, FALSE);
       g_usleep (1000);
