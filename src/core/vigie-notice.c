@@ -5,6 +5,8 @@
 
 #include "vigie-notice.h"
 
+#include <string.h>
+
 #define NEVER G_MININT64
 
 /* What is wrong somewhere. */
@@ -34,11 +36,13 @@ typedef struct
 
 struct _VigieNotice
 {
-  GHashTable *sites;  /* char * (the Site's) → Site, owned */
-  GPtrArray *pending; /* Site: changed since the last decision, in order */
-  GQueue held;        /* Site: see there */
-  char *watched;      /* owned: a site's identifier, or NULL */
+  GHashTable *sites;               /* char * (the Site's) → Site, owned */
+  GPtrArray *pending;              /* Site: changed since the last decision, in order */
+  GQueue held;                     /* Site: see there */
+  char *watched;                   /* owned: a site's identifier, or NULL */
+  guint counts[VIGIE_N_CONDITION]; /* sites by what is wrong there; of NORMAL nothing is counted */
   VigieCondition least;
+  gboolean watching_all;
   gboolean live;
   gboolean any_seen;    /* some pending site is */
   gboolean catching_up; /* what is pending came while nothing was known */
@@ -191,7 +195,7 @@ judge (VigieNotice *self, Site *site, GPtrArray *rings, GPtrArray *acts)
   int change = compare (state, site->known);
   VigieCondition before = site->known.condition;
 
-  if (site->seen || g_strcmp0 (self->watched, site->id) == 0)
+  if (site->seen || self->watching_all || g_strcmp0 (self->watched, site->id) == 0)
     {
       take_as_seen (self, site, acts);
       return;
@@ -464,9 +468,17 @@ vigie_notice_update (VigieNotice *self,
 
   if (site == NULL)
     return;
+  self->counts[site->now.condition] -= site->now.condition != VIGIE_CONDITION_NORMAL;
   site->now = is_wrong ? (State) {condition, n_measures} : normal;
+  self->counts[site->now.condition] += is_wrong;
   site->since = is_wrong ? since : VIGIE_TIME_NONE;
   make_pending (self, site);
+}
+
+guint
+vigie_notice_count (VigieNotice *self, VigieCondition condition)
+{
+  return self->counts[condition];
 }
 
 void
@@ -494,8 +506,9 @@ vigie_notice_set_live (VigieNotice *self, gboolean live, VigieTime since)
 }
 
 void
-vigie_notice_set_watched (VigieNotice *self, const char *id)
+vigie_notice_set_watched (VigieNotice *self, const char *id, gboolean all)
 {
+  self->watching_all = all;
   if (g_set_str (&self->watched, id) && id != NULL)
     vigie_notice_see (self, id);
 }
@@ -520,7 +533,7 @@ vigie_notice_see (VigieNotice *self, const char *id)
 void
 vigie_notice_see_group (VigieNotice *self)
 {
-  self->group_seen = TRUE;
+  self->group_seen = self->group_shown;
 }
 
 void
@@ -631,9 +644,10 @@ vigie_notice_reset (VigieNotice *self, GPtrArray *acts)
   g_queue_init (&self->held);
   g_queue_init (&self->group);
   g_hash_table_remove_all (self->sites);
+  memset (self->counts, 0, sizeof self->counts);
   g_clear_pointer (&self->watched, g_free);
   self->least = least;
-  self->live = self->catching_up = self->present = FALSE;
+  self->live = self->catching_up = self->present = self->watching_all = FALSE;
   self->group_since = self->link_since = self->caught_since = VIGIE_TIME_NONE;
   self->group_rang = self->group_added = NEVER;
   self->group_shown = self->group_dirty = self->group_seen = FALSE;

@@ -75,6 +75,9 @@ void vigie_notice_update (VigieNotice *self,
                           guint n_measures,
                           VigieTime since);
 
+/* How many sites are CRITICAL, or WARNING, by what was told last, whatever is notified. */
+guint vigie_notice_count (VigieNotice *self, VigieCondition condition);
+
 /* The person has seen all that is, or it is nothing that could be news: it does not ring. */
 void vigie_notice_know_all (VigieNotice *self);
 
@@ -82,8 +85,8 @@ void vigie_notice_know_all (VigieNotice *self);
  * one where it is several and @since is not VIGIE_TIME_NONE: the instant from which on nothing was known. */
 void vigie_notice_set_live (VigieNotice *self, gboolean live, VigieTime since);
 
-/* The site that the person looks at (NULL: none): it is seen as long as that is so. */
-void vigie_notice_set_watched (VigieNotice *self, const char *id);
+/* The site that the person looks at (NULL: none): it is seen as long as that is so. @all: every site is, as on a wall. */
+void vigie_notice_set_watched (VigieNotice *self, const char *id, gboolean all);
 
 /* The person is before the window, which tells of the link itself. */
 void vigie_notice_set_present (VigieNotice *self, gboolean present);

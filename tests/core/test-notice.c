@@ -10,7 +10,7 @@
 /* A step of a story: at a time (s), what happens, what is to be done, and when it is to be asked again.
  *
  * What happens, words apart by spaces: « a=C2 » site a is critical by two measures, since that time (W warning, N normal, ? no
- * condition); « live », « live:100 » (nothing was known since 100 s), « off »; « lost », « back »; « watch:a », « watch: »;
+ * condition); « live », « live:100 » (nothing was known since 100 s), « off »; « lost », « back »; « watch:a », « watch: », « watch:* »;
  * « see:a », « see »; « least:C|W|- »; « know »; « here », « away »; « reset ».
  *
  * What is to be done: « C:a » rings as critical, « c:a » quietly, « W:a », « w:a » as warning, « e:a » eased, « -a » goes; « G3/2@50 » group
@@ -136,6 +136,12 @@ static const Story stories[] = {
       {50, "watch:", "", -1},
       {60, "a=N", "", -1},
       {70, "a=C1", "C:a", 670}}},
+    {"on the wall",
+     {{0, "live watch:*", "", -1},
+      {10, "a=C1 b=C1 c=C1 d=C1 e=C1 f=C1 g=C1", "", -1},
+      {20, "watch:", "", -1},
+      {30, "h=C1", "C:h", 630},
+      {40, "a=C2", "C:a", 630}}},
     {"seen while the link is lost",
      {{0, "live", "", -1},
       {10, "a=C1", "C:a", 610},
@@ -217,7 +223,8 @@ happen (VigieNotice *notice, const char *word, gint64 now, GPtrArray *acts)
   else if (g_str_equal (word, "lost") || g_str_equal (word, "back"))
     vigie_notice_set_link (notice, word[0] == 'l', now, now);
   else if (g_str_has_prefix (word, "watch:"))
-    vigie_notice_set_watched (notice, *target != '\0' ? target : NULL);
+    vigie_notice_set_watched (notice, *target != '\0' && *target != '*' ? target : NULL,
+                              *target == '*');
   else if (g_str_has_prefix (word, "see:"))
     vigie_notice_see (notice, target);
   else if (g_str_equal (word, "see"))
@@ -416,6 +423,12 @@ test_many (void)
   vigie_notice_set_live (notice, TRUE, VIGIE_TIME_NONE);
   vigie_notice_decide (notice, 0, acts);
   g_assert_cmpuint (acts->len, ==, 0);
+  g_assert_cmpuint (vigie_notice_count (notice, VIGIE_CONDITION_CRITICAL), ==, 50000);
+  vigie_notice_update (notice, "7", VIGIE_CONDITION_WARNING, 1, 0);
+  vigie_notice_update (notice, "8", VIGIE_CONDITION_NORMAL, 0, 0);
+  vigie_notice_update (notice, "none such", VIGIE_CONDITION_NORMAL, 0, 0);
+  g_assert_cmpuint (vigie_notice_count (notice, VIGIE_CONDITION_CRITICAL), ==, 49998);
+  g_assert_cmpuint (vigie_notice_count (notice, VIGIE_CONDITION_WARNING), ==, 1);
   start = g_get_monotonic_time ();
   for (guint i = 0; i < 1000; i++)
     {
