@@ -76,6 +76,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   VigieApplication *self = VIGIE_APPLICATION (user_data);
   VigieWindow *window = vigie_application_find_window (self);
 
+  /* Who quits does not want to be watched for any more, in the background or not. */
+  vigie_background_end (self->background);
   if (window != NULL)
     gtk_window_destroy (GTK_WINDOW (window));
   g_application_quit (G_APPLICATION (self));

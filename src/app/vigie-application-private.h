@@ -6,7 +6,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-background.h"
 #include "vigie-context.h"
+#include "vigie-notifier.h"
 #include "vigie-search-provider.h"
 #include "vigie-window.h"
 
@@ -17,6 +19,8 @@ struct _VigieApplication
   AdwApplication parent_instance;
 
   VigieContext *context;                /* owned; made at start-up */
+  VigieBackground *background;          /* owned; from start-up to shutdown */
+  VigieNotifier *notifier;              /* owned; from start-up to shutdown */
   VigieSearchProvider *search_provider; /* owned; made when it is put on the bus, or NULL */
 };
 

@@ -27,6 +27,8 @@ static const GOptionEntry options[] = {
     {"wall", 0, 0, G_OPTION_ARG_NONE, NULL,
      N_ ("Fill the screen, to be read from afar on the wall of a control room"), NULL},
     /* Taken by main() before there is an application: here for --help. */
+    {"background", 0, 0, G_OPTION_ARG_NONE, NULL,
+     N_ ("Watch the server shown last without a window, and tell by notifications"), NULL},
     {"status", 0, 0, G_OPTION_ARG_NONE, NULL,
      N_ ("Say the state of the territory for monitoring (--status=text or --status=json) and end"),
      NULL},
@@ -129,6 +131,8 @@ vigie_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (VIGIE_APP_ID);
   settings = vigie_settings_new ();
   self->context = vigie_context_new (settings, clock, NULL);
+  self->notifier = vigie_notifier_new (GTK_APPLICATION (self), self->context);
+  self->background = vigie_background_new (GTK_APPLICATION (self), self->context, self->notifier);
   vigie_application_add_actions (self);
 }
 
@@ -137,6 +141,12 @@ vigie_application_shutdown (GApplication *application)
 {
   VigieApplication *self = VIGIE_APPLICATION (application);
 
+  if (self->background != NULL)
+    vigie_background_end (self->background);
+  g_clear_object (&self->background);
+  if (self->notifier != NULL)
+    vigie_notifier_stop (self->notifier);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->search_provider);
   if (self->context != NULL)
     vigie_context_close (self->context);
@@ -235,6 +245,17 @@ vigie_application_open (GApplication *application, GFile **files, int n_files, c
   open_files (VIGIE_APPLICATION (application), files, (guint) n_files);
 }
 
+/* As the session starts it. Where there is a window already that is enough. */
+static int
+begin_background (VigieApplication *self, GApplicationCommandLine *command_line)
+{
+  if (vigie_background_begin (self->background) || vigie_application_find_window (self) != NULL)
+    return 0;
+  g_application_command_line_printerr (command_line, "vigie: %s\n",
+                                       _ ("No server is known yet: there is nothing to watch."));
+  return 3;
+}
+
 /* What was asked for on the command line, of this start or of a later one. */
 static int
 vigie_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
@@ -250,6 +271,8 @@ vigie_application_command_line (GApplication *application, GApplicationCommandLi
   g_variant_dict_lookup (dict, "server", "&s", &server);
   if (g_variant_dict_contains (dict, "demo"))
     server = VIGIE_DEMO_ADDRESS;
+  if (g_variant_dict_contains (dict, "background"))
+    return begin_background (self, command_line);
   window = vigie_application_get_window (self, server);
   if (g_variant_dict_lookup (dict, "page", "&s", &page))
     vigie_window_want_page (window, page);
@@ -282,6 +305,8 @@ vigie_application_dispose (GObject *object)
 {
   VigieApplication *self = VIGIE_APPLICATION (object);
 
+  g_clear_object (&self->background);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->search_provider);
   g_clear_object (&self->context);
 
@@ -332,4 +357,16 @@ vigie_application_new (void)
   return g_object_new (VIGIE_TYPE_APPLICATION, "application-id", VIGIE_APP_ID, "flags",
                        G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/fr/agglo/Vigie", NULL);
+}
+
+VigieNotifier *
+vigie_application_get_notifier (VigieApplication *self)
+{
+  return self->notifier;
+}
+
+VigieBackground *
+vigie_application_get_background (VigieApplication *self)
+{
+  return self->background;
 }

@@ -108,6 +108,25 @@ vigie_window_update_header (VigieWindow *self)
   adw_window_title_set_title (self->title_label, title);
   adw_window_title_set_subtitle (self->title_label, subtitle != NULL ? subtitle : "");
   adw_navigation_page_set_title (self->content_page, title);
+  vigie_window_tell_shown_site (self);
+}
+
+const char *
+vigie_window_get_shown_site (VigieWindow *self)
+{
+  VigieSite *site = NULL;
+
+  g_return_val_if_fail (VIGIE_IS_WINDOW (self), NULL);
+
+  if (!vigie_window_shows_territory (self) || self->wall != NULL)
+    return NULL;
+  if (VIGIE_IS_SITE_PAGE (self->page))
+    site = vigie_site_page_get_site (VIGIE_SITE_PAGE (self->page));
+  else if (is_map (self)
+           && (!gtk_widget_get_visible (self->bottom_bar)
+               || vigie_map_page_get_top (self->map_page) == VIGIE_PANE_PANEL))
+    site = vigie_map_page_get_site (self->map_page);
+  return site != NULL ? vigie_site_get_id (site) : NULL;
 }
 
 /* ---- Pages ----------------------------------------------------------------------------------- */

@@ -86,6 +86,8 @@ gboolean vigie_window_back (VigieWindow *self);
 /* TRUE while the territory is on screen, not the first run or an error. */
 gboolean vigie_window_shows_territory (VigieWindow *self);
 void vigie_window_update_header (VigieWindow *self);
+/* vigie-window.c: another site may be on screen, or none: tells who asks vigie_window_get_shown_site(). */
+void vigie_window_tell_shown_site (VigieWindow *self);
 
 /* vigie-window-wall.c */
 void vigie_window_init_wall (VigieWindow *self);

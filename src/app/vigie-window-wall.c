@@ -42,10 +42,12 @@ vigie_window_update_wall (VigieWindow *self)
       gtk_stack_add_named (self->modes, self->wall, "wall");
       gtk_stack_set_visible_child (self->modes, self->wall);
       gtk_widget_grab_focus (self->wall);
+      vigie_window_tell_shown_site (self);
       return;
     }
   gtk_stack_set_visible_child_name (self->modes, "desk");
   gtk_stack_remove (self->modes, g_steal_pointer (&self->wall));
+  vigie_window_tell_shown_site (self);
 }
 
 void

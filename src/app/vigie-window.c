@@ -14,6 +14,13 @@
 /* How long it takes to read why a link leads nowhere. */
 #define ANSWER_SECONDS 10
 
+enum
+{
+  PROP_SHOWN_SITE = 1,
+  N_PROPS,
+};
+static GParamSpec *props[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (VigieWindow, vigie_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* ---- Link and time --------------------------------------------------------------------------- */
@@ -251,6 +258,15 @@ style_cb (VigieWindow *self)
 }
 
 static void
+vigie_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_SHOWN_SITE)
+    g_value_set_string (value, vigie_window_get_shown_site (VIGIE_WINDOW (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 vigie_window_dispose (GObject *object)
 {
   VigieWindow *self = VIGIE_WINDOW (object);
@@ -281,6 +297,7 @@ vigie_window_class_init (VigieWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = vigie_window_dispose;
+  object_class->get_property = vigie_window_get_property;
   widget_class->realize = vigie_window_realize;
   widget_class->map = vigie_window_map;
   widget_class->unmap = vigie_window_unmap;
@@ -322,6 +339,10 @@ vigie_window_class_init (VigieWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, vigie_window_update_header);
+
+  props[PROP_SHOWN_SITE] = g_param_spec_string ("shown-site", NULL, NULL, NULL,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 
   vigie_window_install_actions (widget_class);
 }
@@ -458,4 +479,10 @@ vigie_window_answer (VigieWindow *self, const char *words)
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (toast, ANSWER_SECONDS);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+vigie_window_tell_shown_site (VigieWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN_SITE]);
 }

@@ -43,6 +43,9 @@ void vigie_window_search (VigieWindow *self, const char *query);
 /* What it searches; made when it is first asked for. Owned by the window. */
 VigieSearchIndex *vigie_window_get_search_index (VigieWindow *self);
 
+/* The identifier of the site whose panel or page is on screen, or NULL; owned by the site. Property: shown-site. */
+const char *vigie_window_get_shown_site (VigieWindow *self);
+
 /* Words for the person that ask for no answer. */
 void vigie_window_notice (VigieWindow *self, const char *words);
 
