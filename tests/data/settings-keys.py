@@ -63,6 +63,10 @@ tap.check("no key is there twice", len(set(names)) == len(names) > 20, names)
 for key in keys:
     found = list(problems(key))
     tap.check(f"{key.get('name')}: summary, description, bounds", not found, "\n".join(found))
+code = "\n".join(path.read_text(encoding="utf-8") for path in (source / "src").rglob("*.c"))
+unused = [name for name in names if f'"{name}"' not in code]
+tap.check("each key is used", not unused, unused)
+
 # What another version wrote: of another type, out of the range, none of the choices.
 kept.parent.mkdir(parents=True)
 lines = {}
