@@ -47,6 +47,7 @@ struct _VigieSearchIndex
   VigieSearch *search;       /* owned */
   GHashTable *communes;      /* owned: name (owned) → number of sites, of the round */
   GArray *recent;            /* owned: Recent */
+  VigieSearchDepth depth;
   guint n_open;
   guint source;
   guint round;
@@ -350,7 +351,7 @@ static gboolean
 put_site_with_measures (VigieSearchIndex *self, VigieSite *site, guint first)
 {
   GListModel *measures = vigie_site_get_measures (site);
-  guint n = g_list_model_get_n_items (measures);
+  guint n = self->depth == VIGIE_SEARCH_DEPTH_ALL ? g_list_model_get_n_items (measures) : 0;
   guint end = MIN (first + AT_ONCE, n);
 
   if (first == 0)
@@ -391,8 +392,8 @@ begin_round (VigieSearchIndex *self)
 static gboolean
 put_sensors (VigieSearchIndex *self)
 {
-  GListModel *sensors
-      = self->territory != NULL ? vigie_territory_get_sensors (self->territory) : NULL;
+  gboolean wanted = self->territory != NULL && self->depth >= VIGIE_SEARCH_DEPTH_SENSORS;
+  GListModel *sensors = wanted ? vigie_territory_get_sensors (self->territory) : NULL;
   guint n = sensors != NULL ? g_list_model_get_n_items (sensors) : 0;
   guint end = MIN (self->position + AT_ONCE, n);
 
@@ -596,6 +597,22 @@ vigie_search_index_close (VigieSearchIndex *self)
   self->step = STEP_NONE;
 }
 
+void
+vigie_search_index_set_depth (VigieSearchIndex *self, VigieSearchDepth depth)
+{
+  if (self->depth == depth)
+    return;
+  self->depth = depth;
+  self->telling_end = self->n_open > 0;
+  queue_round (self);
+}
+
+VigieSearchDepth
+vigie_search_index_get_depth (VigieSearchIndex *self)
+{
+  return self->depth;
+}
+
 gboolean
 vigie_search_index_is_filling (VigieSearchIndex *self)
 {
@@ -706,6 +723,7 @@ vigie_search_index_class_init (VigieSearchIndexClass *klass)
 static void
 vigie_search_index_init (VigieSearchIndex *self)
 {
+  self->depth = VIGIE_SEARCH_DEPTH_ALL;
   self->search = vigie_search_new (target_free);
   vigie_search_set_pressing (self->search, pressing, NULL);
   self->communes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

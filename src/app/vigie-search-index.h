@@ -38,6 +38,17 @@ VigieSearchIndex *vigie_search_index_new (VigieContext *context);
 VigieSearchIndex *vigie_search_index_new_for_territory (VigieTerritory *territory,
                                                         VigieProfile *profile);
 
+/* How much of the territory is found: of most questions the sites are enough, and of 10 000 of them the measures and
+ * sensors take ten times as long. ALL at first. */
+typedef enum
+{
+  VIGIE_SEARCH_DEPTH_SITES, /* no sensors, no measures */
+  VIGIE_SEARCH_DEPTH_SENSORS,
+  VIGIE_SEARCH_DEPTH_ALL,
+} VigieSearchDepth;
+void vigie_search_index_set_depth (VigieSearchIndex *self, VigieSearchDepth depth);
+VigieSearchDepth vigie_search_index_get_depth (VigieSearchIndex *self);
+
 /* The index itself, to be queried. */
 VigieSearch *vigie_search_index_get_search (VigieSearchIndex *self);
 

@@ -112,6 +112,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       self->territory = g_steal_pointer (&territory);
       self->own = vigie_search_index_new_for_territory (self->territory, NULL);
+      vigie_search_index_set_depth (self->own, VIGIE_SEARCH_DEPTH_SITES);
     }
   answer_all (self);
 }
@@ -136,6 +137,7 @@ find_index (VigieSearchProvider *self, gboolean *ready)
         {
           forget (self);
           self->own = vigie_search_index_new (context);
+          vigie_search_index_set_depth (self->own, VIGIE_SEARCH_DEPTH_SITES);
           self->own_context = context;
         }
       else if (index != NULL && self->own != NULL)
@@ -165,7 +167,8 @@ question_free (Question *question)
   g_free (question);
 }
 
-static void
+/* FALSE: it is to be looked for among the sensors too, which are being read. */
+static gboolean
 answer_results (VigieSearchProvider *self, Question *question)
 {
   VigieContext *context = self->functions->get_context (self->program);
@@ -188,6 +191,12 @@ answer_results (VigieSearchProvider *self, Question *question)
           g_strfreev (results);
           results = vigie_search_provider_find (search, address, query, NULL);
         }
+      if (*results == NULL && *query != '\0'
+          && vigie_search_index_get_depth (self->index) < VIGIE_SEARCH_DEPTH_SENSORS)
+        {
+          vigie_search_index_set_depth (self->index, VIGIE_SEARCH_DEPTH_SENSORS);
+          return FALSE;
+        }
     }
   if (question->is_first)
     vigie_shell_search_provider2_complete_get_initial_result_set (
@@ -195,6 +204,7 @@ answer_results (VigieSearchProvider *self, Question *question)
   else
     vigie_shell_search_provider2_complete_get_subsearch_result_set (
         self->skeleton, g_steal_pointer (&question->invocation), (const char *const *) results);
+  return TRUE;
 }
 
 /* NULL where it is none of those of the server. */
@@ -287,10 +297,13 @@ answer_all (VigieSearchProvider *self)
     return;
   for (Question *question; (question = g_queue_pop_head (&self->questions)) != NULL;)
     {
-      if (question->kind == QUESTION_RESULTS)
-        answer_results (self, question);
-      else
+      if (question->kind == QUESTION_METAS)
         answer_metas (self, question);
+      else if (!answer_results (self, question))
+        {
+          g_queue_push_head (&self->questions, question);
+          return;
+        }
       question_free (question);
       self->functions->set_busy (self->program, FALSE);
     }
