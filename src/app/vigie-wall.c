@@ -154,7 +154,7 @@ vigie_wall_size_allocate (GtkWidget *widget, int width, int height, int baseline
       gtk_widget_measure (self->leave_button, GTK_ORIENTATION_VERTICAL, w, NULL, &h, NULL, NULL);
       gtk_widget_size_allocate (
           self->leave_button,
-          &(GtkAllocation) {(width - w) / 2, height - h - 3 * self->size.text, w, h}, -1);
+          &(GtkAllocation) {self->size.text, height - h - 3 * self->size.text, w, h}, -1);
     }
   queue_size (self);
 }
