@@ -88,7 +88,7 @@ set_not_mbtiles (GError **error)
 {
   g_set_error_literal (
       error, VIGIE_MBTILES_ERROR, VIGIE_MBTILES_ERROR_NOT_MBTILES,
-      _ ("This is not an MBTiles map. Choose a file whose name ends in .mbtiles."));
+      _ ("Whatever its name, this is not an MBTiles map. Choose another, or have it sent again."));
 }
 
 static gboolean
