@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-map-file.h"
+#include "vigie-settings.h"
 #include "vigie-words.h"
 
 struct _VigieMapFileGroup
@@ -155,6 +156,8 @@ vigie_map_file_group_setup (VigieMapFileGroup *self, VigieContext *context)
 
   self->context = g_object_ref (context);
   self->map_file = g_object_ref (vigie_map_file_get (context));
+  vigie_settings_bind_lock (vigie_context_get_settings (context), "map-file",
+                            GTK_WIDGET (self->file_row));
   g_signal_connect_object (self->map_file, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

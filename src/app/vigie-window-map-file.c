@@ -123,6 +123,11 @@ vigie_window_open_map_file (VigieWindow *self, GFile *file)
   g_return_if_fail (VIGIE_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
+  if (!g_settings_is_writable (vigie_context_get_settings (self->context), "map-file"))
+    {
+      say_refused (self, file, _ ("The administrator of this machine set the map."));
+      return;
+    }
   map_file = vigie_map_file_get (self->context);
   opening = g_new0 (Opening, 1);
   opening->window = g_object_ref (self);

@@ -10,6 +10,7 @@
 #include "vigie-preferences-dialog.h"
 #include "vigie-servers-dialog.h"
 #include "vigie-settings.h"
+#include "vigie-window.h"
 
 #define OWN_TILES "https://tuiles.example/{z}/{x}/{y}.png"
 #define SERVERS                                                                                    \
@@ -290,6 +291,31 @@ test_preferences (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The map file: neither chosen nor, when it is opened or dropped, taken. */
+static void
+test_map_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieContext) context = NULL;
+  g_autoptr (AdwDialog) dialog = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/other.mbtiles");
+  VigieWindow *window;
+  AdwDialog *words;
+
+  write_file (fixture, "defaults", "[fr/agglo/Vigie]\nmap-file=/nowhere/territory.mbtiles\n");
+  write_file (fixture, "locks", "/fr/agglo/Vigie/map-file\n");
+  context = make_context (fixture);
+  dialog = g_object_ref_sink (vigie_preferences_dialog_new (context));
+  g_assert_false (gtk_widget_get_sensitive (child (child (dialog, "map_file_group"), "file_row")));
+  window = vigie_window_new (NULL, context);
+  vigie_window_open_map_file (window, file);
+  words = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_assert_true (ADW_IS_ALERT_DIALOG (words));
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (words)),
+                            _ ("The administrator of this machine set the map.")));
+  assert_string (fixture->over, "map-file", "/nowhere/territory.mbtiles");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 shows_text (GtkWidget *widget, const char *text)
 {
@@ -373,6 +399,7 @@ main (int argc, char **argv)
   ADD ("/settings/servers", test_servers);
   ADD ("/settings/address-by-default", test_address_by_default);
   ADD ("/settings/preferences", test_preferences);
+  ADD ("/settings/map-file", test_map_file);
   ADD ("/settings/servers-dialog", test_servers_dialog);
 #undef ADD
   status = g_test_run ();
