@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <math.h>
 
 #include <adwaita.h>
@@ -95,7 +96,7 @@ test_one_sheet (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   g_test_add_func ("/attendance/poster/monday", test_monday);
   g_test_add_func ("/attendance/poster/one-sheet", test_one_sheet);
   return g_test_run ();

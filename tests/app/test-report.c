@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 
@@ -138,7 +139,7 @@ test_empty (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   g_test_add_func ("/report/month", test_month);
   g_test_add_func ("/report/empty", test_empty);
   return g_test_run ();

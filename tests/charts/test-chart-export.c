@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <locale.h>
 #include <math.h>
 #include <string.h>
@@ -404,7 +405,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("VIGIE_LOCALEDIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_test_add ("/charts/export/csv", Fixture, NULL, set_up, test_csv, tear_down);

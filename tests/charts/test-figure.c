@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <locale.h>
 #include <math.h>
 #include <string.h>
@@ -487,7 +488,10 @@ test_still (Fixture *fixture, gconstpointer data)
       vigie_stack_chart_set_cursor (VIGIE_STACK_CHART (fixture->chart), cursor);
       GTK_WIDGET_GET_CLASS (fixture->chart)->snapshot (fixture->chart, snapshot);
       node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-      first = cursor < 0 ? node : gsk_container_node_get_child (node, 0);
+      /* A newer GTK puts the nodes of a container into the one around it: the first that is none is compared. */
+      first = node;
+      while (gsk_render_node_get_node_type (first) == GSK_CONTAINER_NODE)
+        first = gsk_container_node_get_child (first, 0);
       if (before != NULL)
         g_assert_true (first == before);
       before = first;
@@ -497,7 +501,7 @@ test_still (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE,
                   g_getenv ("VIGIE_LOCALEDIR") ? g_getenv ("VIGIE_LOCALEDIR") : VIGIE_LOCALEDIR);

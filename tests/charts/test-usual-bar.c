@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <gtk/gtk.h>
 #include <math.h>
 
@@ -195,7 +196,7 @@ test_role (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   g_test_add_data_func ("/charts/usual-bar/places", GINT_TO_POINTER (GTK_TEXT_DIR_LTR),
                         test_places);
   g_test_add_data_func ("/charts/usual-bar/places-rtl", GINT_TO_POINTER (GTK_TEXT_DIR_RTL),

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include "vigie-announce.h"
 
 /* With GTK_A11Y=test gtk_accessible_announce() itself calls a null pointer (GTK 4.18). */
@@ -25,7 +26,7 @@ test_context_of_tests (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   g_test_add_func ("/look/announce/context-of-tests", test_context_of_tests);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 #include <string.h>
@@ -204,7 +205,7 @@ test_paintable (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   g_test_add_func ("/map/glyph/all-different", test_all_different);
   g_test_add_func ("/map/glyph/not-by-colour-alone", test_not_by_colour_alone);
   g_test_add_func ("/map/glyph/cache", test_cache);

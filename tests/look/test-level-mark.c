@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <gtk/gtk.h>
 
 #include "vigie-level-mark.h"
@@ -131,7 +132,7 @@ test_size (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   g_test_add_func ("/look/level-mark/bars", test_bars);
   g_test_add_func ("/look/level-mark/unknown", test_unknown_is_seen);
   g_test_add_func ("/look/level-mark/words", test_words);

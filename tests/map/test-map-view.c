@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 #include <math.h>
@@ -518,7 +519,7 @@ test_donuts (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   ADD ("whole", test_whole);
   ADD ("show-site", test_show_site);
   ADD ("zoom", test_zoom);

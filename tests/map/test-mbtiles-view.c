@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <math.h>
@@ -363,7 +364,7 @@ test_style (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
 #define ADD(name) g_test_add ("/mbtiles-view/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (raster);
   ADD (vector);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <sys/stat.h>
@@ -696,7 +697,7 @@ main (int argc, char **argv)
   int result;
 
   setlocale (LC_ALL, "");
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   folder = g_dir_make_tmp ("vigie-mbtiles-XXXXXX", NULL);
   g_test_add_func ("/mbtiles/raster", test_raster);
   g_test_add_func ("/mbtiles/vector", test_vector);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 #include <math.h>
@@ -710,7 +711,7 @@ test_real_events (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   ADD ("places", test_places);
   ADD ("agrees", test_agrees);
   ADD ("hits", test_hits);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gtk-init.h"
 #include <glib/gstdio.h>
 #include <gtk/gtk.h>
 #include <libsoup/soup.h>
@@ -611,7 +612,7 @@ main (int argc, char *argv[])
 
   /* libshumate keeps its tiles in the person's cache folder. */
   g_setenv ("XDG_CACHE_HOME", cache, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   g_test_add_func ("/map/tiles/good", test_good);
   g_test_add_func ("/map/tiles/disk", test_disk);
   g_test_add_func ("/map/tiles/revalidation", test_revalidation);
