@@ -12,6 +12,7 @@
 #include "vigie-pages.h"
 #include "vigie-resources.h"
 #include "vigie-settings.h"
+#include "vigie-style.h"
 
 G_DEFINE_FINAL_TYPE (VigieApplication, vigie_application, ADW_TYPE_APPLICATION)
 
@@ -129,6 +130,7 @@ vigie_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (vigie_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (VIGIE_APP_ID);
+  vigie_style_follow (gdk_display_get_default ());
   settings = vigie_settings_new ();
   self->context = vigie_context_new (settings, clock, NULL);
   self->notifier = vigie_notifier_new (GTK_APPLICATION (self), self->context);

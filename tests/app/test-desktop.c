@@ -12,6 +12,7 @@
 #include "vigie-pages.h"
 #include "vigie-preferences-dialog.h"
 #include "vigie-shortcuts-dialog.h"
+#include "vigie-style.h"
 #include "vigie-window.h"
 
 #include <glib/gstdio.h>
@@ -328,6 +329,48 @@ test_about_bill (void)
     }
 }
 
+/* ---- Dark and light -------------------------------------------------------------------------- */
+
+/* The sheets follow the desktop: what is strong is white on dark, and is not on light. */
+static void
+test_style (void)
+{
+  g_autoptr (GtkCssProvider) base = gtk_css_provider_new ();
+  GdkDisplay *display = gdk_display_get_default ();
+  AdwStyleManager *manager = adw_style_manager_get_for_display (display);
+  GtkWindow *window = GTK_WINDOW (g_object_ref_sink (gtk_window_new ()));
+  GtkWidget *label = gtk_label_new ("");
+  const GdkRGBA white = {1, 1, 1, 1};
+  GdkRGBA color;
+
+  gtk_css_provider_load_from_resource (base, "/fr/agglo/Vigie/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (base),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  vigie_style_follow (display);
+  gtk_widget_add_css_class (label, "vigie-strong");
+  gtk_window_set_child (window, label);
+  gtk_window_present (window);
+  for (guint i = 0; i < 3; i++)
+    {
+      gboolean dark = i % 2 == 1;
+
+      adw_style_manager_set_color_scheme (manager, dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                        : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      /* Sheets count from the next frame on. */
+      for (gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+           gtk_widget_get_color (label, &color), gdk_rgba_equal (&color, &white) != dark;)
+        {
+          g_assert_cmpint (g_get_monotonic_time (), <, end);
+          if (!g_main_context_iteration (NULL, FALSE))
+            g_usleep (1000);
+        }
+    }
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+  gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (base));
+  gtk_window_destroy (window);
+  g_object_unref (window);
+}
+
 /* ---- Undo ------------------------------------------------------------------------------------ */
 
 static GtkWidget *
@@ -391,6 +434,7 @@ main (int argc, char **argv)
   ADD ("/app/desktop/undo", test_undo);
 #undef ADD
   g_test_add_func ("/app/desktop/about-bill", test_about_bill);
+  g_test_add_func ("/app/desktop/style", test_style);
   g_test_add_func ("/app/desktop/shortcut-search", test_shortcut_search);
   return g_test_run ();
 }
