@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The search of the desktop over 10 000 sites of 4 measures: from the call that makes the bus start the program to its
 answer (desktop-search-cold), and the longest answer while a word is typed (desktop-search-warm). No window, no
 network: from the local store.
