@@ -41,9 +41,20 @@ missing_cb (VigieTileSource *source, GParamSpec *pspec, VigieMapView *self)
 void
 vigie_map_view_release_file (VigieMapView *self)
 {
-  if (self->file_source != NULL)
-    vigie_mbtiles_map_source_release (self->file_source);
-  g_clear_object (&self->file_source);
+  static const char key[] = "vigie-map-sources";
+  GObject *display = G_OBJECT (gtk_widget_get_display (GTK_WIDGET (self)));
+  GPtrArray *kept = g_object_get_data (display, key);
+
+  if (self->file_source == NULL)
+    return;
+  vigie_mbtiles_map_source_release (self->file_source);
+  /* libshumate has a reference that nobody can give back: better one of ours too than memory without an owner. */
+  if (kept == NULL)
+    {
+      kept = g_ptr_array_new_with_free_func (g_object_unref);
+      g_object_set_data_full (display, key, kept, (GDestroyNotify) g_ptr_array_unref);
+    }
+  g_ptr_array_add (kept, g_steal_pointer (&self->file_source));
 }
 
 static ShumateMapSource *
