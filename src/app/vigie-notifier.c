@@ -18,6 +18,8 @@
 #define GATHER_MS 250
 /* After a time without link all that was missed comes in pages; a whole comparison ends it, or this. */
 #define SETTLE_SECONDS 20
+/* How long after a start its readings may still tell of what was so before. */
+#define START_SECONDS 60
 #define ASK_AGAIN VIGIE_MINUTE
 /* Twice the size at which desktops show it. */
 #define ICON_SIZE 64
@@ -37,12 +39,12 @@ struct _VigieNotifier
   char *status;      /* owned, or NULL */
   GHashTable *noted; /* char *, owned: sites where something is wrong */
 
-  guint gather, due, settle; /* sources */
-  gint64 due_at;             /* of @due */
-  gint64 asked_at;           /* who shows them */
-  VigieTime gap_since;       /* from when on nothing is known while not @live */
-  gboolean asking;           /* who shows them is being asked */
-  gboolean lost;             /* the link is */
+  guint gather, due, settle, start; /* sources */
+  gint64 due_at;                    /* of @due */
+  gint64 asked_at;                  /* who shows them */
+  VigieTime gap_since;              /* from when on nothing is known while not @live */
+  gboolean asking;                  /* who shows them is being asked */
+  gboolean lost;                    /* the link is */
   gboolean live;
   gboolean began;   /* it was live with this territory */
   gboolean fresh;   /* nothing was known of it before */
@@ -353,6 +355,16 @@ items_cb (VigieNotifier *self, guint position, guint n_removed, guint n_added)
   need_decision (self);
 }
 
+static gboolean
+start_cb (gpointer user_data)
+{
+  VigieNotifier *self = VIGIE_NOTIFIER (user_data);
+
+  self->start = 0;
+  vigie_notice_set_known_before (self->notice, VIGIE_TIME_NONE);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 go_live (VigieNotifier *self)
 {
@@ -363,6 +375,11 @@ go_live (VigieNotifier *self)
   g_clear_handle_id (&self->settle, g_source_remove);
   if (self->fresh && !self->began)
     vigie_notice_know_all (self->notice);
+  if (!self->began)
+    {
+      vigie_notice_set_known_before (self->notice, self->fresh ? now : self->gap_since);
+      self->start = g_timeout_add_seconds (START_SECONDS, start_cb, self);
+    }
   self->live = self->began = TRUE;
   g_debug ("Notifications: what changes from now on is told");
   vigie_notice_set_live (self->notice, TRUE, long_gap ? self->gap_since : VIGIE_TIME_NONE);
@@ -451,6 +468,8 @@ forget (VigieNotifier *self)
   g_clear_handle_id (&self->gather, g_source_remove);
   g_clear_handle_id (&self->due, g_source_remove);
   g_clear_handle_id (&self->settle, g_source_remove);
+  g_clear_handle_id (&self->start, g_source_remove);
+  vigie_notice_set_known_before (self->notice, VIGIE_TIME_NONE);
   vigie_notice_reset (self->notice, acts);
   carry_out_all (self, acts);
   g_hash_table_remove_all (self->noted);

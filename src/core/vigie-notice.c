@@ -48,6 +48,7 @@ struct _VigieNotice
   gboolean catching_up; /* what is pending came while nothing was known */
   gboolean present;
   VigieTime caught_since;
+  VigieTime known_before; /* what is wrong since before that is known; or VIGIE_TIME_NONE */
 
   GArray *rings; /* gint64: when single sites rang, in the last VIGIE_NOTICE_FLOOD_SPAN */
 
@@ -419,6 +420,7 @@ vigie_notice_new (void)
   self->rings = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->least = VIGIE_CONDITION_CRITICAL;
   self->group_since = self->link_since = self->caught_since = VIGIE_TIME_NONE;
+  self->known_before = VIGIE_TIME_NONE;
   self->group_rang = self->group_added = NEVER;
   self->link_due = self->back_due = G_MAXINT64;
   return self;
@@ -472,6 +474,9 @@ vigie_notice_update (VigieNotice *self,
   site->now = is_wrong ? (State) {condition, n_measures} : normal;
   self->counts[site->now.condition] += is_wrong;
   site->since = is_wrong ? since : VIGIE_TIME_NONE;
+  if (is_wrong && since != VIGIE_TIME_NONE && since < self->known_before
+      && compare (asked (self, site->now), site->known) > 0)
+    site->known = asked (self, site->now);
   make_pending (self, site);
 }
 
@@ -493,6 +498,12 @@ vigie_notice_know_all (VigieNotice *self)
       site->known = asked (self, site->now);
       site->owed = FALSE;
     }
+}
+
+void
+vigie_notice_set_known_before (VigieNotice *self, VigieTime instant)
+{
+  self->known_before = instant;
 }
 
 void

@@ -81,6 +81,10 @@ guint vigie_notice_count (VigieNotice *self, VigieCondition condition);
 /* The person has seen all that is, or it is nothing that could be news: it does not ring. */
 void vigie_notice_know_all (VigieNotice *self);
 
+/* What turns out to be wrong since before @instant is known: at a start the readings that say it (those of a delay, of a
+ * change) may come after the site itself did. VIGIE_TIME_NONE (as at first): nothing is, which ends it. */
+void vigie_notice_set_known_before (VigieNotice *self, VigieTime instant);
+
 /* While FALSE (as at first) what changes is only noted. TRUE after that: what is otherwise than it was known rings, as
  * one where it is several and @since is not VIGIE_TIME_NONE: the instant from which on nothing was known. */
 void vigie_notice_set_live (VigieNotice *self, gboolean live, VigieTime since);

@@ -9,9 +9,9 @@
 
 /* A step of a story: at a time (s), what happens, what is to be done, and when it is to be asked again.
  *
- * What happens, words apart by spaces: « a=C2 » site a is critical by two measures, since that time (W warning, N normal, ? no
+ * What happens, words apart by spaces: « a=C2 » site a is critical by two measures, since that time, « a=C2@5 » since 5 s (W warning, N normal, ? no
  * condition); « live », « live:100 » (nothing was known since 100 s), « off »; « lost », « back »; « watch:a », « watch: », « watch:* »;
- * « see:a », « see »; « least:C|W|- »; « know »; « here », « away »; « reset ».
+ * « see:a », « see »; « before:9 » what is so since before 9 s is known, « before » no more; « least:C|W|- »; « know »; « here », « away »; « reset ».
  *
  * What is to be done: « C:a » rings as critical, « c:a » quietly, « W:a », « w:a » as warning, « e:a » eased, « -a » goes; « G3/2@50 » group
  * of three, two of them critical, since 50 s; « -G »; « L@9 » link lost, « B@9 » back, « -L » goes. */
@@ -62,6 +62,19 @@ static const Story stories[] = {
       {25, "live", "C:a C:b", 625}}},
     {"never heard of the server before",
      {{0, "know", "", -1}, {5, "a=C1 b=C1", "", -1}, {6, "know live", "", -1}, {7, "b=N", "", -1}}},
+    {"read after the start, and so since before it",
+     {{10, "before:10 live", "", -1},
+      {13, "a=C1@4 b=C1@12", "C:b", 613}, /* b is news */
+      {14, "a=C2@4", "", 613},
+      {15, "a=N", "", 613},
+      {16, "a=C1@16", "C:a", 613},
+      {70, "before", "", 613},
+      {71, "c=C1@4", "C:c", 613}}}, /* an uplink that was long on its way */
+    {"was known, is read anew",
+     {{0, "a=C1@0 know", "", -1},
+      {5, "a=N before:2 live", "", -1},
+      {6, "a=C1@0", "", -1},
+      {80, "before a=N", "", -1}}},
     {"five in a minute are five",
      {{0, "live", "", -1},
       {10, "a=C1 b=C1 c=C1", "C:a C:b C:c", 610},
@@ -212,9 +225,15 @@ happen (VigieNotice *notice, const char *word, gint64 now, GPtrArray *acts)
     {
       char id[] = {word[0], '\0'};
 
+      const char *since = strchr (word, '@');
+
       vigie_notice_update (notice, id, condition_of (word[2]),
-                           word[3] != '\0' ? (guint) (word[3] - '0') : 0, now);
+                           word[3] != '\0' ? (guint) (word[3] - '0') : 0,
+                           since != NULL ? atoi (since + 1) * VIGIE_SECOND : now);
     }
+  else if (g_str_has_prefix (word, "before"))
+    vigie_notice_set_known_before (notice,
+                                   target != NULL ? atoi (target) * VIGIE_SECOND : VIGIE_TIME_NONE);
   else if (g_str_has_prefix (word, "live"))
     vigie_notice_set_live (notice, TRUE,
                            target != NULL ? atoi (target) * VIGIE_SECOND : VIGIE_TIME_NONE);
