@@ -111,7 +111,7 @@ search_set_busy (gpointer program, gboolean busy)
       return;
     }
   if (vigie_application_find_window (VIGIE_APPLICATION (program)) == NULL)
-    g_application_set_inactivity_timeout (application, VIGIE_SEARCH_PROVIDER_KEPT);
+    g_application_set_inactivity_timeout (application, vigie_search_provider_get_kept ());
   g_application_release (application);
 }
 

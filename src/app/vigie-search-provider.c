@@ -53,6 +53,20 @@ struct _VigieSearchProvider
 
 G_DEFINE_FINAL_TYPE (VigieSearchProvider, vigie_search_provider, G_TYPE_OBJECT)
 
+#define KEPT 10000
+#define MAX_KEPT 600000
+
+guint
+vigie_search_provider_get_kept (void)
+{
+  const char *asked = g_getenv ("VIGIE_SEARCH_KEPT");
+  guint64 kept;
+
+  if (asked != NULL && g_ascii_string_to_unsigned (asked, 10, 1, MAX_KEPT, &kept, NULL))
+    return (guint) kept;
+  return KEPT;
+}
+
 /* ---- Where it is found ----------------------------------------------------------------------- */
 
 static void
@@ -328,7 +342,7 @@ ask (VigieSearchProvider *self,
   g_queue_push_tail (&self->questions, question);
   self->functions->set_busy (self->program, TRUE);
   g_clear_handle_id (&self->kept_source, g_source_remove);
-  self->kept_source = g_timeout_add (VIGIE_SEARCH_PROVIDER_KEPT, kept_cb, self);
+  self->kept_source = g_timeout_add (vigie_search_provider_get_kept (), kept_cb, self);
   answer_all (self);
 }
 

@@ -47,7 +47,8 @@ gboolean vigie_search_provider_export (VigieSearchProvider *self,
                                        GError **error);
 void vigie_search_provider_unexport (VigieSearchProvider *self);
 
-/* For how long, in ms, it keeps what it read after the last question. */
-#define VIGIE_SEARCH_PROVIDER_KEPT 10000
+/* For how long, in ms, it keeps what it read after the last question: 10 000, or what VIGIE_SEARCH_KEPT says
+ * (1 to 600 000; anything else is passed over), for tests, which need not wait so long for the service's end. */
+guint vigie_search_provider_get_kept (void);
 
 G_END_DECLS

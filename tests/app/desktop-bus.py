@@ -3,7 +3,7 @@
 """Vigie as the bus starts it and the desktop calls it: the launcher's actions, files, links, the search of GNOME
 Shell (prints TAP).
 
-On a bus of its own, whose only services are the built program and accessibility. The store is that of a server which
+On a bus of its own, whose only service is the built program. The store is that of a server which
 has gone since, so that nothing can come from the network."""
 import os
 import pathlib
@@ -24,32 +24,16 @@ from gi.repository import GdkPixbuf, Gio, GLib  # noqa: E402
 NAME, PATH = "fr.agglo.Vigie", "/fr/agglo/Vigie"
 folder = pathlib.Path(tempfile.mkdtemp(prefix="vigie-bus-"))
 
-
-def start_bus():
-    """What the bus starts has the environment that the bus was started with."""
-    os.environ.update(XDG_DATA_HOME=str(folder / "data"), XDG_CONFIG_HOME=str(folder / "config"),
-                      XDG_CACHE_HOME=str(folder / "cache"), HOME=str(folder), GSETTINGS_BACKEND="keyfile",
-                      VIGIE_WINDOW_SIZE="1280x800")
-    services = folder / "services"
-    services.mkdir()
-    program = shutil.which("vigie")
-    (services / f"{NAME}.service").write_text(
-        f"[D-BUS Service]\nName={NAME}\nExec={program} --gapplication-service\n")
-    for data in os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":"):
-        accessibility = pathlib.Path(data) / "dbus-1/services/org.a11y.Bus.service"
-        if accessibility.exists():
-            shutil.copy(accessibility, services)
-            break
-    bus = Gio.TestDBus.new(Gio.TestDBusFlags.NONE)
-    bus.add_service_dir(str(services))
-    bus.up()
-    # The library took the display out of the environment, and put the bus where Python does not look.
-    os.environ.update(dict(os.environ), DBUS_SESSION_BUS_ADDRESS=bus.get_bus_address())
-    return bus
-
-
-BUS = start_bus()
+SERVICES = folder / "services"
+SERVICES.mkdir()
+(SERVICES / f"{NAME}.service").write_text(
+    f"[D-BUS Service]\nName={NAME}\nExec={shutil.which('vigie')} --gapplication-service\n")
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import vigie_bus  # noqa: E402
+
+BUS = vigie_bus.start(SERVICES, XDG_DATA_HOME=str(folder / "data"), XDG_CONFIG_HOME=str(folder / "config"),
+                      XDG_CACHE_HOME=str(folder / "cache"), HOME=str(folder), GSETTINGS_BACKEND="keyfile",
+                      VIGIE_WINDOW_SIZE="1280x800", VIGIE_SEARCH_KEPT="3000")
 import vigie_program as v  # noqa: E402  (connects to the bus of the environment)
 
 

@@ -18,30 +18,14 @@ from gi.repository import Gio, GLib  # noqa: E402
 
 NAME, PATH = "fr.agglo.Vigie", "/fr/agglo/Vigie"
 folder = pathlib.Path(tempfile.mkdtemp(prefix="vigie-notifications-"))
-os.environ.update(XDG_DATA_HOME=str(folder / "data"), XDG_CONFIG_HOME=str(folder / "config"),
-                  XDG_CACHE_HOME=str(folder / "cache"), HOME=str(folder), GSETTINGS_BACKEND="keyfile",
-                  VIGIE_WINDOW_SIZE="1280x800")
-
-
-def start_bus():
-    """The accessibility service and no other: the desktop's are played here."""
-    services = folder / "services"
-    services.mkdir()
-    for data in os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":"):
-        accessibility = pathlib.Path(data) / "dbus-1/services/org.a11y.Bus.service"
-        if accessibility.exists():
-            shutil.copy(accessibility, services)
-            break
-    bus = Gio.TestDBus.new(Gio.TestDBusFlags.NONE)
-    bus.add_service_dir(str(services))
-    bus.up()
-    # The library took the display out of the environment, and put the bus where Python does not look.
-    os.environ.update(dict(os.environ), DBUS_SESSION_BUS_ADDRESS=bus.get_bus_address())
-    return bus
-
-
-BUS = start_bus()
+SERVICES = folder / "services"
+SERVICES.mkdir()  # and it stays empty: the desktop's services are played here
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import vigie_bus  # noqa: E402
+
+BUS = vigie_bus.start(SERVICES, XDG_DATA_HOME=str(folder / "data"), XDG_CONFIG_HOME=str(folder / "config"),
+                      XDG_CACHE_HOME=str(folder / "cache"), HOME=str(folder), GSETTINGS_BACKEND="keyfile",
+                      VIGIE_WINDOW_SIZE="1280x800")
 import vigie_program as v  # noqa: E402  (connects to the bus of the environment)
 
 # ---- The desktop -----------------------------------------------------------------------------------
