@@ -132,18 +132,38 @@ class Notifications:
                         GLib.Variant("(us)", (number, action)))
 
 
-class Guarded:
-    """The Flatpak's own vigie-ingest with the demonstration, behind a proxy that wants a token for everything."""
+class Ingest:
+    """The Flatpak's own vigie-ingest, open to this machine."""
 
-    def __init__(self):
-        self.refused = self.served = 0
+    def __init__(self, *arguments):
         self.process = subprocess.Popen(
-            flatpak_run("--demo", "--listen", "127.0.0.1:0", "--behind-proxy",
-                        options=("--command=vigie-ingest",)), stdout=subprocess.PIPE, text=True)
+            flatpak_run("--listen", "127.0.0.1:0", *arguments, options=("--command=vigie-ingest",)),
+            stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         found = re.search(r"(http://127\.0\.0\.1:\d+)", line)
         if not found:
             raise v.Failure(f"vigie-ingest said {line!r}")
+        self.origin = found[1]
+        self.address = f"{self.origin}/v1.1"
+
+    def post(self, path, body):
+        """Makes an entity; its identifier."""
+        request = urllib.request.Request(self.address + path, json.dumps(body).encode(),
+                                         {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return int(re.search(r"\((\d+)\)$", answer.headers["Location"])[1])
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(10)
+
+
+class Guarded(Ingest):
+    """With the demonstration, behind a proxy that wants a token for everything."""
+
+    def __init__(self):
+        super().__init__("--demo", "--behind-proxy")
+        self.refused = self.served = 0
         guard = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -153,7 +173,7 @@ class Guarded:
                 if self.headers.get("Authorization") != f"Bearer {TOKEN}":
                     guard.refused += 1
                     return self.answer(401, b"{}", {"WWW-Authenticate": "Bearer"})
-                request = urllib.request.Request(found[1] + self.path, headers={
+                request = urllib.request.Request(guard.origin + self.path, headers={
                     "X-Forwarded-Host": self.headers["Host"], "X-Forwarded-Proto": "http",
                     "Accept": self.headers.get("Accept", "*/*")})
                 try:
@@ -185,8 +205,7 @@ class Guarded:
     def stop(self):
         self.server.shutdown()
         self.server.server_close()
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(10)
+        super().stop()
 
 
 def picture(name):
@@ -385,27 +404,41 @@ def profile_button(program):
 
 
 def notifications_come_through_the_portal(shared):
-    """What the demonstration makes critical is told to the desktop and leads to its site; « Essayer » sends one too."""
-    desktop = shared["notifications"]
-    desktop.shown.clear()
-    with Installed("--demo", "--page", "energy", environment={"VIGIE_WINDOW_SIZE": "1366x768"}) as program:
-        program.wait("Lien établi", seconds=60)
-
-        def told(words):
-            return next((number for number, shown in enumerate(desktop.shown, 1) if words in shown[3]), None)
-
-        number = v.wait_for("the notification of the site", lambda: told(SITE), 30)
-        title, body = desktop.shown[number - 1][3:5]
-        print(f"# {title} / {body}")
-        assert title.startswith("Démonstration") and "Benne gravats" in body, desktop.shown
-        desktop.press(number, desktop.shown[number - 1][5][0])
-        program.wait("Capteurs et mesures")
-        v.type_keys("ctrl+comma")
-        before = len(desktop.shown)
-        program.press("Essayer")
-        v.wait_for("the notification that was asked for", lambda: len(desktop.shown) > before, 20)
-        print(f"# {desktop.shown[-1][3]} / {desktop.shown[-1][4]}")
-        picture("preferences")
+    """A site that becomes critical is told to the desktop and leads to its site; « Essayer » sends one too."""
+    desktop, ingest = shared["notifications"], Ingest("--store", "/var/data/essai.sqlite")
+    thing = ingest.post("/Things", {
+        "name": "Déchèterie d’essai", "description": "", "properties": {"kind": "recycling-centre"},
+        "Locations": [{"name": "là", "description": "", "encodingType": "application/geo+json",
+                       "location": {"type": "Point", "coordinates": [-3.36, 47.75]}}]})
+    stream = ingest.post("/Datastreams", {
+        "name": "Benne bois", "description": "",
+        "observationType": "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement",
+        "unitOfMeasurement": {"name": "pour cent", "symbol": "%", "definition": "ucum:%"},
+        "properties": {"role": "fill-level", "expectedInterval": "PT10M", "thresholds": {"highhigh": 90}},
+        "Thing": {"@iot.id": thing},
+        "Sensor": {"name": "Sonde", "description": "", "encodingType": "text/plain", "metadata": ""},
+        "ObservedProperty": {"name": "Remplissage", "description": "", "definition": "x"}})
+    ingest.post(f"/Datastreams({stream})/Observations", {"result": 42})
+    try:
+        with Installed("--server", ingest.address, "--page", "energy", environment={
+                "VIGIE_WINDOW_SIZE": "1366x768"}) as program:
+            program.wait("Lien établi", seconds=60)
+            v.settle(2)
+            assert not desktop.shown, desktop.shown
+            ingest.post(f"/Datastreams({stream})/Observations", {"result": 94})
+            shown = v.wait_for("the notification", lambda: desktop.shown, 60)[0]
+            print(f"# {shown[3]} / {shown[4]}")
+            assert "Déchèterie d’essai" in shown[3] and "Benne bois" in shown[4] and "94" in shown[4], shown
+            desktop.press(1, shown[5][0])
+            program.wait("Capteurs et mesures")
+            v.type_keys("ctrl+comma")
+            program.press("Essayer")
+            v.wait_for("the notification that was asked for", lambda: len(desktop.shown) > 1, 20)
+            print(f"# {desktop.shown[-1][3]} / {desktop.shown[-1][4]}")
+            v.settle(0.5)
+            picture("preferences")
+    finally:
+        ingest.stop()
 
 
 # ---- The desktop starts it ---------------------------------------------------------------------------
