@@ -122,6 +122,21 @@ row_height (GtkWidget *first, guint columns, int width)
   return height;
 }
 
+/* All cards beside each other, each as wide as it likes. */
+static int
+lowest_row (GtkWidget *widget)
+{
+  int height = 0, least;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+      height = MAX (height, least);
+    }
+  return height;
+}
+
 static GtkSizeRequestMode
 vigie_energy_cards_get_request_mode (GtkWidget *widget)
 {
@@ -156,15 +171,16 @@ vigie_energy_cards_measure (GtkWidget *widget,
       *natural = MAX (least, 2 * least_width (self) + GAP);
       return;
     }
-  if (for_size < 0)
-    for_size = 2 * least_width (self) + GAP;
-  columns = get_columns (self, for_size, n);
-  width = (for_size - (int) (columns - 1) * GAP) / (int) columns;
+  width = for_size >= 0 ? for_size : 2 * least_width (self) + GAP;
+  columns = get_columns (self, width, n);
+  width = (width - (int) (columns - 1) * GAP) / (int) columns;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child), i++)
     if (i % columns == 0)
       total += row_height (child, columns, width) + (i > 0 ? GAP : 0);
-  *minimum = *natural = total;
+  /* Of an open width GTK wants the least height there can be: one row. More than any width then has makes it warn. */
+  *minimum = for_size >= 0 ? total : MIN (total, lowest_row (widget));
+  *natural = total;
 }
 
 static void

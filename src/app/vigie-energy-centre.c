@@ -9,6 +9,7 @@
 
 #include "vigie-bullet.h"
 #include "vigie-children.h"
+#include "vigie-column-layout.h"
 #include "vigie-coverage-bar.h"
 #include "vigie-energy-text.h"
 #include "vigie-glyph.h"
@@ -418,7 +419,11 @@ make_row (Row *row, GtkWidget *why)
   gtk_widget_set_hexpand (GTK_WIDGET (row->name), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (row->name), GTK_ALIGN_BASELINE_FILL);
   gtk_widget_set_valign (GTK_WIDGET (row->value), GTK_ALIGN_BASELINE_FILL);
-  gtk_label_set_wrap (row->value, FALSE);
+  /* On one line wherever it fits. */
+  gtk_label_set_natural_wrap_mode (row->value, GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_max_width_chars (row->value, -1);
+  gtk_label_set_justify (row->value, GTK_JUSTIFY_RIGHT);
+  gtk_label_set_xalign (row->value, 1);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (row->name));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (row->value));
   if (why != NULL)
@@ -512,7 +517,7 @@ vigie_energy_centre_class_init (VigieEnergyCentreClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vigie_energy_centre_dispose;
   signals[SIGNAL_WHY] = g_signal_new ("why", VIGIE_TYPE_ENERGY_CENTRE, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, VIGIE_TYPE_COLUMN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "energycentre");
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-children.h"
+#include "vigie-column-layout.h"
 #include "vigie-energy-text.h"
 #include "vigie-figure-view.h"
 
@@ -272,7 +273,7 @@ vigie_energy_now_class_init (VigieEnergyNowCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vigie_energy_now_dispose;
   widget_class->map = vigie_energy_now_map;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, VIGIE_TYPE_COLUMN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "energynow");
 }
 

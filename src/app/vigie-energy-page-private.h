@@ -34,7 +34,6 @@ struct _VigieEnergyPage
   GtkLabel *problem;
   GtkBox *top;
   GtkBox *middle;
-  GtkBox *left;
   VigieEnergyNowCard *now;
   VigieEnergyCards *cards;
   GtkWidget *stack_card; /* of the chart */

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-children.h"
+#include "vigie-column-layout.h"
 #include "vigie-energy-page-private.h"
 #include "vigie-energy-text.h"
 #include "vigie-words.h"
@@ -190,17 +191,26 @@ vigie_energy_page_unmap (GtkWidget *widget)
 
 /* ---- Room ------------------------------------------------------------------------------------ */
 
-static void
-arrange (VigieEnergyPage *self, gboolean beside, gboolean narrow)
+typedef enum
 {
-  GtkOrientation orientation = beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+  BESIDE,  /* cards beside each other */
+  STACKED, /* below each other */
+  FOLDED,  /* the ranking’s columns have no room either: it is told in lines */
+  NARROW,  /* nor have the controls of the top */
+} Room;
+
+static void
+arrange (VigieEnergyPage *self, Room room)
+{
+  GtkOrientation orientation
+      = room == BESIDE ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->top), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), orientation);
-  gtk_widget_set_size_request (GTK_WIDGET (self->centre), beside ? 320 : -1, -1);
-  vigie_energy_bar_set_narrow (self->bar, narrow);
-  vigie_energy_ranking_set_narrow (self->ranking, narrow);
-  if (narrow)
+  gtk_widget_set_size_request (GTK_WIDGET (self->centre), room == BESIDE ? 320 : -1, -1);
+  vigie_energy_bar_set_narrow (self->bar, room == NARROW);
+  vigie_energy_ranking_set_narrow (self->ranking, room >= FOLDED);
+  if (room == NARROW)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
@@ -209,19 +219,25 @@ arrange (VigieEnergyPage *self, gboolean beside, gboolean narrow)
 static void
 beside_cb (VigieEnergyPage *self)
 {
-  arrange (self, TRUE, FALSE);
+  arrange (self, BESIDE);
 }
 
 static void
 stacked_cb (VigieEnergyPage *self)
 {
-  arrange (self, FALSE, FALSE);
+  arrange (self, STACKED);
+}
+
+static void
+folded_cb (VigieEnergyPage *self)
+{
+  arrange (self, FOLDED);
 }
 
 static void
 narrow_cb (VigieEnergyPage *self)
 {
-  arrange (self, FALSE, TRUE);
+  arrange (self, NARROW);
 }
 
 /* ---- Keyboard -------------------------------------------------------------------------------- */
@@ -309,6 +325,7 @@ vigie_energy_page_class_init (VigieEnergyPageClass *klass)
   widget_class->map = vigie_energy_page_map;
   widget_class->unmap = vigie_energy_page_unmap;
 
+  g_type_ensure (VIGIE_TYPE_COLUMN_LAYOUT);
   g_type_ensure (VIGIE_TYPE_ENERGY_BAR);
   g_type_ensure (VIGIE_TYPE_ENERGY_NOW);
   g_type_ensure (VIGIE_TYPE_ENERGY_CARDS);
@@ -326,7 +343,6 @@ vigie_energy_page_class_init (VigieEnergyPageClass *klass)
   BIND (problem);
   BIND (top);
   BIND (middle);
-  BIND (left);
   BIND (now);
   BIND (cards);
   BIND (stack_card);
@@ -337,6 +353,7 @@ vigie_energy_page_class_init (VigieEnergyPageClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, beside_cb);
   gtk_widget_class_bind_template_callback (widget_class, stacked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, step_cb, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, step_cb, "i", 1);
@@ -372,7 +389,7 @@ vigie_energy_page_init (VigieEnergyPage *self)
   adw_bin_set_child (ADW_BIN (self->stack_card), GTK_WIDGET (self->stack_view));
   adw_bin_set_child (ADW_BIN (self->heat_card), GTK_WIDGET (self->heat_view));
   fill_empty (self);
-  arrange (self, TRUE, FALSE);
+  arrange (self, BESIDE);
   g_signal_connect_object (self->cards, "why", G_CALLBACK (why_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->centre, "why", G_CALLBACK (why_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ranking, "why", G_CALLBACK (why_site_cb), self, G_CONNECT_SWAPPED);
