@@ -216,7 +216,9 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     words = g_strdup (vigie_server_get_has_secret (self->known)
                           ? _ ("The system’s keyring does not hold it any more.")
-                          : _ ("It was not kept, for want of a keyring."));
+                      : vigie_server_get_unkept_secret (self->known)
+                          ? _ ("It was not kept, for want of a keyring.")
+                          : _ ("None is kept on this machine yet."));
   if (!vigie_context_ask_credentials (self, words))
     vigie_context_decline_credentials (self);
 }

@@ -17,6 +17,7 @@ struct _VigieServer
   char *secret;                     /* owned, or NULL: of this run; never saved from here */
   VigieServerAuth auth;
   gboolean has_secret;
+  gboolean unkept_secret; /* no keyring took the last one that was given */
   gint64 last_used;
 };
 

@@ -112,6 +112,7 @@ vigie_server_from_variant (GVariant *variant, const char *folder)
   vigie_server_apply (self, &data, user);
   g_set_str (&self->id, id);
   g_variant_lookup (variant, "has-secret", "b", &self->has_secret);
+  g_variant_lookup (variant, "unkept-secret", "b", &self->unkept_secret);
   g_variant_lookup (variant, "last-used", "x", &self->last_used);
   return g_steal_pointer (&self);
 }
@@ -140,6 +141,8 @@ vigie_server_to_variant (VigieServer *self)
           g_variant_new_string (g_str_equal (folder_name, "authorities") ? name : self->ca_file));
     }
   g_variant_builder_add (&builder, "{sv}", "has-secret", g_variant_new_boolean (self->has_secret));
+  g_variant_builder_add (&builder, "{sv}", "unkept-secret",
+                         g_variant_new_boolean (self->unkept_secret));
   g_variant_builder_add (&builder, "{sv}", "last-used", g_variant_new_int64 (self->last_used));
   return g_variant_builder_end (&builder);
 }
@@ -152,6 +155,8 @@ vigie_server_get_access (VigieServer *self)
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&builder, "{sv}", "user", g_variant_new_string (self->user));
   g_variant_builder_add (&builder, "{sv}", "has-secret", g_variant_new_boolean (self->has_secret));
+  g_variant_builder_add (&builder, "{sv}", "unkept-secret",
+                         g_variant_new_boolean (self->unkept_secret));
   g_variant_builder_add (&builder, "{sv}", "last-used", g_variant_new_int64 (self->last_used));
   return g_variant_builder_end (&builder);
 }
@@ -164,6 +169,7 @@ vigie_server_set_access (VigieServer *self, GVariant *access)
 
   g_variant_lookup (access, "user", "&s", &user);
   g_variant_lookup (access, "has-secret", "b", &has_secret);
+  g_variant_lookup (access, "unkept-secret", "b", &self->unkept_secret);
   g_variant_lookup (access, "last-used", "x", &self->last_used);
   if (self->auth == VIGIE_SERVER_AUTH_BASIC && *self->user == '\0')
     g_set_str (&self->user, user);
@@ -271,6 +277,12 @@ gboolean
 vigie_server_get_has_secret (VigieServer *self)
 {
   return self->has_secret;
+}
+
+gboolean
+vigie_server_get_unkept_secret (VigieServer *self)
+{
+  return self->unkept_secret;
 }
 
 gint64

@@ -398,6 +398,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean kept = vigie_secret_store_finish (result, &error);
 
   server->has_secret = kept && server->secret != NULL;
+  server->unkept_secret = !kept && server->secret != NULL;
   save (self);
   if (kept)
     g_task_return_boolean (task, TRUE);

@@ -31,6 +31,8 @@ VigieServerAuth vigie_server_get_auth (VigieServer *self);
 const char *vigie_server_get_ca_file (VigieServer *self); /* path of its own authority, or NULL */
 /* The keyring was given a secret for it. */
 gboolean vigie_server_get_has_secret (VigieServer *self);
+/* One was given, and no keyring took it. */
+gboolean vigie_server_get_unkept_secret (VigieServer *self);
 gint64 vigie_server_get_last_used (VigieServer *self); /* UTC, s; 0: never */
 
 /* The person's name for it, else one made of the address. */

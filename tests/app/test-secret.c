@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
@@ -134,9 +135,12 @@ notice_cb (GPtrArray *notices, const char *words)
   g_ptr_array_add (notices, g_strdup (words));
 }
 
+static char *asked_words; /* owned: why they were asked for, last */
+
 static gboolean
 needed_cb (guint *n_asked, VigieServer *server, const char *words)
 {
+  g_set_str (&asked_words, words);
   g_assert_cmpint (g_utf8_strlen (words, -1), >, 10);
   (*n_asked)++;
   return TRUE;
@@ -160,6 +164,14 @@ test_no_keyring (void)
 
   g_assert_false (probe ());
   g_signal_connect_swapped (context, "notice", G_CALLBACK (notice_cb), notices);
+  g_signal_connect_swapped (context, "credentials-needed", G_CALLBACK (needed_cb), &n_asked);
+
+  /* As handed out by the administrator: none was ever given, so that no keyring is to blame. */
+  vigie_context_open_server (context, server);
+  WAIT_FOR (n_asked == 1);
+  g_assert_cmpstr (asked_words, ==, _ ("None is kept on this machine yet."));
+  g_assert_false (vigie_server_get_unkept_secret (server));
+
   vigie_context_keep_secret (context, server, SECRET);
   WAIT_FOR (notices->len == 1);
   g_assert_null (strstr (notices->pdata[0], SECRET));
@@ -180,7 +192,8 @@ test_no_keyring (void)
   g_assert_null (vigie_servers_peek_secret (servers, server));
   g_signal_connect_swapped (context, "credentials-needed", G_CALLBACK (needed_cb), &n_asked);
   vigie_context_open_saved (context);
-  WAIT_FOR (n_asked == 1);
+  WAIT_FOR (n_asked == 2);
+  g_assert_cmpstr (asked_words, ==, _ ("It was not kept, for want of a keyring."));
   g_assert_true (vigie_context_get_known_server (context) == server);
   vigie_context_give_credentials (context, "nolwenn", SECRET);
   g_assert_cmpstr (vigie_servers_peek_secret (servers, server), ==, SECRET);
@@ -190,6 +203,7 @@ test_no_keyring (void)
     ;
   g_object_unref (context);
   g_settings_sync ();
+  g_clear_pointer (&asked_words, g_free);
   assert_not_in_files (home);
   assert_not_logged ();
 }
