@@ -10,6 +10,7 @@
 #include "vigie-map-file-group.h"
 #include "vigie-map-view.h"
 #include "vigie-preferences-notifications.h"
+#include "vigie-preferences-wall.h"
 #include "vigie-servers-dialog.h"
 #include "vigie-settings.h"
 
@@ -21,6 +22,7 @@ struct _VigiePreferencesDialog
 
   AdwActionRow *server_row;
   VigiePreferencesNotifications *notifications;
+  VigiePreferencesWall *wall;
   VigieMapFileGroup *map_file_group;
   GtkEditable *tile_row;
   AdwActionRow *tile_error;
@@ -234,12 +236,14 @@ vigie_preferences_dialog_class_init (VigiePreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = vigie_preferences_dialog_dispose;
   g_type_ensure (VIGIE_TYPE_PREFERENCES_NOTIFICATIONS);
+  g_type_ensure (VIGIE_TYPE_PREFERENCES_WALL);
   g_type_ensure (VIGIE_TYPE_MAP_FILE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/agglo/Vigie/ui/vigie-preferences-dialog.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigiePreferencesDialog, name)
   BIND (server_row);
   BIND (notifications);
+  BIND (wall);
   BIND (map_file_group);
   BIND (tile_row);
   BIND (tile_error);
@@ -289,6 +293,7 @@ vigie_preferences_dialog_new (VigieContext *context)
                            "notify::gtk-enable-animations", G_CALLBACK (update_motion), self,
                            G_CONNECT_SWAPPED);
   vigie_preferences_notifications_setup (self->notifications, settings);
+  vigie_preferences_wall_setup (self->wall, settings);
   vigie_map_file_group_setup (self->map_file_group, context);
   update_tiles (self);
   update_motion (self);

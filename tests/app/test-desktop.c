@@ -11,6 +11,7 @@
 #include "vigie-measure-row.h"
 #include "vigie-pages.h"
 #include "vigie-preferences-dialog.h"
+#include "vigie-preferences-wall.h"
 #include "vigie-shortcuts-dialog.h"
 #include "vigie-style.h"
 #include "vigie-window.h"
@@ -99,6 +100,39 @@ test_tiles (Fixture *fixture, gconstpointer data)
   assert_setting (fixture, "tile-address", VIGIE_MAP_DEFAULT_TILE_TEMPLATE);
   g_assert_cmpstr (gtk_editable_get_text (address), ==, VIGIE_MAP_DEFAULT_TILE_TEMPLATE);
   g_assert_false (gtk_widget_get_visible (reset));
+}
+
+/* Rows and settings are one, both ways, within the settings' range; what 0 does is said. */
+static void
+test_wall (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwDialog) dialog
+      = g_object_ref_sink (vigie_preferences_dialog_new (fixture->context));
+  GtkWidget *group = child (dialog, "wall");
+  AdwSpinRow *distance = ADW_SPIN_ROW (
+      gtk_widget_get_template_child (group, VIGIE_TYPE_PREFERENCES_WALL, "distance_row"));
+  AdwSpinRow *rotation = ADW_SPIN_ROW (
+      gtk_widget_get_template_child (group, VIGIE_TYPE_PREFERENCES_WALL, "rotation_row"));
+  g_autofree char *turns = g_strdup (adw_action_row_get_subtitle (ADW_ACTION_ROW (rotation)));
+
+  g_assert_cmpfloat (adw_spin_row_get_value (distance), ==, 5);
+  g_assert_cmpfloat (adw_spin_row_get_value (rotation), ==, 30);
+  adw_spin_row_set_value (distance, 7.5);
+  g_assert_cmpfloat (g_settings_get_double (fixture->settings, "wall-distance"), ==, 7.5);
+  adw_spin_row_set_value (distance, 1000);
+  g_assert_cmpfloat (g_settings_get_double (fixture->settings, "wall-distance"), ==, 50);
+  adw_spin_row_set_value (rotation, 0);
+  g_assert_cmpuint (g_settings_get_uint (fixture->settings, "wall-rotation"), ==, 0);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (rotation)), !=, turns);
+  adw_spin_row_set_value (rotation, 1000);
+  g_assert_cmpuint (g_settings_get_uint (fixture->settings, "wall-rotation"), ==, 600);
+  g_settings_reset (fixture->settings, "wall-rotation");
+  g_settings_reset (fixture->settings, "wall-distance");
+  g_assert_cmpfloat (adw_spin_row_get_value (distance), ==, 5);
+  g_assert_cmpfloat (adw_spin_row_get_value (rotation), ==, 30);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (rotation)), ==, turns);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (distance)), ==,
+                   _ ("Reading distance"));
 }
 
 static gboolean
@@ -428,6 +462,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/app/desktop/tiles", test_tiles);
   ADD ("/app/desktop/attribution", test_attribution);
+  ADD ("/app/desktop/wall", test_wall);
   ADD ("/app/desktop/motion", test_motion);
   ADD ("/app/desktop/bindings", test_bindings);
   ADD ("/app/desktop/about", test_about);
