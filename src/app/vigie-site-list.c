@@ -16,6 +16,9 @@
 /* How often a list by last reading is put in order anew, in µs: rows that keep moving cannot be read. */
 #define ORDER_INTERVAL (10 * G_USEC_PER_SEC)
 
+/* How long the site chosen stays in view once all are there, in µs. */
+#define HOLD_AFTER (3 * G_USEC_PER_SEC)
+
 struct _VigieSiteList
 {
   GtkWidget parent_instance;
@@ -38,6 +41,10 @@ struct _VigieSiteList
   GtkBox *summary_counts;
   GtkStack *stack;
   gboolean complete; /* the server said all its sites */
+  /* While a first load comes, the site chosen stays in view: nobody has touched the list since. */
+  gboolean held;
+  gint64
+      held_until; /* monotonic, once it is complete: what came last is still being put in order */
   VigieSiteListRows *view;
 };
 
@@ -81,6 +88,30 @@ selected_item_cb (VigieSiteList *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
+/* While the sites of a first load come, those that come before the one chosen push it away. */
+static void
+hold_selected (VigieSiteList *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (self->complete && g_get_monotonic_time () > self->held_until)
+    self->held = FALSE;
+  if (self->held && position != GTK_INVALID_LIST_POSITION)
+    vigie_drawn_list_scroll_to (VIGIE_DRAWN_LIST (self->view), position, FALSE);
+}
+
+/* Whoever looks elsewhere in the list is not brought back. */
+static gboolean
+touched_cb (VigieSiteList *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_SCROLL || type == GDK_BUTTON_PRESS || type == GDK_KEY_PRESS
+      || type == GDK_TOUCH_BEGIN)
+    self->held = FALSE;
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 sites_changed_cb (VigieSiteList *self)
 {
@@ -92,6 +123,7 @@ sites_changed_cb (VigieSiteList *self)
 
   gtk_stack_set_visible_child_name (self->stack, page);
   show_selected (self);
+  hold_selected (self);
 }
 
 static void
@@ -427,6 +459,7 @@ vigie_site_list_init (VigieSiteList *self)
        .state = "'severity'",
        .change_state = change_sort_cb},
   };
+  GtkEventController *touched = gtk_event_controller_legacy_new ();
   g_autoptr (GPropertyAction) line = NULL;
   g_autoptr (GPropertyAction) age = NULL;
 
@@ -442,6 +475,9 @@ vigie_site_list_init (VigieSiteList *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (self->actions));
+  gtk_event_controller_set_propagation_phase (touched, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (touched, "event", G_CALLBACK (touched_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), touched);
 }
 
 void
@@ -480,6 +516,7 @@ vigie_site_list_set_selected (VigieSiteList *self, VigieSite *site)
 
   if (!g_set_object (&self->selected, site))
     return;
+  self->held = site != NULL && !self->complete;
   position = site != NULL ? vigie_site_model_find (self->model, site) : GTK_INVALID_LIST_POSITION;
   gtk_single_selection_set_selected (self->selection, position);
   if (position != GTK_INVALID_LIST_POSITION)
@@ -499,6 +536,7 @@ vigie_site_list_set_complete (VigieSiteList *self, gboolean complete)
   if (self->complete == complete)
     return;
   self->complete = complete;
+  self->held_until = g_get_monotonic_time () + HOLD_AFTER;
   sites_changed_cb (self);
 }
 

@@ -8,6 +8,7 @@
 #include "vigie-measure-row-text.h"
 #include "vigie-measure-row.h"
 #include "vigie-panes.h"
+#include "vigie-drawn-list.h"
 #include "vigie-site-list.h"
 #include "vigie-site-panel.h"
 #include "vigie-site-row.h"
@@ -233,6 +234,98 @@ test_panel (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (panel);
 }
 
+/* @n sites that come before all that are normal. */
+static void
+add_worse (Fixture *fixture, VigieSiteModel *model, const char *prefix, guint n)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s%u", prefix, i);
+
+      fixture_add_site (batch, fixture_site (id, id, VIGIE_KIND_PUBLIC_BUILDING, "Lorient"));
+      fixture_add_measure (batch, id, "Consommation", VIGIE_ROLE_CONSUMPTION, "kWh", i,
+                           2 * VIGIE_MINUTE, VIGIE_CONDITION_CRITICAL);
+    }
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_model_flush (model);
+}
+
+static VigieDrawnList *
+find_rows (GtkWidget *widget)
+{
+  VigieDrawnList *found = VIGIE_IS_DRAWN_LIST (widget) ? VIGIE_DRAWN_LIST (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_rows (child);
+  return found;
+}
+
+static gboolean
+is_in_view (VigieSiteList *list, VigieSite *site)
+{
+  VigieDrawnList *rows = find_rows (GTK_WIDGET (list));
+  GPtrArray *drawn;
+
+  gtk_widget_queue_resize (GTK_WIDGET (rows));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (list))));
+  drawn = vigie_drawn_list_get_rows (rows);
+  for (guint i = 0; i < drawn->len; i++)
+    {
+      GtkWidget *row = drawn->pdata[i];
+      graphene_rect_t box;
+
+      if (vigie_drawn_row_get_item (VIGIE_DRAWN_ROW (row)) == G_OBJECT (site)
+          && gtk_widget_get_child_visible (row)
+          && gtk_widget_compute_bounds (row, GTK_WIDGET (rows), &box))
+        return box.origin.y >= 0
+               && box.origin.y + box.size.height
+                      <= (float) gtk_widget_get_height (GTK_WIDGET (rows));
+    }
+  return FALSE;
+}
+
+/* While a first load comes the site chosen stays in view; then the list stays where it is. */
+static void
+test_list_loading (Fixture *fixture, gconstpointer data)
+{
+  VigieSiteModel *model = vigie_site_model_new ();
+  VigieSiteList *list = g_object_new (VIGIE_TYPE_SITE_LIST, NULL);
+  VigieSite *chosen = vigie_territory_find_site (fixture->territory, "h");
+  GtkWidget *window = gtk_window_new ();
+
+  vigie_site_model_set_territory (model, fixture->territory);
+  vigie_site_model_flush (model);
+  vigie_site_list_setup (list, model, fixture->ticker);
+  gtk_window_set_default_size (GTK_WINDOW (window), 320, 600);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (list));
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_height (GTK_WIDGET (list)) < 300)
+    g_main_context_iteration (NULL, TRUE);
+
+  vigie_site_list_set_selected (list, chosen);
+  g_assert_true (is_in_view (list, chosen));
+  add_worse (fixture, model, "a", 50);
+  g_assert_true (is_in_view (list, chosen));
+  add_worse (fixture, model, "b", 200);
+  g_assert_true (is_in_view (list, chosen));
+  vigie_site_list_set_complete (list, TRUE);
+  g_assert_true (is_in_view (list, chosen));
+
+  /* All there, another is chosen: what comes now does not move the list from its top. */
+  vigie_site_list_set_selected (list, vigie_territory_find_site (fixture->territory, "r"));
+  gtk_adjustment_set_value (vigie_site_list_get_adjustment (list), 0);
+  add_worse (fixture, model, "c", 300);
+  is_in_view (list, chosen);
+  g_assert_cmpfloat (gtk_adjustment_get_value (vigie_site_list_get_adjustment (list)), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (model);
+}
+
 static void
 test_list (Fixture *fixture, gconstpointer data)
 {
@@ -330,6 +423,7 @@ main (int argc, char *argv[])
   ADD ("/widgets/measure-rows", test_measure_rows);
   ADD ("/widgets/panel", test_panel);
   ADD ("/widgets/list", test_list);
+  ADD ("/widgets/list-loading", test_list_loading);
   ADD ("/widgets/ticker", test_ticker);
 #undef ADD
   g_test_add_func ("/widgets/bars", test_bars);
