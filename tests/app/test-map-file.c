@@ -12,6 +12,8 @@
 #include "vigie-map-page.h"
 #include "vigie-map-view.h"
 #include "vigie-mbtiles-fixture.h"
+#include "vigie-wall-situation.h"
+#include "vigie-wall.h"
 #include "vigie-window.h"
 
 static gboolean
@@ -297,6 +299,23 @@ row (VigieMapFileGroup *group, const char *id)
       gtk_widget_get_template_child (GTK_WIDGET (group), VIGIE_TYPE_MAP_FILE_GROUP, id));
 }
 
+/* The wall's map is over the same ground as the page's, whatever is chosen while it is on screen. */
+static void
+test_wall (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = sound (fixture, "carte.mbtiles");
+  g_autoptr (VigieTicker) ticker = vigie_ticker_new (fixture->clock);
+  g_autoptr (GtkWidget) wall = g_object_ref_sink (vigie_wall_new (fixture->context, ticker));
+  VigieMapView *map = vigie_wall_situation_get_map (
+      VIGIE_WALL_SITUATION (vigie_wall_get_scene (VIGIE_WALL (wall), VIGIE_SCENE_SITUATION)));
+
+  g_assert_null (vigie_map_view_get_map_file (map));
+  g_assert_true (choose (fixture, file, NULL));
+  g_assert_true (vigie_map_view_get_map_file (map) == vigie_map_file_get_file (fixture->map_file));
+  vigie_map_file_set_address (fixture->map_file, "");
+  g_assert_null (vigie_map_view_get_map_file (map));
+}
+
 static void
 test_preferences (Fixture *fixture, gconstpointer data)
 {
@@ -377,6 +396,7 @@ main (int argc, char **argv)
   ADD (choose);
   ADD (portal);
   ADD (page);
+  ADD (wall);
   ADD (preferences);
   ADD (window);
 #undef ADD
