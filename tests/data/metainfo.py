@@ -23,7 +23,8 @@ def validate(path, *options):
     """Exit code, tags of the issues that are more than pedantry (GNOME's identifiers have capitals), and what was said."""
     run = subprocess.run(["appstreamcli", "validate", "--no-net", "--format=yaml", *options, str(path)],
                          capture_output=True, text=True, env=dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE=""))
-    issues = re.findall(r"^- tag: (\S+)\n\s+severity: (\S+)", run.stdout, re.M)
+    # AppStream 1.2 writes its YAML in JSON's manner.
+    issues = re.findall(r"""^[-\s{]*"?tag"?: "?([\w-]+)"?,?\n\s+"?severity"?: "?(\w+)""", run.stdout, re.M)
     return run.returncode, sorted(tag for tag, severity in issues if severity != "pedantic"), run.stdout + run.stderr
 
 
