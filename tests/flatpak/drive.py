@@ -44,6 +44,22 @@ def call(name, path, interface, method, parameters=None, answer=None):
                          Gio.DBusCallFlags.NONE, 20000, None)
 
 
+def descendants(pid):
+    """Processes below it, the youngest last."""
+    found = []
+    with contextlib.suppress(OSError):
+        for child in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+            found += [int(child), *descendants(child)]
+    return found
+
+
+def end_sandbox(process):
+    """A signal to « flatpak run » alone would leave behind what runs in the sandbox."""
+    for pid in descendants(process.pid)[-1:] or [process.pid]:
+        os.kill(pid, signal.SIGTERM)
+    process.wait(10)
+
+
 class Installed(v.Program):
     """The Flatpak. Its process is behind a bus proxy: it is told apart by its name on the accessibility bus."""
 
@@ -89,7 +105,7 @@ class Installed(v.Program):
             try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
-                self.process.terminate()
+                end_sandbox(self.process)
         v.wait_for("the program to end", lambda: self.root() is None, 20)
 
 
@@ -154,8 +170,7 @@ class Ingest:
             return int(re.search(r"\((\d+)\)$", answer.headers["Location"])[1])
 
     def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(10)
+        end_sandbox(self.process)
 
 
 class Guarded(Ingest):
