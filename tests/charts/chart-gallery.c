@@ -85,8 +85,8 @@ make (Curve curve, VigieTime from, VigieTime to, gint64 step, VigieSpan gap, Vig
   g_rand_free (rand);
   *known = (VigieSpan) {known_from, NOW};
   n = times->len;
-  return vigie_series_new_take ((VigieTime *) g_array_free (times, FALSE),
-                                (double *) g_array_free (values, FALSE), n, step, known, 1);
+  return vigie_series_new_take ((gpointer) g_array_free (times, FALSE),
+                                (gpointer) g_array_free (values, FALSE), n, step, known, 1);
 }
 
 static VigieSeries *

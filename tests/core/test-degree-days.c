@@ -60,7 +60,7 @@ make (VigieTime from, guint n, double least, double greatest, guint hole_from, g
       g_array_append_val (times, time);
       g_array_append_val (values, value);
     }
-  series = vigie_series_new ((VigieTime *) times->data, (double *) values->data, times->len,
+  series = vigie_series_new ((gpointer) times->data, (gpointer) values->data, times->len,
                              30 * VIGIE_MINUTE, NULL, 0);
   g_array_unref (times);
   g_array_unref (values);
