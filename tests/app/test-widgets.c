@@ -282,9 +282,12 @@ is_in_view (VigieSiteList *list, VigieSite *site)
       if (vigie_drawn_row_get_item (VIGIE_DRAWN_ROW (row)) == G_OBJECT (site)
           && gtk_widget_get_child_visible (row)
           && gtk_widget_compute_bounds (row, GTK_WIDGET (rows), &box))
-        return box.origin.y >= 0
-               && box.origin.y + box.size.height
-                      <= (float) gtk_widget_get_height (GTK_WIDGET (rows));
+        {
+          /* Its middle: what is above the list may take a few pixels of the row while it is laid out. */
+          float middle = box.origin.y + box.size.height / 2;
+
+          return middle >= 0 && middle <= (float) gtk_widget_get_height (GTK_WIDGET (rows));
+        }
     }
   return FALSE;
 }
