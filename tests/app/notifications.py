@@ -11,11 +11,6 @@ import subprocess
 import sys
 import tempfile
 
-import gi
-
-gi.require_version("Gio", "2.0")
-from gi.repository import Gio, GLib  # noqa: E402
-
 NAME, PATH = "fr.agglo.Vigie", "/fr/agglo/Vigie"
 folder = pathlib.Path(tempfile.mkdtemp(prefix="vigie-notifications-"))
 SERVICES = folder / "services"
@@ -27,96 +22,7 @@ BUS = vigie_bus.start(SERVICES, XDG_DATA_HOME=str(folder / "data"), XDG_CONFIG_H
                       XDG_CACHE_HOME=str(folder / "cache"), HOME=str(folder), GSETTINGS_BACKEND="keyfile",
                       VIGIE_WINDOW_SIZE="1280x800")
 import vigie_program as v  # noqa: E402  (connects to the bus of the environment)
-
-# ---- The desktop -----------------------------------------------------------------------------------
-
-FREEDESKTOP = """<node><interface name="org.freedesktop.Notifications">
-<method name="GetCapabilities"><arg type="as" direction="out"/></method>
-<method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
-<arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/>
-<arg type="i" direction="in"/><arg type="u" direction="out"/></method>
-<method name="CloseNotification"><arg type="u" direction="in"/></method>
-</interface></node>"""
-SHELL = """<node><interface name="org.gtk.Notifications">
-<method name="AddNotification"><arg type="s" direction="in"/><arg type="s" direction="in"/>
-<arg type="a{sv}" direction="in"/></method>
-<method name="RemoveNotification"><arg type="s" direction="in"/><arg type="s" direction="in"/></method>
-</interface></node>"""
-PORTAL = """<node><interface name="org.freedesktop.portal.Background">
-<method name="RequestBackground"><arg type="s" direction="in"/><arg type="a{sv}" direction="in"/>
-<arg type="o" direction="out"/></method>
-<method name="SetStatus"><arg type="a{sv}" direction="in"/></method>
-</interface></node>"""
-
-
-class Desktop:
-    """One service of the desktop; what it shows is in up, by its identifier, and what it was told in calls."""
-
-    def __init__(self, name, path, xml):
-        self.connection = Gio.bus_get_sync(Gio.BusType.SESSION, None)
-        self.calls, self.up, self.numbers, self.path = [], {}, {}, path
-        self.grant = (0, True, True)
-        self.objects = [
-            self.connection.register_object_with_closures2(path, interface, self.called, None, None)
-            for interface in Gio.DBusNodeInfo.new_for_xml(xml).interfaces]
-        self.owner = Gio.bus_own_name_on_connection(self.connection, name, Gio.BusNameOwnerFlags.NONE,
-                                                    None, None)
-        v.settle(0.2)
-
-    def called(self, _connection, sender, _path, _interface, method, parameters, invocation):
-        arguments = parameters.unpack()
-        self.calls.append((method, arguments))
-        answer = None
-        if method == "GetCapabilities":
-            answer = GLib.Variant("(as)", (["body", "body-markup", "actions"],))
-        elif method == "Notify":
-            number = arguments[1] or len(self.calls)
-            self.up[number] = {"title": arguments[3], "body": arguments[4], "actions": arguments[5],
-                               "priority": ("low", "high", "urgent")[arguments[6]["urgency"]]}
-            answer = GLib.Variant("(u)", (number,))
-        elif method == "CloseNotification":
-            self.up.pop(arguments[0], None)
-        elif method == "AddNotification":
-            self.up[arguments[-2]] = arguments[-1]
-        elif method == "RemoveNotification":
-            self.up.pop(arguments[-1], None)
-        elif method == "RequestBackground":
-            token = arguments[1]["handle_token"]
-            request = f"/org/freedesktop/portal/desktop/request/{sender[1:].replace('.', '_')}/{token}"
-            answer = GLib.Variant("(o)", (request,))
-            response, background, autostart = self.grant
-            GLib.timeout_add(50, lambda: self.connection.emit_signal(
-                sender, request, "org.freedesktop.portal.Request", "Response",
-                GLib.Variant("(ua{sv})", (response, {
-                    "background": GLib.Variant("b", background),
-                    "autostart": GLib.Variant("b", autostart)}))) and False)
-        invocation.return_value(answer)
-
-    def told(self, *words):
-        """What is up with these words in it."""
-        for number, notification in self.up.items():
-            if all(word in notification["title"] + " " + notification["body"] for word in words):
-                return number, notification
-        return None
-
-    def wait(self, *words, seconds=45):
-        try:
-            return v.wait_for(f"a notification of {words}", lambda: self.told(*words), seconds)
-        except v.Failure as failure:
-            raise v.Failure(f"{failure}; it was told {self.calls}") from None
-
-    def wait_gone(self, *words, seconds=45):
-        v.wait_for(f"the end of {words}; up: {self.up}", lambda: not self.told(*words), seconds)
-
-    def count(self, method):
-        return sum(call[0] == method for call in self.calls)
-
-    def stop(self):
-        Gio.bus_unown_name(self.owner)
-        for number in self.objects:
-            self.connection.unregister_object(number)
-        v.settle(0.2)
-
+from desktop_services import FREEDESKTOP, PORTAL, SHELL, Desktop  # noqa: E402
 
 # ---- The territory and the program -------------------------------------------------------------------
 
@@ -130,19 +36,7 @@ class Territory:
         self.server = v.Server(demonstration=False, environment=self.clock.variables)
         self.streams, self.things = {}, {}
         for name in names:
-            self.things[name] = thing = self.server.post("/v1.1/Things", {
-                "name": name, "description": "", "properties": {"kind": "recycling-centre"},
-                "Locations": [{"name": "là", "description": "", "encodingType": "application/geo+json",
-                               "location": {"type": "Point", "coordinates": [-3.36, 47.75]}}]})
-            self.streams[name] = self.server.post("/v1.1/Datastreams", {
-                "name": "Benne bois", "description": "",
-                "observationType": "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement",
-                "unitOfMeasurement": {"name": "pour cent", "symbol": "%", "definition": "ucum:%"},
-                "properties": {"role": "fill-level", "expectedInterval": "PT10S",
-                               "thresholds": {"high": 80, "highhigh": 90}},
-                "Thing": {"@iot.id": int(thing)},
-                "Sensor": {"name": "Sonde", "description": "", "encodingType": "text/plain", "metadata": ""},
-                "ObservedProperty": {"name": "Remplissage", "description": "", "definition": "x"}})
+            self.things[name], self.streams[name] = v.add_skip(self.server.post, name)
             self.read(42, name)
 
     def read(self, value, *names):
@@ -192,10 +86,8 @@ class Running(v.Program):
 
 
 def settings(server, **keys):
-    KEYFILE.parent.mkdir(parents=True, exist_ok=True)
-    values = {"servers": f"[{{'id': <'one'>, 'address': <'{server.address}'>}}]", "current-server": "'one'", **keys}
-    KEYFILE.write_text("[fr/agglo/Vigie]\n" + "".join(
-        f"{key.replace('_', '-')}={value}\n" for key, value in values.items()))
+    v.write_settings(KEYFILE, **{"servers": f"[{{'id': <'one'>, 'address': <'{server.address}'>}}]",
+                                 "current_server": "'one'", **keys})
 
 
 # ---- Steps -------------------------------------------------------------------------------------------
@@ -204,7 +96,7 @@ def settings(server, **keys):
 def nothing_at_the_start(shared):
     """What was critical when the server was first seen is no news; there is no window."""
     shared["territory"] = territory = Territory(SITES)
-    shared["desktop"] = Desktop("org.freedesktop.Notifications", "/org/freedesktop/Notifications", FREEDESKTOP)
+    shared["desktop"] = Desktop(FREEDESKTOP)
     territory.read(95, "Queven")
     settings(territory.server, run_in_background="true")
     shared["program"] = program = Running(territory, "--background")
@@ -250,8 +142,7 @@ def it_leads_to_the_site(shared):
     """The window comes, on that site; its notification goes with being seen, or with its use."""
     desktop, program = shared["desktop"], shared["program"]
     number, _notification = desktop.told(GROIX)
-    desktop.connection.emit_signal(None, desktop.path, "org.freedesktop.Notifications", "ActionInvoked",
-                                   GLib.Variant("(us)", (number, "default")))
+    desktop.use(number)
     del desktop.up[number]  # one that was used is closed by its service
     program.wait("Benne bois")
     program.wait(GROIX)
@@ -267,7 +158,7 @@ def the_end_takes_them_back(shared):
 def a_night_off(shared):
     """One summary of what changed, by the service of GNOME Shell, which takes no markup."""
     shared["desktop"].stop()
-    shared["desktop"] = desktop = Desktop("org.gtk.Notifications", "/org/gtk/Notifications", SHELL)
+    shared["desktop"] = desktop = Desktop(SHELL)
     territory = shared["territory"]
     territory.read(42, *SITES[:4])
     shared["program"] = program = Running(territory, "--background")
@@ -288,7 +179,7 @@ def a_night_off(shared):
 
 def by_the_portal(shared):
     """As in a Flatpak: leave asked for, the state told in words and kept up."""
-    shared["portal"] = portal = Desktop("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", PORTAL)
+    shared["portal"] = portal = Desktop(PORTAL)
     territory = shared["territory"]
     settings(territory.server, run_in_background="true", start_with_session="true")
     shared["program"] = program = Running(territory, "--background", VIGIE_PORTAL="1")

@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -29,24 +28,9 @@ def fill(folder, make_territory, address):
     """Lets vigie fill its store, once, and makes the server the one of the last time."""
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
     import vigie_program as v
-    store = os.path.join(folder, "server.sqlite")
-    subprocess.run([make_territory, store, str(SITES), str(MEASURES)], check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen(["vigie-ingest", "--listen", address, "--store", store],
-                              stdout=subprocess.PIPE, text=True)
-    server.stdout.readline()
-    program = v.Program("--server", address, data=os.path.join(folder, "data"))
-    try:
-        program.wait(f"{SITES // 1000}\u202f000 sites", seconds=120)
-        program.wait("Lien établi", seconds=60)
-        time.sleep(2)  # the commit of the last page
-    finally:
-        program.stop()
-        server.terminate()
-        server.wait()
-    settings = pathlib.Path(folder, "config/glib-2.0/settings")
-    settings.mkdir(parents=True)
-    (settings / "keyfile").write_text(
-        f"[fr/agglo/Vigie]\nservers=[{{'id': <'one'>, 'address': <'{address}'>}}]\ncurrent-server='one'\n")
+    v.fill_store(folder, make_territory, address, SITES, MEASURES)
+    v.write_settings(os.path.join(folder, "config/glib-2.0/settings/keyfile"), current_server="'one'",
+                     servers=f"[{{'id': <'one'>, 'address': <'{address}'>}}]")
 
 
 def start_bus(folder):

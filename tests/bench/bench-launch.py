@@ -21,25 +21,6 @@ import vigie_program as v  # noqa: E402
 SITES, MEASURES, RUNS, BAR = 300, 4, 5, 500
 
 
-def fill(folder, make_territory, address):
-    """Lets vigie fill its store from a server of 300 sites, once."""
-    store = os.path.join(folder, "server.sqlite")
-    subprocess.run([make_territory, store, str(SITES), str(MEASURES)], check=True,
-                   stdout=subprocess.DEVNULL)
-    server = subprocess.Popen(["vigie-ingest", "--listen", address, "--store", store],
-                              stdout=subprocess.PIPE, text=True)
-    server.stdout.readline()
-    program = v.Program("--server", address, data=os.path.join(folder, "data"))
-    try:
-        program.wait(f"{SITES} sites", seconds=60)
-        program.wait("Lien établi", seconds=60)
-        time.sleep(1)  # the commit of the last page
-    finally:
-        program.stop()
-        server.terminate()
-        server.wait()
-
-
 def launch(folder, address):
     """Milliseconds from the start of the process to its word that the frame is painted."""
     environment = dict(os.environ, VIGIE_TRACE_FIRST_FRAME="1", GSK_RENDERER="cairo",
@@ -65,7 +46,7 @@ def main():
                       VIGIE_WINDOW_SIZE="1280x800")
     with tempfile.TemporaryDirectory(prefix="vigie-launch-") as folder:
         address = f"unix:{folder}/socket"
-        fill(folder, sys.argv[1], address)
+        v.fill_store(folder, sys.argv[1], address, SITES, MEASURES)
         launch(folder, address)  # files in the system's cache, as after a first start of the day
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         times = [launch(folder, address) for _ in range(RUNS)]

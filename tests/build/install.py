@@ -5,6 +5,7 @@
 A line of INSTALLED.txt that begins with [feature] is of builds that have it. What was built is installed into a
 folder beside it, and looked at there: list, rights, links of desktop files, and that no folder of this machine is told.
 """
+import json
 import os
 import pathlib
 import re
@@ -12,18 +13,11 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
+
 build, listed, features = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), set(sys.argv[3:])
 source = listed.resolve().parent.parent.parent
-number, failed = 0, False
-
-
-def check(name, problems):
-    global number, failed
-    number += 1
-    failed |= bool(problems)
-    for problem in problems:
-        print(f"# {problem}")
-    print(f"{'not ok' if problems else 'ok'} {number} - {name}", flush=True)
 
 
 def expected():
@@ -43,25 +37,25 @@ def contents(path):
         return pathlib.Path(stripped.name).read_bytes()
 
 
-print("TAP version 14\n1..4")
+tap = Tap()
 with tempfile.TemporaryDirectory(prefix="vigie-install-") as stage:
     run = subprocess.run(["meson", "install", "-C", str(build), "--no-rebuild", "--quiet", "--destdir", stage],
                          capture_output=True, text=True, env=dict(os.environ, LC_ALL="C.UTF-8"))
-    check("it is installed", [] if run.returncode == 0 else (run.stdout + run.stderr).splitlines())
+    tap.check_none("it is installed", [] if run.returncode == 0 else (run.stdout + run.stderr).splitlines())
     options = subprocess.run(["meson", "introspect", "--buildoptions", str(build)], check=True, capture_output=True, text=True)
-    prefix = re.search(r'"name": "prefix",.*?"value": "([^"]*)"|"value": "([^"]*)"[^}]*"name": "prefix"', options.stdout, re.S)
-    root = pathlib.Path(stage + (prefix[1] or prefix[2]))
+    prefix = next(option["value"] for option in json.loads(options.stdout) if option["name"] == "prefix")
+    root = pathlib.Path(stage + prefix)
     files = {str(path.relative_to(root)): path for path in root.rglob("*") if not path.is_dir()}
     outside = [str(path) for path in pathlib.Path(stage).rglob("*") if not path.is_dir() and root not in path.parents]
     wanted = set(expected())
-    check("these files and no other",
+    tap.check_none("these files and no other",
           [f"not installed: {name}" for name in sorted(wanted - set(files))]
           + [f"not in {listed.name}: {name}" for name in sorted(set(files) - wanted)]
           + [f"outside of the prefix: {name}" for name in outside])
-    check("programs may be executed, the rest may be read", [
+    tap.check_none("programs may be executed, the rest may be read", [
         f"{name}: {path.stat().st_mode & 0o777:o}" for name, path in sorted(files.items())
         if path.stat().st_mode & 0o777 != (0o755 if name.startswith("bin/") else 0o644)])
     told = [str(place).encode() for place in {source, build.resolve(), pathlib.Path(stage)}]
-    check("no folder of this machine is told", [
+    tap.check_none("no folder of this machine is told", [
         name for name, path in sorted(files.items()) if any(place in contents(path) for place in told)])
-sys.exit(failed)
+tap.end()

@@ -12,6 +12,9 @@ import subprocess
 import sys
 import tomllib
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
+
 ROOT = pathlib.Path(sys.argv[1])
 TAG = re.compile(r"SPDX-License-Identifier:\s*([A-Za-z0-9.+ ()-]+?)\s*(?:\*/|-->|\"|$)", re.M)
 # A file of these holds its own line, beside any that begins with "#!".
@@ -52,18 +55,6 @@ def own_licence(text):
     return found[1] if found else None
 
 
-NUMBER, FAILED = 0, False
-
-
-def check(name, problems):
-    global NUMBER, FAILED
-    NUMBER += 1
-    FAILED |= bool(problems)
-    for problem in problems:
-        print(f"# {problem}")
-    print(f"{'not ok' if problems else 'ok'} {NUMBER} - {name}")
-
-
 annotations = []  # (path, licence), the last that matches counts
 for entry in tomllib.loads((ROOT / "REUSE.toml").read_text(encoding="utf-8"))["annotations"]:
     paths = entry["path"] if isinstance(entry["path"], list) else [entry["path"]]
@@ -85,9 +76,9 @@ for name in sources():
         used |= set(re.split(r"\s+(?:AND|OR|WITH)\s+|[()]", licence)) - {""}
 
 texts = {path.stem for path in (ROOT / "LICENSES").iterdir()}
-print("TAP version 14\n1..4")
-check("every file says its licence", without)
-check("REUSE.toml has no path without a file", [path for path, given in annotations if given and path not in listed])
-check("the text of every licence is there", sorted(used - texts))
-check("and no other", sorted(texts - used))
-sys.exit(FAILED)
+tap = Tap()
+tap.check_none("every file says its licence", without)
+tap.check_none("REUSE.toml has no path without a file", [path for path, given in annotations if given and path not in listed])
+tap.check_none("the text of every licence is there", sorted(used - texts))
+tap.check_none("and no other", sorted(texts - used))
+tap.end()

@@ -12,6 +12,9 @@ import re
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
+
 document = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
 parts = json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"))
 built = {os.path.basename(path): path for path in sys.argv[3:]}
@@ -118,15 +121,9 @@ def versions():
         yield f"7.3: version of {part['name']}, {found}", package.get("versionInfo") == found
 
 
-print("TAP version 14")
+tap = Tap()
 cases = [("the heading", heading), ("identifiers", identifiers), ("packages", of_packages), ("files", of_files),
          ("relationships", of_relations), ("what the programs are linked with", linked), ("versions", versions)]
-print(f"1..{len(cases)}")
-failed = False
-for number, (name, case) in enumerate(cases, 1):
-    problems = [words for words, good in case() if not good]
-    failed |= bool(problems)
-    for words in problems:
-        print(f"# {words}")
-    print(f"{'not ok' if problems else 'ok'} {number} - {name}")
-sys.exit(failed)
+for name, case in cases:
+    tap.check_none(name, [words for words, good in case() if not good])
+tap.end()

@@ -13,7 +13,8 @@ import sys
 import tempfile
 import time
 
-from tap import Tap
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
 
 source = pathlib.Path(os.environ["VIGIE_SOURCE"]) / "data/completions"
 have_demo = os.environ["VIGIE_HAVE_DEMO"] == "1"

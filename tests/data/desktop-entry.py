@@ -9,7 +9,8 @@ import re
 import subprocess
 import sys
 
-from tap import Tap
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
 
 ID = "fr.agglo.Vigie"
 have_demo = os.environ["VIGIE_HAVE_DEMO"] == "1"

@@ -11,7 +11,8 @@ import gi
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf  # noqa: E402
 
-from tap import Tap
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
 
 folder = pathlib.Path(sys.argv[1])
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 
-from tap import Tap
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
 
 source = pathlib.Path(os.environ["VIGIE_SOURCE"])
 have_demo = os.environ["VIGIE_HAVE_DEMO"] == "1"

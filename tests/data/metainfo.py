@@ -11,7 +11,8 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
-from tap import Tap
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
 
 source = pathlib.Path(os.environ["VIGIE_SOURCE"])
 plain, addressed, launcher = (pathlib.Path(name) for name in sys.argv[1:4])

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 
-from tap import Tap
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
 
 tap = Tap()
 source = pathlib.Path(os.environ["VIGIE_SOURCE"])

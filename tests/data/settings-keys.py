@@ -7,10 +7,12 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-from tap import Tap
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
 
 folder = pathlib.Path(tempfile.mkdtemp(prefix="vigie-settings-"))
 kept = folder / "glib-2.0/settings/keyfile"

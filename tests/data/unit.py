@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 
-from tap import Tap
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from tap import Tap  # noqa: E402
 
 unit, program = pathlib.Path(sys.argv[1]), os.path.abspath(sys.argv[2])
 readme = (pathlib.Path(os.environ["VIGIE_SOURCE"]) / "README.md").read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import vigie_program as v  # noqa: E402
+from desktop_services import FREEDESKTOP, Desktop  # noqa: E402
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 ID = "fr.agglo.Vigie"
@@ -109,45 +110,6 @@ class Installed(v.Program):
         v.wait_for("the program to end", lambda: self.root() is None, 20)
 
 
-class Notifications:
-    """org.freedesktop.Notifications, as a desktop has it; keeps what it is given."""
-
-    XML = """<node><interface name='org.freedesktop.Notifications'>
-      <method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>
-        <arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>
-        <arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/></method>
-      <method name='CloseNotification'><arg type='u' direction='in'/></method>
-      <method name='GetCapabilities'><arg type='as' direction='out'/></method>
-      <method name='GetServerInformation'><arg type='s' direction='out'/><arg type='s' direction='out'/>
-        <arg type='s' direction='out'/><arg type='s' direction='out'/></method>
-      <signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>
-      <signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>
-    </interface></node>"""
-    PATH = "/org/freedesktop/Notifications"
-
-    def __init__(self):
-        self.shown = []
-        node = Gio.DBusNodeInfo.new_for_xml(self.XML)
-        BUS.register_object(self.PATH, node.interfaces[0], self.called, None, None)
-        call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "RequestName",
-             GLib.Variant("(su)", ("org.freedesktop.Notifications", 0)))
-
-    def called(self, _bus, _sender, _path, _interface, method, parameters, invocation):
-        if method == "Notify":
-            self.shown.append(parameters.unpack())
-            invocation.return_value(GLib.Variant("(u)", (len(self.shown),)))
-        elif method == "GetCapabilities":
-            invocation.return_value(GLib.Variant("(as)", (["body", "actions"],)))
-        elif method == "GetServerInformation":
-            invocation.return_value(GLib.Variant("(ssss)", ("test", "Vigie", "1", "1.2")))
-        else:
-            invocation.return_value(None)
-
-    def press(self, number, action):
-        BUS.emit_signal(None, self.PATH, "org.freedesktop.Notifications", "ActionInvoked",
-                        GLib.Variant("(us)", (number, action)))
-
-
 class Ingest:
     """The Flatpak's own vigie-ingest, open to this machine."""
 
@@ -164,7 +126,7 @@ class Ingest:
 
     def post(self, path, body):
         """Makes an entity; its identifier."""
-        request = urllib.request.Request(self.address + path, json.dumps(body).encode(),
+        request = urllib.request.Request(self.origin + path, json.dumps(body).encode(),
                                          {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=30) as answer:
             return int(re.search(r"\((\d+)\)$", answer.headers["Location"])[1])
@@ -227,14 +189,6 @@ def picture(name):
     path = PICTURES / f"{name}.png"
     subprocess.run(["import", "-window", "root", str(path)], check=True)
     print(f"# {path}")
-
-
-def write_settings(**values):
-    """The settings as GLib keeps them within the sandbox: a text of keys and GVariant values."""
-    path = PRIVATE / "config/glib-2.0/settings/keyfile"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("[fr/agglo/Vigie]\n" + "".join(
-        f"{key.replace('_', '-')}={value}\n" for key, value in values.items()), encoding="utf-8")
 
 
 # ---- What is installed -------------------------------------------------------------------------------
@@ -342,7 +296,8 @@ def pages_in_the_dark(shared):
 def the_secret_is_kept_by_the_portal(shared):
     """Asked for once; the next start has it from the portal's own keyring, and no file has it in clear."""
     guarded = shared["guarded"] = Guarded()
-    write_settings(
+    v.write_settings(
+        PRIVATE / "config/glib-2.0/settings/keyfile",
         servers="[{'id': <'essai'>, 'address': <'%s'>, 'name': <'Serveur gardé'>, 'auth': <'bearer'>}]"
         % guarded.address, current_server="'essai'")
     with Installed(environment={"VIGIE_WINDOW_SIZE": "1366x768"}) as program:
@@ -421,35 +376,25 @@ def profile_button(program):
 def notifications_come_through_the_portal(shared):
     """A site that becomes critical is told to the desktop and leads to its site; « Essayer » sends one too."""
     desktop, ingest = shared["notifications"], Ingest("--store", "/var/data/essai.sqlite")
-    thing = ingest.post("/Things", {
-        "name": "Déchèterie d’essai", "description": "", "properties": {"kind": "recycling-centre"},
-        "Locations": [{"name": "là", "description": "", "encodingType": "application/geo+json",
-                       "location": {"type": "Point", "coordinates": [-3.36, 47.75]}}]})
-    stream = ingest.post("/Datastreams", {
-        "name": "Benne bois", "description": "",
-        "observationType": "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement",
-        "unitOfMeasurement": {"name": "pour cent", "symbol": "%", "definition": "ucum:%"},
-        "properties": {"role": "fill-level", "expectedInterval": "PT10M", "thresholds": {"highhigh": 90}},
-        "Thing": {"@iot.id": thing},
-        "Sensor": {"name": "Sonde", "description": "", "encodingType": "text/plain", "metadata": ""},
-        "ObservedProperty": {"name": "Remplissage", "description": "", "definition": "x"}})
-    ingest.post(f"/Datastreams({stream})/Observations", {"result": 42})
+    _thing, stream = v.add_skip(ingest.post, "Déchèterie d’essai")
+    observations = f"/v1.1/Datastreams({stream})/Observations"
+    ingest.post(observations, {"result": 42})
     try:
         with Installed("--server", ingest.address, "--page", "energy", environment={
                 "VIGIE_WINDOW_SIZE": "1366x768"}) as program:
             program.wait("Lien établi", seconds=60)
             v.settle(2)
-            assert not desktop.shown, desktop.shown
-            ingest.post(f"/Datastreams({stream})/Observations", {"result": 94})
-            shown = v.wait_for("the notification", lambda: desktop.shown, 60)[0]
-            print(f"# {shown[3]} / {shown[4]}")
-            assert "Déchèterie d’essai" in shown[3] and "Benne bois" in shown[4] and "94" in shown[4], shown
-            desktop.press(1, shown[5][0])
+            assert not desktop.up, desktop.up
+            ingest.post(observations, {"result": 94})
+            number, shown = desktop.wait("Déchèterie d’essai")
+            print(f"# {shown['title']} / {shown['body']}")
+            assert "Benne bois" in shown["body"] and "94" in shown["body"], shown
+            desktop.use(number)
             program.wait("Capteurs et mesures")
             v.type_keys("ctrl+comma")
             program.press("Essayer")
-            v.wait_for("the notification that was asked for", lambda: len(desktop.shown) > 1, 20)
-            print(f"# {desktop.shown[-1][3]} / {desktop.shown[-1][4]}")
+            _number, shown = desktop.wait("notification de Vigie")
+            print(f"# {shown['title']} / {shown['body']}")
             v.settle(0.5)
             picture("preferences")
     finally:
@@ -549,7 +494,7 @@ STEPS = (
 def main():
     shared = {"manifest": sys.argv[1]}
     PICTURES.mkdir(parents=True, exist_ok=True)
-    shared["notifications"] = Notifications()
+    shared["notifications"] = Desktop(FREEDESKTOP)
     try:
         wanted = sys.argv[3:]
         passed = v.run_steps([step for step in STEPS if not wanted or any(

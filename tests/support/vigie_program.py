@@ -151,6 +151,52 @@ class Server:
         self.folder.cleanup()
 
 
+def add_skip(post, name):
+    """A recycling centre of one skip, in the middle of Lorient, critical from 90 % on, made by post (path, entity): the
+    identifiers of the Thing and of its Datastream."""
+    thing = post("/v1.1/Things", {
+        "name": name, "description": "", "properties": {"kind": "recycling-centre"},
+        "Locations": [{"name": "là", "description": "", "encodingType": "application/geo+json",
+                       "location": {"type": "Point", "coordinates": [-3.36, 47.75]}}]})
+    stream = post("/v1.1/Datastreams", {
+        "name": "Benne bois", "description": "",
+        "observationType": "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement",
+        "unitOfMeasurement": {"name": "pour cent", "symbol": "%", "definition": "ucum:%"},
+        "properties": {"role": "fill-level", "expectedInterval": "PT10S",
+                       "thresholds": {"high": 80, "highhigh": 90}},
+        "Thing": {"@iot.id": int(thing)},
+        "Sensor": {"name": "Sonde", "description": "", "encodingType": "text/plain", "metadata": ""},
+        "ObservedProperty": {"name": "Remplissage", "description": "", "definition": "x"}})
+    return thing, stream
+
+
+def write_settings(path, **values):
+    """The settings as GLib's keyfile backend keeps them: GVariant texts by key, with _ for -."""
+    path = pathlib.Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("[fr/agglo/Vigie]\n" + "".join(
+        f"{key.replace('_', '-')}={value}\n" for key, value in values.items()), encoding="utf-8")
+
+
+def fill_store(folder, make_territory, address, sites, measures):
+    """Lets vigie fill its store, in folder/data, from a server of so many sites; the server is gone then."""
+    store = os.path.join(folder, "server.sqlite")
+    subprocess.run([make_territory, store, str(sites), str(measures)], check=True,
+                   stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(["vigie-ingest", "--listen", address, "--store", store],
+                              stdout=subprocess.PIPE, text=True)
+    server.stdout.readline()
+    program = Program("--server", address, data=os.path.join(folder, "data"))
+    try:
+        program.wait(f"{sites:,} sites".replace(",", NARROW), seconds=120)
+        program.wait("Lien établi", seconds=60)
+        time.sleep(2)  # the commit of the last page
+    finally:
+        program.stop()
+        server.terminate()
+        server.wait()
+
+
 class Program:
     """vigie, seen through AT-SPI."""
 

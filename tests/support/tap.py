@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The few lines of TAP that the tests of this folder share."""
+"""The few lines of TAP that tests without steps share."""
 import sys
 
 
@@ -20,6 +20,10 @@ class Tap:
                 print(f"# {line}")
         print(f"{'ok' if good else 'not ok'} {self.number} - {name}", flush=True)
         return good
+
+    def check_none(self, name, problems):
+        """One case, good where there is no problem (words, one a line)."""
+        return self.check(name, not problems, "\n".join(problems))
 
     def end(self):
         print(f"1..{self.number}")
