@@ -15,6 +15,7 @@
 #include "vigie-shortcuts-dialog.h"
 #include "vigie-style.h"
 #include "vigie-window.h"
+#include "vigie-test-find.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -135,18 +136,6 @@ test_wall (Fixture *fixture, gconstpointer data)
                    _ ("Reading distance"));
 }
 
-static gboolean
-shows_text (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
-       c = gtk_widget_get_next_sibling (c))
-    if (shows_text (c, text))
-      return TRUE;
-  return FALSE;
-}
-
 /* Typed in the dialog, it is on the map. */
 static void
 test_attribution (Fixture *fixture, gconstpointer data)
@@ -156,14 +145,14 @@ test_attribution (Fixture *fixture, gconstpointer data)
   GtkEditable *row = child (dialog, "attribution_row");
   VigieWindow *window = vigie_window_new (NULL, fixture->context);
 
-  g_assert_false (shows_text (GTK_WIDGET (window), "Lorient <b>Agglo"));
+  g_assert_false (vigie_test_has_text (GTK_WIDGET (window), "Lorient <b>Agglo"));
   gtk_editable_set_text (row, "© Lorient <b>Agglo");
   g_signal_emit_by_name (row, "apply");
   assert_setting (fixture, "tile-attribution", "© Lorient <b>Agglo");
-  g_assert_true (shows_text (GTK_WIDGET (window), "© Lorient <b>Agglo"));
+  g_assert_true (vigie_test_has_text (GTK_WIDGET (window), "© Lorient <b>Agglo"));
   gtk_editable_set_text (row, "");
   g_signal_emit_by_name (row, "apply");
-  g_assert_false (shows_text (GTK_WIDGET (window), "Lorient <b>Agglo"));
+  g_assert_false (vigie_test_has_text (GTK_WIDGET (window), "Lorient <b>Agglo"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -295,28 +284,12 @@ test_shortcut_search (void)
 
 /* ---- About ----------------------------------------------------------------------------------- */
 
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
-       c = gtk_widget_get_next_sibling (c))
-    {
-      GtkWidget *found = find_type (c, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 test_about (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AdwDialog) dialog = g_object_ref_sink (vigie_about_new (fixture->context));
   AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
-  GtkWidget *view = find_type (adw_dialog_get_child (dialog), ADW_TYPE_NAVIGATION_VIEW);
+  GtkWidget *view = vigie_test_find (adw_dialog_get_child (dialog), ADW_TYPE_NAVIGATION_VIEW);
   AdwNavigationPage *legal = adw_navigation_view_find_page (ADW_NAVIGATION_VIEW (view), "legal");
   const VigiePart *parts;
   guint n_parts;
@@ -328,13 +301,14 @@ test_about (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < n_parts; i++)
     {
       if (parts[i].kind == VIGIE_PART_LIBRARY)
-        g_assert_true (shows_text (GTK_WIDGET (legal), parts[i].name));
+        g_assert_true (vigie_test_has_text (GTK_WIDGET (legal), parts[i].name));
       if (g_str_equal (parts[i].id, "openstreetmap"))
-        g_assert_true (shows_text (GTK_WIDGET (legal), _ ("© OpenStreetMap contributors")));
+        g_assert_true (
+            vigie_test_has_text (GTK_WIDGET (legal), _ ("© OpenStreetMap contributors")));
       else if (parts[i].copyright != NULL)
-        g_assert_true (shows_text (GTK_WIDGET (legal), parts[i].copyright));
+        g_assert_true (vigie_test_has_text (GTK_WIDGET (legal), parts[i].copyright));
     }
-  g_assert_true (shows_text (GTK_WIDGET (legal), _ ("Map data")));
+  g_assert_true (vigie_test_has_text (GTK_WIDGET (legal), _ ("Map data")));
 }
 
 /* What the window credits is what the bill of materials lists, with the same licences, and nothing else. */

@@ -23,6 +23,7 @@
 #include "vigie-energy-why.h"
 #include "vigie-fake-territory.h"
 #include "vigie-words.h"
+#include "vigie-test-find.h"
 
 #define STEP (10 * VIGIE_MINUTE)
 
@@ -750,17 +751,6 @@ test_page (void)
   stop (&program);
 }
 
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
-  return found;
-}
-
 /* Cards beside each other are as wide whatever the height there is: GTK would warn of a least width over the natural. */
 static void
 assert_column (GtkWidget *card)
@@ -804,7 +794,7 @@ test_room (void)
   GtkWidget *room;
 
   start (&program, TRUE);
-  room = find_type (program.page, ADW_TYPE_BREAKPOINT_BIN);
+  room = vigie_test_find (program.page, ADW_TYPE_BREAKPOINT_BIN);
   gtk_window_present (GTK_WINDOW (program.window));
   WAIT_FOR (
       vigie_energy_model_get_result (vigie_energy_page_get_model (VIGIE_ENERGY_PAGE (program.page)))
@@ -821,12 +811,13 @@ test_room (void)
         g_main_context_iteration (NULL, FALSE);
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       g_assert_cmpint (least, <=, widths[i]);
-      g_assert_true (gtk_widget_get_visible (find_type (program.page, VIGIE_TYPE_ENERGY_CENTRE)));
-      assert_lowest (find_type (program.page, VIGIE_TYPE_ENERGY_CARDS));
-      assert_column (find_type (program.page, VIGIE_TYPE_ENERGY_NOW));
-      assert_column (find_type (program.page, VIGIE_TYPE_ENERGY_CENTRE));
+      g_assert_true (
+          gtk_widget_get_visible (vigie_test_find (program.page, VIGIE_TYPE_ENERGY_CENTRE)));
+      assert_lowest (vigie_test_find (program.page, VIGIE_TYPE_ENERGY_CARDS));
+      assert_column (vigie_test_find (program.page, VIGIE_TYPE_ENERGY_NOW));
+      assert_column (vigie_test_find (program.page, VIGIE_TYPE_ENERGY_CENTRE));
       assert_column (gtk_widget_get_parent (
-          gtk_widget_get_parent (find_type (program.page, VIGIE_TYPE_ENERGY_RANKING))));
+          gtk_widget_get_parent (vigie_test_find (program.page, VIGIE_TYPE_ENERGY_RANKING))));
     }
   stop (&program);
 }

@@ -10,24 +10,10 @@
 #include "vigie-filters-popover.h"
 #include "vigie-map-page.h"
 
+#define WAIT_SECONDS 20
+#include "vigie-test-wait.h"
+
 #include <glib/gstdio.h>
-
-static gboolean
-deadline_cb (gpointer user_data)
-{
-  g_error ("line %d: nothing came of it in 20 seconds", GPOINTER_TO_INT (user_data));
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint deadline = g_timeout_add_seconds (20, deadline_cb, GINT_TO_POINTER (__LINE__));          \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (deadline);                                                                    \
-  }                                                                                                \
-  G_STMT_END
 
 static VigieMapPage *
 page_new (VigieContext *context, VigieTicker *ticker)

@@ -11,6 +11,7 @@
 #include "vigie-search-row.h"
 #include "vigie-search-words.h"
 #include "vigie-words.h"
+#include "vigie-test-find.h"
 
 typedef struct
 {
@@ -229,23 +230,6 @@ activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          parameter != NULL ? g_variant_get_string (parameter, NULL) : "");
 }
 
-/* The first descendant of that type. */
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 settle (void)
 {
@@ -259,8 +243,9 @@ present (DialogFixture *fixture)
   fixture->dialog = vigie_search_dialog_new (fixture->context, fixture->index.index);
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->window));
   settle ();
-  fixture->entry = find (GTK_WIDGET (fixture->dialog), GTK_TYPE_SEARCH_ENTRY);
-  fixture->view = GTK_LIST_VIEW (find (GTK_WIDGET (fixture->dialog), GTK_TYPE_LIST_VIEW));
+  fixture->entry = vigie_test_find (GTK_WIDGET (fixture->dialog), GTK_TYPE_SEARCH_ENTRY);
+  fixture->view
+      = GTK_LIST_VIEW (vigie_test_find (GTK_WIDGET (fixture->dialog), GTK_TYPE_LIST_VIEW));
   g_assert_nonnull (fixture->entry);
   g_assert_nonnull (fixture->view);
 }
@@ -470,7 +455,7 @@ test_dialog_live (DialogFixture *fixture, gconstpointer data)
 static void
 test_dialog_accessible (DialogFixture *fixture, gconstpointer data)
 {
-  GtkWidget *stack = find (GTK_WIDGET (fixture->dialog), GTK_TYPE_STACK);
+  GtkWidget *stack = vigie_test_find (GTK_WIDGET (fixture->dialog), GTK_TYPE_STACK);
 
   gtk_test_accessible_assert_role (fixture->entry, GTK_ACCESSIBLE_ROLE_SEARCH_BOX);
   gtk_test_accessible_assert_property (fixture->entry, GTK_ACCESSIBLE_PROPERTY_LABEL,

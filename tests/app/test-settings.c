@@ -11,6 +11,7 @@
 #include "vigie-servers-dialog.h"
 #include "vigie-settings.h"
 #include "vigie-window.h"
+#include "vigie-test-find.h"
 
 #define OWN_TILES "https://tuiles.example/{z}/{x}/{y}.png"
 #define SERVERS                                                                                    \
@@ -316,18 +317,6 @@ test_map_file (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-static gboolean
-shows_text (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
-       c = gtk_widget_get_next_sibling (c))
-    if (shows_text (c, text))
-      return TRUE;
-  return FALSE;
-}
-
 static guint
 count_buttons (GtkWidget *widget)
 {
@@ -364,9 +353,10 @@ test_servers_dialog (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_buttons (child (dialog, "list")), ==, 0);
   row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (child (dialog, "list")), 0));
   g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
-  g_assert_true (shows_text (child (dialog, "list_group"),
-                             _ ("The administrator of this machine set these servers: they are "
-                                "chosen in the header, and changed by the administrator.")));
+  g_assert_true (
+      vigie_test_has_text (child (dialog, "list_group"),
+                           _ ("The administrator of this machine set these servers: they are "
+                              "chosen in the header, and changed by the administrator.")));
 
   /* Where a server would be added, from the menu or an empty window. */
   window = GTK_WINDOW (adw_window_new ());

@@ -18,6 +18,10 @@
 #include "vigie-window.h"
 #include "vigie-words.h"
 
+#define WAIT_SECONDS 20
+#include "vigie-test-wait.h"
+#include "vigie-test-find.h"
+
 #define SECOND G_USEC_PER_SEC
 
 /* ---- Size ------------------------------------------------------------------------------------ */
@@ -363,24 +367,6 @@ iterate (void)
     ;
 }
 
-static gboolean
-deadline_cb (gpointer user_data)
-{
-  g_error ("line %d: nothing came of it in 20 seconds", GPOINTER_TO_INT (user_data));
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint deadline_ = g_timeout_add_seconds (20, deadline_cb, GINT_TO_POINTER (__LINE__));         \
-                                                                                                   \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (deadline_);                                                                   \
-  }                                                                                                \
-  G_STMT_END
-
 static void
 allocate (GtkWidget *widget, int width, int height)
 {
@@ -504,22 +490,6 @@ tear_down (Wall *wall, gconstpointer data)
   g_free (wall->folder);
 }
 
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
-       c = gtk_widget_get_next_sibling (c))
-    {
-      GtkWidget *found = find (c, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 shows_text (GtkWidget *widget, const char *text)
 {
@@ -545,9 +515,9 @@ test_window (Wall *wall, gconstpointer data)
   vigie_window_set_wall (wall->window, TRUE);
   g_assert_true (vigie_window_get_wall (wall->window));
   g_assert_true (adw_style_manager_get_dark (style));
-  g_assert_null (find (window, VIGIE_TYPE_WALL));
+  g_assert_null (vigie_test_find (window, VIGIE_TYPE_WALL));
   open_server (wall);
-  shown = find (window, VIGIE_TYPE_WALL);
+  shown = vigie_test_find (window, VIGIE_TYPE_WALL);
   g_assert_nonnull (shown);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (shown), GTK_ACCESSIBLE_ROLE_MAIN);
   WAIT_UNTIL (gtk_widget_get_mapped (shown));
@@ -555,11 +525,12 @@ test_window (Wall *wall, gconstpointer data)
   /* What leads to a page ends it, and nothing of it is left. */
   gtk_widget_activate_action (window, "win.page", "s", "map");
   g_assert_false (vigie_window_get_wall (wall->window));
-  g_assert_null (find (window, VIGIE_TYPE_WALL));
+  g_assert_null (vigie_test_find (window, VIGIE_TYPE_WALL));
   g_assert_cmpint (adw_style_manager_get_color_scheme (style), ==, before);
   gtk_widget_activate_action (window, "win.wall", NULL);
   g_assert_true (vigie_window_get_wall (wall->window));
-  vigie_wall_key_pressed (VIGIE_WALL (find (window, VIGIE_TYPE_WALL)), GDK_KEY_Escape, 0);
+  vigie_wall_key_pressed (VIGIE_WALL (vigie_test_find (window, VIGIE_TYPE_WALL)), GDK_KEY_Escape,
+                          0);
   g_assert_false (vigie_window_get_wall (wall->window));
   /* It is not left behind when the window goes. */
   vigie_window_set_wall (wall->window, TRUE);
@@ -606,7 +577,7 @@ test_critical (Wall *wall, gconstpointer data)
 
   open_server (wall);
   vigie_window_set_wall (wall->window, TRUE);
-  shown = VIGIE_WALL (find (GTK_WIDGET (wall->window), VIGIE_TYPE_WALL));
+  shown = VIGIE_WALL (vigie_test_find (GTK_WIDGET (wall->window), VIGIE_TYPE_WALL));
   rotation = vigie_wall_get_rotation (shown);
   territory = vigie_context_get_territory (wall->context);
   clock = vigie_context_get_clock (wall->context);
@@ -710,7 +681,7 @@ test_growth (Wall *wall, gconstpointer data)
   open_server (wall);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   vigie_window_set_wall (wall->window, TRUE);
-  shown = VIGIE_WALL (find (GTK_WIDGET (wall->window), VIGIE_TYPE_WALL));
+  shown = VIGIE_WALL (vigie_test_find (GTK_WIDGET (wall->window), VIGIE_TYPE_WALL));
   WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (shown)));
   rotation = vigie_wall_get_rotation (shown);
   vigie_wall_rotation_set_available (rotation, VIGIE_SCENE_ENERGY, TRUE);

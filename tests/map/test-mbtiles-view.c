@@ -16,6 +16,7 @@
 #include "vigie-map-view.h"
 #include "vigie-mbtiles-fixture.h"
 #include "vigie-tile-tone.h"
+#include "vigie-test-find.h"
 
 #define WIDTH 480
 #define HEIGHT 400
@@ -125,8 +126,6 @@ read_pixel (Fixture *fixture, int dx, int dy, guchar pixel[4])
   memcpy (pixel, data + 4 * ((HEIGHT / 2 + dy) * WIDTH + WIDTH / 2 + dx), 4);
 }
 
-static GtkWidget *find (GtkWidget *widget, GType type);
-
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -158,7 +157,7 @@ wait_for (Fixture *fixture, int dx, int dy, const GdkRGBA *color)
       if (!is && g_get_monotonic_time () > end)
         {
           g_autofree char *expected = gdk_rgba_to_string (color);
-          GtkWidget *layer = find (GTK_WIDGET (fixture->view), SHUMATE_TYPE_MAP_LAYER);
+          GtkWidget *layer = vigie_test_find (GTK_WIDGET (fixture->view), SHUMATE_TYPE_MAP_LAYER);
 
           if (layer != NULL)
             g_test_message (
@@ -183,19 +182,6 @@ toned (double grey, VigieScheme scheme)
   return (GdkRGBA) {data[2] / 255.f, data[1] / 255.f, data[0] / 255.f, 1};
 }
 
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = NULL;
-
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
-}
-
 /* The text of the attribution. */
 static gboolean
 credits (GtkWidget *widget, const char *words)
@@ -214,7 +200,7 @@ test_raster (Fixture *fixture, gconstpointer data)
 {
   static const double greys[4] = {0.94, 0.78, 0.3, 0.6};
   const VigiePalette *palette = vigie_palette_get (VIGIE_SCHEME_LIGHT);
-  GtkWidget *names = find (GTK_WIDGET (fixture->view), VIGIE_TYPE_COMMUNE_LAYER);
+  GtkWidget *names = vigie_test_find (GTK_WIDGET (fixture->view), VIGIE_TYPE_COMMUNE_LAYER);
   GdkRGBA color;
 
   fixture_raster_file (fixture->path);
@@ -276,8 +262,8 @@ test_vector (Fixture *fixture, gconstpointer data)
   wait_for (fixture, 128, 60, &light->sea);
   wait_for (fixture, -128, 60, &light->land);
   /* The names are the view's. */
-  g_assert_true (
-      gtk_widget_get_visible (find (GTK_WIDGET (fixture->view), VIGIE_TYPE_COMMUNE_LAYER)));
+  g_assert_true (gtk_widget_get_visible (
+      vigie_test_find (GTK_WIDGET (fixture->view), VIGIE_TYPE_COMMUNE_LAYER)));
   vigie_map_view_set_scheme (fixture->view, VIGIE_SCHEME_DARK);
   wait_for (fixture, 128, 60, &dark->sea);
   /* Deeper than the file. */

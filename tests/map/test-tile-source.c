@@ -12,6 +12,7 @@
 #include "vigie-map-view.h"
 #include "vigie-tile-source.h"
 #include "vigie-tile-tone.h"
+#include "vigie-test-wait.h"
 
 /* ---- A server of tiles, on the test's own main loop ---- */
 
@@ -179,23 +180,6 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       = shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, &outcome->error);
   outcome->done = TRUE;
 }
-
-static gboolean
-deadline_cb (gpointer user_data)
-{
-  g_error ("line %d: nothing came of it in 10 seconds", GPOINTER_TO_INT (user_data));
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint deadline = g_timeout_add_seconds (10, deadline_cb, GINT_TO_POINTER (__LINE__));          \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (deadline);                                                                    \
-  }                                                                                                \
-  G_STMT_END
 
 /* Lets everything that is under way come to its end. */
 static void

@@ -5,6 +5,7 @@
 
 #include "vigie-glyph.h"
 #include "vigie-territory.h"
+#include "vigie-test-wait.h"
 
 /* The time at which the fixture's clock stands. */
 #define FIXTURE_NOW (G_GINT64_CONSTANT (1795255200) * VIGIE_SECOND)
@@ -136,21 +137,3 @@ fixture_large_territory (guint n, guint32 seed)
   vigie_territory_apply_now (territory, batch);
   return territory;
 }
-
-static inline gboolean
-deadline_cb (gpointer user_data)
-{
-  g_error ("line %d: nothing came of it in 10 seconds", GPOINTER_TO_INT (user_data));
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs the main loop until the condition holds; at most 10 s. */
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint deadline = g_timeout_add_seconds (10, deadline_cb, GINT_TO_POINTER (__LINE__));          \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (deadline);                                                                    \
-  }                                                                                                \
-  G_STMT_END
