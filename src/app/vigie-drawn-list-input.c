@@ -35,6 +35,19 @@ bring (VigieDrawnList *self, guint position)
 }
 
 void
+vigie_drawn_list_bring (VigieDrawnList *self, guint position)
+{
+  VigieDrawnListPrivate *priv = vigie_drawn_list_get_private (self);
+
+  if (priv->adjustments[GTK_ORIENTATION_VERTICAL] == NULL)
+    return;
+  if (priv->rows_due)
+    vigie_drawn_list_assign (self);
+  for (guint turn = 0; turn < MAX_TURNS && bring (self, position); turn++)
+    vigie_drawn_list_assign (self);
+}
+
+void
 vigie_drawn_list_scroll_to (VigieDrawnList *self, guint position, gboolean focus)
 {
   VigieDrawnListPrivate *priv;
@@ -45,15 +58,11 @@ vigie_drawn_list_scroll_to (VigieDrawnList *self, guint position, gboolean focus
   priv = vigie_drawn_list_get_private (self);
   if (position >= vigie_drawn_list_get_n_items (self))
     return;
-  if (gtk_widget_get_height (GTK_WIDGET (self)) == 0)
-    priv->pending = position;
-  else if (priv->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
-    {
-      if (priv->rows_due)
-        vigie_drawn_list_assign (self);
-      for (guint turn = 0; turn < MAX_TURNS && bring (self, position); turn++)
-        vigie_drawn_list_assign (self);
-    }
+  /* Now, and once more where it is given its place next: what is around it may be about to take some of that. */
+  if (gtk_widget_get_height (GTK_WIDGET (self)) > 0)
+    vigie_drawn_list_bring (self, position);
+  priv->pending = position;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   if (!focus)
     return;
   priv->cursor = position;

@@ -25,7 +25,7 @@ typedef struct
   gint64 measured, n_measured;    /* how high the rows seen were together, and how many they were */
   int width;                      /* in which heights were measured */
   guint cursor;                   /* where the keyboard is, or NONE */
-  guint pending;                  /* to be brought to view once the list has a place, or NONE */
+  guint pending; /* to be brought to view when the list is given its place next, or NONE */
   gboolean heights_due, rows_due; /* all heights, the rows on screen are to be found anew */
   gboolean counts_due;            /* rows tell the number of all of them anew */
   gboolean configuring;           /* adjustments change by this list, not by the person */
@@ -62,6 +62,8 @@ void vigie_drawn_list_forget_heights (VigieDrawnList *self);
 void vigie_drawn_list_ensure_heights (VigieDrawnList *self);
 /* Gives what is on screen its rows, at once. */
 void vigie_drawn_list_assign (VigieDrawnList *self);
+/* Brings the row to view within the place there is now. */
+void vigie_drawn_list_bring (VigieDrawnList *self, guint position);
 /* Takes the items from all rows. */
 void vigie_drawn_list_release (VigieDrawnList *self);
 /* The row on screen that shows the item at @position, or NULL. */

@@ -280,8 +280,8 @@ vigie_drawn_list_size_allocate (GtkWidget *widget, int width, int height, int ba
   vigie_drawn_list_configure_length (self,
                                      vigie_drawn_list_get_offset (self, GTK_ORIENTATION_VERTICAL));
   vigie_drawn_list_assign (self);
-  if (priv->pending != VIGIE_DRAWN_LIST_NONE && height > 0)
-    vigie_drawn_list_scroll_to (self, priv->pending, FALSE);
+  if (priv->pending < vigie_drawn_list_get_n_items (self) && height > 0)
+    vigie_drawn_list_bring (self, priv->pending);
   priv->pending = VIGIE_DRAWN_LIST_NONE;
   x = vigie_drawn_list_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
   x = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? width - row_width + x : -x;
