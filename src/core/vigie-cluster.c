@@ -431,6 +431,51 @@ vigie_cluster_index_get_points (VigieClusterIndex *self, guint id, GArray *point
 }
 
 gboolean
+vigie_cluster_index_get_bounds (VigieClusterIndex *self,
+                                guint id,
+                                double *x0,
+                                double *y0,
+                                double *x1,
+                                double *y1)
+{
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  vigie_cluster_index_get_points (self, id, points);
+  *x0 = *y0 = INFINITY;
+  *x1 = *y1 = -INFINITY;
+  for (guint i = 0; i < points->len; i++)
+    {
+      const Node *node = NODE (self, g_array_index (points, guint, i));
+
+      if (!(node->x >= 0 && node->x <= 1 && node->y >= 0 && node->y <= 1))
+        continue;
+      *x0 = MIN (*x0, node->x);
+      *y0 = MIN (*y0, node->y);
+      *x1 = MAX (*x1, node->x);
+      *y1 = MAX (*y1, node->y);
+    }
+  return *x0 <= *x1;
+}
+
+void
+vigie_cluster_index_find_state (VigieClusterIndex *self,
+                                guint id,
+                                guint8 state,
+                                guint max,
+                                GArray *points)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  vigie_cluster_index_get_points (self, id, all);
+  for (guint i = 0; i < all->len && max > 0; i++)
+    if (NODE (self, g_array_index (all, guint, i))->state == state)
+      {
+        g_array_append_val (points, g_array_index (all, guint, i));
+        max--;
+      }
+}
+
+gboolean
 vigie_cluster_index_set_state (VigieClusterIndex *self, guint point, guint8 state)
 {
   guint8 before;

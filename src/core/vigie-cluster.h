@@ -88,6 +88,23 @@ int vigie_cluster_index_single_zoom (VigieClusterIndex *self, guint point);
 /* Appends to @points (of guint) the places that node @id shows. */
 void vigie_cluster_index_get_points (VigieClusterIndex *self, guint id, GArray *points);
 
+/* The smallest box around the places of node @id, on the unit square: to zoom to it. FALSE if there is no such node
+ * or it has no place on the square. A time that grows with the places it shows: some ms for a million. */
+gboolean vigie_cluster_index_get_bounds (VigieClusterIndex *self,
+                                         guint id,
+                                         double *x0,
+                                         double *y0,
+                                         double *x1,
+                                         double *y1);
+
+/* Appends to @points (of guint) at most @max of the places of node @id whose state is @state: the worst of a cluster,
+ * without going through all of them. */
+void vigie_cluster_index_find_state (VigieClusterIndex *self,
+                                     guint id,
+                                     guint8 state,
+                                     guint max,
+                                     GArray *points);
+
 /* Changes the state of a place, and the counts of the clusters it is in. FALSE if it had it. */
 gboolean vigie_cluster_index_set_state (VigieClusterIndex *self, guint point, guint8 state);
 

@@ -31,6 +31,10 @@ struct _VigieSiteIndex
   GCancellable *cancellable; /* owned; of the thread under way, or NULL */
   guint rebuild_source;      /* the next one due, or 0 */
   gint64 last_rebuild;       /* monotonic µs, or 0 */
+
+  VigieSiteStateFunc state_func; /* or NULL: the present look */
+  gpointer state_data;
+  GDestroyNotify state_destroy;
 };
 
 G_DEFINE_FINAL_TYPE (VigieSiteIndex, vigie_site_index, G_TYPE_OBJECT)
@@ -59,8 +63,16 @@ points_differ (double a, double b)
   return isnan (a) != isnan (b) || (!isnan (a) && a != b);
 }
 
+static guint8
+state_of (VigieSiteIndex *self, VigieSite *site)
+{
+  if (self->state_func != NULL)
+    return MIN (self->state_func (site, self->state_data), VIGIE_CLUSTER_N_STATES - 1);
+  return vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site));
+}
+
 static Build *
-build_start (GListModel *model)
+build_start (VigieSiteIndex *self, GListModel *model)
 {
   guint n = g_list_model_get_n_items (model);
   Build *build = g_new0 (Build, 1);
@@ -75,8 +87,7 @@ build_start (GListModel *model)
       VigieClusterPoint point = {
           .x = vigie_site_get_lon (site),
           .y = vigie_site_get_lat (site),
-          .state
-          = vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site)),
+          .state = state_of (self, site),
       };
 
       g_ptr_array_add (build->sites, site);
@@ -102,27 +113,22 @@ build_finish (Build *build)
       = vigie_cluster_index_new ((gpointer) build->points->data, build->points->len, NULL);
 }
 
+static gboolean
+take_state (VigieSiteIndex *self, guint number)
+{
+  return vigie_cluster_index_set_state (
+      self->build->clusters, number,
+      state_of (self, g_ptr_array_index (self->build->sites, number)));
+}
+
 /* Takes over the states that are other than those built; TRUE if there was one. */
 static gboolean
 take_states (VigieSiteIndex *self)
 {
-  Build *build = self->build;
   gboolean restated = FALSE;
 
-  for (guint i = 0; i < build->sites->len; i++)
-    {
-      VigieClusterPoint *known = &g_array_index (build->points, VigieClusterPoint, i);
-      VigieSite *site = g_ptr_array_index (build->sites, i);
-      VigieGlyphLook look
-          = vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site));
-
-      if (known->state != look)
-        {
-          known->state = look;
-          vigie_cluster_index_set_state (build->clusters, i, look);
-          restated = TRUE;
-        }
-    }
+  for (guint i = 0; i < self->build->sites->len; i++)
+    restated |= take_state (self, i);
   return restated;
 }
 
@@ -189,7 +195,7 @@ rebuild (VigieSiteIndex *self, gboolean at_once)
       g_cancellable_cancel (self->cancellable);
       g_clear_object (&self->cancellable);
     }
-  build = build_start (self->sites != NULL ? self->sites : G_LIST_MODEL (self->territory));
+  build = build_start (self, self->sites != NULL ? self->sites : G_LIST_MODEL (self->territory));
   if (at_once || build->points->len <= AT_ONCE)
     {
       build_finish (build);
@@ -251,8 +257,20 @@ changed_cb (VigieTerritory *territory, VigieSiteIndex *self)
       schedule_rebuild (self);
       return;
     }
-  if (take_states (self))
+  /* A function of the caller's own knows when it answers otherwise. */
+  if (self->state_func == NULL && take_states (self))
     g_signal_emit (self, signals[SIGNAL_RESTATED], 0);
+}
+
+static void
+clear_state_func (VigieSiteIndex *self)
+{
+  GDestroyNotify destroy = g_steal_pointer (&self->state_destroy);
+  gpointer data = g_steal_pointer (&self->state_data);
+
+  self->state_func = NULL;
+  if (destroy != NULL)
+    destroy (data);
 }
 
 static void
@@ -267,6 +285,7 @@ vigie_site_index_dispose (GObject *object)
   g_clear_object (&self->sites);
   g_clear_object (&self->territory);
   g_clear_pointer (&self->build, build_free);
+  clear_state_func (self);
   G_OBJECT_CLASS (vigie_site_index_parent_class)->dispose (object);
 }
 
@@ -311,6 +330,40 @@ vigie_site_index_set_sites (VigieSiteIndex *self, GListModel *sites)
     g_signal_connect_object (sites, "items-changed", G_CALLBACK (items_changed_cb), self,
                              G_CONNECT_DEFAULT);
   schedule_rebuild (self);
+}
+
+void
+vigie_site_index_set_state_func (VigieSiteIndex *self,
+                                 VigieSiteStateFunc func,
+                                 gpointer data,
+                                 GDestroyNotify destroy)
+{
+  g_return_if_fail (VIGIE_IS_SITE_INDEX (self));
+
+  clear_state_func (self);
+  self->state_func = func;
+  self->state_data = data;
+  self->state_destroy = destroy;
+  vigie_site_index_states_changed (self, NULL, 0);
+}
+
+void
+vigie_site_index_states_changed (VigieSiteIndex *self, VigieSite *const *sites, guint n)
+{
+  gboolean restated = FALSE;
+  guint number;
+
+  g_return_if_fail (VIGIE_IS_SITE_INDEX (self));
+
+  if (self->build == NULL)
+    return;
+  if (sites == NULL)
+    restated = take_states (self);
+  for (guint i = 0; sites != NULL && i < n; i++)
+    if (vigie_site_index_find (self, sites[i], &number))
+      restated |= take_state (self, number);
+  if (restated)
+    g_signal_emit (self, signals[SIGNAL_RESTATED], 0);
 }
 
 VigieClusterIndex *

@@ -23,6 +23,18 @@ void vigie_site_index_set_sites (VigieSiteIndex *self, GListModel *sites);
 /* NULL until the first ones are built. Its states are VigieGlyphLook. Owned by the index. */
 VigieClusterIndex *vigie_site_index_get_clusters (VigieSiteIndex *self);
 
+/* What the clusters count of a site, < VIGIE_CLUSTER_N_STATES. NULL: its present look, a VigieGlyphLook, kept up to
+ * date by the territory's signals. A function of one's own is asked once for every site, then when told so by
+ * vigie_site_index_states_changed(). Emits "restated". @destroy (may be NULL) is called when @data is no longer used. */
+typedef guint8 (*VigieSiteStateFunc) (VigieSite *site, gpointer data);
+void vigie_site_index_set_state_func (VigieSiteIndex *self,
+                                      VigieSiteStateFunc func,
+                                      gpointer data,
+                                      GDestroyNotify destroy);
+
+/* The function's answer may be another for these sites (NULL: for all). "restated" if one is. */
+void vigie_site_index_states_changed (VigieSiteIndex *self, VigieSite *const *sites, guint n);
+
 /* The sites that the clusters are made of, by number; some may have left the territory since. */
 guint vigie_site_index_get_n_sites (VigieSiteIndex *self);
 VigieSite *vigie_site_index_get_site (VigieSiteIndex *self, guint number);

@@ -262,6 +262,54 @@ test_split (void)
     }
 }
 
+/* The box and the worst places of a node are those of the places that it shows. */
+static void
+test_inside (void)
+{
+  const guint n = 500;
+  g_autofree VigieClusterPoint *points = territory (n, 7);
+  g_autoptr (VigieClusterIndex) index = vigie_cluster_index_new (points, n, NULL);
+  double x0, y0, x1, y1;
+
+  for (int zoom = 2; zoom <= VIGIE_CLUSTER_MAX_ZOOM; zoom += 4)
+    {
+      g_autoptr (GArray) ids = all_nodes (index, zoom);
+
+      for (guint i = 0; i < ids->len; i++)
+        {
+          guint id = g_array_index (ids, guint, i), n_found = 0;
+          double left = 1, top = 1, right = 0, bottom = 0;
+          g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
+
+          vigie_cluster_index_get_points (index, id, places);
+          for (guint p = 0; p < places->len; p++)
+            {
+              const VigieClusterPoint *point = &points[g_array_index (places, guint, p)];
+
+              left = MIN (left, point->x), right = MAX (right, point->x);
+              top = MIN (top, point->y), bottom = MAX (bottom, point->y);
+              n_found += point->state == 3;
+            }
+          g_assert_true (vigie_cluster_index_get_bounds (index, id, &x0, &y0, &x1, &y1));
+          g_assert_cmpfloat_with_epsilon (x0, left, 1e-9);
+          g_assert_cmpfloat_with_epsilon (y0, top, 1e-9);
+          g_assert_cmpfloat_with_epsilon (x1, right, 1e-9);
+          g_assert_cmpfloat_with_epsilon (y1, bottom, 1e-9);
+          vigie_cluster_index_find_state (index, id, 3, 2, found);
+          g_assert_cmpuint (found->len, ==, MIN (n_found, 2));
+          for (guint f = 0; f < found->len; f++)
+            {
+              guint place = g_array_index (found, guint, f);
+
+              g_assert_cmpuint (points[place].state, ==, 3);
+              g_assert_cmpuint (vigie_cluster_index_node_of (index, place, zoom), ==, id);
+            }
+        }
+    }
+  g_assert_false (vigie_cluster_index_get_bounds (index, 1u << 30, &x0, &y0, &x1, &y1));
+}
+
 static void
 test_few (void)
 {
@@ -319,6 +367,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/cluster/stability", test_stability);
   g_test_add_func ("/core/cluster/no-overlap", test_no_overlap);
   g_test_add_func ("/core/cluster/split", test_split);
+  g_test_add_func ("/core/cluster/inside", test_inside);
   g_test_add_func ("/core/cluster/few", test_few);
   g_test_add_func ("/core/cluster/bad-places", test_bad_places);
   return g_test_run ();
