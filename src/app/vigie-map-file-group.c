@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (VigieMapFileGroup, vigie_map_file_group, ADW_TYPE_PREFERENC
 
 /* « Lorient Agglomération · données du 12 août 2021 · 14,4 Mo » */
 static char *
-describe (VigieMapFileGroup *self, const VigieMbtilesInfo *info)
+describe (VigieMapFileGroup *self, const VigieMapArchiveInfo *info)
 {
   VigieTime now = vigie_clock_now (vigie_context_get_clock (self->context));
   g_autofree char *date = vigie_words_date (now, info->date, NULL);
@@ -45,7 +45,7 @@ describe (VigieMapFileGroup *self, const VigieMbtilesInfo *info)
 
 /* Whose data they are and under which licence, as the file says. */
 static char *
-credit (const VigieMbtilesInfo *info)
+credit (const VigieMapArchiveInfo *info)
 {
   if (*info->licence == '\0')
     return g_strdup (*info->attribution != '\0' ? info->attribution : _ ("The file says nothing"));
@@ -58,9 +58,9 @@ credit (const VigieMbtilesInfo *info)
 static void
 update (VigieMapFileGroup *self)
 {
-  VigieMbtiles *file = vigie_map_file_get_file (self->map_file);
+  VigieMapArchive *file = vigie_map_file_get_file (self->map_file);
   const char *problem = vigie_map_file_get_problem (self->map_file);
-  const VigieMbtilesInfo *info = file != NULL ? vigie_mbtiles_get_info (file) : NULL;
+  const VigieMapArchiveInfo *info = file != NULL ? vigie_map_archive_get_info (file) : NULL;
   g_autofree char *words = info != NULL ? describe (self, info) : NULL;
   g_autofree char *whose = info != NULL ? credit (info) : NULL;
   gboolean named = info != NULL || problem != NULL;
@@ -94,7 +94,7 @@ choose_cb (VigieMapFileGroup *self)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  VigieMbtiles *file = vigie_map_file_get_file (self->map_file);
+  VigieMapArchive *file = vigie_map_file_get_file (self->map_file);
 
   gtk_file_filter_set_name (filter, _ ("Map files (MBTiles)"));
   gtk_file_filter_add_suffix (filter, "mbtiles");
@@ -102,7 +102,7 @@ choose_cb (VigieMapFileGroup *self)
   gtk_file_dialog_set_title (dialog, _ ("Choose a Map File"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   if (file != NULL)
-    gtk_file_dialog_set_initial_file (dialog, vigie_mbtiles_get_file (file));
+    gtk_file_dialog_set_initial_file (dialog, vigie_map_archive_get_file (file));
   gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
                         chosen_cb, g_object_ref (self));
 }

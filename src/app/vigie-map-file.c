@@ -14,7 +14,7 @@ struct _VigieMapFile
   GObject parent_instance;
 
   GSettings *settings;       /* owned */
-  VigieMbtiles *file;        /* owned, or NULL */
+  VigieMapArchive *file;     /* owned, or NULL */
   char *problem;             /* owned, or NULL */
   GCancellable *cancellable; /* owned: of the opening under way; or NULL */
 };
@@ -37,7 +37,7 @@ file_of (const char *address)
 }
 
 static void
-take (VigieMapFile *self, VigieMbtiles *file, char *problem)
+take (VigieMapFile *self, VigieMapArchive *file, char *problem)
 {
   g_set_object (&self->file, file);
   g_free (self->problem);
@@ -49,7 +49,7 @@ static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (VigieMbtiles) file = vigie_mbtiles_open_finish (result, &error);
+  g_autoptr (VigieMapArchive) file = vigie_map_archive_open_finish (result, &error);
   g_autoptr (VigieMapFile) self = user_data;
   g_autoptr (GFile) place = NULL;
   g_autofree char *address = NULL, *base = NULL, *name = NULL;
@@ -78,7 +78,7 @@ load (VigieMapFile *self)
   g_autoptr (GFile) place = *address != '\0' ? file_of (address) : NULL;
 
   if (place != NULL && self->file != NULL
-      && g_file_equal (place, vigie_mbtiles_get_file (self->file)))
+      && g_file_equal (place, vigie_map_archive_get_file (self->file)))
     return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -88,7 +88,7 @@ load (VigieMapFile *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  vigie_mbtiles_open_async (place, self->cancellable, opened_cb, g_object_ref (self));
+  vigie_map_archive_open_async (place, self->cancellable, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -146,7 +146,7 @@ vigie_map_file_get_settings (VigieMapFile *self)
   return self->settings;
 }
 
-VigieMbtiles *
+VigieMapArchive *
 vigie_map_file_get_file (VigieMapFile *self)
 {
   g_return_val_if_fail (VIGIE_IS_MAP_FILE (self), NULL);
@@ -192,7 +192,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   VigieMapFile *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (VigieMbtiles) file = vigie_mbtiles_open_finish (result, &error);
+  g_autoptr (VigieMapArchive) file = vigie_map_archive_open_finish (result, &error);
   g_autofree char *address = NULL;
 
   if (file == NULL)
@@ -202,7 +202,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  address = g_file_get_uri (vigie_mbtiles_get_file (file));
+  address = g_file_get_uri (vigie_map_archive_get_file (file));
   /* First, so that it is not opened once more for the settings. */
   g_set_object (&self->file, file);
   vigie_map_file_set_address (self, address);
@@ -224,7 +224,7 @@ vigie_map_file_choose_async (VigieMapFile *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, vigie_map_file_choose_async);
-  vigie_mbtiles_open_async (file, cancellable, chosen_cb, task);
+  vigie_map_archive_open_async (file, cancellable, chosen_cb, task);
 }
 
 gboolean

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "vigie-context.h"
-#include "vigie-mbtiles.h"
+#include "vigie-map-archive.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ VigieMapFile *vigie_map_file_get (VigieContext *context);
 GSettings *vigie_map_file_get_settings (VigieMapFile *self);
 
 /* The file that is the map, or NULL: the network's tiles are. Owned by @self. */
-VigieMbtiles *vigie_map_file_get_file (VigieMapFile *self);
+VigieMapArchive *vigie_map_file_get_file (VigieMapFile *self);
 
 /* TRUE while it is not known yet whether there is one. */
 gboolean vigie_map_file_get_pending (VigieMapFile *self);
@@ -33,7 +33,7 @@ char *vigie_map_file_dup_address (VigieMapFile *self);
 void vigie_map_file_set_address (VigieMapFile *self, const char *address);
 
 /* Opens @file and, once it was found sound, makes it the map and writes it to the settings. FALSE with @error
- * (VIGIE_MBTILES_ERROR, G_IO_ERROR_CANCELLED), and all as before, where it is not. */
+ * (VIGIE_MAP_ARCHIVE_ERROR, G_IO_ERROR_CANCELLED), and all as before, where it is not. */
 void vigie_map_file_choose_async (VigieMapFile *self,
                                   GFile *file,
                                   GCancellable *cancellable,

@@ -68,7 +68,10 @@ undo_cb (AdwToast *toast, VigieWindow *self)
 }
 
 static void
-say_opened (VigieWindow *self, const VigieMbtilesInfo *info, const char *former, gboolean is_other)
+say_opened (VigieWindow *self,
+            const VigieMapArchiveInfo *info,
+            const char *former,
+            gboolean is_other)
 {
   g_autofree char *words
       = shows_territory (self, &info->bounds)
@@ -110,8 +113,8 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   now = vigie_map_file_dup_address (map_file);
   vigie_window_want_page (self, "map");
-  say_opened (self, vigie_mbtiles_get_info (vigie_map_file_get_file (map_file)), opening->former,
-              !g_str_equal (now, opening->former));
+  say_opened (self, vigie_map_archive_get_info (vigie_map_file_get_file (map_file)),
+              opening->former, !g_str_equal (now, opening->former));
 }
 
 void

@@ -191,7 +191,7 @@ osm_credit (void)
 
 /* What a map file says of itself, or whose it is. Server text is never markup: all of it is escaped. */
 static char *
-file_credit (const VigieMbtilesInfo *info)
+file_credit (const VigieMapArchiveInfo *info)
 {
   static const char osm[] = "© OpenStreetMap contributors";
   const char *found = strstr (info->attribution, osm);
@@ -219,7 +219,7 @@ vigie_map_view_update_attribution (VigieMapView *self)
   g_autofree char *extra
       = self->extra_attribution != NULL ? g_markup_escape_text (self->extra_attribution, -1) : NULL;
   g_autofree char *markup = self->file != NULL
-                                ? file_credit (vigie_mbtiles_get_info (self->file))
+                                ? file_credit (vigie_map_archive_get_info (self->file))
                                 : g_strdup_printf ("%s%s%s", extra != NULL ? extra : "",
                                                    extra != NULL ? " " : "", credit);
 

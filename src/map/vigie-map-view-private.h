@@ -23,7 +23,7 @@ struct _VigieMapView
   VigieGroundLayer *ground;
   ShumateMapLayer *tile_layer;   /* or NULL */
   VigieTileSource *tiles;        /* owned, or NULL: those of the network */
-  VigieMbtiles *file;            /* owned, or NULL: it is the map instead */
+  VigieMapArchive *file;         /* owned, or NULL: it is the map instead */
   ShumateMapSource *file_source; /* owned, or NULL: of that file */
   char **known_names;            /* owned: of communes that the view writes; or NULL */
   VigieCommuneLayer *names;

@@ -6,15 +6,16 @@
 #include <math.h>
 
 #include "vigie-map-view-private.h"
-#include "vigie-mbtiles-source.h"
+#include "vigie-map-archive-source.h"
 
 /* Names of the communes where the tiles have none: OpenStreetMap's pictures have their own, and so have most raster
  * files where they reach; on a vector map the view writes them, clear of the signs. */
 void
 vigie_map_view_update_names (VigieMapView *self)
 {
-  const VigieMbtilesInfo *info = self->file != NULL ? vigie_mbtiles_get_info (self->file) : NULL;
-  gboolean own = info != NULL && info->kind == VIGIE_MBTILES_RASTER
+  const VigieMapArchiveInfo *info
+      = self->file != NULL ? vigie_map_archive_get_info (self->file) : NULL;
+  gboolean own = info != NULL && info->kind == VIGIE_MAP_ARCHIVE_RASTER
                          && shumate_viewport_get_zoom_level (self->viewport) >= info->min_zoom
                      ? FALSE
                      : self->tiles == NULL || self->tiles_missing;
@@ -47,7 +48,7 @@ vigie_map_view_release_file (VigieMapView *self)
 
   if (self->file_source == NULL)
     return;
-  vigie_mbtiles_map_source_release (self->file_source);
+  vigie_map_archive_map_source_release (self->file_source);
   /* libshumate has a reference that nobody can give back: better one of ours too than memory without an owner. */
   if (kept == NULL)
     {
@@ -63,7 +64,7 @@ new_source (VigieMapView *self)
   if (self->file != NULL)
     {
       g_autoptr (GError) error = NULL;
-      ShumateMapSource *source = vigie_mbtiles_map_source_new (
+      ShumateMapSource *source = vigie_map_archive_map_source_new (
           self->file, self->shown_scheme, (const char *const *) self->known_names, &error);
 
       /* A file that opened has a kind that can be drawn, and the style is our own. */
@@ -109,10 +110,10 @@ vigie_map_view_renew_tiles (VigieMapView *self)
 /* ---- What pages ask of it -------------------------------------------------------------------- */
 
 void
-vigie_map_view_set_map_file (VigieMapView *self, VigieMbtiles *file)
+vigie_map_view_set_map_file (VigieMapView *self, VigieMapArchive *file)
 {
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
-  g_return_if_fail (file == NULL || VIGIE_IS_MBTILES (file));
+  g_return_if_fail (file == NULL || VIGIE_IS_MAP_ARCHIVE (file));
 
   if (!g_set_object (&self->file, file))
     return;
@@ -120,7 +121,7 @@ vigie_map_view_set_map_file (VigieMapView *self, VigieMbtiles *file)
   vigie_map_view_update_attribution (self);
 }
 
-VigieMbtiles *
+VigieMapArchive *
 vigie_map_view_get_map_file (VigieMapView *self)
 {
   g_return_val_if_fail (VIGIE_IS_MAP_VIEW (self), NULL);
@@ -173,6 +174,7 @@ vigie_map_view_set_communes (VigieMapView *self, const VigieMapCommune *communes
     return;
   g_strfreev (self->known_names);
   self->known_names = g_steal_pointer (&names);
-  if (self->file != NULL && vigie_mbtiles_get_info (self->file)->kind == VIGIE_MBTILES_VECTOR)
+  if (self->file != NULL
+      && vigie_map_archive_get_info (self->file)->kind == VIGIE_MAP_ARCHIVE_VECTOR)
     vigie_map_view_renew_tiles (self);
 }

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "vigie-mbtiles.h"
+#include "vigie-map-archive.h"
 #include "vigie-mercator.h"
 #include "vigie-palette.h"
 #include "vigie-site-layer.h"
@@ -69,8 +69,8 @@ gboolean vigie_map_view_set_tile_template (VigieMapView *self, const char *addre
 
 /* A map file that is the base map instead of the network's tiles, or NULL for these. Its own attribution is shown. The
  * quiet ground lies where it has nothing. */
-void vigie_map_view_set_map_file (VigieMapView *self, VigieMbtiles *file);
-VigieMbtiles *vigie_map_view_get_map_file (VigieMapView *self);
+void vigie_map_view_set_map_file (VigieMapView *self, VigieMapArchive *file);
+VigieMapArchive *vigie_map_view_get_map_file (VigieMapView *self);
 
 /* A floating note about the map file, e.g. that it is no longer there; NULL for none. Plain text. */
 void vigie_map_view_set_file_note (VigieMapView *self, const char *note);

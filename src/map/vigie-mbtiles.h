@@ -1,89 +1,45 @@
-/* vigie-mbtiles.h: a map in one file: raster or vector tiles in SQLite, as MBTiles 1.3 has it.
- *
- * The file is read only and never trusted: what opens was checked, and what is damaged later costs its tiles.
- * https://github.com/mapbox/mbtiles-spec/blob/master/1.3/spec.md
+/* vigie-mbtiles.h: the SQLite side of a map file that nobody vouches for: read only, bounded in time and size.
+ * Everything here may wait for the disk: never on the main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <gio/gio.h>
 
-#include "vigie-mercator.h"
-#include "vigie-time.h"
+#include "vigie-map-archive.h"
 
 G_BEGIN_DECLS
 
-/* The deepest level of zoom that is looked for. */
-#define VIGIE_MBTILES_MAX_ZOOM 22
+/* A connection: of one thread at a time. */
+typedef struct _VigieMbtiles VigieMbtiles;
 
-/* Messages are for a person: what it is, and what to do. */
-typedef enum
-{
-  VIGIE_MBTILES_ERROR_GONE,       /* no file there, or no longer */
-  VIGIE_MBTILES_ERROR_UNREADABLE, /* not allowed, not a file, not of this machine, a failing disk */
-  VIGIE_MBTILES_ERROR_NOT_MBTILES, /* something else */
-  VIGIE_MBTILES_ERROR_DAMAGED,     /* cut short or not sound */
-  VIGIE_MBTILES_ERROR_BUSY,        /* still being written */
-  VIGIE_MBTILES_ERROR_EMPTY,       /* no tile */
-  VIGIE_MBTILES_ERROR_TOO_LARGE,   /* a tile or a text beyond any use */
-  VIGIE_MBTILES_ERROR_SLOW,        /* it does not answer in time */
-  VIGIE_MBTILES_ERROR_UNSUPPORTED, /* tiles that this build cannot draw */
-} VigieMbtilesError;
+/* Opens what is at @path: a regular file, of SQLite, whole, which has tiles. NULL with @error (VIGIE_MAP_ARCHIVE_ERROR in
+ * words for a person, or G_IO_ERROR_CANCELLED). */
+VigieMbtiles *vigie_mbtiles_open (const char *path, GCancellable *cancellable, GError **error);
+void vigie_mbtiles_free (VigieMbtiles *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieMbtiles, vigie_mbtiles_free)
 
-#define VIGIE_MBTILES_ERROR (vigie_mbtiles_error_quark ())
-GQuark vigie_mbtiles_error_quark (void);
+/* What its metadata and its tables say: levels, bounds, texts, dates. Takes up to some seconds of a file without an index. */
+gboolean vigie_mbtiles_read_info (VigieMbtiles *self,
+                                  VigieMapArchiveInfo *info,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
-typedef enum
-{
-  VIGIE_MBTILES_RASTER, /* PNG, JPEG or WebP pictures */
-  VIGIE_MBTILES_VECTOR, /* Mapbox Vector Tiles in OpenMapTiles’ schema */
-} VigieMbtilesKind;
+/* The bytes of a tile, counted from the north (the file counts from the south). NULL without @error where the file has
+ * none. */
+GBytes *vigie_mbtiles_read_tile (VigieMbtiles *self,
+                                 guint z,
+                                 guint x,
+                                 guint y,
+                                 GCancellable *cancellable,
+                                 GError **error);
 
-/* What a file says of itself. Texts are plain, short, and may be empty; never markup. */
-typedef struct
-{
-  VigieMbtilesKind kind;
-  char *name;        /* or the file’s */
-  char *attribution; /* whom to credit on the map */
-  char *licence;
-  guint min_zoom, max_zoom; /* of the tiles that are there */
-  guint tile_side;          /* of raster tiles, in pixels */
-  VigieGeoBox bounds;
-  VigieTime date;         /* of the data where the file says it, else of the file’s last change */
-  gboolean date_is_files; /* it is the file’s */
-  guint64 size;           /* bytes */
-} VigieMbtilesInfo;
-
-#define VIGIE_TYPE_MBTILES (vigie_mbtiles_get_type ())
-G_DECLARE_FINAL_TYPE (VigieMbtiles, vigie_mbtiles, VIGIE, MBTILES, GObject)
-
-/* Opens and checks @file in another thread, decoding a sample of its tiles: MBTILES_ERROR or G_IO_ERROR_CANCELLED at
- * the end. */
-void vigie_mbtiles_open_async (GFile *file,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data);
-VigieMbtiles *vigie_mbtiles_open_finish (GAsyncResult *result, GError **error);
-
-/* Both owned by the file. */
-const VigieMbtilesInfo *vigie_mbtiles_get_info (VigieMbtiles *self);
-GFile *vigie_mbtiles_get_file (VigieMbtiles *self);
-
-/* Reads the tile @z/@x/@y, counted from the north, in a thread that all requests of this file share. Where the file
- * has none it looks at up to @max_up levels above, for the tile that holds it. Result: the bytes of a picture, or of a
- * vector tile unpacked and cleaned (see vigie-vector-tile.h), and how many levels up they were. Errors:
- * G_IO_ERROR_NOT_FOUND where there is none, G_IO_ERROR_CANCELLED, MBTILES_ERROR. A cancelled request costs nothing. */
-void vigie_mbtiles_read_tile_async (VigieMbtiles *self,
-                                    guint z,
-                                    guint x,
-                                    guint y,
-                                    guint max_up,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data);
-GBytes *vigie_mbtiles_read_tile_finish (VigieMbtiles *self,
-                                        GAsyncResult *result,
-                                        guint *up,
-                                        GError **error);
+/* Any tile of a level, NULL without @error where it has none; *x and *y counted from the north. */
+GBytes *vigie_mbtiles_read_any (VigieMbtiles *self,
+                                guint z,
+                                guint *x,
+                                guint *y,
+                                GCancellable *cancellable,
+                                GError **error);
 
 G_END_DECLS

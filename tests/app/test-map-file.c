@@ -121,7 +121,7 @@ test_choose (Fixture *fixture, gconstpointer data)
   g_autoptr (GFile) wrong = g_file_new_for_path (page);
   g_autoptr (GFile) far = g_file_new_for_uri ("https://example.org/carte.mbtiles");
   g_autoptr (GError) error = NULL;
-  VigieMbtiles *first;
+  VigieMapArchive *first;
 
   g_assert_null (vigie_map_file_get_file (fixture->map_file));
   g_assert_false (vigie_map_file_get_pending (fixture->map_file));
@@ -129,15 +129,15 @@ test_choose (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   assert_setting (fixture, file);
   first = vigie_map_file_get_file (fixture->map_file);
-  g_assert_cmpstr (vigie_mbtiles_get_info (first)->name, ==, "Carte d’essai");
+  g_assert_cmpstr (vigie_map_archive_get_info (first)->name, ==, "Carte d’essai");
 
   /* One that cannot be used changes nothing. */
   g_assert_true (g_file_set_contents (page, "<b>page</b>", -1, NULL));
   g_assert_false (choose (fixture, wrong, &error));
-  g_assert_error (error, VIGIE_MBTILES_ERROR, VIGIE_MBTILES_ERROR_NOT_MBTILES);
+  g_assert_error (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_OTHER);
   g_clear_error (&error);
   g_assert_false (choose (fixture, far, &error));
-  g_assert_error (error, VIGIE_MBTILES_ERROR, VIGIE_MBTILES_ERROR_UNREADABLE);
+  g_assert_error (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_UNREADABLE);
   g_clear_error (&error);
   assert_setting (fixture, file);
   g_assert_true (vigie_map_file_get_file (fixture->map_file) == first);
@@ -150,8 +150,8 @@ test_choose (Fixture *fixture, gconstpointer data)
 
     vigie_map_file_set_address (fixture->map_file, uri);
   }
-  WAIT_UNTIL (
-      g_file_equal (vigie_mbtiles_get_file (vigie_map_file_get_file (fixture->map_file)), file));
+  WAIT_UNTIL (g_file_equal (
+      vigie_map_archive_get_file (vigie_map_file_get_file (fixture->map_file)), file));
   vigie_map_file_set_address (fixture->map_file, "");
   g_assert_null (vigie_map_file_get_file (fixture->map_file));
   g_assert_null (vigie_map_file_get_problem (fixture->map_file));
@@ -189,11 +189,11 @@ test_portal (Fixture *fixture, gconstpointer data)
   /* An administrator may write a path. */
   path = g_file_get_path (file);
   vigie_map_file_set_address (map_file, path);
-  WAIT_UNTIL (g_file_equal (vigie_mbtiles_get_file (vigie_map_file_get_file (map_file)), file));
+  WAIT_UNTIL (g_file_equal (vigie_map_archive_get_file (vigie_map_file_get_file (map_file)), file));
   kept = g_settings_get_string (fixture->settings, "map-file");
   g_assert_cmpstr (kept, ==, path);
-  WAIT_UNTIL (
-      g_file_equal (vigie_mbtiles_get_file (vigie_map_file_get_file (fixture->map_file)), file));
+  WAIT_UNTIL (g_file_equal (
+      vigie_map_archive_get_file (vigie_map_file_get_file (fixture->map_file)), file));
   g_assert_true (g_file_delete (link_file, NULL, NULL));
 }
 

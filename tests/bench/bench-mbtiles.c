@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 #include "vigie-mbtiles-fixture.h"
-#include "vigie-mbtiles.h"
+#include "vigie-map-archive.h"
 
 #define N_TILES 21
 #define N_READS 500
@@ -21,7 +21,7 @@
 typedef struct
 {
   GMainLoop *loop;
-  VigieMbtiles *file;
+  VigieMapArchive *file;
   GBytes *bytes;
 } Bench;
 
@@ -86,7 +86,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Bench *bench = user_data;
   g_autoptr (GError) error = NULL;
 
-  bench->file = vigie_mbtiles_open_finish (result, &error);
+  bench->file = vigie_map_archive_open_finish (result, &error);
   if (bench->file == NULL)
     g_error ("%s", error->message);
   g_main_loop_quit (bench->loop);
@@ -98,7 +98,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Bench *bench = user_data;
   g_autoptr (GError) error = NULL;
 
-  bench->bytes = vigie_mbtiles_read_tile_finish (bench->file, result, NULL, &error);
+  bench->bytes = vigie_map_archive_read_tile_finish (bench->file, result, NULL, &error);
   if (bench->bytes == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_error ("%s", error->message);
   g_main_loop_quit (bench->loop);
@@ -119,14 +119,14 @@ measure (const char *path, const char *name)
   g_autoptr (GFile) place = g_file_new_for_path (path);
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
   Bench bench = {.loop = g_main_loop_new (NULL, FALSE)};
-  const VigieMbtilesInfo *info;
+  const VigieMapArchiveInfo *info;
   double side, sum = 0;
   gsize bytes = 0;
   gint64 start = g_get_monotonic_time ();
 
-  vigie_mbtiles_open_async (place, NULL, opened_cb, &bench);
+  vigie_map_archive_open_async (place, NULL, opened_cb, &bench);
   g_main_loop_run (bench.loop);
-  info = vigie_mbtiles_get_info (bench.file);
+  info = vigie_map_archive_get_info (bench.file);
   g_printerr ("%s: %s, levels %u to %u, %.1f MB, opened and checked in %.1f ms\n", name, info->name,
               info->min_zoom, info->max_zoom, (double) info->size / 1e6,
               (double) (g_get_monotonic_time () - start) / 1000);
@@ -138,7 +138,7 @@ measure (const char *path, const char *name)
       double taken;
 
       start = g_get_monotonic_time ();
-      vigie_mbtiles_read_tile_async (
+      vigie_map_archive_read_tile_async (
           bench.file, info->max_zoom, (guint) (vigie_mercator_x (lon) * side),
           (guint) (vigie_mercator_y (lat) * side), 0, NULL, read_cb, &bench);
       g_main_loop_run (bench.loop);

@@ -1,9 +1,9 @@
-/* vigie-mbtiles-source.c: the tiles of a map file, as libshumate wants them.
+/* vigie-map-archive-source.c: the tiles of a map file, as libshumate wants them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-mbtiles-source.h"
+#include "vigie-map-archive-source.h"
 
 #include "vigie-map-style.h"
 #include "vigie-tile-tone.h"
@@ -18,14 +18,14 @@
 
 /* ---- Vector: bytes ---- */
 
-struct _VigieMbtilesSource
+struct _VigieMapArchiveSource
 {
   ShumateDataSource parent_instance;
 
-  VigieMbtiles *file; /* owned; NULL once released */
+  VigieMapArchive *file; /* owned; NULL once released */
 };
 
-G_DEFINE_FINAL_TYPE (VigieMbtilesSource, vigie_mbtiles_source, SHUMATE_TYPE_DATA_SOURCE)
+G_DEFINE_FINAL_TYPE (VigieMapArchiveSource, vigie_map_archive_source, SHUMATE_TYPE_DATA_SOURCE)
 
 /* Of a tile that is not there: one without layers, from a field that no reader knows. Not empty bytes: libshumate 1.4,
  * when a tile of such is cancelled, takes what holds them for another object and writes into it. */
@@ -42,7 +42,8 @@ bytes_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  GBytes *bytes = vigie_mbtiles_read_tile_finish (VIGIE_MBTILES (object), result, NULL, &error);
+  GBytes *bytes
+      = vigie_map_archive_read_tile_finish (VIGIE_MAP_ARCHIVE (object), result, NULL, &error);
 
   if (bytes == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -59,53 +60,55 @@ bytes_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-vigie_mbtiles_source_get_tile_data_async (ShumateDataSource *source,
-                                          int x,
-                                          int y,
-                                          int zoom_level,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data)
+vigie_map_archive_source_get_tile_data_async (ShumateDataSource *source,
+                                              int x,
+                                              int y,
+                                              int zoom_level,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data)
 {
-  VigieMbtilesSource *self = VIGIE_MBTILES_SOURCE (source);
+  VigieMapArchiveSource *self = VIGIE_MAP_ARCHIVE_SOURCE (source);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, vigie_mbtiles_source_get_tile_data_async);
+  g_task_set_source_tag (task, vigie_map_archive_source_get_tile_data_async);
   if (self->file == NULL)
     {
       g_task_return_pointer (task, no_layers (), (GDestroyNotify) g_bytes_unref);
       g_object_unref (task);
       return;
     }
-  vigie_mbtiles_read_tile_async (self->file, (guint) MAX (zoom_level, 0), (guint) x, (guint) y, 0,
-                                 cancellable, bytes_read_cb, task);
+  vigie_map_archive_read_tile_async (self->file, (guint) MAX (zoom_level, 0), (guint) x, (guint) y,
+                                     0, cancellable, bytes_read_cb, task);
 }
 
 static void
-vigie_mbtiles_source_finalize (GObject *object)
+vigie_map_archive_source_finalize (GObject *object)
 {
-  g_clear_object (&VIGIE_MBTILES_SOURCE (object)->file);
-  G_OBJECT_CLASS (vigie_mbtiles_source_parent_class)->finalize (object);
+  g_clear_object (&VIGIE_MAP_ARCHIVE_SOURCE (object)->file);
+  G_OBJECT_CLASS (vigie_map_archive_source_parent_class)->finalize (object);
 }
 
 static void
-vigie_mbtiles_source_class_init (VigieMbtilesSourceClass *klass)
+vigie_map_archive_source_class_init (VigieMapArchiveSourceClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = vigie_mbtiles_source_finalize;
-  SHUMATE_DATA_SOURCE_CLASS (klass)->get_tile_data_async = vigie_mbtiles_source_get_tile_data_async;
+  G_OBJECT_CLASS (klass)->finalize = vigie_map_archive_source_finalize;
+  SHUMATE_DATA_SOURCE_CLASS (klass)->get_tile_data_async
+      = vigie_map_archive_source_get_tile_data_async;
 }
 
 static void
-vigie_mbtiles_source_init (VigieMbtilesSource *self)
+vigie_map_archive_source_init (VigieMapArchiveSource *self)
 {
 }
 
-VigieMbtilesSource *
-vigie_mbtiles_source_new (VigieMbtiles *file)
+VigieMapArchiveSource *
+vigie_map_archive_source_new (VigieMapArchive *file)
 {
-  const VigieMbtilesInfo *info = vigie_mbtiles_get_info (file);
-  VigieMbtilesSource *self = g_object_new (VIGIE_TYPE_MBTILES_SOURCE, "min-zoom-level",
-                                           info->min_zoom, "max-zoom-level", info->max_zoom, NULL);
+  const VigieMapArchiveInfo *info = vigie_map_archive_get_info (file);
+  VigieMapArchiveSource *self
+      = g_object_new (VIGIE_TYPE_MAP_ARCHIVE_SOURCE, "min-zoom-level", info->min_zoom,
+                      "max-zoom-level", info->max_zoom, NULL);
 
   self->file = g_object_ref (file);
   return self;
@@ -113,15 +116,15 @@ vigie_mbtiles_source_new (VigieMbtiles *file)
 
 /* ---- Raster: pictures ---- */
 
-struct _VigieMbtilesPictures
+struct _VigieMapArchivePictures
 {
   ShumateMapSource parent_instance;
 
-  VigieMbtiles *file; /* owned; NULL once released */
+  VigieMapArchive *file; /* owned; NULL once released */
   VigieScheme scheme;
 };
 
-G_DEFINE_FINAL_TYPE (VigieMbtilesPictures, vigie_mbtiles_pictures, SHUMATE_TYPE_MAP_SOURCE)
+G_DEFINE_FINAL_TYPE (VigieMapArchivePictures, vigie_map_archive_pictures, SHUMATE_TYPE_MAP_SOURCE)
 
 /* One tile under way. */
 typedef struct
@@ -213,7 +216,8 @@ picture_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Fill *fill = g_task_get_task_data (task);
   GError *error = NULL;
 
-  fill->bytes = vigie_mbtiles_read_tile_finish (VIGIE_MBTILES (object), result, &fill->up, &error);
+  fill->bytes
+      = vigie_map_archive_read_tile_finish (VIGIE_MAP_ARCHIVE (object), result, &fill->up, &error);
   if (fill->bytes == NULL)
     {
       end_fill (task, NULL, error);
@@ -226,17 +230,17 @@ picture_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-vigie_mbtiles_pictures_fill_tile_async (ShumateMapSource *source,
-                                        ShumateTile *tile,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer user_data)
+vigie_map_archive_pictures_fill_tile_async (ShumateMapSource *source,
+                                            ShumateTile *tile,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data)
 {
-  VigieMbtilesPictures *self = VIGIE_MBTILES_PICTURES (source);
+  VigieMapArchivePictures *self = VIGIE_MAP_ARCHIVE_PICTURES (source);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Fill *fill = g_new0 (Fill, 1);
 
-  g_task_set_source_tag (task, vigie_mbtiles_pictures_fill_tile_async);
+  g_task_set_source_tag (task, vigie_map_archive_pictures_fill_tile_async);
   fill->tile = g_object_ref (tile);
   fill->scheme = self->scheme;
   fill->x = (guint) shumate_tile_get_x (tile);
@@ -248,46 +252,47 @@ vigie_mbtiles_pictures_fill_tile_async (ShumateMapSource *source,
       g_object_unref (task);
       return;
     }
-  vigie_mbtiles_read_tile_async (self->file, (guint) MAX (shumate_tile_get_zoom_level (tile), 0),
-                                 fill->x, fill->y, MAX_UP, cancellable, picture_read_cb, task);
+  vigie_map_archive_read_tile_async (self->file,
+                                     (guint) MAX (shumate_tile_get_zoom_level (tile), 0), fill->x,
+                                     fill->y, MAX_UP, cancellable, picture_read_cb, task);
 }
 
 static gboolean
-vigie_mbtiles_pictures_fill_tile_finish (ShumateMapSource *source,
-                                         GAsyncResult *result,
-                                         GError **error)
+vigie_map_archive_pictures_fill_tile_finish (ShumateMapSource *source,
+                                             GAsyncResult *result,
+                                             GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-vigie_mbtiles_pictures_finalize (GObject *object)
+vigie_map_archive_pictures_finalize (GObject *object)
 {
-  g_clear_object (&VIGIE_MBTILES_PICTURES (object)->file);
-  G_OBJECT_CLASS (vigie_mbtiles_pictures_parent_class)->finalize (object);
+  g_clear_object (&VIGIE_MAP_ARCHIVE_PICTURES (object)->file);
+  G_OBJECT_CLASS (vigie_map_archive_pictures_parent_class)->finalize (object);
 }
 
 static void
-vigie_mbtiles_pictures_class_init (VigieMbtilesPicturesClass *klass)
+vigie_map_archive_pictures_class_init (VigieMapArchivePicturesClass *klass)
 {
   ShumateMapSourceClass *source_class = SHUMATE_MAP_SOURCE_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = vigie_mbtiles_pictures_finalize;
-  source_class->fill_tile_async = vigie_mbtiles_pictures_fill_tile_async;
-  source_class->fill_tile_finish = vigie_mbtiles_pictures_fill_tile_finish;
+  G_OBJECT_CLASS (klass)->finalize = vigie_map_archive_pictures_finalize;
+  source_class->fill_tile_async = vigie_map_archive_pictures_fill_tile_async;
+  source_class->fill_tile_finish = vigie_map_archive_pictures_fill_tile_finish;
 }
 
 static void
-vigie_mbtiles_pictures_init (VigieMbtilesPictures *self)
+vigie_map_archive_pictures_init (VigieMapArchivePictures *self)
 {
 }
 
 /* ---- Either ---- */
 
 static ShumateMapSource *
-new_raster (VigieMbtiles *file, VigieScheme scheme, const char *id)
+new_raster (VigieMapArchive *file, VigieScheme scheme, const char *id)
 {
-  VigieMbtilesPictures *self = g_object_new (VIGIE_TYPE_MBTILES_PICTURES, "id", id, NULL);
+  VigieMapArchivePictures *self = g_object_new (VIGIE_TYPE_MAP_ARCHIVE_PICTURES, "id", id, NULL);
 
   self->file = g_object_ref (file);
   self->scheme = scheme;
@@ -297,20 +302,20 @@ new_raster (VigieMbtiles *file, VigieScheme scheme, const char *id)
 }
 
 static ShumateMapSource *
-new_vector (VigieMbtiles *file,
+new_vector (VigieMapArchive *file,
             VigieScheme scheme,
             const char *const *known,
             const char *id,
             GError **error)
 {
-  const VigieMbtilesInfo *info = vigie_mbtiles_get_info (file);
+  const VigieMapArchiveInfo *info = vigie_map_archive_get_info (file);
   g_autofree char *style = vigie_map_style_new (scheme, info->min_zoom, info->max_zoom, known);
-  g_autoptr (VigieMbtilesSource) source = NULL;
+  g_autoptr (VigieMapArchiveSource) source = NULL;
   ShumateVectorRenderer *renderer = shumate_vector_renderer_new (id, style, error);
 
   if (renderer == NULL)
     return NULL;
-  source = vigie_mbtiles_source_new (file);
+  source = vigie_map_archive_source_new (file);
   shumate_vector_renderer_set_data_source (renderer, VIGIE_MAP_STYLE_SOURCE,
                                            SHUMATE_DATA_SOURCE (source));
   g_object_set_data_full (G_OBJECT (renderer), DATA_SOURCE, g_steal_pointer (&source),
@@ -319,18 +324,18 @@ new_vector (VigieMbtiles *file,
 }
 
 ShumateMapSource *
-vigie_mbtiles_map_source_new (VigieMbtiles *file,
-                              VigieScheme scheme,
-                              const char *const *known,
-                              GError **error)
+vigie_map_archive_map_source_new (VigieMapArchive *file,
+                                  VigieScheme scheme,
+                                  const char *const *known,
+                                  GError **error)
 {
-  const VigieMbtilesInfo *info = vigie_mbtiles_get_info (file);
+  const VigieMapArchiveInfo *info = vigie_map_archive_get_info (file);
   ShumateMapSource *source;
   /* libshumate's memory of tiles goes by this name: files and tones must not be mixed up. */
   g_autofree char *id = g_strdup_printf ("vigie-file %d %p", scheme, (gpointer) file);
 
-  source = info->kind == VIGIE_MBTILES_RASTER ? new_raster (file, scheme, id)
-                                              : new_vector (file, scheme, known, id, error);
+  source = info->kind == VIGIE_MAP_ARCHIVE_RASTER ? new_raster (file, scheme, id)
+                                                  : new_vector (file, scheme, known, id, error);
   if (source == NULL)
     return NULL;
   shumate_map_source_set_name (source, "Vigie");
@@ -341,15 +346,15 @@ vigie_mbtiles_map_source_new (VigieMbtiles *file,
 }
 
 void
-vigie_mbtiles_map_source_release (ShumateMapSource *source)
+vigie_map_archive_map_source_release (ShumateMapSource *source)
 {
   g_return_if_fail (SHUMATE_IS_MAP_SOURCE (source));
 
-  if (VIGIE_IS_MBTILES_PICTURES (source))
-    g_clear_object (&VIGIE_MBTILES_PICTURES (source)->file);
+  if (VIGIE_IS_MAP_ARCHIVE_PICTURES (source))
+    g_clear_object (&VIGIE_MAP_ARCHIVE_PICTURES (source)->file);
   else
     {
-      VigieMbtilesSource *data = g_object_get_data (G_OBJECT (source), DATA_SOURCE);
+      VigieMapArchiveSource *data = g_object_get_data (G_OBJECT (source), DATA_SOURCE);
 
       if (data != NULL)
         g_clear_object (&data->file);

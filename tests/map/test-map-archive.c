@@ -1,4 +1,4 @@
-/* test-mbtiles.c: map files: sound ones, other files, and those made to harm.
+/* test-map-archive.c: map files: sound ones, other files, and those made to harm.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -12,8 +12,8 @@
 #include "vigie-map-fixture.h"
 #include "vigie-map-style.h"
 #include "vigie-mbtiles-fixture.h"
-#include "vigie-mbtiles-text.h"
-#include "vigie-mbtiles.h"
+#include "vigie-map-archive-text.h"
+#include "vigie-map-archive.h"
 #include "vigie-vector-tile.h"
 
 static char *folder; /* of all files of the test */
@@ -30,35 +30,41 @@ keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_set_object ((GAsyncResult **) user_data, result);
 }
 
-static VigieMbtiles *
+static VigieMapArchive *
 open_file (const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  vigie_mbtiles_open_async (file, NULL, keep_cb, &result);
+  vigie_map_archive_open_async (file, NULL, keep_cb, &result);
   WAIT_UNTIL (result != NULL);
-  return vigie_mbtiles_open_finish (result, error);
+  return vigie_map_archive_open_finish (result, error);
 }
 
-static VigieMbtiles *
+static VigieMapArchive *
 open_sound (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  VigieMbtiles *file = open_file (path, &error);
+  VigieMapArchive *file = open_file (path, &error);
 
   g_assert_no_error (error);
   return file;
 }
 
 static GBytes *
-read_tile (VigieMbtiles *file, guint z, guint x, guint y, guint max_up, guint *up, GError **error)
+read_tile (VigieMapArchive *file,
+           guint z,
+           guint x,
+           guint y,
+           guint max_up,
+           guint *up,
+           GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  vigie_mbtiles_read_tile_async (file, z, x, y, max_up, NULL, keep_cb, &result);
+  vigie_map_archive_read_tile_async (file, z, x, y, max_up, NULL, keep_cb, &result);
   WAIT_UNTIL (result != NULL);
-  return vigie_mbtiles_read_tile_finish (file, result, up, error);
+  return vigie_map_archive_read_tile_finish (file, result, up, error);
 }
 
 /* ---- Sound files ---- */
@@ -67,16 +73,16 @@ static void
 test_raster (void)
 {
   g_autofree char *path = path_of ("carte d’essai %20?#.mbtiles");
-  g_autoptr (VigieMbtiles) file = NULL;
+  g_autoptr (VigieMapArchive) file = NULL;
   g_autoptr (GBytes) bytes = NULL, above = NULL, none = NULL;
   g_autoptr (GError) error = NULL;
-  const VigieMbtilesInfo *info;
+  const VigieMapArchiveInfo *info;
   guint up = 99;
 
   fixture_raster_file (path);
   file = open_sound (path);
-  info = vigie_mbtiles_get_info (file);
-  g_assert_cmpint (info->kind, ==, VIGIE_MBTILES_RASTER);
+  info = vigie_map_archive_get_info (file);
+  g_assert_cmpint (info->kind, ==, VIGIE_MAP_ARCHIVE_RASTER);
   g_assert_cmpstr (info->name, ==, "Carte d’essai");
   g_assert_cmpstr (info->attribution, ==, "© Essai & Cie");
   g_assert_cmpstr (info->licence, ==, "ODbL 1.0");
@@ -113,16 +119,16 @@ static void
 test_vector (void)
 {
   g_autofree char *path = path_of ("vecteurs.mbtiles");
-  g_autoptr (VigieMbtiles) file = NULL;
+  g_autoptr (VigieMapArchive) file = NULL;
   g_autoptr (GBytes) bytes = NULL, plain = fixture_vector ();
   g_autoptr (GError) error = NULL;
-  const VigieMbtilesInfo *info;
+  const VigieMapArchiveInfo *info;
   double middle = 0;
 
   fixture_vector_file (path);
   file = open_sound (path);
-  info = vigie_mbtiles_get_info (file);
-  g_assert_cmpint (info->kind, ==, VIGIE_MBTILES_VECTOR);
+  info = vigie_map_archive_get_info (file);
+  g_assert_cmpint (info->kind, ==, VIGIE_MAP_ARCHIVE_VECTOR);
   g_assert_cmpstr (info->attribution, ==, "© OpenMapTiles © OpenStreetMap contributors");
   g_assert_cmpuint (info->min_zoom, ==, 8);
   g_assert_cmpuint (info->max_zoom, ==, 14);
@@ -152,7 +158,7 @@ typedef struct
   const char *name;
   const char *sql; /* the file, unless « make » does */
   void (*make) (const char *path);
-  VigieMbtilesError code;
+  VigieMapArchiveError code;
 } Hostile;
 
 static void
@@ -279,50 +285,50 @@ make_foreign (const char *path)
   "SELECT 12 AS zoom_level, 2009 AS tile_column, 2667 AS tile_row, " blob " AS tile_data"
 
 static const Hostile hostile[] = {
-    {"gone", NULL, make_nothing, VIGIE_MBTILES_ERROR_GONE},
-    {"folder", NULL, make_folder, VIGIE_MBTILES_ERROR_UNREADABLE},
-    {"pipe", NULL, make_pipe, VIGIE_MBTILES_ERROR_UNREADABLE},
-    {"text", NULL, make_text, VIGIE_MBTILES_ERROR_NOT_MBTILES},
-    {"empty", NULL, make_empty, VIGIE_MBTILES_ERROR_NOT_MBTILES},
-    {"short", NULL, make_short, VIGIE_MBTILES_ERROR_DAMAGED},
-    {"noise", NULL, make_noise, VIGIE_MBTILES_ERROR_DAMAGED},
-    {"written", NULL, make_written, VIGIE_MBTILES_ERROR_BUSY},
-    {"package", NULL, make_package, VIGIE_MBTILES_ERROR_NOT_MBTILES},
-    {"other tables", "CREATE TABLE notes (text)", NULL, VIGIE_MBTILES_ERROR_NOT_MBTILES},
-    {"no metadata", FIXTURE_TILES, NULL, VIGIE_MBTILES_ERROR_NOT_MBTILES},
+    {"gone", NULL, make_nothing, VIGIE_MAP_ARCHIVE_ERROR_GONE},
+    {"folder", NULL, make_folder, VIGIE_MAP_ARCHIVE_ERROR_UNREADABLE},
+    {"pipe", NULL, make_pipe, VIGIE_MAP_ARCHIVE_ERROR_UNREADABLE},
+    {"text", NULL, make_text, VIGIE_MAP_ARCHIVE_ERROR_OTHER},
+    {"empty", NULL, make_empty, VIGIE_MAP_ARCHIVE_ERROR_OTHER},
+    {"short", NULL, make_short, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED},
+    {"noise", NULL, make_noise, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED},
+    {"written", NULL, make_written, VIGIE_MAP_ARCHIVE_ERROR_BUSY},
+    {"package", NULL, make_package, VIGIE_MAP_ARCHIVE_ERROR_OTHER},
+    {"other tables", "CREATE TABLE notes (text)", NULL, VIGIE_MAP_ARCHIVE_ERROR_OTHER},
+    {"no metadata", FIXTURE_TILES, NULL, VIGIE_MAP_ARCHIVE_ERROR_OTHER},
     {"other columns", FIXTURE_METADATA "CREATE TABLE tiles (z, x, y, data)", NULL,
-     VIGIE_MBTILES_ERROR_NOT_MBTILES},
-    {"no tile", FIXTURE_METADATA FIXTURE_TILES, NULL, VIGIE_MBTILES_ERROR_EMPTY},
+     VIGIE_MAP_ARCHIVE_ERROR_OTHER},
+    {"no tile", FIXTURE_METADATA FIXTURE_TILES, NULL, VIGIE_MAP_ARCHIVE_ERROR_EMPTY},
     {"tiles of text", FIXTURE_METADATA FIXTURE_TILES "INSERT INTO tiles VALUES (3, 1, 1, 'text')",
-     NULL, VIGIE_MBTILES_ERROR_EMPTY},
+     NULL, VIGIE_MAP_ARCHIVE_ERROR_EMPTY},
     {"rows off the world",
      FIXTURE_METADATA FIXTURE_TILES "INSERT INTO tiles VALUES (3, 99, -5, x'00')", NULL,
-     VIGIE_MBTILES_ERROR_DAMAGED},
+     VIGIE_MAP_ARCHIVE_ERROR_DAMAGED},
     {"columns of text",
      FIXTURE_METADATA "CREATE TABLE tiles (zoom_level, tile_column, tile_row, tile_data);"
                       "INSERT INTO tiles VALUES (3, 'a', 'b', x'00')",
-     NULL, VIGIE_MBTILES_ERROR_DAMAGED},
+     NULL, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED},
     {"a tile of 1 GB", VIEW (COLUMNS ("zeroblob (1000000000)")), NULL,
-     VIGIE_MBTILES_ERROR_TOO_LARGE},
+     VIGIE_MAP_ARCHIVE_ERROR_TOO_LARGE},
     {"a tile of 8 MB",
      FIXTURE_METADATA FIXTURE_TILES "INSERT INTO tiles VALUES (12, 2009, 2667, zeroblob (8000000))",
-     NULL, VIGIE_MBTILES_ERROR_TOO_LARGE},
+     NULL, VIGIE_MAP_ARCHIVE_ERROR_TOO_LARGE},
     {"a view that never ends",
      VIEW ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
            " SELECT i AS zoom_level, i AS tile_column, i AS tile_row, i AS tile_data FROM n"),
-     NULL, VIGIE_MBTILES_ERROR_NOT_MBTILES},
+     NULL, VIGIE_MAP_ARCHIVE_ERROR_OTHER},
     {"a view of itself", FIXTURE_METADATA "CREATE VIEW tiles AS SELECT * FROM tiles", NULL,
-     VIGIE_MBTILES_ERROR_NOT_MBTILES},
+     VIGIE_MAP_ARCHIVE_ERROR_OTHER},
     {"a view that writes", VIEW (COLUMNS ("writefile ('/tmp/x', 'y')")), NULL,
-     VIGIE_MBTILES_ERROR_NOT_MBTILES},
+     VIGIE_MAP_ARCHIVE_ERROR_OTHER},
     {"a virtual table",
      FIXTURE_METADATA "CREATE VIRTUAL TABLE tiles USING fts5"
                       " (zoom_level, tile_column, tile_row, tile_data)",
-     NULL, VIGIE_MBTILES_ERROR_NOT_MBTILES},
-    {"a zip bomb", NULL, make_bomb, VIGIE_MBTILES_ERROR_DAMAGED},
-    {"a picture too wide", NULL, make_wide, VIGIE_MBTILES_ERROR_UNSUPPORTED},
-    {"pages for tiles", NULL, make_html, VIGIE_MBTILES_ERROR_DAMAGED},
-    {"another schema", NULL, make_foreign, VIGIE_MBTILES_ERROR_UNSUPPORTED},
+     NULL, VIGIE_MAP_ARCHIVE_ERROR_OTHER},
+    {"a zip bomb", NULL, make_bomb, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED},
+    {"a picture too wide", NULL, make_wide, VIGIE_MAP_ARCHIVE_ERROR_UNSUPPORTED},
+    {"pages for tiles", NULL, make_html, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED},
+    {"another schema", NULL, make_foreign, VIGIE_MAP_ARCHIVE_ERROR_UNSUPPORTED},
 };
 
 static void
@@ -331,7 +337,7 @@ test_hostile (gconstpointer data)
   const Hostile *row = data;
   g_autofree char *path = path_of (row->name);
   g_autoptr (GError) error = NULL;
-  g_autoptr (VigieMbtiles) file = NULL;
+  g_autoptr (VigieMapArchive) file = NULL;
   gint64 start;
 
   if (row->make != NULL)
@@ -341,7 +347,7 @@ test_hostile (gconstpointer data)
   start = g_get_monotonic_time ();
   file = open_file (path, &error);
   g_assert_null (file);
-  g_assert_error (error, VIGIE_MBTILES_ERROR, row->code);
+  g_assert_error (error, VIGIE_MAP_ARCHIVE_ERROR, row->code);
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
   g_assert_cmpuint (strlen (error->message), >, 20);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_TIME_SPAN_SECOND);
@@ -378,7 +384,7 @@ test_texts (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autofree char *plain = vigie_mbtiles_plain_text (texts[i].html, i == 13 ? 20 : 200);
+      g_autofree char *plain = vigie_map_archive_plain_text (texts[i].html, i == 13 ? 20 : 200);
 
       g_assert_cmpstr (plain, ==, texts[i].plain);
     }
@@ -406,7 +412,7 @@ test_dates (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (dates); i++)
-    g_assert_cmpint (vigie_mbtiles_parse_date (dates[i].text), ==,
+    g_assert_cmpint (vigie_map_archive_parse_date (dates[i].text), ==,
                      dates[i].seconds != 0 ? dates[i].seconds * VIGIE_SECOND : VIGIE_TIME_NONE);
 }
 
@@ -436,7 +442,7 @@ test_bounds (void)
     {
       VigieGeoBox box;
 
-      g_assert_cmpint (vigie_mbtiles_parse_bounds (rows[i].text, &box), ==, rows[i].good);
+      g_assert_cmpint (vigie_map_archive_parse_bounds (rows[i].text, &box), ==, rows[i].good);
     }
 }
 
@@ -574,7 +580,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes
-      = vigie_mbtiles_read_tile_finish (VIGIE_MBTILES (source), result, NULL, &error);
+      = vigie_map_archive_read_tile_finish (VIGIE_MAP_ARCHIVE (source), result, NULL, &error);
 
   n_ended++;
   if (bytes != NULL)
@@ -587,11 +593,11 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask (VigieMbtiles *file, guint n, GCancellable *cancellable)
+ask (VigieMapArchive *file, guint n, GCancellable *cancellable)
 {
   for (guint i = 0; i < n; i++)
-    vigie_mbtiles_read_tile_async (file, 14, FIXTURE_X (14), FIXTURE_Y (14), 0, cancellable,
-                                   counted_cb, NULL);
+    vigie_map_archive_read_tile_async (file, 14, FIXTURE_X (14), FIXTURE_Y (14), 0, cancellable,
+                                       counted_cb, NULL);
 }
 
 /* Thousands a minute, half of them given up, and nothing of them stays. */
@@ -599,7 +605,7 @@ static void
 test_many (void)
 {
   g_autofree char *path = path_of ("many.mbtiles");
-  VigieMbtiles *file;
+  VigieMapArchive *file;
   gsize before = 0;
 
   fixture_vector_file (path);
@@ -645,7 +651,7 @@ static void
 test_overwritten (void)
 {
   g_autofree char *path = path_of ("overwritten.mbtiles");
-  g_autoptr (VigieMbtiles) file = NULL;
+  g_autoptr (VigieMapArchive) file = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -673,9 +679,9 @@ test_cancelled (void)
 
   fixture_raster_file (path);
   g_cancellable_cancel (cancellable);
-  vigie_mbtiles_open_async (place, cancellable, keep_cb, &result);
+  vigie_map_archive_open_async (place, cancellable, keep_cb, &result);
   WAIT_UNTIL (result != NULL);
-  g_assert_null (vigie_mbtiles_open_finish (result, &error));
+  g_assert_null (vigie_map_archive_open_finish (result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -701,24 +707,24 @@ main (int argc, char **argv)
 
   setlocale (LC_ALL, "");
   vigie_test_init (&argc, &argv);
-  folder = g_dir_make_tmp ("vigie-mbtiles-XXXXXX", NULL);
-  g_test_add_func ("/mbtiles/raster", test_raster);
-  g_test_add_func ("/mbtiles/vector", test_vector);
+  folder = g_dir_make_tmp ("vigie-map-archive-XXXXXX", NULL);
+  g_test_add_func ("/map-archive/raster", test_raster);
+  g_test_add_func ("/map-archive/vector", test_vector);
   for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++)
     {
-      g_autofree char *name = g_strdup_printf ("/mbtiles/hostile/%s", hostile[i].name);
+      g_autofree char *name = g_strdup_printf ("/map-archive/hostile/%s", hostile[i].name);
 
       g_test_add_data_func (name, &hostile[i], test_hostile);
     }
-  g_test_add_func ("/mbtiles/texts", test_texts);
-  g_test_add_func ("/mbtiles/dates", test_dates);
-  g_test_add_func ("/mbtiles/bounds", test_bounds);
-  g_test_add_func ("/mbtiles/vector/layers", test_vector_layers);
-  g_test_add_func ("/mbtiles/vector/damage", test_vector_damage);
-  g_test_add_func ("/mbtiles/vector/tags", test_vector_tags);
-  g_test_add_func ("/mbtiles/many", test_many);
-  g_test_add_func ("/mbtiles/overwritten", test_overwritten);
-  g_test_add_func ("/mbtiles/cancelled", test_cancelled);
+  g_test_add_func ("/map-archive/texts", test_texts);
+  g_test_add_func ("/map-archive/dates", test_dates);
+  g_test_add_func ("/map-archive/bounds", test_bounds);
+  g_test_add_func ("/map-archive/vector/layers", test_vector_layers);
+  g_test_add_func ("/map-archive/vector/damage", test_vector_damage);
+  g_test_add_func ("/map-archive/vector/tags", test_vector_tags);
+  g_test_add_func ("/map-archive/many", test_many);
+  g_test_add_func ("/map-archive/overwritten", test_overwritten);
+  g_test_add_func ("/map-archive/cancelled", test_cancelled);
   result = g_test_run ();
   remove_folder (folder);
   g_free (folder);

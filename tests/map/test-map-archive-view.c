@@ -1,4 +1,4 @@
-/* test-mbtiles-view.c: map files as the map shows them: pixel by pixel, deeper than they go, beside them, damaged.
+/* test-map-archive-view.c: map files as the map shows them: pixel by pixel, deeper than they go, beside them, damaged.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -26,13 +26,13 @@ typedef struct
   char *folder, *path;
   GtkWidget *window;
   VigieMapView *view;
-  VigieMbtiles *file; /* or NULL */
+  VigieMapArchive *file; /* or NULL */
 } Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("vigie-mbtiles-view-XXXXXX", NULL);
+  fixture->folder = g_dir_make_tmp ("vigie-map-archive-view-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->folder, "carte.mbtiles", NULL);
   fixture->view = VIGIE_MAP_VIEW (vigie_map_view_new ());
   vigie_map_view_set_reduced_motion (fixture->view, TRUE);
@@ -75,7 +75,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Fixture *fixture = user_data;
   g_autoptr (GError) error = NULL;
 
-  fixture->file = vigie_mbtiles_open_finish (result, &error);
+  fixture->file = vigie_map_archive_open_finish (result, &error);
   g_assert_no_error (error);
 }
 
@@ -84,7 +84,7 @@ show_file (Fixture *fixture)
 {
   g_autoptr (GFile) place = g_file_new_for_path (fixture->path);
 
-  vigie_mbtiles_open_async (place, NULL, opened_cb, fixture);
+  vigie_map_archive_open_async (place, NULL, opened_cb, fixture);
   WAIT_UNTIL (fixture->file != NULL);
   vigie_map_view_set_map_file (fixture->view, fixture->file);
   g_assert_true (vigie_map_view_get_map_file (fixture->view) == fixture->file);
@@ -364,12 +364,13 @@ int
 main (int argc, char **argv)
 {
   vigie_test_init (&argc, &argv);
-#define ADD(name) g_test_add ("/mbtiles-view/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+#define ADD(name)                                                                                  \
+  g_test_add ("/map-archive-view/" #name, Fixture, NULL, set_up, test_##name, tear_down)
   ADD (raster);
   ADD (vector);
   ADD (damaged);
   ADD (note);
 #undef ADD
-  g_test_add_func ("/mbtiles-view/style", test_style);
+  g_test_add_func ("/map-archive-view/style", test_style);
   return g_test_run ();
 }

@@ -1,9 +1,9 @@
-/* vigie-mbtiles-text.c: what the metadata of a map file say.
+/* vigie-map-archive-text.c: what the metadata of a map file say.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-mbtiles-text.h"
+#include "vigie-map-archive-text.h"
 
 #include <math.h>
 #include <string.h>
@@ -84,7 +84,7 @@ is_tag (const char *text)
 }
 
 char *
-vigie_mbtiles_plain_text (const char *html, gsize max_chars)
+vigie_map_archive_plain_text (const char *html, gsize max_chars)
 {
   g_autofree char *valid = g_utf8_make_valid (html != NULL ? html : "", -1);
   GString *out = g_string_new (NULL);
@@ -135,7 +135,7 @@ vigie_mbtiles_plain_text (const char *html, gsize max_chars)
 }
 
 VigieTime
-vigie_mbtiles_parse_date (const char *text)
+vigie_map_archive_parse_date (const char *text)
 {
   gint64 seconds;
   char *end = NULL;
@@ -163,7 +163,7 @@ vigie_mbtiles_parse_date (const char *text)
 }
 
 gboolean
-vigie_mbtiles_parse_bounds (const char *text, VigieGeoBox *box)
+vigie_map_archive_parse_bounds (const char *text, VigieGeoBox *box)
 {
   double numbers[4];
   const char *at = text;

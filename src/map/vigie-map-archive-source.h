@@ -1,0 +1,43 @@
+/* vigie-map-archive-source.h: the tiles of a map file, as libshumate wants them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "vigie-map-archive.h"
+#include "vigie-palette.h"
+
+G_BEGIN_DECLS
+
+/* Bytes of vector tiles for libshumate's renderer; nothing where the file has no sound tile. */
+#define VIGIE_TYPE_MAP_ARCHIVE_SOURCE (vigie_map_archive_source_get_type ())
+G_DECLARE_FINAL_TYPE (VigieMapArchiveSource,
+                      vigie_map_archive_source,
+                      VIGIE,
+                      MAP_ARCHIVE_SOURCE,
+                      ShumateDataSource)
+
+VigieMapArchiveSource *vigie_map_archive_source_new (VigieMapArchive *file);
+
+/* Pictures of a raster file, decoded and toned in other threads (libshumate's own renderer decodes on the main
+ * thread); where the file has no tile, the part of the nearest one above. */
+#define VIGIE_TYPE_MAP_ARCHIVE_PICTURES (vigie_map_archive_pictures_get_type ())
+G_DECLARE_FINAL_TYPE (VigieMapArchivePictures,
+                      vigie_map_archive_pictures,
+                      VIGIE,
+                      MAP_ARCHIVE_PICTURES,
+                      ShumateMapSource)
+
+/* A map source of @file, raster or vector, in the tones of @scheme (not AUTO); see vigie-map-style.h for @known. NULL
+ * with @error where libshumate does not take it. */
+ShumateMapSource *vigie_map_archive_map_source_new (VigieMapArchive *file,
+                                                    VigieScheme scheme,
+                                                    const char *const *known,
+                                                    GError **error);
+
+/* Lets go of the file: for a source that is no longer shown. libshumate (1.4 to 1.7) never lets go of the source of a
+ * layer that was removed; the file is to be closed all the same. */
+void vigie_map_archive_map_source_release (ShumateMapSource *source);
+
+G_END_DECLS
