@@ -168,11 +168,11 @@ add_level (VigieMapCard *self, VigieLevel level)
 }
 
 static void
-show_site (VigieMapCard *self, VigieSite *site, VigieTime now, gboolean link_lost)
+show_site (VigieMapCard *self, const VigieSiteHint *hint, VigieTime now, gboolean link_lost)
 {
+  VigieSite *site = hint->site;
   const VigieSiteData *data = vigie_site_get_data (site);
-  VigieGlyphLook look
-      = vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site));
+  VigieGlyphLook look = vigie_glyph_look_for (hint->look.freshness, hint->look.condition);
   const char *kind = vigie_words_kind (vigie_site_get_kind (site));
   const char *reason = vigie_site_get_reason (site);
   VigieMeasure *measures[VIGIE_MAP_CARD_N_MEASURES];
@@ -203,14 +203,16 @@ show_site (VigieMapCard *self, VigieSite *site, VigieTime now, gboolean link_los
                     : g_strdup (vigie_glyph_look_label (look));
   add_label (self, self->box, state, "vigie-card-state", 40);
   say (self, state);
-  if (look != VIGIE_GLYPH_NORMAL && *reason != '\0')
+  if (look != VIGIE_GLYPH_NORMAL && *reason != '\0' && !hint->past)
     {
       add_label (self, self->box, reason, NULL, 40);
       say (self, reason);
     }
 
-  if (vigie_site_get_level (site) != VIGIE_LEVEL_UNKNOWN)
-    add_level (self, vigie_site_get_level (site));
+  if (hint->look.level != VIGIE_LEVEL_UNKNOWN)
+    add_level (self, hint->look.level);
+  if (hint->past)
+    return;
   principal_measures (site, measures, &n);
   if (n == 0)
     return;
@@ -275,7 +277,7 @@ show_cluster (VigieMapCard *self, const VigieSiteHint *hint, gboolean link_lost)
     {
       VigieSite *site = hint->worst[i];
       VigieGlyphLook look
-          = vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site));
+          = vigie_glyph_look_for (hint->worst_looks[i].freshness, hint->worst_looks[i].condition);
       GtkWidget *line = add_line (self), *texts, *glyph;
 
       glyph = vigie_glyph_new (vigie_site_get_kind (site), look);
@@ -285,10 +287,13 @@ show_cluster (VigieMapCard *self, const VigieSiteHint *hint, gboolean link_lost)
       texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
       gtk_box_append (GTK_BOX (line), texts);
       add_label (self, texts, vigie_site_get_name (site), "vigie-card-bold", 32);
-      gtk_widget_add_css_class (add_label (self, texts, vigie_site_get_reason (site), NULL, 36),
-                                "vigie-card-small");
       say (self, vigie_site_get_name (site));
-      say (self, vigie_site_get_reason (site));
+      if (!hint->past)
+        {
+          gtk_widget_add_css_class (add_label (self, texts, vigie_site_get_reason (site), NULL, 36),
+                                    "vigie-card-small");
+          say (self, vigie_site_get_reason (site));
+        }
     }
 }
 
@@ -349,7 +354,7 @@ vigie_map_card_show (VigieMapCard *self,
 
   clear (self);
   if (hint->site != NULL)
-    show_site (self, hint->site, now, link_lost);
+    show_site (self, hint, now, link_lost);
   else
     show_cluster (self, hint, link_lost);
   if (link_lost)

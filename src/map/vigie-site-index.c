@@ -67,7 +67,11 @@ static guint8
 state_of (VigieSiteIndex *self, VigieSite *site)
 {
   if (self->state_func != NULL)
-    return MIN (self->state_func (site, self->state_data), VIGIE_CLUSTER_N_STATES - 1);
+    {
+      guint8 state = self->state_func (site, self->state_data); /* once: MIN() asks twice */
+
+      return MIN (state, VIGIE_CLUSTER_N_STATES - 1);
+    }
   return vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site));
 }
 

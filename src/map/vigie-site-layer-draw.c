@@ -39,14 +39,6 @@ append_ring (GtkSnapshot *snapshot,
   gtk_snapshot_append_border (snapshot, &outline, widths, colors);
 }
 
-VigieLevel
-vigie_site_layer_get_level (VigieSiteLayer *self, const VigiePlaced *placed)
-{
-  return placed->n_points > 1
-             ? VIGIE_LEVEL_UNKNOWN
-             : vigie_site_get_level (vigie_site_index_get_site (self->index, placed->id));
-}
-
 double
 vigie_site_layer_get_reach (VigieSiteLayer *self, const VigiePlaced *placed)
 {
@@ -212,18 +204,18 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
       else
         {
           VigieSite *site = vigie_site_index_get_site (self->index, placed[i].id);
+          VigieLevel level = vigie_site_layer_get_level (self, &placed[i]);
 
           if (placed[i].look == VIGIE_GLYPH_CRITICAL && !self->link_lost)
             append_ring (snapshot, placed[i].x, placed[i].y,
                          placed[i].size / 2 + 8 * self->sign_scale,
                          placed[i].size / 2 + 8 * self->sign_scale, 2 * self->sign_scale,
                          &palette->critical.fill);
-          if (vigie_site_get_level (site) != VIGIE_LEVEL_UNKNOWN)
+          if (level != VIGIE_LEVEL_UNKNOWN)
             {
               append_texture (snapshot,
-                              vigie_level_rings_get (self->rings, vigie_site_get_level (site),
-                                                     (int) placed[i].size, self->link_lost, scheme,
-                                                     scale),
+                              vigie_level_rings_get (self->rings, level, (int) placed[i].size,
+                                                     self->link_lost, scheme, scale),
                               placed[i].x, placed[i].y, scale);
               hover = VIGIE_LEVEL_RING_ROOM + 2;
             }

@@ -36,6 +36,10 @@ struct _VigieSiteLayer
   double sign_scale; /* how much larger than meant signs are drawn */
   gboolean clusters; /* what would overlap is gathered */
 
+  VigieSiteLookFunc look_func; /* or NULL: the present */
+  gpointer look_data;
+  GDestroyNotify look_destroy;
+
   VigieDonutCache *donuts; /* owned */
   VigieLevelRings *rings;  /* owned */
   VigieMapText *labels;    /* owned */
@@ -70,6 +74,12 @@ enum
 };
 extern guint vigie_site_layer_signals[VIGIE_SITE_LAYER_N_SIGNALS];
 
+/* How a site is shown. */
+void vigie_site_layer_get_look (VigieSiteLayer *self, VigieSite *site, VigieSiteLook *look);
+VigieGlyphLook vigie_site_look_get_glyph (const VigieSiteLook *look);
+/* The index counts by the looks from now on. */
+void vigie_site_layer_bind_looks (VigieSiteLayer *self);
+void vigie_site_layer_clear_looks (VigieSiteLayer *self);
 /* How busy the site of a sign is; UNKNOWN for a cluster. */
 VigieLevel vigie_site_layer_get_level (VigieSiteLayer *self, const VigiePlaced *placed);
 /* How far a sign reaches from its centre, with its ring. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "vigie-site-layer-private.h"
+#include "vigie-status.h"
 
 typedef struct
 {
@@ -55,6 +56,12 @@ vigie_site_layer_get_walk (VigieSiteLayer *self)
 
 /* ---- What is pointed at ---------------------------------------------------------------------- */
 
+static int
+severity_of (const VigieSiteLook *look)
+{
+  return vigie_severity (look->freshness, look->condition);
+}
+
 /* The worst sites of a cluster, the nearest to being one's concern first. */
 static void
 take_worst (VigieSiteLayer *self, guint id, VigieSiteHint *hint)
@@ -65,21 +72,25 @@ take_worst (VigieSiteLayer *self, guint id, VigieSiteHint *hint)
   for (guint i = 0; i < points->len; i++)
     {
       VigieSite *site = vigie_site_index_get_site (self->index, g_array_index (points, guint, i));
-      int severity = vigie_site_get_severity (site);
       guint place = hint->n_worst;
+      VigieSiteLook look;
 
-      if (vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site))
-          == VIGIE_GLYPH_NORMAL)
+      vigie_site_layer_get_look (self, site, &look);
+      if (vigie_site_look_get_glyph (&look) == VIGIE_GLYPH_NORMAL)
         continue;
-      while (place > 0 && vigie_site_get_severity (hint->worst[place - 1]) < severity)
+      while (place > 0 && severity_of (&hint->worst_looks[place - 1]) < severity_of (&look))
         place--;
       if (place == VIGIE_HINT_N_WORST)
         continue;
       if (hint->n_worst < VIGIE_HINT_N_WORST)
         hint->n_worst++;
       for (guint at = hint->n_worst - 1; at > place; at--)
-        hint->worst[at] = hint->worst[at - 1];
+        {
+          hint->worst[at] = hint->worst[at - 1];
+          hint->worst_looks[at] = hint->worst_looks[at - 1];
+        }
       hint->worst[place] = site;
+      hint->worst_looks[place] = look;
     }
 }
 
@@ -110,9 +121,11 @@ vigie_site_layer_get_hint (VigieSiteLayer *self, VigieSiteHint *hint)
   hint->y = placed->y;
   hint->size = placed->size;
   hint->n_sites = placed->n_points;
+  hint->past = vigie_site_layer_has_look_func (self);
   if (node.counts == NULL)
     {
       hint->site = vigie_site_index_get_site (self->index, placed->id);
+      vigie_site_layer_get_look (self, hint->site, &hint->look);
       return TRUE;
     }
   for (guint look = 0; look < VIGIE_N_GLYPH_LOOK; look++)

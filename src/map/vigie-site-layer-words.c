@@ -72,11 +72,11 @@ vigie_site_layer_describe_view (VigieSiteLayer *self)
   return g_strdup_printf (C_ ("map", "%s (last known state)"), words);
 }
 
-/* Name, state, reason. */
+/* Name, state and, of the present, the reason. */
 static char *
-describe_site (VigieSite *site, VigieGlyphLook look)
+describe_site (VigieSite *site, VigieGlyphLook look, gboolean past)
 {
-  if (look == VIGIE_GLYPH_NORMAL)
+  if (look == VIGIE_GLYPH_NORMAL || past)
     return g_strdup_printf (
         /* Translators: name of a site, its state */
         C_ ("site, state", "%1$s, %2$s"), vigie_site_get_name (site),
@@ -94,6 +94,7 @@ vigie_site_layer_describe (VigieSiteLayer *self, guint id)
       = self->index != NULL ? vigie_site_index_get_clusters (self->index) : NULL;
   VigieClusterNode node;
   VigieSite *site;
+  VigieSiteLook shown;
   g_autofree char *words = NULL;
 
   if (clusters == NULL || !vigie_cluster_index_get_node (clusters, id, &node))
@@ -114,11 +115,11 @@ vigie_site_layer_describe (VigieSiteLayer *self, guint id)
           number, others);
     }
   site = vigie_site_index_get_site (self->index, id);
-  words = describe_site (site, (VigieGlyphLook) node.state);
-  if (vigie_site_get_level (site) == VIGIE_LEVEL_UNKNOWN)
+  words = describe_site (site, (VigieGlyphLook) node.state, vigie_site_layer_has_look_func (self));
+  vigie_site_layer_get_look (self, site, &shown);
+  if (shown.level == VIGIE_LEVEL_UNKNOWN)
     return g_steal_pointer (&words);
   return g_strdup_printf (
       /* Translators: a site and its state in words, how busy it is: « Déchèterie de Riantec, Normal, affluence : dense » */
-      C_ ("site: attendance", "%1$s, attendance: %2$s"), words,
-      vigie_level_words (vigie_site_get_level (site)));
+      C_ ("site: attendance", "%1$s, attendance: %2$s"), words, vigie_level_words (shown.level));
 }

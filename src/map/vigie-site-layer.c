@@ -306,6 +306,7 @@ vigie_site_layer_dispose (GObject *object)
   g_clear_handle_id (&self->describe_source, g_source_remove);
   g_clear_handle_id (&self->later_source, g_source_remove);
   vigie_site_layer_dispose_input (self);
+  vigie_site_layer_clear_looks (self);
   g_clear_object (&self->index);
   g_clear_object (&self->sites);
   g_clear_object (&self->territory);
@@ -469,6 +470,7 @@ vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory)
   if (territory != NULL)
     {
       self->index = vigie_site_index_new (territory);
+      vigie_site_layer_bind_looks (self);
       if (self->sites != NULL)
         vigie_site_index_set_sites (self->index, self->sites);
       g_signal_connect_object (self->index, "rebuilt", G_CALLBACK (rebuilt_cb), self,

@@ -49,6 +49,29 @@ double vigie_site_layer_get_sign_scale (VigieSiteLayer *self);
  * above the others. */
 void vigie_site_layer_set_clusters (VigieSiteLayer *self, gboolean clusters);
 
+/* How a site is shown where that is not its present state: condition (VigieCondition), freshness (VigieFreshness)
+ * and how busy it is (VigieLevel). While it is not @known there is nothing that could be said of it then: it
+ * is shown as one that was never received. */
+typedef struct
+{
+  guint8 condition, freshness, level;
+  gboolean known;
+} VigieSiteLook;
+/* Fills @look, which comes as present but for what the function changes. Main thread, once for each site and look at
+ * them: no work that takes long. */
+typedef void (*VigieSiteLookFunc) (VigieSite *site, VigieSiteLook *look, gpointer data);
+
+/* Sites look, count in clusters and are put in words as @func says, NULL: as they are at present. While there is one,
+ * no reason and no value of the present is told. @destroy (may be NULL) frees @data once another is set, or
+ * with the layer. */
+void vigie_site_layer_set_look_func (VigieSiteLayer *self,
+                                     VigieSiteLookFunc func,
+                                     gpointer data,
+                                     GDestroyNotify destroy);
+gboolean vigie_site_layer_has_look_func (VigieSiteLayer *self);
+/* What the function says of these sites, @n of them, or of all (NULL), is another now. */
+void vigie_site_layer_looks_changed (VigieSiteLayer *self, VigieSite *const *sites, guint n);
+
 /* The box around the located sites; FALSE if there is none yet. */
 gboolean vigie_site_layer_get_box (VigieSiteLayer *self, VigieGeoBox *box);
 
@@ -72,12 +95,15 @@ void vigie_site_layer_append_rects (VigieSiteLayer *self, GArray *rects);
 typedef struct
 {
   guint id;
-  double x, y, size; /* its centre and diameter in the layer's coordinates */
-  gboolean keyboard; /* it is the keyboard's */
-  guint n_sites;     /* that it shows */
-  VigieSite *site;   /* where it is one; else NULL: */
+  double x, y, size;  /* its centre and diameter in the layer's coordinates */
+  gboolean keyboard;  /* it is the keyboard's */
+  guint n_sites;      /* that it shows */
+  VigieSite *site;    /* where it is one; else NULL: */
+  VigieSiteLook look; /* how that one is shown */
+  gboolean past;      /* by a look function: nothing of the present may stand beside it */
   guint counts[VIGIE_N_GLYPH_LOOK];
   VigieSite *worst[VIGIE_HINT_N_WORST]; /* those that are not normal, the worst first */
+  VigieSiteLook worst_looks[VIGIE_HINT_N_WORST];
   guint n_worst;
 } VigieSiteHint;
 

@@ -37,6 +37,13 @@ territory_new (void)
   return territory;
 }
 
+static VigieSiteLook
+look_of (VigieSite *site)
+{
+  return (VigieSiteLook) {vigie_site_get_condition (site), vigie_site_get_freshness (site),
+                          vigie_site_get_level (site), TRUE};
+}
+
 static const char *
 show (VigieMapCard *card, VigieTerritory *territory, const char *id, gboolean link_lost)
 {
@@ -44,6 +51,7 @@ show (VigieMapCard *card, VigieTerritory *territory, const char *id, gboolean li
       = {.site = vigie_territory_find_site (territory, id), .n_sites = 1, .size = 30};
 
   g_assert_nonnull (hint.site);
+  hint.look = look_of (hint.site);
   vigie_map_card_show (card, &hint, FIXTURE_NOW, link_lost);
   return vigie_map_card_get_text (card);
 }
@@ -136,6 +144,7 @@ test_cluster (void)
          .worst
          = {vigie_territory_find_site (territory, "w"), vigie_territory_find_site (territory, "s")},
          .n_worst = 2};
+  g_autofree char *reason = g_strdup (vigie_site_get_reason (hint.worst[1]));
   g_autofree char *warning = g_strdup_printf (C_ ("number state", "%1$s %2$s"), "1",
                                               vigie_glyph_look_label (VIGIE_GLYPH_WARNING));
   const char *text;
@@ -151,6 +160,36 @@ test_cluster (void)
   g_assert_null (strstr (text, _ ("Last known state")));
   vigie_map_card_show (card, &hint, FIXTURE_NOW, TRUE);
   ASSERT_IN (vigie_map_card_get_text (card), _ ("Last known state"));
+  hint.past = TRUE;
+  vigie_map_card_show (card, &hint, FIXTURE_NOW, FALSE);
+  ASSERT_IN (vigie_map_card_get_text (card), "Bubry");
+  g_assert_null (strstr (vigie_map_card_get_text (card), reason));
+  g_assert_finalize_object (card);
+}
+
+/* Of an instant that is past the state is told, and nothing of the present. */
+static void
+test_past (void)
+{
+  VigieMapCard *card = g_object_ref_sink (VIGIE_MAP_CARD (vigie_map_card_new ()));
+  g_autoptr (VigieTerritory) territory = territory_new ();
+  VigieSiteHint hint
+      = {.site = vigie_territory_find_site (territory, "w"),
+         .look = {VIGIE_CONDITION_CRITICAL, VIGIE_FRESHNESS_LIVE, VIGIE_LEVEL_HEAVY, TRUE},
+         .past = TRUE,
+         .n_sites = 1,
+         .size = 30};
+  g_autofree char *value = vigie_words_value (92, "%");
+  const char *text;
+
+  vigie_map_card_show (card, &hint, FIXTURE_NOW, FALSE);
+  text = vigie_map_card_get_text (card);
+  ASSERT_IN (text, "Mairie <b>Nord</b> & Sud");
+  ASSERT_IN (text, vigie_glyph_look_label (VIGIE_GLYPH_CRITICAL));
+  ASSERT_IN (text, vigie_level_words (VIGIE_LEVEL_HEAVY));
+  g_assert_null (strstr (text, value));
+  g_assert_null (strstr (text, vigie_site_get_reason (hint.site)));
+  g_assert_null (strstr (text, vigie_glyph_look_label (VIGIE_GLYPH_WARNING)));
   g_assert_finalize_object (card);
 }
 
@@ -297,6 +336,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/card/site", test_site);
   g_test_add_func ("/map/card/level", test_level);
   g_test_add_func ("/map/card/cluster", test_cluster);
+  g_test_add_func ("/map/card/past", test_past);
   g_test_add_func ("/map/card/view", test_view);
   g_test_add_func ("/map/card/moves", test_moves);
   return g_test_run ();

@@ -492,6 +492,112 @@ test_words (Fixture *fixture, gconstpointer data)
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
 }
 
+/* What sites were at another instant: c normal and saturated, n silent, k1 critical, w not known; others as they are. */
+static void
+look_cb (VigieSite *of, VigieSiteLook *look, gpointer data)
+{
+  const char *id = vigie_site_get_id (of);
+
+  g_assert_true (look->known);
+  (*(guint *) data)++;
+  if (g_str_equal (id, "c"))
+    *look = (VigieSiteLook) {VIGIE_CONDITION_NORMAL, VIGIE_FRESHNESS_LIVE, VIGIE_LEVEL_FULL, TRUE};
+  else if (g_str_equal (id, "n"))
+    *look = (VigieSiteLook) {VIGIE_CONDITION_UNKNOWN, VIGIE_FRESHNESS_SILENT, VIGIE_LEVEL_UNKNOWN,
+                             TRUE};
+  else if (g_str_equal (id, "k1"))
+    *look = (VigieSiteLook) {VIGIE_CONDITION_CRITICAL, VIGIE_FRESHNESS_LIVE, VIGIE_LEVEL_UNKNOWN,
+                             TRUE};
+  else if (g_str_equal (id, "w"))
+    look->known = FALSE;
+}
+
+static void
+freed_cb (gpointer data)
+{
+  *(guint *) data = 0;
+}
+
+static gboolean
+has_state (Fixture *fixture, guint n, VigieGlyphLook look)
+{
+  g_autofree char *label = vigie_site_layer_describe_view (fixture->layer);
+  g_autofree char *part = g_strdup_printf ("%u %s", n, vigie_glyph_look_label (look));
+
+  return strstr (label, part) != NULL;
+}
+
+/* Signs, clusters, words, walk and hint go by a look function, and nothing of the present is told. */
+static void
+test_looks (Fixture *fixture, gconstpointer data)
+{
+  GtkEventController *motion = controller (fixture, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  g_autofree char *words = NULL, *description = NULL;
+  VigieSite *changed[] = {site (fixture, "k1")};
+  VigieTerritoryBatch *batch;
+  VigieSiteHint hint;
+  guint calls = 0, before;
+
+  vigie_site_layer_set_look_func (fixture->layer, look_cb, &calls, freed_cb);
+  g_assert_true (vigie_site_layer_has_look_func (fixture->layer));
+  g_assert_cmpuint (calls, >, 0);
+  g_assert_true (has_state (fixture, 1, VIGIE_GLYPH_CRITICAL)); /* k1 for c */
+  g_assert_true (has_state (fixture, 2, VIGIE_GLYPH_SILENT));
+  g_assert_true (has_state (fixture, 2, VIGIE_GLYPH_NEVER)); /* w, k3 */
+  g_assert_false (has_state (fixture, 1, VIGIE_GLYPH_WARNING));
+
+  /* The walk begins with the cluster that is critical now. */
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->layer));
+  press (fixture, GDK_KEY_Home);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_cmpuint (hint.n_sites, ==, 3);
+  g_assert_cmpuint (hint.counts[VIGIE_GLYPH_CRITICAL], ==, 1);
+  g_assert_true (hint.past);
+  g_assert_true (hint.worst[0] == site (fixture, "k1"));
+  g_assert_cmpint (hint.worst_looks[0].condition, ==, VIGIE_CONDITION_CRITICAL);
+  press (fixture, GDK_KEY_n);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_true (hint.site == site (fixture, "n"));
+  words = g_strdup_printf (C_ ("site, state", "%1$s, %2$s"), "Déchèterie de Caudan",
+                           vigie_glyph_look_label (VIGIE_GLYPH_SILENT));
+  description = g_strdup_printf (C_ ("map walk", "%1$s, %2$s of %3$s"), words, "2", "6");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->layer),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+  g_signal_emit_by_name (motion, "motion", WIDTH / 2.0, HEIGHT / 2.0);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_cmpint (hint.look.level, ==, VIGIE_LEVEL_FULL);
+  g_assert_cmpint (hint.look.condition, ==, VIGIE_CONDITION_NORMAL);
+
+  /* A reading of the present changes nothing of that instant. */
+  batch = vigie_territory_batch_new ();
+  fixture_add_reading (batch, "n", VIGIE_GLYPH_CRITICAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  g_assert_true (has_state (fixture, 1, VIGIE_GLYPH_CRITICAL));
+
+  /* Only those that are told to have changed are asked for. */
+  before = calls;
+  vigie_site_layer_looks_changed (fixture->layer, changed, G_N_ELEMENTS (changed));
+  g_assert_cmpuint (calls, ==, before + 1);
+  vigie_site_layer_looks_changed (fixture->layer, NULL, 0);
+  g_assert_cmpuint (calls, >=, before + 1 + 11);
+
+  /* Sites that come are of that instant too. */
+  batch = vigie_territory_batch_new ();
+  add_at (batch, "new", "Nouveau", VIGIE_KIND_OTHER, 100, -100, VIGIE_GLYPH_NORMAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (fixture->layer);
+  g_assert_true (has_state (fixture, 2, VIGIE_GLYPH_NEVER));
+
+  vigie_site_layer_set_look_func (fixture->layer, NULL, NULL, NULL);
+  g_assert_cmpuint (calls, ==, 0);                              /* freed */
+  g_assert_true (has_state (fixture, 2, VIGIE_GLYPH_CRITICAL)); /* c, n */
+  g_assert_true (has_state (fixture, 1, VIGIE_GLYPH_WARNING));
+  g_signal_emit_by_name (motion, "motion", WIDTH / 2.0, HEIGHT / 2.0);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_false (hint.past);
+  g_assert_cmpint (hint.look.condition, ==, VIGIE_CONDITION_CRITICAL);
+}
+
 static void
 count_cb (GObject *object, GParamSpec *pspec, gpointer data)
 {
@@ -722,6 +828,7 @@ main (int argc, char *argv[])
   ADD ("states", test_states);
   ADD ("words", test_words);
   ADD ("lost-words", test_lost_words);
+  ADD ("looks", test_looks);
   ADD ("properties", test_properties);
   ADD ("draws", test_draws);
   ADD ("level", test_level);
