@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-coverage-bar.h"
 #include "vigie-words.h"
 
 #define NARROW "\u202f"
@@ -54,6 +55,20 @@ vigie_energy_text_progress (const VigiePeriod *period, VigieTime now, GTimeZone 
       day = vigie_words_date (now, now, zone);
       return g_strdup_printf (_ ("in progress, until %1$s at %2$s"), day, clock);
     }
+}
+
+char *
+vigie_energy_text_since (const VigiePeriod *period, double coverage, GTimeZone *zone)
+{
+  g_autofree char *day = weekday_words (period->from, zone);
+  g_autofree char *known = NULL;
+
+  if (!isfinite (coverage))
+    /* Translators: weekday with its day: “since Monday 16” */
+    return g_strdup_printf (C_ ("week", "since %s"), day);
+  known = vigie_coverage_words (coverage);
+  /* Translators: weekday with its day, how much is known: “since Monday 16, coverage 97 %” */
+  return g_strdup_printf (C_ ("week", "since %1$s, coverage %2$s"), day, known);
 }
 
 char *

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * before it; NULL once it is over. */
 char *vigie_energy_text_progress (const VigiePeriod *period, VigieTime now, GTimeZone *zone);
 
+/* Of a week in progress, where there is little room: « depuis lundi 16, couverture 97 % »; @coverage 0 to 1, NAN where
+ * there is none to tell. */
+char *vigie_energy_text_since (const VigiePeriod *period, double coverage, GTimeZone *zone);
+
 /* Of what it is made: « 44,1 sur 45,2 MWh » where both have one unit, « 12,3 t ÷ 45,2 MWh » else. NULL where the
  * figure is no ratio or is not told. */
 char *vigie_energy_text_parts (VigieKpi kpi, const VigieEnergyFigure *figure);

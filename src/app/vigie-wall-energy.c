@@ -100,7 +100,7 @@ show_rate (Rate *rate, VigieKpi kpi, const VigieEnergyResult *result)
       value = vigie_figure_to_words (kpi, figure);
       note = vigie_energy_text_reason (kpi, figure, result->loaded);
       if (note == NULL)
-        note = vigie_period_to_short_words (&result->period, NULL);
+        note = vigie_energy_text_since (&result->period, figure->coverage, NULL);
     }
   gtk_label_set_label (rate->value, value != NULL ? value : "…");
   gtk_label_set_label (rate->note, note != NULL ? note : "");

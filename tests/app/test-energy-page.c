@@ -115,6 +115,22 @@ test_progress (void)
   g_assert_nonnull (future);
 }
 
+/* Where there is little room it is said that the week is not over: since when, not until when. */
+static void
+test_since (void)
+{
+  VigiePeriod week = vigie_period_at (FIXTURE_NOW, VIGIE_PERIOD_WEEK, NULL);
+  g_autofree char *covered = vigie_energy_text_since (&week, 0.97, NULL);
+  g_autofree char *bare = vigie_energy_text_since (&week, NAN, NULL);
+  g_autofree char *percent = vigie_coverage_words (0.97);
+
+  g_assert_nonnull (strstr (covered, "16"));
+  g_assert_nonnull (strstr (covered, percent));
+  g_assert_null (strstr (covered, "22"));
+  g_assert_nonnull (strstr (bare, "16"));
+  g_assert_null (strstr (bare, "%"));
+}
+
 /* Until all is there it is never said to be. */
 static void
 test_loading (void)
@@ -844,6 +860,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/energy/points", test_points);
   g_test_add_func ("/app/energy/parts", test_parts);
   g_test_add_func ("/app/energy/progress", test_progress);
+  g_test_add_func ("/app/energy/since", test_since);
   g_test_add_func ("/app/energy/loading", test_loading);
   g_test_add_func ("/app/energy/file-name", test_file_name);
   ADD ("choices", test_choices);
