@@ -11,6 +11,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-children.h"
+#include "vigie-map-layers.h"
+#include "vigie-map-page-memory.h"
+#include "vigie-map-parts.h"
 #include "vigie-map-setup.h"
 #include "vigie-map-view.h"
 #include "vigie-site-list.h"
@@ -43,6 +46,11 @@ struct _VigieMapPage
   VigieSiteList *list;
   VigieMapView *map;
   VigieSitePanel *panel;
+
+  GSimpleActionGroup *actions; /* owned: "map" */
+  GMenu *tools;                /* owned */
+  /* Features, owned. */
+  VigieMapLayers *layers;
 };
 
 enum
@@ -156,48 +164,10 @@ sites_changed_cb (VigieMapPage *self)
 
 /* ---- View and filters, remembered for each server -------------------------------------------- */
 
-/* So many servers are remembered, the last ones. */
-#define MAX_SERVERS 50
-
-/* @dictionary with @value for @server, or without it for NULL; floating. */
-static GVariant *
-with_entry (GVariant *dictionary, const char *server, GVariant *value)
-{
-  GVariantBuilder builder;
-  GVariantIter iter;
-  GVariant *entry;
-  gsize n = g_variant_n_children (dictionary);
-
-  g_variant_builder_init (&builder, g_variant_get_type (dictionary));
-  g_variant_iter_init (&iter, dictionary);
-  while ((entry = g_variant_iter_next_value (&iter)) != NULL)
-    {
-      g_autoptr (GVariant) key = g_variant_get_child_value (entry, 0);
-
-      if (n-- < MAX_SERVERS && !g_str_equal (g_variant_get_string (key, NULL), server))
-        g_variant_builder_add_value (&builder, entry);
-      g_variant_unref (entry);
-    }
-  if (value != NULL)
-    g_variant_builder_add_value (&builder,
-                                 g_variant_new_dict_entry (g_variant_new_string (server), value));
-  return g_variant_builder_end (&builder);
-}
-
-static void
-save_entry (VigieMapPage *self, const char *key, GVariant *value)
-{
-  GSettings *settings = vigie_context_get_settings (self->context);
-  g_autoptr (GVariant) former = g_settings_get_value (settings, key);
-  g_autoptr (GVariant) now = g_variant_ref_sink (with_entry (former, self->server, value));
-
-  if (!g_variant_equal (former, now))
-    g_settings_set_value (settings, key, now);
-}
-
 void
 vigie_map_page_save (VigieMapPage *self)
 {
+  GSettings *settings = self->context != NULL ? vigie_context_get_settings (self->context) : NULL;
   g_autofree char *filters = NULL;
   double lat, lon, zoom;
 
@@ -205,11 +175,12 @@ vigie_map_page_save (VigieMapPage *self)
   if (self->server == NULL || self->map == NULL)
     return;
   vigie_map_view_get_position (self->map, &lat, &lon, &zoom);
-  save_entry (self, "map-views",
-              vigie_map_view_get_follows (self->map) ? NULL
-                                                     : g_variant_new ("(ddd)", lat, lon, zoom));
+  vigie_map_memory_set (
+      settings, "map-views", self->server,
+      vigie_map_view_get_follows (self->map) ? NULL : g_variant_new ("(ddd)", lat, lon, zoom));
   filters = vigie_filters_to_string (vigie_site_model_get_filters (self->model));
-  save_entry (self, "map-filters", *filters != '\0' ? g_variant_new_string (filters) : NULL);
+  vigie_map_memory_set (settings, "map-filters", self->server,
+                        *filters != '\0' ? g_variant_new_string (filters) : NULL);
 }
 
 static gboolean
@@ -302,6 +273,62 @@ dropped_cb (VigieMapPage *self, const GValue *value)
          && gtk_widget_activate_action (GTK_WIDGET (self), "win.open-map-file", "s", uri);
 }
 
+/* ---- Features ------------------------------------------------------------------------------- */
+
+/* Nothing in the menu: no button. */
+static void
+tools_changed_cb (GMenuModel *tools, int position, int removed, int added, GtkWidget *button)
+{
+  gtk_widget_set_visible (button, g_menu_model_get_n_items (tools) > 0);
+}
+
+static GtkWidget *
+new_tools_button (VigieMapPage *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "vigie-tools-symbolic");
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (self->tools));
+  gtk_widget_set_tooltip_text (button, _ ("Tools"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Tools"), -1);
+  gtk_widget_set_visible (button, FALSE);
+  g_signal_connect_object (self->tools, "items-changed", G_CALLBACK (tools_changed_cb), button,
+                           G_CONNECT_DEFAULT);
+  return button;
+}
+
+static void
+make_features (VigieMapPage *self)
+{
+  VigieMapParts parts = {
+      .context = self->context,
+      .ticker = self->ticker,
+      .model = self->model,
+      .list = self->list,
+      .map = self->map,
+      .panes = self->panes,
+  };
+
+  self->actions = g_simple_action_group_new ();
+  self->tools = g_menu_new ();
+  parts.actions = G_ACTION_MAP (self->actions);
+  parts.tools = self->tools;
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "map", G_ACTION_GROUP (self->actions));
+  vigie_map_view_add_control (self->map, new_tools_button (self));
+  parts.layers = self->layers = vigie_map_layers_new (&parts);
+}
+
+/* Before the widgets that they work on; those that use others first. */
+static void
+drop_features (VigieMapPage *self)
+{
+  g_clear_object (&self->layers);
+  g_clear_object (&self->tools);
+  g_clear_object (&self->actions);
+}
+
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
@@ -390,6 +417,7 @@ vigie_map_page_dispose (GObject *object)
 
   if (self->save_source != 0)
     vigie_map_page_save (self);
+  drop_features (self);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->map != NULL)
@@ -487,6 +515,7 @@ vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ti
   g_signal_connect_object (context, "link-changed", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify::live", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
   vigie_map_setup_ground (self->map, context);
+  make_features (self);
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (drop));

@@ -239,7 +239,8 @@ vigie_map_view_set_reduced_motion (VigieMapView *self, gboolean reduced_motion)
 void
 vigie_map_view_set_poster (VigieMapView *self, double sign_scale, int text_size)
 {
-  GtkWidget *const hidden[] = {self->controls, self->scale_bar, self->notes};
+  GtkWidget *const hidden[]
+      = {self->controls, self->more_controls, self->bar_card, self->scale_bar, self->notes};
 
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
 

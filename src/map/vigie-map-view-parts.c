@@ -36,6 +36,9 @@ static const char style[]
       "map-view .vigie-controls button, map-view .vigie-controls > button > button {"
       " min-width: 34px; min-height: 34px; padding: 0; margin: 0; border-radius: 9px; background: none;"
       " box-shadow: none; border: none; color: inherit; outline-offset: -2px; }"
+      "map-view .vigie-bar { padding: 8px 12px; }"
+      "map-view .vigie-layer-legend { padding: 0; font-size: 13px; }"
+      "map-view .vigie-legend-parts { padding: 8px 12px; }"
       "map-view .vigie-controls button:hover { background: alpha(currentColor, .08); }"
       "map-view .vigie-controls button:active { background: alpha(currentColor, .16); }"
       "map-view .vigie-attribution { background: #ffffff; color: #323236; padding: 2px 9px;"
@@ -102,7 +105,7 @@ static GtkWidget *
 new_legend_button (VigieMapView *self, guint place)
 {
   GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *content;
 
   self->legend_all[place] = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_add_css_class (self->legend_all[place], "vigie-legend-all");
@@ -110,7 +113,11 @@ new_legend_button (VigieMapView *self, guint place)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 560);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->legend_all[place]);
+  content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (content), self->legend_all[place]);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), content);
+  if (place == 1)
+    vigie_map_view_lend_layer_legend (self, GTK_POPOVER (popover), GTK_BOX (content));
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Legend"), -1);
@@ -139,6 +146,15 @@ vigie_map_view_build_parts (VigieMapView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->legend), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Legend"), -1);
 
+  self->layer_legend = new_card (NULL, "vigie-layer-legend");
+  vigie_map_view_build_layer_legend (self);
+  gtk_widget_set_visible (self->layer_legend, FALSE);
+  gtk_widget_set_parent (self->layer_legend, widget);
+
+  self->bar_card = new_card (NULL, "vigie-bar");
+  gtk_widget_set_visible (self->bar_card, FALSE);
+  gtk_widget_set_parent (self->bar_card, widget);
+
   self->legend_button = new_card (new_legend_button (self, 1), "vigie-controls");
   gtk_widget_set_parent (self->legend_button, widget);
 
@@ -166,6 +182,8 @@ vigie_map_view_build_parts (VigieMapView *self)
   whole = new_card (NULL, "vigie-controls");
   gtk_box_append (GTK_BOX (whole), new_button ("zoom-fit-best-symbolic", _ ("Whole territory"),
                                                "map.whole-territory"));
+  self->more_controls = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_parent (self->more_controls, widget);
   gtk_box_append (GTK_BOX (self->controls), zoom);
   gtk_box_append (GTK_BOX (self->controls), whole);
   gtk_widget_set_parent (self->controls, widget);
@@ -248,6 +266,7 @@ vigie_map_view_update_legend (VigieMapView *self)
     vigie_map_legend_fill_all (GTK_BOX (self->legend_all[i]), present, self->shown_scheme);
   gtk_widget_set_visible (self->legend, self->legend_visible && n_kinds > 0);
   gtk_widget_set_visible (self->legend_button, self->legend_visible && n_kinds > 0);
+  vigie_map_view_update_layer_legend (self);
 }
 
 /* ---- Sites that no zoom separates ---- */

@@ -14,6 +14,13 @@
 
 G_BEGIN_DECLS
 
+/* A layer that a feature added. */
+typedef struct
+{
+  ShumateLayer *layer; /* owned by the map */
+  VigieMapRank rank;
+} VigieMapStacked;
+
 struct _VigieMapView
 {
   GtkWidget parent_instance;
@@ -39,7 +46,13 @@ struct _VigieMapView
   GtkWidget *tiles_note;
   GtkWidget *file_note, *file_note_label;
   GtkWidget *scale_bar;
-  GtkWidget *controls; /* column of buttons */
+  GtkWidget *controls;      /* column of buttons */
+  GtkWidget *more_controls; /* column above it, or beside it where there is no room: of features */
+  GtkWidget *bar_card;      /* card at the bottom, around: */
+  GtkWidget *bar;           /* what a feature put there, or NULL */
+  GtkWidget *layer_legend;  /* card: legend of the layers that are on */
+  GtkWidget *legend_parts;  /* box in it, or in the popover of legend_button while that is open */
+  GtkWidget *layer_legend_scrolled;
   GtkWidget *attribution;
   GtkWidget *attribution_label;
   GtkWidget *cluster_popover; /* or NULL */
@@ -61,6 +74,9 @@ struct _VigieMapView
   gboolean poster; /* to be seen from afar, not touched */
   gboolean legend_visible;
   gboolean tiles_missing;
+
+  GArray *stack; /* of VigieMapStacked, from the ground up */
+  int bar_room;  /* height that the bar takes at the bottom, px */
 
   VigieGeoBox box;      /* to be shown once the size is known: */
   gboolean box_due;     /* or not */
@@ -95,11 +111,19 @@ void vigie_map_view_dispose_hint (VigieMapView *self);
 void vigie_map_view_update_hint (VigieMapView *self);
 void vigie_map_view_allocate_hint (VigieMapView *self, int width, int height);
 
+/* Gives the map and everything that floats above it its place. */
+void vigie_map_view_allocate (GtkWidget *widget, int width, int height, int baseline);
+
 /* Builds the floating children. */
 void vigie_map_view_build_parts (VigieMapView *self);
 /* Legend of the kinds that the territory has. */
 void vigie_map_view_update_legend (VigieMapView *self);
 void vigie_map_view_update_attribution (VigieMapView *self);
+
+/* The card of the layers' legend: made, lent to a popover while that is open, shown where it has something to say. */
+void vigie_map_view_build_layer_legend (VigieMapView *self);
+void vigie_map_view_lend_layer_legend (VigieMapView *self, GtkPopover *popover, GtkBox *content);
+void vigie_map_view_update_layer_legend (VigieMapView *self);
 /* The list of sites that no zoom separates, at a place of the widget. */
 void vigie_map_view_popup_cluster (VigieMapView *self, GListModel *sites, double x, double y);
 

@@ -9,7 +9,6 @@
 #include "vigie-cluster.h"
 #include "vigie-map-view-private.h"
 
-#define EDGE 10
 /* Room left around the territory when all of it is shown: for signs at its border. */
 #define FIT_MARGIN 36
 #define MIN_ZOOM 4
@@ -32,8 +31,10 @@ typedef enum
   PROP_TILE_TEMPLATE,
   PROP_TILES_MISSING,
   PROP_LEGEND_VISIBLE,
+  PROP_SHOWN_SCHEME,
+  PROP_BAR,
 } VigieMapViewProperty;
-static GParamSpec *properties[PROP_LEGEND_VISIBLE + 1];
+static GParamSpec *properties[PROP_BAR + 1];
 
 enum
 {
@@ -70,8 +71,8 @@ vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gboolean ani
   double width = gtk_widget_get_width (GTK_WIDGET (self->map));
   double height = gtk_widget_get_height (GTK_WIDGET (self->map));
   double x0, x1, y0, y1, zoom, world;
-  /* The legend lies on the top of the map, the scale and the attribution on its bottom. */
-  double top = self->legend_visible ? 40 : 0, bottom = 16;
+  /* The legend lies on the top of the map, the scale, the attribution and the bar on its bottom. */
+  double top = self->legend_visible ? 40 : 0, bottom = 16 + self->bar_room;
   double margin = FIT_MARGIN * vigie_site_layer_get_sign_scale (self->sites);
 
   if (width <= 0 || height <= 0)
@@ -173,6 +174,7 @@ vigie_map_view_apply_scheme (VigieMapView *self)
   vigie_scale_bar_set_scheme (VIGIE_SCALE_BAR (self->scale_bar), scheme);
   vigie_map_view_update_legend (self);
   vigie_map_view_renew_tiles (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN_SCHEME]);
 }
 
 static gboolean
@@ -288,72 +290,6 @@ vigie_map_view_grab_focus (GtkWidget *widget)
 }
 
 static void
-allocate_at (GtkWidget *child, int x, int y, int width, int height)
-{
-  gtk_widget_size_allocate (child, &(GtkAllocation) {x, y, width, height}, -1);
-}
-
-static void
-natural_size (GtkWidget *child, int max_width, int *width, int *height)
-{
-  int minimum;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, width, NULL, NULL);
-  *width = MAX (minimum, MIN (*width, max_width));
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, *width, NULL, height, NULL, NULL);
-}
-
-static void
-vigie_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  VigieMapView *self = VIGIE_MAP_VIEW (widget);
-  int w, h, y = EDGE, credit_height, controls_width, controls_y;
-  gboolean legend_fits;
-
-  gtk_widget_measure (GTK_WIDGET (self->map), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
-                      NULL);
-  allocate_at (GTK_WIDGET (self->map), 0, 0, width, height);
-
-  /* The card of the legend where it has room, else a button that shows it. */
-  natural_size (self->legend, G_MAXINT, &w, &h);
-  legend_fits = gtk_widget_get_visible (self->legend) && w + 2 * EDGE + 4 <= width;
-  gtk_widget_set_child_visible (self->legend, legend_fits);
-  gtk_widget_set_child_visible (self->legend_button, !legend_fits);
-  if (gtk_widget_get_visible (self->legend))
-    allocate_at (self->legend, EDGE + 4, EDGE + 4, w, h);
-  if (legend_fits)
-    y = EDGE + 4 + h + EDGE;
-  else
-    y = EDGE;
-  natural_size (self->notes, MAX (width - 2 * EDGE - 8, 0), &w, &h);
-  allocate_at (self->notes, EDGE + 4, y, MIN (w, MAX (width - 2 * EDGE - 8, w)), h);
-
-  natural_size (self->attribution, width, &w, &credit_height);
-  allocate_at (self->attribution, width - w, height - credit_height, w, credit_height);
-
-  natural_size (self->controls, G_MAXINT, &controls_width, &h);
-  controls_y = height - credit_height - EDGE - h;
-  allocate_at (self->controls, width - controls_width - EDGE, controls_y, controls_width, h);
-  natural_size (self->legend_button, G_MAXINT, &w, &h);
-  if (gtk_widget_get_visible (self->legend_button))
-    allocate_at (self->legend_button, width - w - EDGE, controls_y - 6 - h, w, h);
-
-  natural_size (self->scale_bar, G_MAXINT, &w, &h);
-  allocate_at (self->scale_bar, EDGE + 6, height - h - 6 - (width < 480 ? credit_height : 0), w, h);
-
-  if (self->cluster_popover != NULL)
-    gtk_popover_present (GTK_POPOVER (self->cluster_popover));
-  vigie_map_view_allocate_hint (self, width, height);
-  if (self->box_due)
-    self->box_due = !vigie_map_view_fit_box (self, &self->box, FALSE);
-  if (self->whole_due || self->follows)
-    self->whole_due = !vigie_map_view_fit (self, FALSE);
-  /* Layers that have to move for it do so now: they are drawn in this frame. */
-  allocate_at (GTK_WIDGET (self->map), 0, 0, width, height);
-  vigie_map_view_nudge_tiles (self);
-}
-
-static void
 vigie_map_view_measure (GtkWidget *widget,
                         GtkOrientation orientation,
                         int for_size,
@@ -389,6 +325,8 @@ vigie_map_view_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->map = NULL;
+  self->bar = NULL;
+  g_clear_pointer (&self->stack, g_array_unref);
   self->cluster_popover = NULL;
   g_clear_object (&self->territory);
   g_clear_pointer (&self->tile_template, g_free);
@@ -430,6 +368,12 @@ vigie_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
       break;
     case PROP_LEGEND_VISIBLE:
       g_value_set_boolean (value, self->legend_visible);
+      break;
+    case PROP_SHOWN_SCHEME:
+      g_value_set_enum (value, self->shown_scheme);
+      break;
+    case PROP_BAR:
+      g_value_set_object (value, self->bar);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -473,6 +417,8 @@ vigie_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
       vigie_map_view_set_legend_visible (self, g_value_get_boolean (value));
       break;
     case PROP_TILES_MISSING:
+    case PROP_SHOWN_SCHEME:
+    case PROP_BAR:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -499,7 +445,7 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
   object_class->dispose = vigie_map_view_dispose;
   object_class->get_property = vigie_map_view_get_property;
   object_class->set_property = vigie_map_view_set_property;
-  widget_class->size_allocate = vigie_map_view_size_allocate;
+  widget_class->size_allocate = vigie_map_view_allocate;
   widget_class->measure = vigie_map_view_measure;
   widget_class->css_changed = vigie_map_view_css_changed;
   widget_class->grab_focus = vigie_map_view_grab_focus;
@@ -519,6 +465,11 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
                                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LEGEND_VISIBLE]
       = g_param_spec_boolean ("legend-visible", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOWN_SCHEME]
+      = g_param_spec_enum ("shown-scheme", NULL, NULL, VIGIE_TYPE_SCHEME, VIGIE_SCHEME_LIGHT,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BAR] = g_param_spec_object ("bar", NULL, NULL, GTK_TYPE_WIDGET,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_SITE_ACTIVATED]
@@ -569,6 +520,7 @@ vigie_map_view_init (VigieMapView *self)
 {
   g_autoptr (VigieTileSource) reference = vigie_tile_source_new (NULL, VIGIE_SCHEME_LIGHT, NULL);
 
+  self->stack = g_array_new (FALSE, FALSE, sizeof (VigieMapStacked));
   self->legend_visible = TRUE;
   self->shown_scheme = VIGIE_SCHEME_LIGHT;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <shumate/shumate.h>
 
 #include "vigie-map-archive.h"
 #include "vigie-mercator.h"
@@ -39,6 +39,8 @@ gboolean vigie_map_tile_template_check (const char *address, GError **error);
  *   tile-template  string or NULL for no tiles: the quiet background alone
  *   tiles-missing  boolean, read only: the last tiles asked for could not be had
  *   legend-visible boolean
+ *   shown-scheme   VigieScheme, read only: what is drawn, never AUTO
+ *   bar            GtkWidget or NULL, read only: see vigie_map_view_set_bar()
  * Signals:
  *   site-activated (VigieSite *): a person chose a site, by a click or Enter. The view has already
  *                  made it the selected one.
@@ -112,6 +114,44 @@ gboolean vigie_map_view_get_tiles_missing (VigieMapView *self);
 
 /* The layer of the sites, owned by the view: what it shows, for tests and benchmarks. */
 VigieSiteLayer *vigie_map_view_get_site_layer (VigieMapView *self);
+
+/* Where a feature's layer lies, from the ground up; a layer of a rank is above those of lower ranks, above the tiles,
+ * and above those of its own rank that were added before. */
+typedef enum
+{
+  VIGIE_MAP_RANK_AREAS,    /* communes: outlines, colours */
+  VIGIE_MAP_RANK_HEAT,     /* density */
+  VIGIE_MAP_RANK_OVERLAYS, /* a person's own files */
+  VIGIE_MAP_RANK_LINKS,    /* gateways and what they hear */
+  VIGIE_MAP_RANK_SYMBOLS,  /* energy symbols: under the signs of sites */
+  /* Here: the names of communes, then the signs of the sites. */
+  VIGIE_MAP_RANK_TOOLS, /* measuring, the rubber band */
+} VigieMapRank;
+
+/* Puts @layer, made with the view's viewport, at its rank. Takes a floating layer. */
+void vigie_map_view_add_layer (VigieMapView *self, ShumateLayer *layer, VigieMapRank rank);
+/* Takes it away; nothing where it is not one of those added, nor once the view is disposed of. */
+void vigie_map_view_remove_layer (VigieMapView *self, ShumateLayer *layer);
+
+/* The viewport of the map, owned by the view; NULL once the view is disposed of. */
+ShumateViewport *vigie_map_view_get_viewport (VigieMapView *self);
+
+/* The scheme that is drawn, never AUTO; see "shown-scheme". */
+VigieScheme vigie_map_view_get_shown_scheme (VigieMapView *self);
+
+/* Adds a button (with its name and tooltip) to the column at the right, above the zoom buttons and below the buttons
+ * added before. Takes a floating widget; its "visible" is its owner's. */
+void vigie_map_view_add_control (VigieMapView *self, GtkWidget *control);
+
+/* Shows @bar in a card over the bottom middle of the map, instead of the one shown; NULL for none. Takes a floating
+ * widget; who wants to show it again keeps a reference. "bar" tells when another one took the place. It must fit
+ * 300 px of width, in several lines where it has to. */
+void vigie_map_view_set_bar (VigieMapView *self, GtkWidget *bar);
+GtkWidget *vigie_map_view_get_bar (VigieMapView *self);
+
+/* Adds a part to the legend of layers, below those added before: shown above the scale on a wide map, in the popover of
+ * the legend's button on a narrow one. Its owner hides it where its layer is off. Takes a floating widget. */
+void vigie_map_view_add_legend (VigieMapView *self, GtkWidget *part);
 
 /* Where the map is, to be kept and set again: latitude, longitude, zoom level. */
 void vigie_map_view_get_position (VigieMapView *self, double *lat, double *lon, double *zoom);

@@ -321,7 +321,7 @@ test_properties (Fixture *fixture, gconstpointer data)
   g_object_set (fixture->view, "selected-site", site (fixture, "a"), "link-lost", TRUE, "note", "x",
                 "scheme", VIGIE_SCHEME_DARK, "reduced-motion", FALSE, "legend-visible", FALSE,
                 NULL);
-  g_assert_cmpint (notified, ==, 6);
+  g_assert_cmpint (notified, ==, 7);
 
   /* A template that cannot be used leaves what was. */
   g_assert_false (vigie_map_view_set_tile_template (fixture->view, "file:///{z}/{x}/{y}", &error));
