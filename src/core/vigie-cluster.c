@@ -1,22 +1,14 @@
-/* vigie-cluster.c: many places on a map, gathered so that they can be read at each zoom level.
- *
- * A greedy gathering on a grid, level by level from the deepest to the shallowest, each level working
- * on the nodes of the one below: n log n in all, as each has fewer. Nodes are taken in the order of
- * their cell and place, never in the order they came.
+/* vigie-cluster.c: many places on a map, gathered so that they can be read at each zoom level: what is asked of them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-cluster.h"
+#include "vigie-cluster-private.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define NO_NODE G_MAXUINT32
-#define N_LEVELS (VIGIE_CLUSTER_MAX_ZOOM - VIGIE_CLUSTER_MIN_ZOOM + 1)
-/* A gathered cluster lies elsewhere than its first place and may touch others: gathered again. */
-#define MAX_PASSES 6
+#define NO_NODE VIGIE_CLUSTER_NO_NODE
 
 const VigieClusterSizes vigie_cluster_default_sizes = {
     .gather = 27,
@@ -27,234 +19,39 @@ const VigieClusterSizes vigie_cluster_default_sizes = {
     .large = 44,
 };
 
-typedef struct
-{
-  double x, y;
-  guint32 parent;       /* the cluster it is gathered into, or NO_NODE */
-  guint32 n_points;     /* 1 for a place */
-  guint32 first_child;  /* of a cluster */
-  guint32 next_sibling; /* in its parent */
-  guint8 zoom;          /* of a cluster: the deepest level at which it is shown */
-  guint8 state;         /* of a place */
-} Node;
+/* ---- Made and freed -------------------------------------------------------------------------- */
 
-/* The nodes of a level, sorted by cell: row, then column. */
-typedef struct
-{
-  guint64 *keys; /* owned */
-  guint32 *ids;  /* owned */
-  guint n;
-} Level;
-
-struct _VigieClusterIndex
-{
-  gatomicrefcount ref_count;
-  guint n_points;
-  GArray *nodes;  /* Node: places, then clusters */
-  GArray *counts; /* guint32[VIGIE_CLUSTER_N_STATES] of each cluster */
-  Level levels[N_LEVELS];
-};
-
-#define NODE(self, id) (&g_array_index ((self)->nodes, Node, id))
-
-static guint64
-cell_key (double x, double y, double cells)
-{
-  guint64 column = (guint64) CLAMP (x * cells, 0, 4294967295.0);
-  guint64 row = (guint64) CLAMP (y * cells, 0, 4294967295.0);
-
-  return row << 32 | column;
-}
-
-/* The first position whose key is not less than @key. */
-static guint
-lower_bound (const guint64 *keys, guint n, guint64 key)
-{
-  guint low = 0, high = n;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (keys[middle] < key)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-typedef struct
-{
-  guint64 key;
-  double x, y;
-  guint32 id;
-} Entry;
-
-static int
-compare_entries (const void *a, const void *b)
-{
-  const Entry *p = a, *q = b;
-
-  if (p->key != q->key)
-    return p->key < q->key ? -1 : 1;
-  if (p->y != q->y)
-    return p->y < q->y ? -1 : 1;
-  if (p->x != q->x)
-    return p->x < q->x ? -1 : 1;
-  return (p->id > q->id) - (p->id < q->id);
-}
-
-/* Sorts @ids by cell of a grid of @cells × @cells into a new level. */
-static Level
-make_level (VigieClusterIndex *self, const guint32 *ids, guint n, double cells)
-{
-  Level level = {g_new (guint64, MAX (n, 1)), g_new (guint32, MAX (n, 1)), n};
-  g_autofree Entry *entries = g_new (Entry, MAX (n, 1));
-
-  for (guint i = 0; i < n; i++)
-    {
-      const Node *node = NODE (self, ids[i]);
-
-      entries[i] = (Entry) {cell_key (node->x, node->y, cells), node->x, node->y, ids[i]};
-    }
-  qsort (entries, n, sizeof *entries, compare_entries);
-  for (guint i = 0; i < n; i++)
-    {
-      level.keys[i] = entries[i].key;
-      level.ids[i] = entries[i].id;
-    }
-  return level;
-}
-
+/* The counts of each cluster: its own places', then those of the clusters inside it, which come before it. */
 static void
-level_clear (Level *level)
+count_states (VigieClusterIndex *self)
 {
-  g_clear_pointer (&level->keys, g_free);
-  g_clear_pointer (&level->ids, g_free);
-  level->n = 0;
+  for (guint32 i = 0; i < self->n_points; i++)
+    if (self->parents[i] != NO_NODE)
+      self->counts[(gsize) (self->parents[i] - self->n_points) * VIGIE_CLUSTER_N_STATES
+                   + self->states[self->leaves[i]]]++;
+  for (guint32 i = 0; i < self->n_clusters; i++)
+    {
+      const guint32 *inner = self->counts + (gsize) i * VIGIE_CLUSTER_N_STATES;
+      guint32 parent = self->clusters[i].parent, *outer;
+
+      if (parent == NO_NODE)
+        continue;
+      outer = self->counts + (gsize) (parent - self->n_points) * VIGIE_CLUSTER_N_STATES;
+      for (guint s = 0; s < VIGIE_CLUSTER_N_STATES; s++)
+        outer[s] += inner[s];
+    }
 }
 
-static guint32 *
-counts_of (VigieClusterIndex *self, guint id)
-{
-  return &g_array_index (self->counts, guint32,
-                         (gsize) (id - self->n_points) * VIGIE_CLUSTER_N_STATES);
-}
-
-static double
-node_radius (const Node *node, const VigieClusterSizes *sizes)
-{
-  return node->n_points == 1    ? sizes->place
-         : node->n_points < 10  ? sizes->small
-         : node->n_points < 100 ? sizes->medium
-                                : sizes->large;
-}
-
-/* Makes a cluster of the nodes of @members, at their centre of gravity. */
 static guint32
-gather (VigieClusterIndex *self, GArray *members, int zoom)
+to_fixed (double value)
 {
-  static const guint32 zeros[VIGIE_CLUSTER_N_STATES];
-  Node cluster = {.parent = NO_NODE, .first_child = NO_NODE, .next_sibling = NO_NODE, .zoom = zoom};
-  guint32 id = self->nodes->len;
-  guint32 *counts;
-
-  g_array_append_vals (self->counts, zeros, VIGIE_CLUSTER_N_STATES);
-  counts = counts_of (self, id);
-  for (guint i = members->len; i-- > 0;)
-    {
-      guint32 member = g_array_index (members, guint32, i);
-      Node *node = NODE (self, member);
-
-      cluster.x += node->x * node->n_points;
-      cluster.y += node->y * node->n_points;
-      cluster.n_points += node->n_points;
-      if (member < self->n_points)
-        counts[node->state]++;
-      else
-        {
-          const guint32 *theirs = counts_of (self, member);
-
-          for (guint s = 0; s < VIGIE_CLUSTER_N_STATES; s++)
-            counts[s] += theirs[s];
-        }
-      node->parent = id;
-      node->next_sibling = cluster.first_child;
-      cluster.first_child = member;
-    }
-  cluster.x /= cluster.n_points;
-  cluster.y /= cluster.n_points;
-  g_array_append_val (self->nodes, cluster);
-  return id;
+  return (guint32) CLAMP (value * VIGIE_CLUSTER_SIDE, 0, VIGIE_CLUSTER_NOWHERE - 1.0);
 }
 
-/* One pass of gathering over @ids (of guint32) at @zoom, replaced by what is left. FALSE if nothing was
- * gathered. */
 static gboolean
-gather_pass (VigieClusterIndex *self, GArray *ids, int zoom, const VigieClusterSizes *sizes)
+is_on_square (double x, double y)
 {
-  double world = 256.0 * (1 << zoom);
-  double reach = MAX (2 * sizes->large, sizes->gather) / world;
-  Level level = make_level (self, (gpointer) ids->data, ids->len, 1 / reach);
-  g_autofree guint8 *taken = g_new0 (guint8, MAX (level.n, 1));
-  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
-  gboolean changed = FALSE;
-
-  g_array_set_size (ids, 0);
-  for (guint i = 0; i < level.n; i++)
-    {
-      const Node *node = NODE (self, level.ids[i]);
-      guint64 row = level.keys[i] >> 32, column = level.keys[i] & 0xffffffff;
-      guint total = node->n_points;
-      double nearest = INFINITY;
-
-      if (taken[i])
-        continue;
-      g_array_set_size (members, 0);
-      g_array_set_size (positions, 0);
-      g_array_append_val (members, level.ids[i]);
-      for (guint64 r = row > 0 ? row - 1 : 0; r <= row + 1; r++)
-        {
-          guint64 last = r << 32 | (column + 1);
-
-          for (guint j = lower_bound (level.keys, level.n, r << 32 | (column > 0 ? column - 1 : 0));
-               j < level.n && level.keys[j] <= last; j++)
-            {
-              const Node *other;
-              double distance, limit;
-
-              if (j == i || taken[j])
-                continue;
-              other = NODE (self, level.ids[j]);
-              distance = hypot (other->x - node->x, other->y - node->y) * world;
-              limit = node->n_points == 1 && other->n_points == 1
-                          ? sizes->gather
-                          : node_radius (node, sizes) + node_radius (other, sizes);
-              if (distance > limit)
-                continue;
-              nearest = MIN (nearest, distance);
-              total += other->n_points;
-              g_array_append_val (members, level.ids[j]);
-              g_array_append_val (positions, j);
-            }
-        }
-      /* Left alone for now: another may still gather it. */
-      if (members->len == 1 || (total == 2 && nearest > sizes->gather_two))
-        continue;
-      taken[i] = TRUE;
-      for (guint p = 0; p < positions->len; p++)
-        taken[g_array_index (positions, guint, p)] = TRUE;
-      guint32 cluster = gather (self, members, zoom);
-      g_array_append_val (ids, cluster);
-      changed = TRUE;
-    }
-  for (guint i = 0; i < level.n; i++)
-    if (!taken[i])
-      g_array_append_val (ids, level.ids[i]);
-  level_clear (&level);
-  return changed;
+  return x >= 0 && x <= 1 && y >= 0 && y <= 1; /* not where one is no number */
 }
 
 VigieClusterIndex *
@@ -263,38 +60,27 @@ vigie_cluster_index_new (const VigieClusterPoint *points,
                          const VigieClusterSizes *sizes)
 {
   VigieClusterIndex *self = g_new0 (VigieClusterIndex, 1);
-  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_points);
 
-  if (sizes == NULL)
-    sizes = &vigie_cluster_default_sizes;
   g_atomic_ref_count_init (&self->ref_count);
   self->n_points = n_points;
-  self->nodes = g_array_sized_new (FALSE, FALSE, sizeof (Node), n_points);
-  self->counts = g_array_new (FALSE, FALSE, sizeof (guint32));
-
+  self->xs = g_new (guint32, n_points);
+  self->ys = g_new (guint32, n_points);
+  self->parents = g_new (guint32, n_points);
+  self->leaves = g_new (guint32, n_points);
+  self->order = g_new (guint32, n_points);
+  self->states = g_new (guint8, n_points);
   for (guint32 i = 0; i < n_points; i++)
     {
-      Node node = {.x = points[i].x,
-                   .y = points[i].y,
-                   .parent = NO_NODE,
-                   .n_points = 1,
-                   .first_child = NO_NODE,
-                   .next_sibling = NO_NODE,
-                   .state = MIN (points[i].state, VIGIE_CLUSTER_N_STATES - 1)};
+      gboolean on_map = is_on_square (points[i].x, points[i].y);
 
-      g_array_append_val (self->nodes, node);
-      if (isfinite (node.x) && isfinite (node.y) && node.x >= 0 && node.x <= 1 && node.y >= 0
-          && node.y <= 1)
-        g_array_append_val (ids, i);
+      self->xs[i] = on_map ? to_fixed (points[i].x) : VIGIE_CLUSTER_NOWHERE;
+      self->ys[i] = on_map ? to_fixed (points[i].y) : 0;
     }
-  for (int zoom = VIGIE_CLUSTER_MAX_ZOOM; zoom >= VIGIE_CLUSTER_MIN_ZOOM; zoom--)
-    {
-      for (int pass = 0; pass < MAX_PASSES; pass++)
-        if (!gather_pass (self, ids, zoom, sizes))
-          break;
-      self->levels[zoom - VIGIE_CLUSTER_MIN_ZOOM]
-          = make_level (self, (gpointer) ids->data, ids->len, 1 << zoom);
-    }
+  vigie_cluster_build (self, sizes != NULL ? sizes : &vigie_cluster_default_sizes);
+  for (guint32 i = 0; i < n_points; i++)
+    self->states[self->leaves[i]] = MIN (points[i].state, VIGIE_CLUSTER_N_STATES - 1);
+  self->counts = g_new0 (guint32, (gsize) self->n_clusters * VIGIE_CLUSTER_N_STATES);
+  count_states (self);
   return self;
 }
 
@@ -310,12 +96,20 @@ vigie_cluster_index_unref (VigieClusterIndex *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_array_unref (self->nodes);
-  g_array_unref (self->counts);
-  for (guint i = 0; i < N_LEVELS; i++)
-    level_clear (&self->levels[i]);
+  g_free (self->xs);
+  g_free (self->ys);
+  g_free (self->parents);
+  g_free (self->leaves);
+  g_free (self->order);
+  g_free (self->states);
+  g_free (self->clusters);
+  g_free (self->counts);
+  for (guint i = 0; i < VIGIE_CLUSTER_N_LEVELS; i++)
+    g_free (self->levels[i].ids);
   g_free (self);
 }
+
+/* ---- Nodes ----------------------------------------------------------------------------------- */
 
 guint
 vigie_cluster_index_get_n_points (VigieClusterIndex *self)
@@ -323,21 +117,77 @@ vigie_cluster_index_get_n_points (VigieClusterIndex *self)
   return self->n_points;
 }
 
+static inline const VigieCluster *
+cluster_of (VigieClusterIndex *self, guint id)
+{
+  return &self->clusters[id - self->n_points];
+}
+
+static inline gboolean
+is_node (VigieClusterIndex *self, guint id)
+{
+  return id < self->n_points + self->n_clusters;
+}
+
 gboolean
 vigie_cluster_index_get_node (VigieClusterIndex *self, guint id, VigieClusterNode *node)
 {
-  const Node *source;
-
-  if (id >= self->nodes->len)
+  if (!is_node (self, id))
     return FALSE;
-  source = NODE (self, id);
-  *node = (VigieClusterNode) {.id = id,
-                              .x = source->x,
-                              .y = source->y,
-                              .n_points = source->n_points,
-                              .state = source->state,
-                              .counts = id >= self->n_points ? counts_of (self, id) : NULL};
+  if (id < self->n_points)
+    *node = (VigieClusterNode) {.id = id,
+                                .x = self->xs[id] / VIGIE_CLUSTER_SIDE,
+                                .y = self->ys[id] / VIGIE_CLUSTER_SIDE,
+                                .n_points = 1,
+                                .state = self->states[self->leaves[id]]};
+  else
+    {
+      const VigieCluster *cluster = cluster_of (self, id);
+
+      *node = (VigieClusterNode) {
+          .id = id,
+          .x = cluster->x / VIGIE_CLUSTER_SIDE,
+          .y = cluster->y / VIGIE_CLUSTER_SIDE,
+          .n_points = cluster->n_points,
+          .counts = self->counts + (gsize) (id - self->n_points) * VIGIE_CLUSTER_N_STATES};
+    }
   return TRUE;
+}
+
+static inline guint32
+x_of (VigieClusterIndex *self, guint32 id)
+{
+  return id < self->n_points ? self->xs[id] : cluster_of (self, id)->x;
+}
+
+static inline guint32
+y_of (VigieClusterIndex *self, guint32 id)
+{
+  return id < self->n_points ? self->ys[id] : cluster_of (self, id)->y;
+}
+
+/* The first of @ids from @low on that comes not before (strip, x). */
+static guint32
+find_in_level (VigieClusterIndex *self,
+               const guint32 *ids,
+               guint32 low,
+               guint32 n,
+               guint32 strip,
+               guint32 x,
+               int shift)
+{
+  guint64 wanted = vigie_cluster_key (x, strip << shift, shift);
+
+  while (low < n)
+    {
+      guint32 middle = low + (n - low) / 2;
+
+      if (vigie_cluster_key (x_of (self, ids[middle]), y_of (self, ids[middle]), shift) < wanted)
+        low = middle + 1;
+      else
+        n = middle;
+    }
+  return low;
 }
 
 void
@@ -349,85 +199,95 @@ vigie_cluster_index_query (VigieClusterIndex *self,
                            double y1,
                            GArray *ids)
 {
-  const Level *level;
-  double cells;
-  guint64 first, last;
+  const guint32 *level;
+  guint32 left, strip, last_strip, n, i = 0;
+  int shift;
 
-  zoom = CLAMP (zoom, VIGIE_CLUSTER_MIN_ZOOM, VIGIE_CLUSTER_MAX_ZOOM);
-  level = &self->levels[zoom - VIGIE_CLUSTER_MIN_ZOOM];
-  cells = 1 << zoom;
-  if (!(x0 <= x1) || !(y0 <= y1) || x1 < 0 || y1 < 0 || x0 > 1 || y0 > 1)
+  if (!(x0 <= x1 && y0 <= y1 && x0 <= 1 && y0 <= 1 && x1 >= 0 && y1 >= 0))
     return;
-  first = cell_key (x0, y0, cells);
-  last = cell_key (x1, y1, cells);
-  for (guint64 row = first >> 32; row <= last >> 32; row++)
+  zoom = CLAMP (zoom, VIGIE_CLUSTER_MIN_ZOOM, VIGIE_CLUSTER_MAX_ZOOM);
+  shift = VIGIE_CLUSTER_STRIP_SHIFT (zoom);
+  level = self->levels[zoom - VIGIE_CLUSTER_MIN_ZOOM].ids;
+  n = self->levels[zoom - VIGIE_CLUSTER_MIN_ZOOM].n;
+  left = to_fixed (MAX (x0, 0));
+  strip = to_fixed (MAX (y0, 0)) >> shift;
+  last_strip = to_fixed (MIN (y1, 1)) >> shift;
+
+  while (strip <= last_strip && (i = find_in_level (self, level, i, n, strip, left, shift)) < n)
     {
-      guint64 end = row << 32 | (last & 0xffffffff);
+      guint32 found = y_of (self, level[i]) >> shift;
 
-      for (guint i = lower_bound (level->keys, level->n, row << 32 | (first & 0xffffffff));
-           i < level->n && level->keys[i] <= end; i++)
+      if (found > strip) /* there is nothing more in this one */
         {
-          const Node *node = NODE (self, level->ids[i]);
-          guint id = level->ids[i];
+          strip = found;
+          if (x_of (self, level[i]) < left)
+            continue;
+        }
+      if (strip > last_strip)
+        break;
+      for (; i < n && y_of (self, level[i]) >> shift == strip; i++)
+        {
+          double x = x_of (self, level[i]) / VIGIE_CLUSTER_SIDE;
+          double y = y_of (self, level[i]) / VIGIE_CLUSTER_SIDE;
+          guint id = level[i];
 
-          if (node->x >= x0 && node->x <= x1 && node->y >= y0 && node->y <= y1)
+          if (x > x1)
+            break;
+          if (x >= x0 && y >= y0 && y <= y1)
             g_array_append_val (ids, id);
         }
+      strip++;
     }
 }
 
 guint
 vigie_cluster_index_node_of (VigieClusterIndex *self, guint point, int zoom)
 {
-  guint32 id = point;
+  guint32 id = point, parent = self->parents[point];
 
   zoom = CLAMP (zoom, VIGIE_CLUSTER_MIN_ZOOM, VIGIE_CLUSTER_MAX_ZOOM);
-  while (NODE (self, id)->parent != NO_NODE && NODE (self, NODE (self, id)->parent)->zoom >= zoom)
-    id = NODE (self, id)->parent;
+  while (parent != NO_NODE && cluster_of (self, parent)->zoom >= zoom)
+    {
+      id = parent;
+      parent = cluster_of (self, id)->parent;
+    }
   return id;
 }
 
 int
 vigie_cluster_index_split_zoom (VigieClusterIndex *self, guint id)
 {
-  if (id < self->n_points || id >= self->nodes->len)
-    return 0;
-  return NODE (self, id)->zoom + 1;
+  return id < self->n_points || !is_node (self, id) ? 0 : cluster_of (self, id)->zoom + 1;
 }
 
 int
 vigie_cluster_index_single_zoom (VigieClusterIndex *self, guint point)
 {
-  guint32 parent = NODE (self, point)->parent;
+  guint32 parent = self->parents[point];
 
-  return parent == NO_NODE ? 0 : NODE (self, parent)->zoom + 1;
+  return parent == NO_NODE ? 0 : cluster_of (self, parent)->zoom + 1;
+}
+
+/* ---- What is inside -------------------------------------------------------------------------- */
+
+/* Where the places of a node are in order; 0 of them if there is no such node. */
+static guint32
+places_of (VigieClusterIndex *self, guint id, guint32 *first)
+{
+  if (!is_node (self, id))
+    return 0;
+  *first = id < self->n_points ? self->leaves[id] : cluster_of (self, id)->first;
+  return id < self->n_points ? 1 : cluster_of (self, id)->n_points;
 }
 
 void
 vigie_cluster_index_get_points (VigieClusterIndex *self, guint id, GArray *points)
 {
-  g_autoptr (GArray) stack = NULL;
+  guint32 first, n = places_of (self, id, &first);
 
-  if (id >= self->nodes->len)
-    return;
-  stack = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_array_append_val (stack, id);
-  while (stack->len > 0)
-    {
-      guint32 top = g_array_index (stack, guint32, stack->len - 1);
-
-      g_array_set_size (stack, stack->len - 1);
-      if (top < self->n_points)
-        {
-          guint point = top;
-
-          g_array_append_val (points, point);
-          continue;
-        }
-      for (guint32 child = NODE (self, top)->first_child; child != NO_NODE;
-           child = NODE (self, child)->next_sibling)
-        g_array_append_val (stack, child);
-    }
+  G_STATIC_ASSERT (sizeof (guint) == sizeof (guint32));
+  if (n > 0)
+    g_array_append_vals (points, self->order + first, n);
 }
 
 gboolean
@@ -438,23 +298,25 @@ vigie_cluster_index_get_bounds (VigieClusterIndex *self,
                                 double *x1,
                                 double *y1)
 {
-  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint32 first, n = places_of (self, id, &first);
+  guint32 left = G_MAXUINT32, top = G_MAXUINT32, right = 0, bottom = 0;
 
-  vigie_cluster_index_get_points (self, id, points);
-  *x0 = *y0 = INFINITY;
-  *x1 = *y1 = -INFINITY;
-  for (guint i = 0; i < points->len; i++)
+  if (n == 0 || self->xs[self->order[first]] == VIGIE_CLUSTER_NOWHERE)
+    return FALSE;
+  for (guint32 i = first; i < first + n; i++)
     {
-      const Node *node = NODE (self, g_array_index (points, guint, i));
+      guint32 x = self->xs[self->order[i]], y = self->ys[self->order[i]];
 
-      if (!(node->x >= 0 && node->x <= 1 && node->y >= 0 && node->y <= 1))
-        continue;
-      *x0 = MIN (*x0, node->x);
-      *y0 = MIN (*y0, node->y);
-      *x1 = MAX (*x1, node->x);
-      *y1 = MAX (*y1, node->y);
+      left = MIN (left, x);
+      top = MIN (top, y);
+      right = MAX (right, x);
+      bottom = MAX (bottom, y);
     }
-  return *x0 <= *x1;
+  *x0 = left / VIGIE_CLUSTER_SIDE;
+  *y0 = top / VIGIE_CLUSTER_SIDE;
+  *x1 = right / VIGIE_CLUSTER_SIDE;
+  *y1 = bottom / VIGIE_CLUSTER_SIDE;
+  return TRUE;
 }
 
 void
@@ -464,32 +326,33 @@ vigie_cluster_index_find_state (VigieClusterIndex *self,
                                 guint max,
                                 GArray *points)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint32 first, n = places_of (self, id, &first);
+  const guint8 *at, *end;
 
-  vigie_cluster_index_get_points (self, id, all);
-  for (guint i = 0; i < all->len && max > 0; i++)
-    if (NODE (self, g_array_index (all, guint, i))->state == state)
-      {
-        g_array_append_val (points, g_array_index (all, guint, i));
-        max--;
-      }
+  if (n == 0)
+    return;
+  at = self->states + first;
+  end = at + n;
+  for (; max > 0 && (at = memchr (at, state, end - at)) != NULL; at++, max--)
+    g_array_append_vals (points, self->order + (at - self->states), 1);
 }
 
 gboolean
 vigie_cluster_index_set_state (VigieClusterIndex *self, guint point, guint8 state)
 {
-  guint8 before;
+  guint8 *known, before;
 
   g_return_val_if_fail (point < self->n_points, FALSE);
 
   state = MIN (state, VIGIE_CLUSTER_N_STATES - 1);
-  before = NODE (self, point)->state;
+  known = &self->states[self->leaves[point]];
+  before = *known;
   if (before == state)
     return FALSE;
-  NODE (self, point)->state = state;
-  for (guint32 id = NODE (self, point)->parent; id != NO_NODE; id = NODE (self, id)->parent)
+  *known = state;
+  for (guint32 id = self->parents[point]; id != NO_NODE; id = cluster_of (self, id)->parent)
     {
-      guint32 *counts = counts_of (self, id);
+      guint32 *counts = self->counts + (gsize) (id - self->n_points) * VIGIE_CLUSTER_N_STATES;
 
       counts[before]--;
       counts[state]++;

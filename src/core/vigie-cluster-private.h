@@ -1,0 +1,67 @@
+/* vigie-cluster-private.h: how the clusters lie in memory; for the two files that make and read them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vigie-cluster.h"
+
+G_BEGIN_DECLS
+
+#define VIGIE_CLUSTER_NO_NODE G_MAXUINT32
+#define VIGIE_CLUSTER_N_LEVELS (VIGIE_CLUSTER_MAX_ZOOM - VIGIE_CLUSTER_MIN_ZOOM + 1)
+
+/* Places are kept as whole parts of 1/2³² of the square's side: 9 mm of the ground, 1/64 of a pixel at the deepest
+ * level. Sums of them are exact, so that nothing depends on an order. */
+#define VIGIE_CLUSTER_SIDE 4294967296.0
+/* x of a place that is not on the map. */
+#define VIGIE_CLUSTER_NOWHERE G_MAXUINT32
+
+/* A level is read in strips of 32 pixels of its world, from north to south, each from west to east. */
+#define VIGIE_CLUSTER_STRIP_PIXELS 32
+#define VIGIE_CLUSTER_STRIP_SHIFT(zoom) (29 - (zoom))
+
+typedef struct
+{
+  guint32 x, y;
+  guint32 n_points;
+  guint32 parent; /* the cluster it is gathered into, or NO_NODE */
+  guint32 first;  /* its places are order[first] and so on */
+  guint8 zoom;    /* the deepest level at which it is shown */
+} VigieCluster;
+
+struct _VigieClusterIndex
+{
+  gatomicrefcount ref_count;
+  guint32 n_points;
+  guint32 n_clusters;
+
+  /* Of each place, by its number. */
+  guint32 *xs, *ys;
+  guint32 *parents; /* NO_NODE if it is never gathered */
+  guint32 *leaves;  /* its position in order */
+  /* By position: the places of any cluster lie side by side. */
+  guint32 *order;
+  guint8 *states;
+
+  VigieCluster *clusters; /* of node n_points + i; those inside another come before it */
+  guint32 *counts;        /* VIGIE_CLUSTER_N_STATES of each */
+
+  /* What is shown at each level, in the order of its strips. */
+  struct
+  {
+    guint32 *ids;
+    guint32 n;
+  } levels[VIGIE_CLUSTER_N_LEVELS];
+};
+
+/* The order of a level: its strip, then x, then y. */
+static inline guint64
+vigie_cluster_key (guint32 x, guint32 y, int shift)
+{
+  return (guint64) (y >> shift) << (32 + shift) | (guint64) x << shift | (y & ((1u << shift) - 1));
+}
+
+/* In vigie-cluster-build.c: all but the states and their counts, from xs and ys. */
+void vigie_cluster_build (VigieClusterIndex *self, const VigieClusterSizes *sizes);
+
+G_END_DECLS
