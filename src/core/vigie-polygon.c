@@ -115,6 +115,18 @@ vigie_polygon_get_n_rings (VigiePolygon *self)
   return self->rings->len;
 }
 
+gsize
+vigie_polygon_get_ring (VigiePolygon *self, gsize ring, const double **lons, const double **lats)
+{
+  const Ring *shape;
+
+  g_return_val_if_fail (ring < self->rings->len, 0);
+  shape = &g_array_index (self->rings, Ring, ring);
+  *lons = shape->x;
+  *lats = shape->y;
+  return shape->n;
+}
+
 /* Whether a ray from the point crosses the ring an odd number of times; *on_edge if the point is on
  * the ring itself. */
 static gboolean
@@ -188,4 +200,97 @@ vigie_polygon_get_box (VigiePolygon *self, VigieGeoBox *box)
         }
     }
   return vigie_geo_box_around ((gpointer) lats->data, (gpointer) lons->data, lats->len, box);
+}
+
+/* Twice the area, and the centroid, of a ring (shoelace formula); FALSE where it has no area. */
+static gboolean
+get_centroid (const Ring *ring, double *area, double *x, double *y)
+{
+  double x0 = ring->x[0], y0 = ring->y[0], sum = 0, sum_x = 0, sum_y = 0;
+
+  /* From a corner of its own, for what is small lies far from 0, 0. */
+  for (gsize i = 0, j = ring->n - 1; i < ring->n; j = i++)
+    {
+      double cross = (ring->x[j] - x0) * (ring->y[i] - y0) - (ring->x[i] - x0) * (ring->y[j] - y0);
+
+      sum += cross;
+      sum_x += cross * (ring->x[j] + ring->x[i] - 2 * x0);
+      sum_y += cross * (ring->y[j] + ring->y[i] - 2 * y0);
+    }
+  *area = fabs (sum);
+  if (!(*area > 0))
+    return FALSE;
+  *x = x0 + sum_x / (3 * sum);
+  *y = y0 + sum_y / (3 * sum);
+  return TRUE;
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  double p = *(const double *) a, q = *(const double *) b;
+
+  return (p > q) - (p < q);
+}
+
+/* Where a parallel crosses the rings, from west to east. */
+static GArray *
+get_crossings (VigiePolygon *self, double y)
+{
+  GArray *crossings = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint r = 0; r < self->rings->len; r++)
+    {
+      const Ring *ring = &g_array_index (self->rings, Ring, r);
+
+      for (gsize i = 0, j = ring->n - 1; i < ring->n; j = i++)
+        if ((ring->y[j] > y) != (ring->y[i] > y))
+          {
+            double t = (y - ring->y[j]) / (ring->y[i] - ring->y[j]);
+            double x = ring->x[j] + t * (ring->x[i] - ring->x[j]);
+
+            g_array_append_val (crossings, x);
+          }
+    }
+  g_array_sort (crossings, compare_numbers);
+  return crossings;
+}
+
+gboolean
+vigie_polygon_get_middle (VigiePolygon *self, double *lat, double *lon)
+{
+  g_autoptr (GArray) crossings = NULL;
+  double largest = 0, middle_x = NAN, middle_y = NAN, widest = 0;
+
+  for (guint i = 0; i < self->rings->len; i++)
+    {
+      double area, x, y;
+
+      if (get_centroid (&g_array_index (self->rings, Ring, i), &area, &x, &y) && area > largest)
+        {
+          largest = area;
+          middle_x = x;
+          middle_y = y;
+        }
+    }
+  if (!(largest > 0))
+    return FALSE;
+  if (!vigie_polygon_contains (self, middle_y, middle_x))
+    {
+      crossings = get_crossings (self, middle_y);
+      for (guint i = 0; i + 1 < crossings->len; i += 2)
+        {
+          double from = g_array_index (crossings, double, i);
+          double to = g_array_index (crossings, double, i + 1);
+
+          if (to - from > widest)
+            {
+              widest = to - from;
+              middle_x = (from + to) / 2;
+            }
+        }
+    }
+  *lat = middle_y;
+  *lon = remainder (middle_x, 360);
+  return TRUE;
 }

@@ -11,7 +11,7 @@
 
 #include "vigie-ingest-entity.h"
 #include "vigie-ingest-json.h"
-#include "vigie-ingest-scan.h"
+#include "vigie-scan.h"
 #include "vigie-ingest-schema.h"
 
 #define MAX_SEGMENTS 16
@@ -30,16 +30,16 @@ vigie_ingest_mutate_parse (const char *body, gsize length, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autofree char *copy = g_malloc (length + 1);
   g_autofree char *problem = NULL;
-  VigieIngestScan scan;
+  VigieScan scan;
   JsonNode *root;
 
   /* json-glib takes more than JSON, and recurses as deep as the text does: ours decides. */
   memcpy (copy, body, length);
-  vigie_ingest_scan_init (&scan, copy, length);
-  vigie_ingest_scan_skip (&scan);
-  if (!vigie_ingest_scan_finish (&scan))
+  vigie_scan_init (&scan, copy, length);
+  vigie_scan_skip (&scan);
+  if (!vigie_scan_finish (&scan))
     {
-      problem = vigie_ingest_scan_describe (&scan);
+      problem = vigie_scan_describe (&scan);
       g_set_error_literal (error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_BAD_REQUEST, problem);
       return NULL;
     }

@@ -11,21 +11,21 @@
 #include <math.h>
 #include <string.h>
 
-#include "vigie-ingest-scan.h"
+#include "vigie-scan.h"
 #include "vigie-ingest-uplink-private.h"
 
 static void
-read_device_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
+read_device_info (VigieIngestUplink *uplink, VigieScan *scan)
 {
   const char *name;
 
-  if (!vigie_ingest_scan_enter_object (scan))
+  if (!vigie_scan_enter_object (scan))
     return;
-  while (vigie_ingest_scan_next_member (scan, &name))
+  while (vigie_scan_next_member (scan, &name))
     {
       if (strcmp (name, "devEui") == 0)
         {
-          char *eui = (char *) vigie_ingest_scan_string (scan);
+          char *eui = (char *) vigie_scan_string (scan);
 
           if (vigie_ingest_uplink_normalise_eui (eui))
             g_strlcpy (uplink->device, eui, sizeof uplink->device);
@@ -37,25 +37,25 @@ read_device_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
       else if (strcmp (name, "applicationName") == 0)
         uplink->application = vigie_ingest_uplink_read_text (scan);
       else
-        vigie_ingest_scan_skip (scan);
+        vigie_scan_skip (scan);
     }
 }
 
 static void
-read_rx_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
+read_rx_info (VigieIngestUplink *uplink, VigieScan *scan)
 {
   const char *name;
 
-  if (!vigie_ingest_scan_enter_array (scan))
+  if (!vigie_scan_enter_array (scan))
     return;
-  while (vigie_ingest_scan_next_element (scan))
+  while (vigie_scan_next_element (scan))
     {
       /* An SNR of zero is left out; an RSSI of zero is none that a radio can hear. */
       VigieIngestGateway gateway = {.id = NULL, .rssi = NAN, .snr = 0, .lat = NAN, .lon = NAN};
 
-      if (!vigie_ingest_scan_enter_object (scan))
+      if (!vigie_scan_enter_object (scan))
         continue;
-      while (vigie_ingest_scan_next_member (scan, &name))
+      while (vigie_scan_next_member (scan, &name))
         {
           if (strcmp (name, "gatewayId") == 0)
             {
@@ -63,49 +63,49 @@ read_rx_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
               vigie_ingest_uplink_normalise_eui ((char *) gateway.id);
             }
           else if (strcmp (name, "rssi") == 0)
-            gateway.rssi = vigie_ingest_scan_number (scan);
+            gateway.rssi = vigie_scan_number (scan);
           else if (strcmp (name, "snr") == 0)
-            gateway.snr = vigie_ingest_scan_number (scan);
+            gateway.snr = vigie_scan_number (scan);
           else if (strcmp (name, "location") == 0)
             vigie_ingest_uplink_read_location (scan, &gateway.lat, &gateway.lon);
           else
-            vigie_ingest_scan_skip (scan);
+            vigie_scan_skip (scan);
         }
       vigie_ingest_uplink_add_gateway (uplink, &gateway);
     }
 }
 
 static void
-read_modulation (VigieIngestUplink *uplink, VigieIngestScan *scan)
+read_modulation (VigieIngestUplink *uplink, VigieScan *scan)
 {
   const char *name;
 
-  if (!vigie_ingest_scan_enter_object (scan))
+  if (!vigie_scan_enter_object (scan))
     return;
-  while (vigie_ingest_scan_next_member (scan, &name))
+  while (vigie_scan_next_member (scan, &name))
     {
       if (strcmp (name, "lora") == 0)
         vigie_ingest_uplink_read_spreading (uplink, scan, "spreadingFactor");
       else
-        vigie_ingest_scan_skip (scan);
+        vigie_scan_skip (scan);
     }
 }
 
 static void
-read_tx_info (VigieIngestUplink *uplink, VigieIngestScan *scan)
+read_tx_info (VigieIngestUplink *uplink, VigieScan *scan)
 {
   const char *name;
 
-  if (!vigie_ingest_scan_enter_object (scan))
+  if (!vigie_scan_enter_object (scan))
     return;
-  while (vigie_ingest_scan_next_member (scan, &name))
+  while (vigie_scan_next_member (scan, &name))
     {
       if (strcmp (name, "frequency") == 0)
         uplink->frequency = vigie_ingest_uplink_read_number (scan);
       else if (strcmp (name, "modulation") == 0)
         read_modulation (uplink, scan);
       else
-        vigie_ingest_scan_skip (scan);
+        vigie_scan_skip (scan);
     }
 }
 
@@ -139,22 +139,22 @@ vigie_ingest_uplink_decode_chirpstack (VigieIngestUplink *uplink,
                                        gsize length,
                                        GError **error)
 {
-  VigieIngestScan scan;
+  VigieScan scan;
   VigieIngestEvent told = VIGIE_INGEST_EVENT_JOIN;
   const char *name, *payload = NULL;
   double battery = NAN;
   gboolean no_battery = FALSE;
 
   vigie_ingest_uplink_init (uplink, VIGIE_INGEST_NETWORK_CHIRPSTACK);
-  vigie_ingest_scan_init (&scan, text, length);
-  if (vigie_ingest_scan_peek (&scan) != VIGIE_INGEST_SCAN_OBJECT && scan.problem == NULL)
+  vigie_scan_init (&scan, text, length);
+  if (vigie_scan_peek (&scan) != VIGIE_SCAN_OBJECT && scan.problem == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                            "the event is not an object");
       return FALSE;
     }
-  vigie_ingest_scan_enter_object (&scan);
-  while (vigie_ingest_scan_next_member (&scan, &name))
+  vigie_scan_enter_object (&scan);
+  while (vigie_scan_next_member (&scan, &name))
     {
       if (strcmp (name, "deviceInfo") == 0)
         read_device_info (uplink, &scan);
@@ -165,7 +165,7 @@ vigie_ingest_uplink_decode_chirpstack (VigieIngestUplink *uplink,
       else if (strcmp (name, "fPort") == 0)
         uplink->port = vigie_ingest_uplink_read_integer (&scan, 0, 255, 0);
       else if (strcmp (name, "data") == 0)
-        payload = vigie_ingest_scan_string (&scan);
+        payload = vigie_scan_string (&scan);
       else if (strcmp (name, "object") == 0)
         vigie_ingest_uplink_read_fields (uplink, &scan);
       else if (strcmp (name, "rxInfo") == 0)
@@ -181,14 +181,14 @@ vigie_ingest_uplink_decode_chirpstack (VigieIngestUplink *uplink,
       else if (strcmp (name, "margin") == 0)
         {
           told = VIGIE_INGEST_EVENT_STATUS;
-          uplink->margin = vigie_ingest_scan_number (&scan);
+          uplink->margin = vigie_scan_number (&scan);
         }
       else if (strcmp (name, "batteryLevel") == 0)
-        battery = vigie_ingest_scan_number (&scan);
+        battery = vigie_scan_number (&scan);
       else if (strcmp (name, "externalPowerSource") == 0)
-        uplink->external_power = vigie_ingest_scan_boolean (&scan);
+        uplink->external_power = vigie_scan_boolean (&scan);
       else if (strcmp (name, "batteryLevelUnavailable") == 0)
-        no_battery = vigie_ingest_scan_boolean (&scan);
+        no_battery = vigie_scan_boolean (&scan);
       else if (strcmp (name, "level") == 0)
         {
           told = VIGIE_INGEST_EVENT_LOG;
@@ -204,9 +204,9 @@ vigie_ingest_uplink_decode_chirpstack (VigieIngestUplink *uplink,
           vigie_ingest_uplink_read_location (&scan, &uplink->lat, &uplink->lon);
         }
       else
-        vigie_ingest_scan_skip (&scan);
+        vigie_scan_skip (&scan);
     }
-  if (!vigie_ingest_scan_finish (&scan))
+  if (!vigie_scan_finish (&scan))
     return vigie_ingest_uplink_fail_json (&scan, error);
 
   uplink->event = event != NULL ? event_from_name (event) : told;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vigie-ingest-scan.h"
+#include "vigie-scan.h"
 #include "vigie-ingest-uplink.h"
 
 G_BEGIN_DECLS
@@ -11,22 +11,20 @@ G_BEGIN_DECLS
 void vigie_ingest_uplink_init (VigieIngestUplink *uplink, VigieIngestNetwork network);
 
 /* Readers of one value; each passes over what is of another type. */
-const char *vigie_ingest_uplink_read_text (VigieIngestScan *scan);
-VigieTime vigie_ingest_uplink_read_time (VigieIngestScan *scan);
-double vigie_ingest_uplink_read_number (VigieIngestScan *scan);
-gint64
-vigie_ingest_uplink_read_integer (VigieIngestScan *scan, gint64 min, gint64 max, gint64 fallback);
-void vigie_ingest_uplink_read_location (VigieIngestScan *scan, double *lat, double *lon);
-void vigie_ingest_uplink_read_fields (VigieIngestUplink *uplink, VigieIngestScan *scan);
-void vigie_ingest_uplink_read_spreading (VigieIngestUplink *uplink,
-                                         VigieIngestScan *scan,
-                                         const char *member);
+const char *vigie_ingest_uplink_read_text (VigieScan *scan);
+VigieTime vigie_ingest_uplink_read_time (VigieScan *scan);
+double vigie_ingest_uplink_read_number (VigieScan *scan);
+gint64 vigie_ingest_uplink_read_integer (VigieScan *scan, gint64 min, gint64 max, gint64 fallback);
+void vigie_ingest_uplink_read_location (VigieScan *scan, double *lat, double *lon);
+void vigie_ingest_uplink_read_fields (VigieIngestUplink *uplink, VigieScan *scan);
+void
+vigie_ingest_uplink_read_spreading (VigieIngestUplink *uplink, VigieScan *scan, const char *member);
 
 gboolean vigie_ingest_uplink_normalise_eui (char *text);
 void vigie_ingest_uplink_hash_payload (VigieIngestUplink *uplink, const char *payload);
 /* Puts it in its place, best first. One that is there already (another antenna) keeps the better figures; above the
  * bound the worst is dropped. */
 void vigie_ingest_uplink_add_gateway (VigieIngestUplink *uplink, const VigieIngestGateway *gateway);
-gboolean vigie_ingest_uplink_fail_json (const VigieIngestScan *scan, GError **error);
+gboolean vigie_ingest_uplink_fail_json (const VigieScan *scan, GError **error);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "vigie-ingest-json.h"
-#include "vigie-ingest-scan.h"
+#include "vigie-scan.h"
 #include "vigie-ingest-uplink-private.h"
 
 #define MASK "***"
@@ -50,9 +50,9 @@ mask_digits (char *text)
 
 /* The next text, cut at the bound on a character, without numbers of delivery points; NULL for "". */
 const char *
-vigie_ingest_uplink_read_text (VigieIngestScan *scan)
+vigie_ingest_uplink_read_text (VigieScan *scan)
 {
-  char *text = (char *) vigie_ingest_scan_string (scan);
+  char *text = (char *) vigie_scan_string (scan);
 
   if (text == NULL || *text == '\0')
     return NULL;
@@ -68,9 +68,9 @@ vigie_ingest_uplink_read_text (VigieIngestScan *scan)
 }
 
 VigieTime
-vigie_ingest_uplink_read_time (VigieIngestScan *scan)
+vigie_ingest_uplink_read_time (VigieScan *scan)
 {
-  const char *text = vigie_ingest_scan_string (scan);
+  const char *text = vigie_scan_string (scan);
   VigieTime time;
 
   return text != NULL && vigie_time_parse (text, -1, &time) ? time : VIGIE_TIME_NONE;
@@ -78,15 +78,15 @@ vigie_ingest_uplink_read_time (VigieIngestScan *scan)
 
 /* A number, or a text that is one (The Things Stack writes 64-bit integers as texts), else NAN. */
 double
-vigie_ingest_uplink_read_number (VigieIngestScan *scan)
+vigie_ingest_uplink_read_number (VigieScan *scan)
 {
   const char *text;
   char *end;
   double number;
 
-  if (vigie_ingest_scan_peek (scan) == VIGIE_INGEST_SCAN_NUMBER)
-    return vigie_ingest_scan_number (scan);
-  text = vigie_ingest_scan_string (scan);
+  if (vigie_scan_peek (scan) == VIGIE_SCAN_NUMBER)
+    return vigie_scan_number (scan);
+  text = vigie_scan_string (scan);
   if (text == NULL || !(g_ascii_isdigit (*text) || *text == '-'))
     return NAN;
   number = g_ascii_strtod (text, &end);
@@ -95,7 +95,7 @@ vigie_ingest_uplink_read_number (VigieIngestScan *scan)
 
 /* A whole number within bounds, else @fallback. */
 gint64
-vigie_ingest_uplink_read_integer (VigieIngestScan *scan, gint64 min, gint64 max, gint64 fallback)
+vigie_ingest_uplink_read_integer (VigieScan *scan, gint64 min, gint64 max, gint64 fallback)
 {
   double number = vigie_ingest_uplink_read_number (scan);
 
@@ -131,21 +131,21 @@ vigie_ingest_uplink_hash_payload (VigieIngestUplink *uplink, const char *payload
 /* Reads {latitude, longitude, …}. A zero is left out, so that one of them alone is a place on the
  * equator or on Greenwich's meridian; both zero is what a gateway without a place says. */
 void
-vigie_ingest_uplink_read_location (VigieIngestScan *scan, double *lat, double *lon)
+vigie_ingest_uplink_read_location (VigieScan *scan, double *lat, double *lon)
 {
   const char *name;
   double latitude = 0, longitude = 0;
 
-  if (!vigie_ingest_scan_enter_object (scan))
+  if (!vigie_scan_enter_object (scan))
     return;
-  while (vigie_ingest_scan_next_member (scan, &name))
+  while (vigie_scan_next_member (scan, &name))
     {
       if (strcmp (name, "latitude") == 0)
-        latitude = vigie_ingest_scan_number (scan);
+        latitude = vigie_scan_number (scan);
       else if (strcmp (name, "longitude") == 0)
-        longitude = vigie_ingest_scan_number (scan);
+        longitude = vigie_scan_number (scan);
       else
-        vigie_ingest_scan_skip (scan);
+        vigie_scan_skip (scan);
     }
   if ((latitude != 0 || longitude != 0) && fabs (latitude) <= 90 && fabs (longitude) <= 180)
     {
@@ -156,20 +156,18 @@ vigie_ingest_uplink_read_location (VigieIngestScan *scan, double *lat, double *l
 
 /* Reads {…, @member: 7, …}. */
 void
-vigie_ingest_uplink_read_spreading (VigieIngestUplink *uplink,
-                                    VigieIngestScan *scan,
-                                    const char *member)
+vigie_ingest_uplink_read_spreading (VigieIngestUplink *uplink, VigieScan *scan, const char *member)
 {
   const char *name;
 
-  if (!vigie_ingest_scan_enter_object (scan))
+  if (!vigie_scan_enter_object (scan))
     return;
-  while (vigie_ingest_scan_next_member (scan, &name))
+  while (vigie_scan_next_member (scan, &name))
     {
       if (strcmp (name, member) == 0)
         uplink->spreading_factor = vigie_ingest_uplink_read_integer (scan, 5, 12, 0);
       else
-        vigie_ingest_scan_skip (scan);
+        vigie_scan_skip (scan);
     }
 }
 
@@ -249,16 +247,16 @@ join_name (VigieIngestUplink *uplink, const char *prefix, const char *name)
 }
 
 static void
-read_field (VigieIngestUplink *uplink, VigieIngestScan *scan, const char *name, gboolean masked)
+read_field (VigieIngestUplink *uplink, VigieScan *scan, const char *name, gboolean masked)
 {
-  VigieIngestScanType type = vigie_ingest_scan_peek (scan);
+  VigieScanType type = vigie_scan_peek (scan);
   VigieIngestField *field;
 
-  if (type == VIGIE_INGEST_SCAN_INVALID || type == VIGIE_INGEST_SCAN_NULL
+  if (type == VIGIE_SCAN_INVALID || type == VIGIE_SCAN_NULL
       || uplink->n_fields == VIGIE_INGEST_UPLINK_MAX_FIELDS)
     {
       uplink->n_dropped += uplink->n_fields == VIGIE_INGEST_UPLINK_MAX_FIELDS;
-      vigie_ingest_scan_skip (scan);
+      vigie_scan_skip (scan);
       return;
     }
   field = &uplink->fields[uplink->n_fields++];
@@ -266,15 +264,15 @@ read_field (VigieIngestUplink *uplink, VigieIngestScan *scan, const char *name, 
   if (masked)
     {
       field->text = MASK;
-      vigie_ingest_scan_skip (scan);
+      vigie_scan_skip (scan);
     }
-  else if (type == VIGIE_INGEST_SCAN_NUMBER)
+  else if (type == VIGIE_SCAN_NUMBER)
     {
-      field->number = vigie_ingest_scan_number (scan);
+      field->number = vigie_scan_number (scan);
     }
-  else if (type == VIGIE_INGEST_SCAN_BOOLEAN)
+  else if (type == VIGIE_SCAN_BOOLEAN)
     {
-      field->number = vigie_ingest_scan_boolean (scan);
+      field->number = vigie_scan_boolean (scan);
       field->is_boolean = TRUE;
     }
   else
@@ -286,32 +284,32 @@ read_field (VigieIngestUplink *uplink, VigieIngestScan *scan, const char *name, 
 }
 
 static void
-walk (VigieIngestUplink *uplink, VigieIngestScan *scan, const char *path, gboolean masked)
+walk (VigieIngestUplink *uplink, VigieScan *scan, const char *path, gboolean masked)
 {
-  VigieIngestScanType type = vigie_ingest_scan_peek (scan);
+  VigieScanType type = vigie_scan_peek (scan);
   const char *name, *joined;
   char index[16];
   guint i = 0;
 
-  if (type == VIGIE_INGEST_SCAN_OBJECT)
+  if (type == VIGIE_SCAN_OBJECT)
     {
-      vigie_ingest_scan_enter_object (scan);
-      while (vigie_ingest_scan_next_member (scan, &name))
+      vigie_scan_enter_object (scan);
+      while (vigie_scan_next_member (scan, &name))
         {
           joined = join_name (uplink, path, name);
           if (joined == NULL)
             {
               uplink->n_dropped++;
-              vigie_ingest_scan_skip (scan);
+              vigie_scan_skip (scan);
               continue;
             }
           walk (uplink, scan, joined, masked || is_private (name));
         }
     }
-  else if (type == VIGIE_INGEST_SCAN_ARRAY)
+  else if (type == VIGIE_SCAN_ARRAY)
     {
-      vigie_ingest_scan_enter_array (scan);
-      while (vigie_ingest_scan_next_element (scan))
+      vigie_scan_enter_array (scan);
+      while (vigie_scan_next_element (scan))
         {
           g_snprintf (index, sizeof index, "%u", i++);
           joined = uplink->n_fields < VIGIE_INGEST_UPLINK_MAX_FIELDS && *path != '\0'
@@ -320,7 +318,7 @@ walk (VigieIngestUplink *uplink, VigieIngestScan *scan, const char *path, gboole
           if (joined == NULL)
             {
               uplink->n_dropped++;
-              vigie_ingest_scan_skip (scan);
+              vigie_scan_skip (scan);
               continue;
             }
           walk (uplink, scan, joined, masked);
@@ -333,18 +331,18 @@ walk (VigieIngestUplink *uplink, VigieIngestScan *scan, const char *path, gboole
 }
 
 void
-vigie_ingest_uplink_read_fields (VigieIngestUplink *uplink, VigieIngestScan *scan)
+vigie_ingest_uplink_read_fields (VigieIngestUplink *uplink, VigieScan *scan)
 {
-  if (vigie_ingest_scan_peek (scan) == VIGIE_INGEST_SCAN_OBJECT)
+  if (vigie_scan_peek (scan) == VIGIE_SCAN_OBJECT)
     walk (uplink, scan, "", FALSE);
   else
-    vigie_ingest_scan_skip (scan);
+    vigie_scan_skip (scan);
 }
 
 gboolean
-vigie_ingest_uplink_fail_json (const VigieIngestScan *scan, GError **error)
+vigie_ingest_uplink_fail_json (const VigieScan *scan, GError **error)
 {
-  g_autofree char *problem = vigie_ingest_scan_describe (scan);
+  g_autofree char *problem = vigie_scan_describe (scan);
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, problem);
   return FALSE;

@@ -65,6 +65,13 @@ def seeds_decode():
                 yield kind + text
 
 
+def seeds_geojson():
+    for name in ("test-geojson.c", "test-area.c"):
+        for text in strings_of(HERE.parent / "core" / name):
+            if text.strip().startswith(("{", "[")):
+                yield text
+
+
 def seeds_pack():
     """Packs of a few readings with all that can be in one, but for the sum."""
     first, n = 1_795_258_023_000_000, 5
@@ -116,7 +123,7 @@ def seeds_vector_tile():
     yield gzip.compress(tile)
 
 
-SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "hours": seeds_hours, "pack": seeds_pack, "vector-tile": seeds_vector_tile}
+SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "geojson": seeds_geojson, "hours": seeds_hours, "pack": seeds_pack, "vector-tile": seeds_vector_tile}
 WORDS = {
     "vector-tile": ["water", "place", "transportation", "class", "\\x1a", "\\x78\\x02", "\\x28\\x80\\x20", "\\x1f\\x8b"],
     "decode": ["@iot.id", "@iot.nextLink", "@iot.count", "value", "Datastreams", "Datastreams@iot.nextLink", "Observations", "Locations",

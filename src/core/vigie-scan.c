@@ -1,10 +1,11 @@
-/* vigie-ingest-scan.c: a strict pull reader of JSON, for bodies that others send.
+/* vigie-scan.c: a strict pull reader of JSON, for bodies that others send.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-ingest-scan.h"
+#include "vigie-scan.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -12,21 +13,21 @@
 #define MAX_NUMBER 64
 
 static void
-fail (VigieIngestScan *self, const char *problem)
+fail (VigieScan *self, const char *problem)
 {
   if (self->problem == NULL)
     self->problem = problem;
 }
 
 static inline void
-skip_space (VigieIngestScan *self)
+skip_space (VigieScan *self)
 {
   while (*self->at == ' ' || *self->at == '\n' || *self->at == '\r' || *self->at == '\t')
     self->at++;
 }
 
 void
-vigie_ingest_scan_init (VigieIngestScan *self, char *text, gsize length)
+vigie_scan_init (VigieScan *self, char *text, gsize length)
 {
   const char *bad;
 
@@ -39,44 +40,45 @@ vigie_ingest_scan_init (VigieIngestScan *self, char *text, gsize length)
   if (!g_utf8_validate_len (text, length, &bad))
     {
       self->at = text + (bad - text);
-      fail (self, "a byte that is not UTF-8, or a NUL");
+      fail (self, N_ ("a byte that is not UTF-8, or a NUL"));
     }
 }
 
-VigieIngestScanType
-vigie_ingest_scan_peek (VigieIngestScan *self)
+VigieScanType
+vigie_scan_peek (VigieScan *self)
 {
   if (self->problem != NULL)
-    return VIGIE_INGEST_SCAN_INVALID;
+    return VIGIE_SCAN_INVALID;
   skip_space (self);
   switch (*self->at)
     {
     case '{':
-      return VIGIE_INGEST_SCAN_OBJECT;
+      return VIGIE_SCAN_OBJECT;
     case '[':
-      return VIGIE_INGEST_SCAN_ARRAY;
+      return VIGIE_SCAN_ARRAY;
     case '"':
-      return VIGIE_INGEST_SCAN_STRING;
+      return VIGIE_SCAN_STRING;
     case 't':
     case 'f':
-      return VIGIE_INGEST_SCAN_BOOLEAN;
+      return VIGIE_SCAN_BOOLEAN;
     case 'n':
-      return VIGIE_INGEST_SCAN_NULL;
+      return VIGIE_SCAN_NULL;
     case '-':
     case '0' ... '9':
-      return VIGIE_INGEST_SCAN_NUMBER;
+      return VIGIE_SCAN_NUMBER;
     default:
-      fail (self, self->at == self->end ? "the text ends too early" : "a value was expected");
-      return VIGIE_INGEST_SCAN_INVALID;
+      fail (self,
+            self->at == self->end ? N_ ("the text ends too early") : N_ ("a value was expected"));
+      return VIGIE_SCAN_INVALID;
     }
 }
 
 static gboolean
-enter (VigieIngestScan *self)
+enter (VigieScan *self)
 {
-  if (self->depth == VIGIE_INGEST_SCAN_MAX_DEPTH)
+  if (self->depth == VIGIE_SCAN_MAX_DEPTH)
     {
-      fail (self, "nested too deeply");
+      fail (self, N_ ("nested too deeply"));
       return FALSE;
     }
   self->depth++;
@@ -87,7 +89,7 @@ enter (VigieIngestScan *self)
 
 /* Goes to the next value of the container, or leaves it at @close. */
 static gboolean
-advance (VigieIngestScan *self, char close)
+advance (VigieScan *self, char close)
 {
   if (self->problem != NULL)
     return FALSE;
@@ -106,7 +108,8 @@ advance (VigieIngestScan *self, char close)
     }
   if (*self->at != ',')
     {
-      fail (self, self->at == self->end ? "the text ends too early" : "a comma was expected");
+      fail (self,
+            self->at == self->end ? N_ ("the text ends too early") : N_ ("a comma was expected"));
       return FALSE;
     }
   self->at++;
@@ -114,22 +117,22 @@ advance (VigieIngestScan *self, char close)
 }
 
 gboolean
-vigie_ingest_scan_enter_object (VigieIngestScan *self)
+vigie_scan_enter_object (VigieScan *self)
 {
-  if (vigie_ingest_scan_peek (self) != VIGIE_INGEST_SCAN_OBJECT)
+  if (vigie_scan_peek (self) != VIGIE_SCAN_OBJECT)
     {
-      vigie_ingest_scan_skip (self);
+      vigie_scan_skip (self);
       return FALSE;
     }
   return enter (self);
 }
 
 gboolean
-vigie_ingest_scan_enter_array (VigieIngestScan *self)
+vigie_scan_enter_array (VigieScan *self)
 {
-  if (vigie_ingest_scan_peek (self) != VIGIE_INGEST_SCAN_ARRAY)
+  if (vigie_scan_peek (self) != VIGIE_SCAN_ARRAY)
     {
-      vigie_ingest_scan_skip (self);
+      vigie_scan_skip (self);
       return FALSE;
     }
   return enter (self);
@@ -153,13 +156,13 @@ hex_digits (const char *at)
 
 /* Reads a \u escape at @at (past the u); writes UTF-8 at @out. Gives where to go on, or NULL. */
 static char *
-unescape_unicode (VigieIngestScan *self, char *at, char **out)
+unescape_unicode (VigieScan *self, char *at, char **out)
 {
   int code = hex_digits (at);
 
   if (code < 0)
     {
-      fail (self, "four hexadecimal digits were expected");
+      fail (self, N_ ("four hexadecimal digits were expected"));
       return NULL;
     }
   at += 4;
@@ -181,7 +184,7 @@ unescape_unicode (VigieIngestScan *self, char *at, char **out)
 
 /* Reads a text whose opening quote is at the reader; NUL-terminates it where it stands. */
 static char *
-take_string (VigieIngestScan *self)
+take_string (VigieScan *self)
 {
   static const char escapes[] = "\"\"\\\\//b\bf\fn\nr\rt\t";
   char *begin = self->at + 1, *at = begin, *out;
@@ -209,7 +212,7 @@ take_string (VigieIngestScan *self)
           if (pair == NULL)
             {
               self->at = at;
-              fail (self, "an unknown escape in a text");
+              fail (self, N_ ("an unknown escape in a text"));
               return NULL;
             }
           *out++ = pair[1];
@@ -218,8 +221,8 @@ take_string (VigieIngestScan *self)
       else if ((guchar) *at < 0x20)
         {
           self->at = at;
-          fail (self,
-                at == self->end ? "the text ends too early" : "a control character in a text");
+          fail (self, at == self->end ? N_ ("the text ends too early")
+                                      : N_ ("a control character in a text"));
           return NULL;
         }
       else
@@ -234,7 +237,7 @@ take_string (VigieIngestScan *self)
 
 /* Passes over a text without changing it. */
 static void
-pass_string (VigieIngestScan *self)
+pass_string (VigieScan *self)
 {
   char *at = self->at + 1;
 
@@ -243,8 +246,8 @@ pass_string (VigieIngestScan *self)
       if ((guchar) *at < 0x20)
         {
           self->at = at;
-          fail (self,
-                at == self->end ? "the text ends too early" : "a control character in a text");
+          fail (self, at == self->end ? N_ ("the text ends too early")
+                                      : N_ ("a control character in a text"));
           return;
         }
       if (*at != '\\')
@@ -253,7 +256,7 @@ pass_string (VigieIngestScan *self)
       if (*at == 'u' ? hex_digits (at + 1) < 0 : *at == '\0' || strchr ("\"\\/bfnrt", *at) == NULL)
         {
           self->at = at;
-          fail (self, "an unknown escape in a text");
+          fail (self, N_ ("an unknown escape in a text"));
           return;
         }
     }
@@ -261,7 +264,7 @@ pass_string (VigieIngestScan *self)
 }
 
 gboolean
-vigie_ingest_scan_next_member (VigieIngestScan *self, const char **name)
+vigie_scan_next_member (VigieScan *self, const char **name)
 {
   *name = "";
   if (!advance (self, '}'))
@@ -269,7 +272,7 @@ vigie_ingest_scan_next_member (VigieIngestScan *self, const char **name)
   skip_space (self);
   if (*self->at != '"')
     {
-      fail (self, "a name in quotes was expected");
+      fail (self, N_ ("a name in quotes was expected"));
       return FALSE;
     }
   *name = take_string (self);
@@ -281,7 +284,7 @@ vigie_ingest_scan_next_member (VigieIngestScan *self, const char **name)
   skip_space (self);
   if (*self->at != ':')
     {
-      fail (self, "a colon was expected");
+      fail (self, N_ ("a colon was expected"));
       return FALSE;
     }
   self->at++;
@@ -289,17 +292,17 @@ vigie_ingest_scan_next_member (VigieIngestScan *self, const char **name)
 }
 
 gboolean
-vigie_ingest_scan_next_element (VigieIngestScan *self)
+vigie_scan_next_element (VigieScan *self)
 {
   return advance (self, ']');
 }
 
 const char *
-vigie_ingest_scan_string (VigieIngestScan *self)
+vigie_scan_string (VigieScan *self)
 {
-  if (vigie_ingest_scan_peek (self) != VIGIE_INGEST_SCAN_STRING)
+  if (vigie_scan_peek (self) != VIGIE_SCAN_STRING)
     {
-      vigie_ingest_scan_skip (self);
+      vigie_scan_skip (self);
       return NULL;
     }
   return take_string (self);
@@ -308,7 +311,7 @@ vigie_ingest_scan_string (VigieIngestScan *self)
 /* Checks a number's grammar; its mantissa without the point goes to @mantissa and the power of ten to
  * @power while they are exact, else @exact is FALSE. */
 static void
-pass_number (VigieIngestScan *self, guint64 *mantissa, int *power, gboolean *exact)
+pass_number (VigieScan *self, guint64 *mantissa, int *power, gboolean *exact)
 {
   const char *begin = self->at, *digits;
   char *at = self->at;
@@ -354,16 +357,16 @@ pass_number (VigieIngestScan *self, guint64 *mantissa, int *power, gboolean *exa
     }
   self->at = at;
   if (at - begin > MAX_NUMBER)
-    fail (self, "a number with too many digits");
+    fail (self, N_ ("a number with too many digits"));
   return;
 
 bad:
   self->at = at;
-  fail (self, "a number was expected");
+  fail (self, N_ ("a number was expected"));
 }
 
 double
-vigie_ingest_scan_number (VigieIngestScan *self)
+vigie_scan_number (VigieScan *self)
 {
   /* Powers of ten that are exact in a double: with an exact mantissa one rounding gives the nearest
    * double, as strtod does (Clinger 1990), at a tenth of its cost and in no locale. */
@@ -376,9 +379,9 @@ vigie_ingest_scan_number (VigieIngestScan *self)
   int power;
   gboolean exact;
 
-  if (vigie_ingest_scan_peek (self) != VIGIE_INGEST_SCAN_NUMBER)
+  if (vigie_scan_peek (self) != VIGIE_SCAN_NUMBER)
     {
-      vigie_ingest_scan_skip (self);
+      vigie_scan_skip (self);
       return NAN;
     }
   begin = self->at;
@@ -393,7 +396,7 @@ vigie_ingest_scan_number (VigieIngestScan *self)
   value = g_ascii_strtod (begin, NULL);
   if (!isfinite (value))
     {
-      fail (self, "a number that is too large");
+      fail (self, N_ ("a number that is too large"));
       return NAN;
     }
   return value;
@@ -401,22 +404,22 @@ vigie_ingest_scan_number (VigieIngestScan *self)
 
 /* Passes over the word @word. */
 static void
-pass_word (VigieIngestScan *self, const char *word)
+pass_word (VigieScan *self, const char *word)
 {
   gsize length = strlen (word);
 
   if (strncmp (self->at, word, length) != 0)
-    fail (self, "a value was expected");
+    fail (self, N_ ("a value was expected"));
   else
     self->at += length;
 }
 
 gboolean
-vigie_ingest_scan_boolean (VigieIngestScan *self)
+vigie_scan_boolean (VigieScan *self)
 {
-  if (vigie_ingest_scan_peek (self) != VIGIE_INGEST_SCAN_BOOLEAN)
+  if (vigie_scan_peek (self) != VIGIE_SCAN_BOOLEAN)
     {
-      vigie_ingest_scan_skip (self);
+      vigie_scan_skip (self);
       return FALSE;
     }
   if (*self->at == 't')
@@ -429,15 +432,15 @@ vigie_ingest_scan_boolean (VigieIngestScan *self)
 }
 
 void
-vigie_ingest_scan_skip (VigieIngestScan *self)
+vigie_scan_skip (VigieScan *self)
 {
   guint64 mantissa;
   int power;
   gboolean exact;
 
-  switch (vigie_ingest_scan_peek (self))
+  switch (vigie_scan_peek (self))
     {
-    case VIGIE_INGEST_SCAN_OBJECT:
+    case VIGIE_SCAN_OBJECT:
       if (!enter (self))
         return;
       /* Names are passed as texts are, so that what was skipped still stands as it was sent. */
@@ -446,7 +449,7 @@ vigie_ingest_scan_skip (VigieIngestScan *self)
           skip_space (self);
           if (*self->at != '"')
             {
-              fail (self, "a name in quotes was expected");
+              fail (self, N_ ("a name in quotes was expected"));
               return;
             }
           pass_string (self);
@@ -455,47 +458,47 @@ vigie_ingest_scan_skip (VigieIngestScan *self)
           skip_space (self);
           if (*self->at != ':')
             {
-              fail (self, "a colon was expected");
+              fail (self, N_ ("a colon was expected"));
               return;
             }
           self->at++;
-          vigie_ingest_scan_skip (self);
+          vigie_scan_skip (self);
         }
       return;
-    case VIGIE_INGEST_SCAN_ARRAY:
+    case VIGIE_SCAN_ARRAY:
       if (!enter (self))
         return;
       while (advance (self, ']'))
-        vigie_ingest_scan_skip (self);
+        vigie_scan_skip (self);
       return;
-    case VIGIE_INGEST_SCAN_STRING:
+    case VIGIE_SCAN_STRING:
       pass_string (self);
       return;
-    case VIGIE_INGEST_SCAN_NUMBER:
+    case VIGIE_SCAN_NUMBER:
       pass_number (self, &mantissa, &power, &exact);
       return;
-    case VIGIE_INGEST_SCAN_BOOLEAN:
+    case VIGIE_SCAN_BOOLEAN:
       pass_word (self, *self->at == 't' ? "true" : "false");
       return;
-    case VIGIE_INGEST_SCAN_NULL:
+    case VIGIE_SCAN_NULL:
       pass_word (self, "null");
       return;
-    case VIGIE_INGEST_SCAN_INVALID:
+    case VIGIE_SCAN_INVALID:
     default:
       return;
     }
 }
 
 const char *
-vigie_ingest_scan_raw (VigieIngestScan *self, gsize *length)
+vigie_scan_raw (VigieScan *self, gsize *length)
 {
   const char *begin;
 
   *length = 0;
-  if (vigie_ingest_scan_peek (self) == VIGIE_INGEST_SCAN_INVALID)
+  if (vigie_scan_peek (self) == VIGIE_SCAN_INVALID)
     return NULL;
   begin = self->at;
-  vigie_ingest_scan_skip (self);
+  vigie_scan_skip (self);
   if (self->problem != NULL)
     return NULL;
   *length = self->at - begin;
@@ -503,18 +506,18 @@ vigie_ingest_scan_raw (VigieIngestScan *self, gsize *length)
 }
 
 gboolean
-vigie_ingest_scan_finish (VigieIngestScan *self)
+vigie_scan_finish (VigieScan *self)
 {
   if (self->problem != NULL)
     return FALSE;
   skip_space (self);
   if (self->at != self->end)
-    fail (self, "something follows the value");
+    fail (self, N_ ("something follows the value"));
   return self->problem == NULL;
 }
 
 char *
-vigie_ingest_scan_describe (const VigieIngestScan *self)
+vigie_scan_describe (const VigieScan *self)
 {
   return g_strdup_printf ("not JSON at byte %" G_GSIZE_FORMAT ": %s",
                           (gsize) (self->at - self->begin),

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "vigie-ingest-scan.h"
+#include "vigie-scan.h"
 
 static const struct
 {
@@ -78,35 +78,35 @@ static const struct
 
 /* Reads everything by the typed functions, as a decoder does. */
 static void
-read_all (VigieIngestScan *scan)
+read_all (VigieScan *scan)
 {
   const char *name;
 
-  switch (vigie_ingest_scan_peek (scan))
+  switch (vigie_scan_peek (scan))
     {
-    case VIGIE_INGEST_SCAN_OBJECT:
-      if (vigie_ingest_scan_enter_object (scan))
-        while (vigie_ingest_scan_next_member (scan, &name))
+    case VIGIE_SCAN_OBJECT:
+      if (vigie_scan_enter_object (scan))
+        while (vigie_scan_next_member (scan, &name))
           read_all (scan);
       break;
-    case VIGIE_INGEST_SCAN_ARRAY:
-      if (vigie_ingest_scan_enter_array (scan))
-        while (vigie_ingest_scan_next_element (scan))
+    case VIGIE_SCAN_ARRAY:
+      if (vigie_scan_enter_array (scan))
+        while (vigie_scan_next_element (scan))
           read_all (scan);
       break;
-    case VIGIE_INGEST_SCAN_STRING:
-      vigie_ingest_scan_string (scan);
+    case VIGIE_SCAN_STRING:
+      vigie_scan_string (scan);
       break;
-    case VIGIE_INGEST_SCAN_NUMBER:
-      vigie_ingest_scan_number (scan);
+    case VIGIE_SCAN_NUMBER:
+      vigie_scan_number (scan);
       break;
-    case VIGIE_INGEST_SCAN_BOOLEAN:
-      vigie_ingest_scan_boolean (scan);
+    case VIGIE_SCAN_BOOLEAN:
+      vigie_scan_boolean (scan);
       break;
-    case VIGIE_INGEST_SCAN_NULL:
-    case VIGIE_INGEST_SCAN_INVALID:
+    case VIGIE_SCAN_NULL:
+    case VIGIE_SCAN_INVALID:
     default:
-      vigie_ingest_scan_skip (scan);
+      vigie_scan_skip (scan);
     }
 }
 
@@ -118,14 +118,14 @@ test_grammar (void)
       for (int skip = 0; skip < 2; skip++)
         {
           g_autofree char *text = g_strdup (grammar[i].json);
-          VigieIngestScan scan;
+          VigieScan scan;
 
-          vigie_ingest_scan_init (&scan, text, strlen (text));
+          vigie_scan_init (&scan, text, strlen (text));
           if (skip)
-            vigie_ingest_scan_skip (&scan);
+            vigie_scan_skip (&scan);
           else
             read_all (&scan);
-          if (vigie_ingest_scan_finish (&scan) != grammar[i].good)
+          if (vigie_scan_finish (&scan) != grammar[i].good)
             g_error ("%s of %s: %s", skip ? "skipping" : "reading", grammar[i].json,
                      scan.problem ? scan.problem : "taken");
         }
@@ -142,14 +142,14 @@ test_cut_short (void)
     for (int skip = 0; skip < 2; skip++)
       {
         g_autofree char *text = g_strndup (whole, length);
-        VigieIngestScan scan;
+        VigieScan scan;
 
-        vigie_ingest_scan_init (&scan, text, length);
+        vigie_scan_init (&scan, text, length);
         if (skip)
-          vigie_ingest_scan_skip (&scan);
+          vigie_scan_skip (&scan);
         else
           read_all (&scan);
-        g_assert_false (vigie_ingest_scan_finish (&scan));
+        g_assert_false (vigie_scan_finish (&scan));
       }
 }
 
@@ -180,22 +180,22 @@ test_numbers (void)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       g_autofree char *text = g_strdup (numbers[i]);
-      VigieIngestScan scan;
+      VigieScan scan;
       double number;
 
-      vigie_ingest_scan_init (&scan, text, strlen (text));
-      number = vigie_ingest_scan_number (&scan);
-      g_assert_true (vigie_ingest_scan_finish (&scan));
+      vigie_scan_init (&scan, text, strlen (text));
+      number = vigie_scan_number (&scan);
+      g_assert_true (vigie_scan_finish (&scan));
       if (number != g_ascii_strtod (numbers[i], NULL))
         g_error ("%s was read as %.17g", numbers[i], number);
     }
   {
     char text[] = "1e999";
-    VigieIngestScan scan;
+    VigieScan scan;
 
-    vigie_ingest_scan_init (&scan, text, strlen (text));
-    g_assert_true (isnan (vigie_ingest_scan_number (&scan)));
-    g_assert_false (vigie_ingest_scan_finish (&scan));
+    vigie_scan_init (&scan, text, strlen (text));
+    g_assert_true (isnan (vigie_scan_number (&scan)));
+    g_assert_false (vigie_scan_finish (&scan));
   }
 }
 
@@ -204,37 +204,37 @@ test_texts (void)
 {
   char text[]
       = "[\"\\u00c9t\\u00e9\", \"\\ud83d\\ude00\", \"a\\u0000b\\udc00\", \"\\\\\\\"\\/\\n\", 7]";
-  VigieIngestScan scan;
+  VigieScan scan;
 
-  vigie_ingest_scan_init (&scan, text, strlen (text));
-  g_assert_true (vigie_ingest_scan_enter_array (&scan));
-  g_assert_true (vigie_ingest_scan_next_element (&scan));
-  g_assert_cmpstr (vigie_ingest_scan_string (&scan), ==, "Été");
-  g_assert_true (vigie_ingest_scan_next_element (&scan));
-  g_assert_cmpstr (vigie_ingest_scan_string (&scan), ==, "😀");
-  g_assert_true (vigie_ingest_scan_next_element (&scan));
-  g_assert_cmpstr (vigie_ingest_scan_string (&scan), ==, "a\357\277\275b\357\277\275");
-  g_assert_true (vigie_ingest_scan_next_element (&scan));
-  g_assert_cmpstr (vigie_ingest_scan_string (&scan), ==, "\\\"/\n");
-  g_assert_true (vigie_ingest_scan_next_element (&scan));
-  g_assert_null (vigie_ingest_scan_string (&scan));
-  g_assert_false (vigie_ingest_scan_next_element (&scan));
-  g_assert_true (vigie_ingest_scan_finish (&scan));
+  vigie_scan_init (&scan, text, strlen (text));
+  g_assert_true (vigie_scan_enter_array (&scan));
+  g_assert_true (vigie_scan_next_element (&scan));
+  g_assert_cmpstr (vigie_scan_string (&scan), ==, "Été");
+  g_assert_true (vigie_scan_next_element (&scan));
+  g_assert_cmpstr (vigie_scan_string (&scan), ==, "😀");
+  g_assert_true (vigie_scan_next_element (&scan));
+  g_assert_cmpstr (vigie_scan_string (&scan), ==, "a\357\277\275b\357\277\275");
+  g_assert_true (vigie_scan_next_element (&scan));
+  g_assert_cmpstr (vigie_scan_string (&scan), ==, "\\\"/\n");
+  g_assert_true (vigie_scan_next_element (&scan));
+  g_assert_null (vigie_scan_string (&scan));
+  g_assert_false (vigie_scan_next_element (&scan));
+  g_assert_true (vigie_scan_finish (&scan));
 }
 
 static void
 test_depth (void)
 {
-  for (guint depth = VIGIE_INGEST_SCAN_MAX_DEPTH; depth <= 100000; depth = depth * 2 + 1)
+  for (guint depth = VIGIE_SCAN_MAX_DEPTH; depth <= 100000; depth = depth * 2 + 1)
     {
       g_autofree char *text = g_malloc (depth * 2 + 1);
-      VigieIngestScan scan;
+      VigieScan scan;
 
       memset (text, '[', depth);
       memset (text + depth, ']', depth);
-      vigie_ingest_scan_init (&scan, text, depth * 2);
-      vigie_ingest_scan_skip (&scan);
-      g_assert_cmpint (vigie_ingest_scan_finish (&scan), ==, depth <= VIGIE_INGEST_SCAN_MAX_DEPTH);
+      vigie_scan_init (&scan, text, depth * 2);
+      vigie_scan_skip (&scan);
+      g_assert_cmpint (vigie_scan_finish (&scan), ==, depth <= VIGIE_SCAN_MAX_DEPTH);
     }
 }
 
