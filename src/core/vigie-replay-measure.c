@@ -33,7 +33,11 @@ vigie_replay_lead (gint64 expected_interval, const VigieThresholds *thresholds)
   gint64 on = CLAMP (thresholds->on_delay, 0, LONGEST_LEAD);
   gint64 off = CLAMP (thresholds->off_delay, 0, LONGEST_LEAD);
 
-  return MIN (6 * interval + on + off + 1, LONGEST_LEAD);
+  gint64 lead = 3 * interval + 1;
+
+  if (on > 0 || off > 0)
+    lead += on + off + 2 * interval;
+  return MIN (lead, LONGEST_LEAD);
 }
 
 /* ---- A measure -------------------------------------------------------------------------------- */

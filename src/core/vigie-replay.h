@@ -43,6 +43,14 @@ typedef struct
 
 VigieReplayClass vigie_replay_class (const VigieReplayState *state);
 
+/* ---- Which time ---- */
+
+/* The local day of that number (VigieLocalTime): 23, 24 or 25 hours. @zone NULL is Europe/Paris here and below. */
+VigieSpan vigie_replay_day (gint64 day_number, GTimeZone *zone);
+/* The night of which @now, if it is in the morning or later, has seen the end: from 18 h of the day before to 8 h of today. It may end
+ * after @now. */
+VigieSpan vigie_replay_night (VigieTime now, GTimeZone *zone);
+
 /* ---- A measure ---- */
 
 typedef struct
@@ -58,7 +66,7 @@ typedef struct
 } VigieReplayMeasure;
 
 /* How long before the begin readings are wanted, µs, so that the state there is right: three times the expected interval, so that
- * silence is certain; the delays, and so many readings more that they have been seen to pass. At most ten days. A limit that was passed
+ * silence is certain; the delays, and two readings more so that they are seen to have passed. At most ten days. A limit that was passed
  * before all that, and has kept by its deadband alone since, is not seen. */
 gint64 vigie_replay_lead (gint64 expected_interval, const VigieThresholds *thresholds);
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "vigie-replay.h"
+#include "vigie-time-axis.h"
 
 #define FROM (G_GINT64_CONSTANT (1795258023) * VIGIE_SECOND)
 #define MIN10 (10 * VIGIE_MINUTE)
@@ -169,6 +170,46 @@ test_lead (void)
   g_assert_cmpint (vigie_replay_lead (0, &thresholds), >, 6 * VIGIE_HOUR);
   thresholds.on_delay = G_MAXINT64;
   g_assert_cmpint (vigie_replay_lead (G_MAXINT64, &thresholds), <=, 10 * VIGIE_DAY);
+}
+
+static void
+test_period (void)
+{
+  static const struct
+  {
+    const char *now, *from, *to;
+  } nights[] = {
+      {"2026-11-22T09:00:00+01:00", "2026-11-21T18:00:00+01:00", "2026-11-22T08:00:00+01:00"},
+      {"2026-11-22T02:00:00+01:00", "2026-11-21T18:00:00+01:00", "2026-11-22T08:00:00+01:00"},
+      {"2026-11-22T23:59:00+01:00", "2026-11-21T18:00:00+01:00", "2026-11-22T08:00:00+01:00"},
+      /* Of 15 and of 13 hours. */
+      {"2026-10-25T12:00:00+01:00", "2026-10-24T18:00:00+02:00", "2026-10-25T08:00:00+01:00"},
+      {"2026-03-29T12:00:00+02:00", "2026-03-28T18:00:00+01:00", "2026-03-29T08:00:00+02:00"},
+  };
+  static const struct
+  {
+    int month, day, hours;
+  } days[] = {{3, 29, 23}, {10, 25, 25}, {11, 22, 24}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (nights); i++)
+    {
+      VigieTime now, from, to;
+      VigieSpan night;
+
+      g_assert_true (vigie_time_parse (nights[i].now, -1, &now));
+      g_assert_true (vigie_time_parse (nights[i].from, -1, &from));
+      g_assert_true (vigie_time_parse (nights[i].to, -1, &to));
+      night = vigie_replay_night (now, NULL);
+      g_assert_cmpint (night.from, ==, from);
+      g_assert_cmpint (night.to, ==, to);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      VigieSpan day
+          = vigie_replay_day (vigie_time_day_number (2026, days[i].month, days[i].day), NULL);
+
+      g_assert_cmpint (day.to - day.from, ==, days[i].hours * VIGIE_HOUR);
+    }
 }
 
 /* ---- Against the live rules ---- */
@@ -483,6 +524,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replay/not-known", test_not_known);
   g_test_add_func ("/replay/declared", test_declared);
   g_test_add_func ("/replay/lead", test_lead);
+  g_test_add_func ("/replay/period", test_period);
   g_test_add_func ("/replay/random", test_random);
   g_test_add_func ("/replay/site", test_site);
   g_test_add_func ("/replay/all", test_all);

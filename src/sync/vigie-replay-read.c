@@ -1,0 +1,304 @@
+/* vigie-replay-read.c: the states of all sites over a time, read from the store by several threads.
+ *
+ * Sites are shared out in small batches in their order; a batch's readings are let go before the next is read, and what stays of
+ * it are the states, some bytes a change.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-replay-private.h"
+
+/* The store has so many readers. */
+#define MAX_THREADS 4
+/* Read at once; a site's measures are never shared out. */
+#define BATCH_MEASURES 32
+/* Of one measure: beyond it the oldest are left out, and that time is not known. */
+#define MAX_READINGS 50000
+
+typedef struct
+{
+  VigieStore *store;
+  const VigieReplayPlan *plan;
+  VigieTime from, to;
+  GCancellable *cancellable;
+  GArray *batches; /* of guint: the first site of each, and the number of sites */
+  GArray **sites;  /* each written by the thread that reads it */
+
+  int next; /* batch; atomic */
+  GMutex lock;
+  double known;  /* measures */
+  GError *error; /* the first one */
+} Reader;
+
+/* A batch as it is read. */
+typedef struct
+{
+  guint first_site, n_sites;
+  guint first, n;  /* measures */
+  GArray **states; /* of each measure */
+  double known;    /* measures */
+  GPtrArray *ids;  /* of a group */
+  GArray *members; /* of guint: whose they are */
+} Batch;
+
+void
+vigie_replay_read_free (VigieReplayRead *self)
+{
+  g_clear_pointer (&self->replay, vigie_replay_unref);
+  g_free (self);
+}
+
+static void
+batch_clear (Batch *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    g_clear_pointer (&self->states[i], g_array_unref);
+  g_free (self->states);
+  g_ptr_array_unref (self->ids);
+  g_array_unref (self->members);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
+
+/* How much of the time asked for is known, 0 to 1. */
+static double
+known_part (const Reader *reader, const VigieReplaySource *source, const VigieSeries *series)
+{
+  gint64 known = 0;
+
+  if (source->never)
+    return 1;
+  for (guint i = 0; i < series->n_known; i++)
+    known += MAX (MIN (series->known[i].to, reader->to) - MAX (series->known[i].from, reader->from),
+                  0);
+  return (double) known / (double) (reader->to - reader->from);
+}
+
+static VigieTime
+earliest (VigieTime a, VigieTime b)
+{
+  return MIN (a, b); /* none is « all along », and the least */
+}
+
+static void
+replay_measure (const Reader *reader,
+                Batch *batch,
+                guint position,
+                const VigieSiteData *site,
+                const VigieSeries *series)
+{
+  const VigieReplaySource *source
+      = vigie_replay_plan_source (reader->plan, batch->first + position);
+  const VigieMeasureData *data = source->data;
+  VigieReplayMeasure measure = {.series = series,
+                                .thresholds = &data->thresholds,
+                                .expected_interval = data->expected_interval,
+                                .installed = data->installed,
+                                .never = source->never,
+                                .out_of_service = data->out_of_service || site->out_of_service,
+                                .out_of_service_since = data->out_of_service_since};
+
+  if (site->out_of_service)
+    measure.out_of_service_since
+        = data->out_of_service ? earliest (site->out_of_service_since, data->out_of_service_since)
+                               : site->out_of_service_since;
+  batch->states[position] = g_array_new (FALSE, FALSE, sizeof (VigieReplayState));
+  vigie_replay_measure (&measure, reader->from, reader->to, batch->states[position]);
+  batch->known += known_part (reader, source, series);
+}
+
+static const VigieSiteData *
+site_of (const Reader *reader, const Batch *batch, guint position, guint *site)
+{
+  while (batch->first + position >= vigie_replay_plan_site (reader->plan, *site)->first
+                                        + vigie_replay_plan_site (reader->plan, *site)->n)
+    (*site)++;
+  return vigie_replay_plan_site (reader->plan, *site)->data;
+}
+
+/* The measures of the batch whose lead is that of @group. */
+static gboolean
+read_group (Reader *reader, Batch *batch, guint group, GError **error)
+{
+  g_autoptr (GPtrArray) series = NULL;
+  guint site = batch->first_site;
+
+  g_ptr_array_set_size (batch->ids, 0);
+  g_array_set_size (batch->members, 0);
+  for (guint i = 0; i < batch->n; i++)
+    if (vigie_replay_plan_source (reader->plan, batch->first + i)->group == group)
+      {
+        g_ptr_array_add (batch->ids,
+                         vigie_replay_plan_source (reader->plan, batch->first + i)->data->id);
+        g_array_append_val (batch->members, i);
+      }
+  if (batch->ids->len == 0)
+    return TRUE;
+  series = vigie_store_read_many_series (reader->store, (const char *const *) batch->ids->pdata,
+                                         batch->ids->len,
+                                         reader->from - vigie_replay_lead_of_group (group),
+                                         reader->to, MAX_READINGS, reader->cancellable, error);
+  if (series == NULL)
+    return FALSE;
+  for (guint i = 0; i < series->len; i++)
+    {
+      guint position = g_array_index (batch->members, guint, i);
+
+      replay_measure (reader, batch, position, site_of (reader, batch, position, &site),
+                      g_ptr_array_index (series, i));
+    }
+  return TRUE;
+}
+
+static void
+make_site (Reader *reader, const Batch *batch, guint position)
+{
+  const VigieReplaySite *site = vigie_replay_plan_site (reader->plan, position);
+  g_autofree VigieReplayTrack *tracks = g_new (VigieReplayTrack, MAX (site->n, 1));
+  GArray *states = g_array_new (FALSE, FALSE, sizeof (VigieReplayState));
+
+  for (guint i = 0; i < site->n; i++)
+    {
+      const GArray *of_measure = batch->states[site->first + i - batch->first];
+      VigieRole role = vigie_replay_plan_source (reader->plan, site->first + i)->data->role;
+
+      tracks[i] = (VigieReplayTrack) {(const VigieReplayState *) (gpointer) of_measure->data,
+                                      of_measure->len, vigie_role_is_diagnostic (role)};
+    }
+  vigie_replay_site (tracks, site->n, site->data->out_of_service, site->data->out_of_service_since,
+                     reader->from, states);
+  reader->sites[position] = states;
+}
+
+static gboolean
+read_batch (Reader *reader, guint number, GError **error)
+{
+  g_auto (Batch) batch = {.first_site = g_array_index (reader->batches, guint, number)};
+  guint end = g_array_index (reader->batches, guint, number + 1);
+  const VigieReplaySite *last = vigie_replay_plan_site (reader->plan, end - 1);
+
+  batch.n_sites = end - batch.first_site;
+  batch.first = vigie_replay_plan_site (reader->plan, batch.first_site)->first;
+  batch.n = last->first + last->n - batch.first;
+  batch.states = g_new0 (GArray *, MAX (batch.n, 1));
+  batch.ids = g_ptr_array_new ();
+  batch.members = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint group = 0; group < VIGIE_REPLAY_N_LEADS; group++)
+    if (!read_group (reader, &batch, group, error))
+      return FALSE;
+  for (guint site = batch.first_site; site < end; site++)
+    make_site (reader, &batch, site);
+  g_mutex_lock (&reader->lock);
+  reader->known += batch.known;
+  g_mutex_unlock (&reader->lock);
+  return TRUE;
+}
+
+static gpointer
+read_batches (gpointer data)
+{
+  Reader *reader = data;
+
+  for (;;)
+    {
+      g_autoptr (GError) error = NULL;
+      guint number = (guint) g_atomic_int_add (&reader->next, 1);
+      gboolean is_over;
+
+      g_mutex_lock (&reader->lock);
+      is_over = reader->error != NULL || number + 1 >= reader->batches->len;
+      g_mutex_unlock (&reader->lock);
+      if (is_over)
+        return NULL;
+      if (read_batch (reader, number, &error))
+        continue;
+      g_mutex_lock (&reader->lock);
+      if (reader->error == NULL)
+        reader->error = g_steal_pointer (&error);
+      g_mutex_unlock (&reader->lock);
+    }
+}
+
+static void
+share_out (Reader *reader)
+{
+  guint n_sites = vigie_replay_plan_get_n_sites (reader->plan), n = 0;
+
+  reader->batches = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < n_sites; i++)
+    {
+      if (i == 0 || n >= BATCH_MEASURES)
+        {
+          g_array_append_val (reader->batches, i);
+          n = 0;
+        }
+      /* One without a measure is some work too. */
+      n += MAX (vigie_replay_plan_site (reader->plan, i)->n, 1);
+    }
+  g_array_append_val (reader->batches, n_sites);
+}
+
+static void
+run_threads (Reader *reader)
+{
+  GThread *threads[MAX_THREADS - 1];
+  guint n = MIN (MIN (g_get_num_processors (), MAX_THREADS), reader->batches->len);
+
+  for (guint i = 0; i + 1 < n; i++)
+    threads[i] = g_thread_new ("replay", read_batches, reader);
+  read_batches (reader);
+  for (guint i = 0; i + 1 < n; i++)
+    g_thread_join (threads[i]);
+}
+
+/* Up to when anything can be known at all. */
+static gboolean
+find_end (VigieStore *store, VigieTime from, VigieTime *to, VigieTime now, GError **error)
+{
+  VigieSpan followed;
+  g_autoptr (GArray) known = vigie_store_get_known (store, "", from, *to, &followed, error);
+
+  if (known == NULL)
+    return FALSE;
+  *to = MIN (*to, now);
+  if (followed.to != VIGIE_TIME_NONE && followed.to > from)
+    *to = MIN (*to, followed.to);
+  *to = MAX (*to, from + 1);
+  return TRUE;
+}
+
+VigieReplayRead *
+vigie_replay_read (VigieStore *store,
+                   const VigieReplayPlan *plan,
+                   VigieTime from,
+                   VigieTime to,
+                   VigieTime now,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  Reader reader
+      = {.store = store, .plan = plan, .from = from, .to = to, .cancellable = cancellable};
+  guint n_sites = vigie_replay_plan_get_n_sites (plan);
+  guint n_measures = vigie_replay_plan_get_n_measures (plan);
+  VigieReplayRead *read = NULL;
+
+  if (!find_end (store, from, &reader.to, now, error))
+    return NULL;
+  reader.sites = g_new0 (GArray *, MAX (n_sites, 1));
+  g_mutex_init (&reader.lock);
+  share_out (&reader);
+  run_threads (&reader);
+  if (reader.error == NULL)
+    {
+      read = g_new0 (VigieReplayRead, 1);
+      read->replay = vigie_replay_new (from, reader.to, reader.sites, n_sites);
+      read->known = n_measures > 0 ? CLAMP (reader.known / n_measures, 0, 1) : 1;
+    }
+  else
+    g_propagate_error (error, reader.error);
+  for (guint i = 0; i < n_sites; i++)
+    g_clear_pointer (&reader.sites[i], g_array_unref);
+  g_free (reader.sites);
+  g_array_unref (reader.batches);
+  g_mutex_clear (&reader.lock);
+  return read;
+}
