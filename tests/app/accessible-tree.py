@@ -12,7 +12,10 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-import vigie_program as v  # noqa: E402
+import vigie_bus  # noqa: E402
+
+BUS = vigie_bus.start()
+import vigie_program as v  # noqa: E402  (connects to the bus of the environment)
 from vigie_program import Atspi  # noqa: E402
 
 SITE = "Déchèterie de Riantec"
@@ -50,11 +53,22 @@ def is_named(accessible):
 
 
 def is_inner(accessible, role):
-    """The toolkit's own parts of a widget that is named: the rows within a table, the value within a
-    combo box."""
+    """The toolkit's own parts of a widget that is named: the rows within a table, the value within a combo box, the
+    list of a group of preferences (libadwaita names the list before 1.10, and the group that holds it since)."""
     if role == R.LIST:
-        return accessible.get_parent().get_role() in (R.TREE_TABLE, R.TABLE) or within(accessible, R.COMBO_BOX)
+        return accessible.get_parent().get_role() in (R.TREE_TABLE, R.TABLE) or within(
+            accessible, R.COMBO_BOX) or is_list_of_group(accessible)
     return role == R.LIST_ITEM and within(accessible, R.COMBO_BOX)
+
+
+def is_list_of_group(accessible):
+    """Whether two boxes around the list, without a name, are all that lies between it and a group with one."""
+    for _ in range(2):
+        accessible = accessible.get_parent()
+        if accessible is None or accessible.get_role() != R.PANEL or is_named(accessible):
+            return False
+    group = accessible.get_parent()
+    return group is not None and group.get_role() == R.GROUPING and is_named(group)
 
 
 def within(accessible, role):
@@ -199,6 +213,7 @@ def main():
         for thing in ("program", "server"):
             if thing in shared:
                 shared[thing].stop()
+        BUS.stop()
     sys.exit(failed > 0)
 
 

@@ -16,7 +16,10 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-import vigie_program as v  # noqa: E402
+import vigie_bus  # noqa: E402
+
+BUS = vigie_bus.start()
+import vigie_program as v  # noqa: E402  (connects to the bus of the environment)
 
 MINUTE, HOUR = 60, 3600
 SITE = "Déchèterie de Test"
@@ -189,6 +192,7 @@ def main():
         passed = v.run_steps(STEPS, world)
     finally:
         world.stop()
+        BUS.stop()
     sys.exit(not passed)
 
 

@@ -10,7 +10,10 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-import vigie_program as v  # noqa: E402
+import vigie_bus  # noqa: E402
+
+BUS = vigie_bus.start()
+import vigie_program as v  # noqa: E402  (connects to the bus of the environment)
 from vigie_program import Atspi  # noqa: E402
 
 SITE = "Déchèterie de Riantec"
@@ -250,6 +253,7 @@ def main():
     finally:
         if "program" in shared:
             shared["program"].stop()
+        BUS.stop()
     sys.exit(not passed)
 
 

@@ -29,7 +29,8 @@ class Session:
         self.bus = Gio.TestDBus.new(Gio.TestDBusFlags.NONE)
         try:
             os.environ.update(variables, DISPLAY=self.display.name)
-            self.bus.add_service_dir(str(services))
+            if services:
+                self.bus.add_service_dir(str(services))
             self.bus.up()
             # The library took the display out of the environment, and put the bus where Python does not look.
             os.environ.update(dict(os.environ), DBUS_SESSION_BUS_ADDRESS=self.bus.get_bus_address())
@@ -63,8 +64,8 @@ def start_display():
     raise RuntimeError("no display could be started")
 
 
-def start(services, **variables):
-    """Both, the bus with these services (an existing folder), for tests which run beside others: keys go to no other
-    window, and no window takes the focus. What is started has the environment with these variables."""
+def start(services=None, **variables):
+    """Both, the bus with these services (an existing folder; None for none), for tests which run beside others: keys go
+    to no other window, and no window takes the focus. What is started has the environment with these variables."""
     os.environ.setdefault("AT_SPI_BUS_ADDRESS", accessibility_address())
     return Session(services, variables)
