@@ -230,6 +230,23 @@ file_credit (const VigieMapArchiveInfo *info)
   return g_strconcat (before, credit, after, NULL);
 }
 
+/* GTK 4.24 shows a label's links to screen readers, without their words; before, it shows none. */
+static void
+name_links (GtkWidget *label, const char *words)
+{
+  GtkAccessible *child = gtk_accessible_get_first_accessible_child (GTK_ACCESSIBLE (label));
+
+  while (child != NULL)
+    {
+      GtkAccessible *next = gtk_accessible_get_next_accessible_sibling (child);
+
+      if (gtk_accessible_get_accessible_role (child) == GTK_ACCESSIBLE_ROLE_LINK)
+        gtk_accessible_update_property (child, GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+      g_object_unref (child);
+      child = next;
+    }
+}
+
 void
 vigie_map_view_update_attribution (VigieMapView *self)
 {
@@ -242,6 +259,8 @@ vigie_map_view_update_attribution (VigieMapView *self)
                                                    extra != NULL ? " " : "", credit);
 
   gtk_label_set_markup (GTK_LABEL (self->attribution_label), markup);
+  /* The one link there is. */
+  name_links (self->attribution_label, _ ("© OpenStreetMap contributors"));
 }
 
 /* ---- Legend ---- */
