@@ -427,12 +427,12 @@ entry_key_cb (VigieSearchDialog *self, guint key, guint code, GdkModifierType mo
 
 /* Letters go to the entry wherever the focus is. */
 static gboolean
-view_key_cb (VigieSearchDialog *self,
-             guint key,
-             guint code,
-             GdkModifierType modifiers,
-             GtkEventControllerKey *controller)
+view_key_cb (VigieSearchDialog *self, guint key, guint code, GdkModifierType modifiers)
 {
+  gunichar letter = gdk_keyval_to_unicode (key);
+  char text[6];
+  int end = -1;
+
   if (is_enter (key) && (modifiers & GDK_CONTROL_MASK) != 0)
     {
       activate_chosen (self, TRUE);
@@ -444,13 +444,13 @@ view_key_cb (VigieSearchDialog *self,
       return GDK_EVENT_STOP;
     }
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0
-      || !g_unichar_isgraph (gdk_keyval_to_unicode (key)))
+      || !g_unichar_isgraph (letter))
     return GDK_EVENT_PROPAGATE;
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_insert_text (GTK_EDITABLE (self->entry), text, g_unichar_to_utf8 (letter, text),
+                            &end);
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
-  /* To the text inside the entry: the entry itself takes no keys. */
-  return gtk_event_controller_key_forward (
-      controller, GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
+  return GDK_EVENT_STOP;
 }
 
 /* ---- Rows ------------------------------------------------------------------------------------ */

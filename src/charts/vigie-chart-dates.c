@@ -90,7 +90,11 @@ fill_calendar (VigieChartDates *self)
     return;
   date = g_date_time_new_from_unix_utc (day * 86400);
   self->filling = TRUE;
-  gtk_calendar_select_day (self->calendar, date);
+  /* Every year and month has a first day: none of these steps asks for a day that does not exist. */
+  gtk_calendar_set_day (self->calendar, 1);
+  gtk_calendar_set_year (self->calendar, g_date_time_get_year (date));
+  gtk_calendar_set_month (self->calendar, g_date_time_get_month (date) - 1);
+  gtk_calendar_set_day (self->calendar, g_date_time_get_day_of_month (date));
   self->filling = FALSE;
 }
 

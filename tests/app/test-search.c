@@ -423,6 +423,15 @@ test_dialog_keys (DialogFixture *fixture, gconstpointer data)
   for (guint i = 0; i < 500 && gtk_window_get_focus (fixture->window) == NULL; i++)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), fixture->entry));
+  /* In the list a letter goes on with what was typed; a shortcut does not. */
+  gtk_editable_select_region (GTK_EDITABLE (fixture->entry), 0, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->view));
+  g_assert_false (press (GTK_WIDGET (fixture->view), GDK_KEY_c, GDK_CONTROL_MASK));
+  g_assert_true (press (GTK_WIDGET (fixture->view), GDK_KEY_eacute, 0));
+  g_assert_true (press (GTK_WIDGET (fixture->view), GDK_KEY_c, 0));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->entry)), ==, "deéc");
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (fixture->entry)), ==, 4);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), fixture->entry));
 
   g_signal_emit_by_name (fixture->entry, "stop-search");
   settle ();
