@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-map-archive-form.h"
 #include "vigie-map-style.h"
-#include "vigie-mbtiles.h"
 #include "vigie-tile-tone.h"
 #include "vigie-vector-tile.h"
 
@@ -18,8 +18,9 @@ struct _VigieMapArchive
 
   GFile *location; /* owned */
   VigieMapArchiveInfo info;
-  VigieMbtiles *file; /* owned: of the pool's thread once it is open */
-  GThreadPool *pool;  /* owned: one thread; each request holds a reference to self */
+  const VigieMapArchiveForm *form; /* or NULL: not known yet */
+  gpointer file;                   /* owned: of the pool's thread once it is open */
+  GThreadPool *pool;               /* owned: one thread; each request holds a reference to self */
 };
 
 G_DEFINE_FINAL_TYPE (VigieMapArchive, vigie_map_archive, G_TYPE_OBJECT)
@@ -32,13 +33,15 @@ typedef struct
   guint up; /* out */
 } Request;
 
+/* A picture as it is, a vector tile checked; whichever may lie in the file packed. */
 static GBytes *
-unpack (VigieMapArchive *self, GBytes *packed, VigieVectorTileReport *report, GError **error)
+unpack (VigieMapArchive *self, GBytes *packed, GError **error)
 {
   g_autoptr (GBytes) tile = vigie_vector_tile_unpack (packed, VIGIE_VECTOR_TILE_MAX_BYTES, error);
 
-  return tile != NULL ? vigie_vector_tile_clean (tile, vigie_map_style_get_layers (), report, error)
-                      : NULL;
+  if (tile == NULL || self->info.kind == VIGIE_MAP_ARCHIVE_RASTER)
+    return g_steal_pointer (&tile);
+  return vigie_vector_tile_clean (tile, vigie_map_style_get_layers (), NULL, error);
 }
 
 static GBytes *
@@ -51,8 +54,8 @@ read_tile (VigieMapArchive *self, Request *request, GCancellable *cancellable, G
 
       if (request->z - up > self->info.max_zoom)
         continue;
-      bytes = vigie_mbtiles_read_tile (self->file, request->z - up, request->x >> up,
-                                       request->y >> up, cancellable, &failure);
+      bytes = self->form->read_tile (self->file, request->z - up, request->x >> up,
+                                     request->y >> up, cancellable, &failure);
       if (failure != NULL)
         {
           g_propagate_error (error, failure);
@@ -61,12 +64,11 @@ read_tile (VigieMapArchive *self, Request *request, GCancellable *cancellable, G
       if (bytes == NULL)
         continue;
       request->up = up;
-      if (self->info.kind == VIGIE_MAP_ARCHIVE_VECTOR)
-        {
-          g_autoptr (GBytes) packed = bytes;
+      {
+        g_autoptr (GBytes) packed = bytes;
 
-          bytes = unpack (self, packed, NULL, error);
-        }
+        bytes = unpack (self, packed, error);
+      }
       return bytes;
     }
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no such tile in the file");
@@ -158,18 +160,25 @@ check_picture (VigieMapArchive *self, GBytes *bytes, GError **error)
   return TRUE;
 }
 
+static void
+set_not_tiles (GError **error)
+{
+  g_set_error_literal (
+      error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED,
+      _ ("The tiles of this map are damaged, or are no map tiles. Have it made again."));
+}
+
 static gboolean
-check_vector (VigieMapArchive *self, GBytes *bytes, guint *n_kept, GError **error)
+check_vector (GBytes *bytes, guint *n_kept, GError **error)
 {
   VigieVectorTileReport report = {0};
-  g_autoptr (GBytes) tile = unpack (self, bytes, &report, NULL);
+  g_autoptr (GBytes) tile
+      = vigie_vector_tile_clean (bytes, vigie_map_style_get_layers (), &report, NULL);
 
   *n_kept += report.n_kept;
   if (tile != NULL && (report.n_kept > 0 || report.n_refused == 0))
     return TRUE;
-  g_set_error_literal (
-      error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED,
-      _ ("The tiles of this map are damaged, or are no map tiles. Have it made again."));
+  set_not_tiles (error);
   return FALSE;
 }
 
@@ -185,14 +194,14 @@ check_samples (VigieMapArchive *self, GCancellable *cancellable, GError **error)
   for (guint i = 0; i < 3; i++)
     {
       GError *failure = NULL;
-      guint x = 0, y = 0;
       double middle_x = vigie_mercator_x ((info->bounds.west + info->bounds.east) / 2);
       double middle_y = vigie_mercator_y ((info->bounds.south + info->bounds.north) / 2);
+      g_autoptr (GBytes) plain = NULL;
       g_autoptr (GBytes) bytes
-          = i < 2 ? vigie_mbtiles_read_any (self->file, i == 0 ? info->min_zoom : info->max_zoom,
-                                            &x, &y, cancellable, &failure)
-                  : vigie_mbtiles_read_tile (self->file, info->max_zoom, (guint) (middle_x * side),
-                                             (guint) (middle_y * side), cancellable, &failure);
+          = i < 2 ? self->form->read_any (self->file, i == 0 ? info->min_zoom : info->max_zoom,
+                                          cancellable, &failure)
+                  : self->form->read_tile (self->file, info->max_zoom, (guint) (middle_x * side),
+                                           (guint) (middle_y * side), cancellable, &failure);
 
       if (failure != NULL)
         {
@@ -201,18 +210,23 @@ check_samples (VigieMapArchive *self, GCancellable *cancellable, GError **error)
         }
       if (bytes == NULL)
         continue;
+      plain = vigie_vector_tile_unpack (bytes, VIGIE_VECTOR_TILE_MAX_BYTES, NULL);
+      if (plain == NULL)
+        {
+          set_not_tiles (error);
+          return FALSE;
+        }
       /* What they are counts, not what the file calls them. */
       if (first)
-        info->kind = is_picture (bytes) ? VIGIE_MAP_ARCHIVE_RASTER : VIGIE_MAP_ARCHIVE_VECTOR;
+        info->kind = is_picture (plain) ? VIGIE_MAP_ARCHIVE_RASTER : VIGIE_MAP_ARCHIVE_VECTOR;
       first = FALSE;
-      if (info->kind == VIGIE_MAP_ARCHIVE_RASTER ? !check_picture (self, bytes, error)
-                                                 : !check_vector (self, bytes, &n_kept, error))
+      if (info->kind == VIGIE_MAP_ARCHIVE_RASTER ? !check_picture (self, plain, error)
+                                                 : !check_vector (plain, &n_kept, error))
         return FALSE;
     }
   if (first)
     {
-      g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_EMPTY,
-                           _ ("The map file has no tile. Have it made again."));
+      vigie_map_archive_form_set_empty (error);
       return FALSE;
     }
   if (info->kind == VIGIE_MAP_ARCHIVE_RASTER)
@@ -239,6 +253,7 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   VigieMapArchive *self = data;
   g_autofree char *path = g_file_get_path (self->location);
+  VigieMapArchivePlace place;
   GError *error = NULL;
 
   if (path == NULL)
@@ -248,8 +263,10 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
                                   "yours, then choose it there."));
       return;
     }
-  self->file = vigie_mbtiles_open (path, cancellable, &error);
-  if (self->file != NULL && vigie_mbtiles_read_info (self->file, &self->info, cancellable, &error)
+  self->form = vigie_map_archive_form_find (path, &place, &error);
+  if (self->form != NULL)
+    self->file = self->form->open (&place, cancellable, &error);
+  if (self->file != NULL && self->form->read_info (self->file, &self->info, cancellable, &error)
       && check_samples (self, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -294,7 +311,8 @@ vigie_map_archive_finalize (GObject *object)
 
   /* Nothing waits in it: what waits holds a reference. This may be its own thread. */
   g_thread_pool_free (self->pool, TRUE, FALSE);
-  g_clear_pointer (&self->file, vigie_mbtiles_free);
+  if (self->file != NULL)
+    self->form->free (self->file);
   g_clear_object (&self->location);
   g_free (self->info.name);
   g_free (self->info.attribution);

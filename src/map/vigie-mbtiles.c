@@ -1,15 +1,11 @@
-/* vigie-mbtiles.c: the SQLite side of a map file that nobody vouches for.
+/* vigie-mbtiles.c: map files in SQLite that nobody vouches for.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "vigie-mbtiles.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <math.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,13 +16,9 @@
 
 /* Steps of SQLite's machine between two looks at the clock. */
 #define PROGRESS_STEPS 1000
-/* The whole check of a file, and one tile. */
-#define CHECK_TIME (10 * G_TIME_SPAN_SECOND)
-#define TILE_TIME (2 * G_TIME_SPAN_SECOND)
-#define MAX_NAME 120
-#define MAX_ATTRIBUTION 300
 
-struct _VigieMbtiles
+/* A connection: of one thread at a time. */
+typedef struct
 {
   sqlite3 *db;               /* owned */
   sqlite3_stmt *tile;        /* owned, or NULL */
@@ -35,9 +27,10 @@ struct _VigieMbtiles
   gint64 deadline;           /* of it, monotonic µs */
   guint64 size;
   VigieTime changed;
-};
+} VigieMbtiles;
 
-G_DEFINE_QUARK (vigie - map - archive - error, vigie_map_archive_error)
+static void mbtiles_free (gpointer file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieMbtiles, mbtiles_free)
 
 /* ---- Bounds ---- */
 
@@ -77,13 +70,6 @@ begin (VigieMbtiles *self, GCancellable *cancellable, gint64 time)
 }
 
 static void
-set_damaged (GError **error)
-{
-  g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED,
-                       _ ("The map file is damaged. Copy it again, or have it made again."));
-}
-
-static void
 set_not_mbtiles (GError **error)
 {
   g_set_error_literal (
@@ -99,32 +85,26 @@ fail (VigieMbtiles *self, int code, GError **error)
     case SQLITE_INTERRUPT:
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
-      g_set_error_literal (
-          error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_SLOW,
-          _ ("The map file takes too long to answer: it may lack an index. Have it "
-             "made again, or copy it to a faster disk."));
+      vigie_map_archive_form_set_slow (error);
       return FALSE;
     case SQLITE_TOOBIG:
     case SQLITE_NOMEM:
-      g_set_error_literal (
-          error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_TOO_LARGE,
-          _ ("The map file has a tile that is too large to be one. Have it made again."));
+      vigie_map_archive_form_set_large (error);
       return FALSE;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      set_damaged (error);
+      vigie_map_archive_form_set_damaged (error);
       return FALSE;
     case SQLITE_IOERR:
       if (code == SQLITE_IOERR_SHORT_READ)
         {
-          set_damaged (error);
+          vigie_map_archive_form_set_damaged (error);
           return FALSE;
         }
       G_GNUC_FALLTHROUGH;
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-      g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_UNREADABLE,
-                           _ ("The map file can no longer be read. Check the disk that it is on."));
+      vigie_map_archive_form_set_unreadable (error);
       return FALSE;
     default:
       set_not_mbtiles (error);
@@ -165,13 +145,7 @@ check_header (const guint8 *header, gsize length, guint64 size, GError **error)
   if (read_be32 (header + 24) == read_be32 (header + 92)
       && (guint64) read_be32 (header + 28) * page_size > size)
     {
-      guint64 whole = (guint64) read_be32 (header + 28) * page_size;
-      g_autofree char *has = g_format_size (size), *ought = g_format_size (whole);
-
-      g_set_error (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED,
-                   /* Translators: two sizes, « 12,0 MB of 45,2 MB » */
-                   _ ("The map file is cut short: %1$s of %2$s are there. Copy it again."), has,
-                   ought);
+      vigie_map_archive_form_set_short (size, (guint64) read_be32 (header + 28) * page_size, error);
       return FALSE;
     }
   return TRUE;
@@ -200,37 +174,12 @@ check_not_written (const char *path, GError **error)
 }
 
 static gboolean
-check_file (VigieMbtiles *self, GError **error)
+check_file (VigieMbtiles *self, const VigieMapArchivePlace *place, GError **error)
 {
   guint8 header[100];
-  struct stat info;
-  ssize_t length;
-  /* A pipe or a device must not keep this thread. */
-  int fd = open (self->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  ssize_t length = pread (place->fd, header, sizeof header, 0);
 
-  if (fd < 0)
-    {
-      if (errno == ENOENT || errno == ENOTDIR)
-        g_set_error_literal (
-            error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_GONE,
-            _ ("The map file is no longer there. Put it back, or choose another."));
-      else
-        g_set_error (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_UNREADABLE,
-                     /* Translators: %s is the system’s reason: « Permission denied » */
-                     _ ("The map file cannot be read: %s."), g_strerror (errno));
-      return FALSE;
-    }
-  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
-    {
-      close (fd);
-      g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_UNREADABLE,
-                           _ ("This is not a file. Choose a file whose name ends in .mbtiles."));
-      return FALSE;
-    }
-  length = pread (fd, header, sizeof header, 0);
-  close (fd);
-  self->size = (guint64) info.st_size;
-  self->changed = info.st_mtim.tv_sec * VIGIE_SECOND;
+  close (place->fd);
   return check_header (header, (gsize) MAX (length, 0), self->size, error)
          && check_not_written (self->path, error);
 }
@@ -308,23 +257,27 @@ open_database (VigieMbtiles *self, GError **error)
   return code == SQLITE_OK || fail (self, code, error);
 }
 
-VigieMbtiles *
-vigie_mbtiles_open (const char *path, GCancellable *cancellable, GError **error)
+static gpointer
+mbtiles_open (const VigieMapArchivePlace *place, GCancellable *cancellable, GError **error)
 {
   g_autoptr (VigieMbtiles) self = g_new0 (VigieMbtiles, 1);
 
-  self->path = g_strdup (path);
-  begin (self, cancellable, CHECK_TIME);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !check_file (self, error)
+  self->path = g_strdup (place->path);
+  self->size = place->size;
+  self->changed = place->changed;
+  begin (self, cancellable, VIGIE_MAP_ARCHIVE_CHECK_TIME);
+  if (!check_file (self, place, error) || g_cancellable_set_error_if_cancelled (cancellable, error)
       || !open_database (self, error))
     return NULL;
   self->cancellable = NULL;
   return g_steal_pointer (&self);
 }
 
-void
-vigie_mbtiles_free (VigieMbtiles *self)
+static void
+mbtiles_free (gpointer file)
 {
+  VigieMbtiles *self = file;
+
   sqlite3_finalize (self->tile);
   sqlite3_close (self->db);
   g_free (self->path);
@@ -407,8 +360,7 @@ read_levels (VigieMbtiles *self, VigieMapArchiveInfo *info, GError **error)
         }
     }
   if (!any)
-    g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_EMPTY,
-                         _ ("The map file has no tile. Have it made again."));
+    vigie_map_archive_form_set_empty (error);
   return any;
 }
 
@@ -434,7 +386,7 @@ read_extent (VigieMbtiles *self, guint z, VigieGeoBox *box, GError **error)
           if (failure != NULL)
             g_propagate_error (error, failure);
           else
-            set_damaged (error);
+            vigie_map_archive_form_set_damaged (error);
           return FALSE;
         }
     }
@@ -451,52 +403,30 @@ meet (const VigieGeoBox *a, const VigieGeoBox *b)
   return a->west <= b->east && b->west <= a->east && a->south <= b->north && b->south <= a->north;
 }
 
-gboolean
-vigie_mbtiles_read_info (VigieMbtiles *self,
-                         VigieMapArchiveInfo *info,
-                         GCancellable *cancellable,
-                         GError **error)
+static gboolean
+mbtiles_read_info (gpointer file,
+                   VigieMapArchiveInfo *info,
+                   GCancellable *cancellable,
+                   GError **error)
 {
-  static const char *const dates[]
-      = {"planetiler:osm:osmosisreplicationtime", "date", "timestamp", "mtime"};
+  VigieMbtiles *self = file;
+  const VigieMapArchivePlace place
+      = {.path = self->path, .fd = -1, .size = self->size, .changed = self->changed};
   g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  const char *licence;
   VigieGeoBox extent;
   gboolean good;
 
-  begin (self, cancellable, CHECK_TIME);
+  begin (self, cancellable, VIGIE_MAP_ARCHIVE_CHECK_TIME);
   good = read_metadata (self, texts, error) && read_levels (self, info, error)
          && read_extent (self, info->max_zoom, &extent, error);
   self->cancellable = NULL;
   if (!good)
     return FALSE;
-
-  info->name = vigie_map_archive_plain_text (g_hash_table_lookup (texts, "name"), MAX_NAME);
-  if (*info->name == '\0')
-    {
-      g_autofree char *base = g_path_get_basename (self->path);
-      g_autofree char *shown = g_filename_display_name (base);
-
-      g_free (info->name);
-      info->name = vigie_map_archive_plain_text (shown, MAX_NAME);
-    }
-  info->attribution
-      = vigie_map_archive_plain_text (g_hash_table_lookup (texts, "attribution"), MAX_ATTRIBUTION);
-  licence = g_hash_table_lookup (texts, "license");
-  if (licence == NULL)
-    licence = g_hash_table_lookup (texts, "licence");
-  info->licence = vigie_map_archive_plain_text (licence, MAX_NAME);
+  vigie_map_archive_form_read_texts (info, texts, &place);
   /* What the file declares, where tiles are there. */
   if (!vigie_map_archive_parse_bounds (g_hash_table_lookup (texts, "bounds"), &info->bounds)
       || !meet (&info->bounds, &extent))
     info->bounds = extent;
-  info->date = VIGIE_TIME_NONE;
-  for (gsize i = 0; i < G_N_ELEMENTS (dates) && info->date == VIGIE_TIME_NONE; i++)
-    info->date = vigie_map_archive_parse_date (g_hash_table_lookup (texts, dates[i]));
-  info->date_is_files = info->date == VIGIE_TIME_NONE;
-  if (info->date_is_files)
-    info->date = self->changed;
-  info->size = self->size;
   return TRUE;
 }
 
@@ -514,20 +444,21 @@ column_bytes (sqlite3_stmt *statement, int column)
   return data != NULL ? g_bytes_new (data, (gsize) sqlite3_column_bytes (statement, column)) : NULL;
 }
 
-GBytes *
-vigie_mbtiles_read_tile (VigieMbtiles *self,
-                         guint z,
-                         guint x,
-                         guint y,
-                         GCancellable *cancellable,
-                         GError **error)
+static GBytes *
+mbtiles_read_tile (gpointer file,
+                   guint z,
+                   guint x,
+                   guint y,
+                   GCancellable *cancellable,
+                   GError **error)
 {
+  VigieMbtiles *self = file;
   GBytes *bytes = NULL;
   int code;
 
   if (z > VIGIE_MAP_ARCHIVE_MAX_ZOOM || x >> z != 0 || y >> z != 0)
     return NULL;
-  begin (self, cancellable, TILE_TIME);
+  begin (self, cancellable, VIGIE_MAP_ARCHIVE_TILE_TIME);
   sqlite3_bind_int64 (self->tile, 1, z);
   sqlite3_bind_int64 (self->tile, 2, x);
   sqlite3_bind_int64 (self->tile, 3, (G_GINT64_CONSTANT (1) << z) - 1 - y);
@@ -541,20 +472,16 @@ vigie_mbtiles_read_tile (VigieMbtiles *self,
   return bytes;
 }
 
-GBytes *
-vigie_mbtiles_read_any (VigieMbtiles *self,
-                        guint z,
-                        guint *x,
-                        guint *y,
-                        GCancellable *cancellable,
-                        GError **error)
+static GBytes *
+mbtiles_read_any (gpointer file, guint z, GCancellable *cancellable, GError **error)
 {
+  VigieMbtiles *self = file;
   sqlite3_stmt *statement = NULL;
   GBytes *bytes = NULL;
   gint64 side = G_GINT64_CONSTANT (1) << z;
   int code;
 
-  begin (self, cancellable, CHECK_TIME);
+  begin (self, cancellable, VIGIE_MAP_ARCHIVE_CHECK_TIME);
   code = prepare (self,
                   "SELECT tile_column, tile_row, tile_data FROM tiles"
                   " WHERE zoom_level = ?1 AND typeof(tile_data) = 'blob' LIMIT 1",
@@ -570,11 +497,7 @@ vigie_mbtiles_read_any (VigieMbtiles *self,
       gint64 row = sqlite3_column_int64 (statement, 1);
 
       if (column >= 0 && column < side && row >= 0 && row < side)
-        {
-          bytes = column_bytes (statement, 2);
-          *x = (guint) column;
-          *y = (guint) (side - 1 - row);
-        }
+        bytes = column_bytes (statement, 2);
     }
   else if (code != SQLITE_DONE)
     fail (self, code, error);
@@ -582,3 +505,13 @@ vigie_mbtiles_read_any (VigieMbtiles *self,
   self->cancellable = NULL;
   return bytes;
 }
+
+const VigieMapArchiveForm vigie_mbtiles_form = {
+    .magic = "SQLite format 3",
+    .magic_length = 16,
+    .open = mbtiles_open,
+    .free = mbtiles_free,
+    .read_info = mbtiles_read_info,
+    .read_tile = mbtiles_read_tile,
+    .read_any = mbtiles_read_any,
+};

@@ -123,8 +123,37 @@ def seeds_vector_tile():
     yield gzip.compress(tile)
 
 
-SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "geojson": seeds_geojson, "hours": seeds_hours, "pack": seeds_pack, "vector-tile": seeds_vector_tile}
+def seeds_pmtiles():
+    """Files of a few tiles: of one directory or with a leaf, plain and packed."""
+    def varint(value):
+        out = b""
+        while value > 0x7f:
+            out, value = out + bytes([value & 0x7f | 0x80]), value >> 7
+        return out + bytes([value])
+
+    def directory(entries):
+        out, last = varint(len(entries)), 0
+        for number, *_ in entries:
+            out, last = out + varint(number - last), number
+        return out + b"".join(varint(entry[i]) for i in (1, 2) for entry in entries) + b"".join(varint(entry[3] + 1) for entry in entries)
+
+    metadata = b'{"name": "a", "attribution": "b", "date": "2021-08-12", "vector_layers": []}'
+    tiles = bytes(64)
+    flat = [(0, 1, 20, 0), (1, 4, 10, 20), (5, 9, 34, 30)]
+    for pack, kind in ((lambda data: data, 1), (lambda data: gzip.compress(data, mtime=0), 2)):
+        leaf = pack(directory(flat[1:]))
+        for root, leaves in ((directory(flat), b""), (directory([flat[0], (1, 0, len(leaf), 0)]), leaf)):
+            parts = [pack(root), pack(metadata), leaves, tiles]
+            header, at = b"PMTiles\3", 127
+            for part in parts:
+                header, at = header + at.to_bytes(8, "little") + len(part).to_bytes(8, "little"), at + len(part)
+            yield header + bytes(25) + bytes([kind, 2, 1, 0, 4]) + bytes(25) + b"".join(parts)
+
+
+SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "geojson": seeds_geojson,
+         "hours": seeds_hours, "pack": seeds_pack, "pmtiles": seeds_pmtiles, "vector-tile": seeds_vector_tile}
 WORDS = {
+    "pmtiles": ["PMTiles\\x03", "\\x1f\\x8b", "name", "attribution", "bounds", "{", "[["],
     "vector-tile": ["water", "place", "transportation", "class", "\\x1a", "\\x78\\x02", "\\x28\\x80\\x20", "\\x1f\\x8b"],
     "decode": ["@iot.id", "@iot.nextLink", "@iot.count", "value", "Datastreams", "Datastreams@iot.nextLink", "Observations", "Locations",
                "location", "coordinates", "geometry", "features", "Polygon", "MultiPolygon", "Point", "properties", "result", "NaN",

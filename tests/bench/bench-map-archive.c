@@ -1,9 +1,8 @@
-/* bench-mbtiles.c: a tile from a map file to bytes, as the map asks for it: through the file's thread, unpacked and
+/* bench-map-archive.c: a tile from a map file to bytes, as the map asks for it: through the file's thread, unpacked and
  * checked.
  *
  * The file is made here: 21 × 21 vector tiles of level 14, each of a town's weight (some 2 500 features, some 130 kB
- * packed: the heaviest of an extract of Brittany has 140), and as many pictures. Or, with VIGIE_BENCH_MBTILES, a file of
- * one's own. Each figure is the 99th percentile of 500 tiles asked for one after the other, in no order.
+ * packed: the heaviest of an extract of Brittany has 140), and as many pictures. Or, with VIGIE_BENCH_MAP, a file of one's own. Each figure is the 99th percentile of 500 tiles asked for one after the other, in no order.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -12,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "vigie-mbtiles-fixture.h"
+#include "vigie-pmtiles-fixture.h"
 #include "vigie-map-archive.h"
 
 #define N_TILES 21
@@ -61,21 +60,33 @@ make_vector (GRand *rand)
   return g_byte_array_free_to_bytes (tile);
 }
 
+/* The same tiles in either form; PMTiles with a directory for each 64 of them. */
 static void
-make_file (const char *path, gboolean vector)
+make_file (const char *path, gboolean vector, gboolean pmtiles)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
-  sqlite3 *db = fixture_create (path, FIXTURE_METADATA FIXTURE_TILES "BEGIN");
+  sqlite3 *db = pmtiles ? NULL : fixture_create (path, FIXTURE_METADATA FIXTURE_TILES "BEGIN");
+  FixturePm pm = {0};
 
-  for (int x = 0; x < N_TILES; x++)
-    for (int y = 0; y < N_TILES; y++)
+  if (pmtiles)
+    pm = fixture_pm_new ();
+  for (guint x = 0; x < N_TILES; x++)
+    for (guint y = 0; y < N_TILES; y++)
       {
         const double greys[4] = {g_rand_double (rand), 0.5, 0.7, 0.9};
         g_autoptr (GBytes) plain = vector ? make_vector (rand) : fixture_png (256, greys);
         g_autoptr (GBytes) tile = vector ? fixture_gzip (plain) : g_bytes_ref (plain);
 
-        fixture_tile (db, 14, 8028 + x, 5702 + y, tile);
+        if (pmtiles)
+          fixture_pm_tile (&pm, 14, 8028 + x, 5702 + y, tile);
+        else
+          fixture_tile (db, 14, 8028 + (int) x, 5702 + (int) y, tile);
       }
+  if (pmtiles)
+    {
+      fixture_pm_write (&pm, path, FIXTURE_PM_JSON, N_TILES * N_TILES / 64, TRUE);
+      return;
+    }
   fixture_sql (db, "COMMIT");
   sqlite3_close (db);
 }
@@ -165,19 +176,27 @@ measure (const char *path, const char *name)
 int
 main (int argc, char **argv)
 {
-  const char *own = g_getenv ("VIGIE_BENCH_MBTILES");
-  g_autofree char *folder = g_dir_make_tmp ("vigie-bench-mbtiles-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "carte.mbtiles", NULL);
+  static const struct
+  {
+    const char *name;
+    gboolean vector, pmtiles;
+  } runs[] = {{"mbtiles-tile-raster", FALSE, FALSE},
+              {"mbtiles-tile", TRUE, FALSE},
+              {"pmtiles-tile-raster", FALSE, TRUE},
+              {"pmtiles-tile", TRUE, TRUE}};
+  const char *own = g_getenv ("VIGIE_BENCH_MAP");
+  g_autofree char *folder = g_dir_make_tmp ("vigie-bench-map-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "carte", NULL);
 
   gtk_disable_setlocale (); /* JSON has points */
   gtk_init ();
   if (own != NULL)
-    measure (own, "mbtiles-tile");
+    measure (own, g_str_has_suffix (own, ".pmtiles") ? "pmtiles-tile" : "mbtiles-tile");
   else
-    for (guint vector = 0; vector < 2; vector++)
+    for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
       {
-        make_file (path, vector == 1);
-        measure (path, vector == 1 ? "mbtiles-tile" : "mbtiles-tile-raster");
+        make_file (path, runs[i].vector, runs[i].pmtiles);
+        measure (path, runs[i].name);
         g_remove (path);
       }
   g_rmdir (folder);
