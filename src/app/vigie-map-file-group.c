@@ -96,8 +96,9 @@ choose_cb (VigieMapFileGroup *self)
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   VigieMapArchive *file = vigie_map_file_get_file (self->map_file);
 
-  gtk_file_filter_set_name (filter, _ ("Map files (MBTiles)"));
+  gtk_file_filter_set_name (filter, _ ("Map files (MBTiles, PMTiles)"));
   gtk_file_filter_add_suffix (filter, "mbtiles");
+  gtk_file_filter_add_suffix (filter, "pmtiles");
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_title (dialog, _ ("Choose a Map File"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));

@@ -54,7 +54,7 @@ vigie_opening_find (GFile *file, char **link, char **words)
       *words = g_strdup_printf (_ ("The link “%s” is not one that Vigie can follow."), name);
       return VIGIE_OPENING_REFUSED;
     }
-  if (base != NULL && ends_with (base, ".mbtiles"))
+  if (base != NULL && (ends_with (base, ".mbtiles") || ends_with (base, ".pmtiles")))
     return VIGIE_OPENING_MAP;
   name = display_name (file);
   if (base != NULL && ends_with (base, ".json"))
@@ -62,7 +62,8 @@ vigie_opening_find (GFile *file, char **link, char **words)
                               name);
   else
     *words = g_strdup_printf (
-        _ ("“%s” was not opened: Vigie opens map files (.mbtiles) and its links (vigie:, geo:)."),
+        _ ("“%s” was not opened: Vigie opens map files (.mbtiles, .pmtiles) and its links "
+           "(vigie:, geo:)."),
         name);
   return VIGIE_OPENING_REFUSED;
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   VIGIE_OPENING_LINK,
-  VIGIE_OPENING_MAP, /* an .mbtiles file, to be looked into by who shows it */
+  VIGIE_OPENING_MAP, /* an .mbtiles or .pmtiles file, to be looked into by who shows it */
   VIGIE_OPENING_REFUSED,
 } VigieOpening;
 

@@ -26,7 +26,7 @@ void vigie_window_want_page (VigieWindow *self, const char *id);
  * said. What is not a link leads nowhere. */
 void vigie_window_follow (VigieWindow *self, const char *link);
 
-/* Makes the MBTiles file the base map, once it was checked in another thread, and says so; what cannot be used is refused
+/* Makes the map file the base map, once it was checked in another thread, and says so; what cannot be used is refused
  * in a dialog that says why. */
 void vigie_window_open_map_file (VigieWindow *self, GFile *file);
 

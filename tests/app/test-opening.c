@@ -25,6 +25,7 @@ test_find (void)
       {"/tmp/lorient.mbtiles", VIGIE_OPENING_MAP, NULL, NULL},
       {"/tmp/LORIENT.MBTiles", VIGIE_OPENING_MAP, NULL, NULL},
       {"file:///tmp/pays%20de%20lorient.mbtiles", VIGIE_OPENING_MAP, NULL, NULL},
+      {"/tmp/lorient.PMTiles", VIGIE_OPENING_MAP, NULL, NULL},
       {"vigie:nothing", VIGIE_OPENING_REFUSED, NULL, "vigie:nothing"},
       {"geo:91,0", VIGIE_OPENING_REFUSED, NULL, "geo:91,0"},
       {"/etc/vigie/profile.json", VIGIE_OPENING_REFUSED, NULL, "profile.json"},

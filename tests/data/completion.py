@@ -26,7 +26,7 @@ for file in source.iterdir():
     shutil.copy(file, completions)
 work = folder / "work"
 (work / "un dossier").mkdir(parents=True)
-for name in ("carte du pays.mbtiles", "jeton", "notes.txt"):
+for name in ("carte du pays.mbtiles", "jeton", "tuiles.pmtiles", "notes.txt"):
     (work / name).touch()
 tap = Tap()
 
@@ -102,6 +102,7 @@ CASES = (
     ("vigie vigie:pa", "vigie vigie:page/"),
     ("vigie vigie:page/m", "vigie vigie:page/map "),
     ("vigie car", "vigie carte\\ du\\ pays.mbtiles "),
+    ("vigie tui", "vigie tuiles.pmtiles "),
     ("vigie not", "vigie not"),
     ("vigie-ingest --tok", "vigie-ingest --token-file="),
     ("vigie-ingest --token-file=je", "vigie-ingest --token-file=jeton "),

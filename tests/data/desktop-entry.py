@@ -54,7 +54,7 @@ tap.check("what the actions start is an option of the program",
           all(option in re.findall(r"--[a-z-]+", options)
               for name in actions for option in desktop[f"Desktop Action {name}"]["Exec"].split()[1:]), options)
 tap.check("links and map files are opened with it",
-          words(entry["MimeType"]) == ["x-scheme-handler/vigie", "application/vnd.mapbox-mbtiles"]
+          words(entry["MimeType"]) == ["x-scheme-handler/vigie", "application/vnd.mapbox-mbtiles", "application/vnd.pmtiles"]
           and entry["Exec"] == "vigie %U", entry["MimeType"])
 keywords = words(entry["Keywords"])
 name = entry["Name"].casefold()

@@ -44,16 +44,21 @@ for name, expected in ("carte.mbtiles", "application/vnd.mapbox-mbtiles"), ("CAR
         database.commit()
     found, answer = type_of(folder / name)
     tap.check(f"{name} is {expected}", found == [expected], answer)
+for name in "carte.pmtiles", "sans suffixe":
+    (folder / name).write_bytes(b"PMTiles\3" + bytes(119))
+    found, answer = type_of(folder / name)
+    tap.check(f"{name} is application/vnd.pmtiles", found == ["application/vnd.pmtiles"], answer)
 empty = folder / "vide.mbtiles"
 empty.touch()
 run("truncate", "-s", "1", str(empty))
 found, answer = type_of(empty)
 tap.check("a damaged one has still the type of its name", found == ["application/vnd.mapbox-mbtiles"], answer)
-icons, answer = info(folder / "carte.mbtiles", "standard::icon")
-names = icons[0].split(", ") if icons else []
-tap.check("it has an icon of its own",
-          names[:1] == ["fr.agglo.Vigie-mbtiles"]
-          and (source / f"data/icons/hicolor/scalable/mimetypes/{names[0]}.svg").exists(), answer)
+for name in "carte.mbtiles", "carte.pmtiles":
+    icons, answer = info(folder / name, "standard::icon")
+    names = icons[0].split(", ") if icons else []
+    tap.check(f"{name} has an icon of its own",
+              names[:1] == ["fr.agglo.Vigie-mbtiles"]
+              and (source / f"data/icons/hicolor/scalable/mimetypes/{names[0]}.svg").exists(), answer)
 subclasses = (folder / "data/mime/subclasses").read_text().split("\n")
 tap.check("a program for SQLite may open it too", "application/vnd.mapbox-mbtiles application/vnd.sqlite3" in subclasses,
           subclasses)
