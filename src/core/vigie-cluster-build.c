@@ -40,8 +40,9 @@ typedef struct
 
 enum
 {
-  FLAG_FRESH = 1, /* to be looked at */
-  FLAG_TAKEN = 2, /* gathered in this pass */
+  FLAG_FRESH = 1,  /* to be looked at */
+  FLAG_TAKEN = 2,  /* gathered in this pass */
+  FLAG_PAIRED = 4, /* a place before it had this one near, and was left alone */
 };
 
 typedef struct
@@ -146,6 +147,9 @@ advance (const Entry *entries, guint32 start, guint32 end, gint64 x)
 {
   guint32 step = 1;
 
+  for (guint i = 0; i < 4; i++, start++)
+    if (start == end || entries[start].x >= x)
+      return start;
   while (start + step < end && entries[start + step].x < x)
     {
       start += step;
@@ -196,9 +200,11 @@ gather (Build *build, guint32 at, int zoom)
   g_array_append_val (build->fresh, entry);
 }
 
-/* Gathers what is too near to fresh entries; the clusters go to build->fresh. */
+/* Gathers what is too near to fresh entries; the clusters go to build->fresh. @all: every entry is fresh. Then what is
+ * behind an entry was looked at before it and has nothing near, but for those of two places left alone; so only what is
+ * ahead is searched. */
 static void
-gather_pass (Build *build, int zoom)
+gather_pass (Build *build, int zoom, gboolean all)
 {
   const VigieClusterSizes *sizes = build->sizes;
   const double unit = (double) (1u << (24 - zoom)); /* of a pixel */
@@ -248,18 +254,26 @@ gather_pass (Build *build, int zoom)
           guint class = class_of (entry->n_points);
           guint32 total = entry->n_points;
           gint64 nearest = G_MAXINT64;
+          gboolean ahead;
 
-          if (build->flags[i] != FLAG_FRESH)
+          if ((build->flags[i] & (FLAG_FRESH | FLAG_TAKEN)) != FLAG_FRESH)
             continue;
+          ahead = all && (build->flags[i] & FLAG_PAIRED) == 0;
           g_array_set_size (build->members, 0);
-          for (guint s = first; s <= last; s++)
+          for (guint s = ahead ? r : first; s <= last; s++)
             {
-              guint32 end = runs[s + 1].start;
-              guint32 *cursor = &cursors[s - first];
-              gint64 right = (gint64) entry->x + reaches[class];
+              const gint64 right = (gint64) entry->x + reaches[class];
+              const gint64 north = (gint64) runs[s].strip << shift;
+              const guint32 end = runs[s + 1].start;
+              guint32 start = i + 1;
 
-              *cursor = advance (entries, *cursor, end, (gint64) entry->x - reach);
-              for (guint32 j = *cursor; j < end && entries[j].x <= right; j++)
+              if (north - entry->y > reaches[class]
+                  || entry->y - (north + (1 << shift) - 1) > reaches[class])
+                continue;
+              if (s != r || !ahead)
+                start = cursors[s - first]
+                    = advance (entries, cursors[s - first], end, (gint64) entry->x - reach);
+              for (guint32 j = start; j < end && entries[j].x <= right; j++)
                 {
                   gint64 dx = (gint64) entries[j].x - entry->x,
                          dy = (gint64) entries[j].y - entry->y;
@@ -274,9 +288,12 @@ gather_pass (Build *build, int zoom)
                 }
             }
           /* Left alone for now: another may still gather it. */
-          if (build->members->len == 0 || (total == 2 && (double) nearest > two * two))
+          if (build->members->len == 0)
             continue;
-          gather (build, i, zoom);
+          if (total == 2 && (double) nearest > two * two)
+            build->flags[g_array_index (build->members, guint32, 0)] |= FLAG_PAIRED;
+          else
+            gather (build, i, zoom);
         }
     }
 }
@@ -426,7 +443,7 @@ vigie_cluster_build (VigieClusterIndex *self, const VigieClusterSizes *sizes)
       for (int pass = 0; pass < MAX_PASSES; pass++)
         {
           g_array_set_size (build.fresh, 0);
-          gather_pass (&build, zoom);
+          gather_pass (&build, zoom, pass == 0);
           if (build.fresh->len == 0)
             break;
           merge_fresh (&build, zoom);
