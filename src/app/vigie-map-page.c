@@ -15,6 +15,7 @@
 #include "vigie-map-page-memory.h"
 #include "vigie-map-parts.h"
 #include "vigie-map-setup.h"
+#include "vigie-map-tools.h"
 #include "vigie-map-view.h"
 #include "vigie-site-list.h"
 #include "vigie-attendance-model.h"
@@ -51,6 +52,7 @@ struct _VigieMapPage
   GMenu *tools;                /* owned */
   /* Features, owned. */
   VigieMapLayers *layers;
+  VigieMapTools *way;
 };
 
 enum
@@ -318,12 +320,14 @@ make_features (VigieMapPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "map", G_ACTION_GROUP (self->actions));
   vigie_map_view_add_control (self->map, new_tools_button (self));
   parts.layers = self->layers = vigie_map_layers_new (&parts);
+  self->way = vigie_map_tools_new (&parts, self->panel);
 }
 
 /* Before the widgets that they work on; those that use others first. */
 static void
 drop_features (VigieMapPage *self)
 {
+  g_clear_object (&self->way);
   g_clear_object (&self->layers);
   g_clear_object (&self->tools);
   g_clear_object (&self->actions);

@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 
 #include "vigie-children.h"
+#include "vigie-geodesy-text.h"
 #include "vigie-glyph.h"
 #include "vigie-opening-hours.h"
 #include "vigie-site-panel-export.h"
@@ -49,6 +50,7 @@ struct _VigieSiteFacts
   GtkLabel *capacity;
   GtkWidget *coordinates_box;
   GtkLabel *coordinates;
+  GtkLabel *way;
   GtkLabel *source;
 };
 
@@ -268,6 +270,7 @@ update_facts (VigieSiteFacts *self)
   g_autofree char *hours = NULL;
   g_autofree char *source = NULL;
   g_autofree char *coordinates = NULL;
+  double x, y;
   g_autofree char *places = NULL;
 
   if (self->site == NULL)
@@ -308,6 +311,9 @@ update_facts (VigieSiteFacts *self)
   gtk_widget_set_visible (self->coordinates_box, coordinates != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "site.copy-coordinates", coordinates != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "site.copy-geo", coordinates != NULL);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "site.copy-lambert93",
+      vigie_lambert93_forward (&(VigiePosition) {data->lat, data->lon}, &x, &y));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "site.open-map", coordinates != NULL);
 
   if (self->origin != NULL)
@@ -350,6 +356,19 @@ copy_coordinates_action (GtkWidget *widget, const char *name, GVariant *paramete
   text = vigie_site_coordinates (vigie_site_get_lat (self->site), vigie_site_get_lon (self->site));
   if (text != NULL)
     copy (widget, text, _ ("Coordinates copied"));
+}
+
+static void
+copy_lambert93_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieSiteFacts *self = VIGIE_SITE_FACTS (widget);
+  g_autofree char *text = NULL;
+
+  if (self->site == NULL)
+    return;
+  text = vigie_geodesy_words_lambert93 (
+      &(VigiePosition) {vigie_site_get_lat (self->site), vigie_site_get_lon (self->site)});
+  copy (widget, text, _ ("Coordinates copied"));
 }
 
 static void
@@ -456,11 +475,14 @@ vigie_site_facts_class_init (VigieSiteFactsClass *klass)
   BIND (capacity);
   BIND (coordinates_box);
   BIND (coordinates);
+  BIND (way);
   BIND (source);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_install_action (widget_class, "site.copy-state", NULL, copy_state_action);
+  gtk_widget_class_install_action (widget_class, "site.copy-lambert93", NULL,
+                                   copy_lambert93_action);
   gtk_widget_class_install_action (widget_class, "site.copy-coordinates", NULL,
                                    copy_coordinates_action);
   gtk_widget_class_install_action (widget_class, "site.copy-geo", NULL, copy_geo_action);
@@ -540,4 +562,10 @@ void
 vigie_site_facts_focus (VigieSiteFacts *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
+}
+
+void
+vigie_site_facts_set_way (VigieSiteFacts *self, const char *words)
+{
+  show_text (self->way, words);
 }

@@ -34,6 +34,9 @@ void vigie_site_facts_set_openable (VigieSiteFacts *self, gboolean openable);
 /* Whether access, contact and coordinates are unfolded; not at first. */
 void vigie_site_facts_set_expanded (VigieSiteFacts *self, gboolean expanded);
 
+/* How far it is from somewhere, in words; NULL: not said. Another site keeps it until it is set anew. */
+void vigie_site_facts_set_way (VigieSiteFacts *self, const char *words);
+
 /* Takes the focus to the site's name. */
 void vigie_site_facts_focus (VigieSiteFacts *self);
 

@@ -180,6 +180,12 @@ vigie_site_panel_set_closable (VigieSitePanel *self, gboolean closable)
 }
 
 void
+vigie_site_panel_set_way (VigieSitePanel *self, const char *words)
+{
+  vigie_site_facts_set_way (self->facts, words);
+}
+
+void
 vigie_site_panel_focus (VigieSitePanel *self)
 {
   vigie_site_facts_focus (self->facts);

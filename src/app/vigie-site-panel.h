@@ -28,6 +28,9 @@ VigieSite *vigie_site_panel_get_site (VigieSitePanel *self);
 /* Whether the close button is shown: not where the header has « back ». */
 void vigie_site_panel_set_closable (VigieSitePanel *self, gboolean closable);
 
+/* How far the site is from somewhere, in words; NULL: not said. */
+void vigie_site_panel_set_way (VigieSitePanel *self, const char *words);
+
 /* Takes the focus to the top of the panel, so that it is read from the site's name on. */
 void vigie_site_panel_focus (VigieSitePanel *self);
 
