@@ -241,9 +241,10 @@ vigie_cluster_index_query (VigieClusterIndex *self,
 }
 
 guint
-vigie_cluster_index_node_of (VigieClusterIndex *self, guint point, int zoom)
+vigie_cluster_index_node_of (VigieClusterIndex *self, guint node, int zoom)
 {
-  guint32 id = point, parent = self->parents[point];
+  guint32 id = node;
+  guint32 parent = node < self->n_points ? self->parents[node] : cluster_of (self, node)->parent;
 
   zoom = CLAMP (zoom, VIGIE_CLUSTER_MIN_ZOOM, VIGIE_CLUSTER_MAX_ZOOM);
   while (parent != NO_NODE && cluster_of (self, parent)->zoom >= zoom)

@@ -75,8 +75,9 @@ void vigie_cluster_index_query (VigieClusterIndex *self,
                                 double y1,
                                 GArray *ids);
 
-/* What shows place @point at @zoom: its own id or that of a cluster. */
-guint vigie_cluster_index_node_of (VigieClusterIndex *self, guint point, int zoom);
+/* What shows @node, a place or a cluster that there is, at @zoom: its own id or that of a cluster around it; its own too
+ * where @zoom is so deep that a cluster is none any more. */
+guint vigie_cluster_index_node_of (VigieClusterIndex *self, guint node, int zoom);
 
 /* The first zoom level at which cluster @id is no longer one: VIGIE_CLUSTER_MAX_ZOOM + 1 if its places
  * stay together at every level; 0 for a place. */

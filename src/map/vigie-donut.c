@@ -304,3 +304,43 @@ vigie_donut_cache_get_mark (VigieDonutCache *self,
     }
   return texture;
 }
+
+GdkTexture *
+vigie_donut_cache_get_dot (VigieDonutCache *self,
+                           double size,
+                           gboolean link_lost,
+                           VigieScheme scheme,
+                           double scale)
+{
+  char key[64];
+  GdkTexture *texture;
+
+  g_return_val_if_fail (VIGIE_IS_DONUT_CACHE (self), NULL);
+
+  g_snprintf (key, sizeof key, "dot %d %d %d %d", (int) (size * 10), link_lost, scheme,
+              (int) round (scale * 100));
+  texture = g_hash_table_lookup (self->textures, key);
+  if (texture == NULL)
+    {
+      const VigiePalette *palette = vigie_palette_get (scheme);
+      int pixels = (int) ceil (size * scale);
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, pixels, pixels);
+      cairo_t *cr = cairo_create (surface);
+
+      cairo_scale (cr, scale, scale);
+      cairo_arc (cr, size / 2, size / 2, size / 2, 0, 2 * G_PI);
+      set_color (cr, scheme == VIGIE_SCHEME_DARK ? &palette->land : &palette->card);
+      cairo_fill (cr);
+      cairo_arc (cr, size / 2, size / 2, size / 2 - (link_lost ? 1.8 : 1), 0, 2 * G_PI);
+      set_color (cr, &palette->normal);
+      cairo_set_line_width (cr, 1.6);
+      if (link_lost)
+        cairo_stroke (cr);
+      else
+        cairo_fill (cr);
+      cairo_destroy (cr);
+      texture = take_texture (surface, pixels);
+      g_hash_table_insert (self->textures, g_strdup (key), texture);
+    }
+  return texture;
+}

@@ -40,6 +40,15 @@ GdkTexture *vigie_donut_cache_get_mark (VigieDonutCache *self,
                                         VigieScheme scheme,
                                         double scale);
 
+/* The sign of a normal site where very many are in view: a grey dot of @size logical pixels (4 to 64), hollow while the
+ * link is lost, over a thin edge of the ground's colour. Owned by the cache as donuts are. */
+#define VIGIE_DONUT_DOT_SIZE 9
+GdkTexture *vigie_donut_cache_get_dot (VigieDonutCache *self,
+                                       double size,
+                                       gboolean link_lost,
+                                       VigieScheme scheme,
+                                       double scale);
+
 /* « 16 », « 1 234 », « 12 k »; free with g_free(). */
 char *vigie_donut_format_count (guint n);
 

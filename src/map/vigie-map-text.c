@@ -139,3 +139,10 @@ vigie_map_text_get (VigieMapText *self, const char *text, double *width, double 
   *height = gdk_texture_get_height (texture) / self->scale;
   return texture;
 }
+
+gboolean
+vigie_map_text_has (VigieMapText *self, const char *text)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_TEXT (self), FALSE);
+  return g_hash_table_contains (self->textures, text);
+}

@@ -21,6 +21,9 @@ void vigie_map_text_set_style (VigieMapText *self,
                                const GdkRGBA *halo,
                                double scale);
 
+/* Whether the texture of @text is there: then vigie_map_text_get() costs nothing. */
+gboolean vigie_map_text_has (VigieMapText *self, const char *text);
+
 /* The texture of @text, owned by the cache until another 1 000 texts were asked for; *width and
  * *height in logical pixels. */
 GdkTexture *

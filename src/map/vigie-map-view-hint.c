@@ -124,11 +124,20 @@ vigie_map_view_allocate_hint (VigieMapView *self, int width, int height)
   gtk_widget_size_allocate (self->card, &(GtkAllocation) {x, y, w, h}, -1);
 }
 
+static void
+reduced_motion_cb (VigieMapView *self)
+{
+  vigie_site_layer_set_reduced_motion (self->sites, self->reduced_motion);
+}
+
 void
 vigie_map_view_init_hint (VigieMapView *self)
 {
   self->card = vigie_map_card_new ();
   gtk_widget_set_parent (self->card, GTK_WIDGET (self));
+  /* Signs of sites move as the map does. */
+  g_signal_connect_object (self, "notify::reduced-motion", G_CALLBACK (reduced_motion_cb), self,
+                           G_CONNECT_DEFAULT);
   g_signal_connect_object (self->sites, "hint-changed", G_CALLBACK (hint_changed_cb), self,
                            G_CONNECT_DEFAULT);
 }

@@ -10,10 +10,25 @@
 /* Donuts are drawn with cairo, 0.1 ms each: as many in one frame as this many µs allow, the others in
  * those after it. */
 #define DONUTS_BUDGET 4000
-/* Names beside the sites once streets can be read, and only where they are few. */
-#define LABEL_ZOOM 13.0
-#define MAX_LABELS 60
 #define RING_ROOM 9.0
+
+/* What all signs of a picture are drawn with. */
+typedef struct
+{
+  GtkSnapshot *snapshot;
+  VigieClusterIndex *clusters;
+  VigieGlyphCache *glyphs;
+  VigieGlyphFlags flags;
+  VigieScheme scheme;
+  const VigiePalette *palette;
+  const GdkRGBA *halo;
+  double scale;
+  double progress; /* of the motion between levels */
+  const VigiePlaced *selected;
+  gint64 start;
+  guint n_drawn; /* donuts, with cairo */
+  gboolean later;
+} Picture;
 
 static double
 snap (double value, double scale)
@@ -47,19 +62,26 @@ vigie_site_layer_get_reach (VigieSiteLayer *self, const VigiePlaced *placed)
                                                                              : 0);
 }
 
+void
+vigie_site_layer_get_drawn (const VigiePlaced *placed, double progress, double *x, double *y)
+{
+  double part = placed->coming ? vigie_site_layer_ease (progress) : 1;
+
+  *x = placed->from_x + part * (placed->x - placed->from_x);
+  *y = placed->from_y + part * (placed->y - placed->from_y);
+}
+
 /* A strong square with a halo on both sides. */
 static void
-append_selection (GtkSnapshot *snapshot,
-                  const VigiePlaced *placed,
-                  double scale,
-                  const VigiePalette *palette,
-                  const GdkRGBA *halo)
+append_selection (const Picture *picture, const VigiePlaced *placed)
 {
-  double x = snap (placed->x, scale), y = snap (placed->y, scale);
-  double radius = MAX (placed->size / 2 + RING_ROOM, 20);
+  double x, y, radius = MAX (placed->size / 2 + RING_ROOM, 20);
 
-  append_ring (snapshot, x, y, radius + 2, 11, 7, halo);
-  append_ring (snapshot, x, y, radius, 9, 3, &palette->strong);
+  vigie_site_layer_get_drawn (placed, picture->progress, &x, &y);
+  x = snap (x, picture->scale);
+  y = snap (y, picture->scale);
+  append_ring (picture->snapshot, x, y, radius + 2, 11, 7, picture->halo);
+  append_ring (picture->snapshot, x, y, radius, 9, 3, &picture->palette->strong);
 }
 
 static void
@@ -73,53 +95,6 @@ append_texture (GtkSnapshot *snapshot, GdkTexture *texture, double x, double y, 
                                                     snap (y - height / 2, scale), width, height));
 }
 
-/* Names of sites that stand alone, worst first, where they hide nothing. */
-static void
-draw_labels (VigieSiteLayer *self,
-             GtkSnapshot *snapshot,
-             const VigiePlaced *placed,
-             guint n,
-             const VigiePalette *palette,
-             double scale)
-{
-  g_autoptr (GArray) taken = NULL;
-  guint n_labels = 0;
-
-  taken = g_array_sized_new (FALSE, FALSE, sizeof (graphene_rect_t), n + MAX_LABELS);
-  for (guint i = 0; i < n; i++)
-    {
-      double r = vigie_site_layer_get_reach (self, &placed[i]);
-      graphene_rect_t rect = GRAPHENE_RECT_INIT (placed[i].x - r, placed[i].y - r, 2 * r, 2 * r);
-
-      g_array_append_val (taken, rect);
-    }
-  for (guint i = n; i-- > 0 && n_labels < MAX_LABELS;)
-    {
-      VigieSite *site;
-      GdkTexture *texture;
-      graphene_rect_t rect;
-      double width, height;
-      gboolean free = TRUE;
-
-      if (placed[i].n_points > 1)
-        continue;
-      site = vigie_site_index_get_site (self->index, placed[i].id);
-      texture = vigie_map_text_get (self->labels, vigie_site_get_name (site), &width, &height);
-      rect = GRAPHENE_RECT_INIT (
-          snap (placed[i].x + vigie_site_layer_get_reach (self, &placed[i]) + 3, scale),
-          snap (placed[i].y - height / 2, scale), width, height);
-      for (guint t = 0; t < taken->len && free; t++)
-        free = t == i
-               || !graphene_rect_intersection (&rect, &g_array_index (taken, graphene_rect_t, t),
-                                               NULL);
-      if (!free)
-        continue;
-      g_array_append_val (taken, rect);
-      gtk_snapshot_append_texture (snapshot, texture, &rect);
-      n_labels++;
-    }
-}
-
 /* A widget cannot ask to be drawn again while it is being drawn. */
 static gboolean
 later_cb (gpointer user_data)
@@ -131,124 +106,184 @@ later_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+draw_donut (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, double x, double y)
+{
+  VigieClusterNode node;
+  GdkTexture *texture, *mark;
+
+  vigie_cluster_index_get_node (picture->clusters, placed->id, &node);
+  texture = vigie_donut_cache_get (self->donuts, node.counts, self->link_lost, picture->scheme,
+                                   picture->scale, FALSE);
+  if (texture == NULL
+      && (picture->n_drawn++ < 4 || g_get_monotonic_time () - picture->start < DONUTS_BUDGET))
+    texture = vigie_donut_cache_get (self->donuts, node.counts, self->link_lost, picture->scheme,
+                                     picture->scale, TRUE);
+  if (texture == NULL)
+    {
+      /* Its place for now. */
+      append_ring (picture->snapshot, x, y, placed->size / 2, placed->size / 2,
+                   placed->size * 0.135, &picture->palette->normal);
+      picture->later = TRUE;
+      return;
+    }
+  append_texture (picture->snapshot, texture, x, y, picture->scale);
+  mark = vigie_donut_cache_get_mark (self->donuts, node.counts, self->link_lost, picture->scheme,
+                                     picture->scale);
+  if (mark != NULL)
+    append_texture (picture->snapshot, mark, x + placed->size / 2 * VIGIE_DONUT_MARK_AT,
+                    y - placed->size / 2 * VIGIE_DONUT_MARK_AT, picture->scale);
+}
+
+/* Of how far the ring of the sign that is pointed at stands off. */
+static double
+draw_site (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, double x, double y)
+{
+  VigieSite *site = vigie_site_index_get_site (self->index, placed->id);
+  VigieLevel level = vigie_site_layer_get_level (self, placed);
+  double radius = placed->size / 2 + 8 * self->sign_scale, hover = 4;
+
+  if (placed->look == VIGIE_GLYPH_CRITICAL && !self->link_lost)
+    append_ring (picture->snapshot, x, y, radius, radius, 2 * self->sign_scale,
+                 &picture->palette->critical.fill);
+  if (level != VIGIE_LEVEL_UNKNOWN)
+    {
+      append_texture (picture->snapshot,
+                      vigie_level_rings_get (self->rings, level, (int) placed->size,
+                                             self->link_lost, picture->scheme, picture->scale),
+                      x, y, picture->scale);
+      hover = VIGIE_LEVEL_RING_ROOM + 2;
+    }
+  append_texture (picture->snapshot,
+                  vigie_glyph_cache_get_texture (picture->glyphs, vigie_site_get_kind (site),
+                                                 placed->look, picture->flags, picture->scheme,
+                                                 (int) placed->size, picture->scale),
+                  x, y, picture->scale);
+  return hover;
+}
+
+static void
+draw_sign (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, double opacity)
+{
+  double x, y, hover = 4;
+
+  if (opacity <= 0)
+    return;
+  if (opacity < 1)
+    gtk_snapshot_push_opacity (picture->snapshot, opacity);
+  vigie_site_layer_get_drawn (placed, picture->progress, &x, &y);
+  switch (placed->part)
+    {
+    case VIGIE_PLACED_DOT:
+      append_texture (picture->snapshot,
+                      vigie_donut_cache_get_dot (self->donuts, placed->size, self->link_lost,
+                                                 picture->scheme, picture->scale),
+                      x, y, picture->scale);
+      break;
+    case VIGIE_PLACED_HUB:
+      append_ring (picture->snapshot, x, y, placed->size / 2 + 1.5, placed->size / 2 + 1.5,
+                   placed->size / 2 + 1.5, picture->halo);
+      append_ring (picture->snapshot, x, y, placed->size / 2, placed->size / 2, placed->size / 2,
+                   &picture->palette->strong);
+      break;
+    case VIGIE_PLACED_SIGN:
+    case VIGIE_PLACED_LEG:
+    default:
+      if (placed->n_points > 1)
+        draw_donut (self, picture, placed, x, y);
+      else
+        hover = draw_site (self, picture, placed, x, y);
+      break;
+    }
+  if (placed->id == self->hovered && placed != picture->selected)
+    append_ring (picture->snapshot, x, y, placed->size / 2 + hover, placed->size / 2 + hover, 1.5,
+                 &picture->palette->dim);
+  if (opacity < 1)
+    gtk_snapshot_pop (picture->snapshot);
+}
+
+static const VigiePlaced *
+find_selected (VigieSiteLayer *self)
+{
+  const VigiePlaced *selected = NULL;
+  double x, y;
+  guint number;
+
+  if (self->selected == NULL || !vigie_site_index_find (self->index, self->selected, &number))
+    return NULL;
+  selected = vigie_site_layer_find_placed (self, number);
+  if (selected == NULL && vigie_site_layer_locate (self, self->selected, &x, &y, NULL))
+    selected = vigie_site_layer_pick (self, x, y);
+  return selected;
+}
+
+/* The sign that the keyboard is on, while the layer has it. */
+static void
+draw_cursor (VigieSiteLayer *self, const Picture *picture)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const VigiePlaced *cursor;
+  double x, y, radius;
+
+  if (!gtk_widget_is_focus (widget) || !(self->walked || gtk_widget_has_visible_focus (widget)))
+    return;
+  cursor = vigie_site_layer_find_placed (self, self->cursor);
+  if (cursor == NULL)
+    return;
+  vigie_site_layer_get_drawn (cursor, picture->progress, &x, &y);
+  radius = cursor->size / 2 + RING_ROOM + 6;
+  append_ring (picture->snapshot, x, y, radius + 1, radius + 1, 5, picture->halo);
+  append_ring (picture->snapshot, x, y, radius, radius, 3, &picture->palette->strong);
+}
+
 void
 vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  guint n, n_drawn = 0, number = VIGIE_NO_NODE;
+  guint n;
   const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n);
-  VigieScheme scheme = vigie_scheme_resolve (self->scheme, widget);
-  const VigiePalette *palette = vigie_palette_get (scheme);
-  const GdkRGBA *halo = scheme == VIGIE_SCHEME_DARK ? &palette->land : &palette->card;
-  VigieGlyphCache *glyphs = vigie_glyph_cache_get_for_display (gtk_widget_get_display (widget));
-  VigieGlyphFlags flags
-      = VIGIE_GLYPH_FLAG_HALO | (self->link_lost ? VIGIE_GLYPH_FLAG_LINK_LOST : 0);
   GtkNative *native = gtk_widget_get_native (widget);
   GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-  double scale
-      = surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
-  VigieClusterIndex *clusters;
-  const VigiePlaced *selected = NULL;
-  double x, y, zoom;
-  gboolean later = FALSE;
-  gint64 start = g_get_monotonic_time ();
+  Picture picture = {
+      .snapshot = snapshot,
+      .glyphs = vigie_glyph_cache_get_for_display (gtk_widget_get_display (widget)),
+      .flags = VIGIE_GLYPH_FLAG_HALO | (self->link_lost ? VIGIE_GLYPH_FLAG_LINK_LOST : 0),
+      .scheme = vigie_scheme_resolve (self->scheme, widget),
+      .scale
+      = surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget),
+      .progress = vigie_site_layer_get_progress (self),
+      .start = g_get_monotonic_time (),
+  };
 
-  if (n == 0)
+  if (n == 0 && self->leaving->len == 0)
     return;
-  clusters = vigie_site_index_get_clusters (self->index);
+  picture.palette = vigie_palette_get (picture.scheme);
+  picture.halo
+      = picture.scheme == VIGIE_SCHEME_DARK ? &picture.palette->land : &picture.palette->card;
+  picture.clusters = vigie_site_index_get_clusters (self->index);
+  picture.selected = find_selected (self);
   if (self->dimmed)
     gtk_snapshot_push_opacity (snapshot, 0.45);
 
-  if (self->selected != NULL && vigie_site_index_find (self->index, self->selected, &number))
-    {
-      selected = vigie_site_layer_find_placed (self, number);
-      if (selected == NULL && vigie_site_layer_locate (self, self->selected, &x, &y, NULL))
-        selected = vigie_site_layer_pick (self, x, y);
-    }
+  vigie_map_text_set_style (self->labels, 12, PANGO_WEIGHT_MEDIUM, &picture.palette->fg,
+                            picture.halo, picture.scale);
+  picture.later |= !vigie_site_layer_draw_labels (self, snapshot, picture.selected, picture.scale);
 
-  zoom = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
-  if (zoom >= LABEL_ZOOM)
-    {
-      vigie_map_text_set_style (self->labels, 12, PANGO_WEIGHT_MEDIUM, &palette->fg, halo, scale);
-      draw_labels (self, snapshot, placed, n, palette, scale);
-    }
-
+  for (guint i = 0; i < self->leaving->len; i++)
+    draw_sign (self, &picture, &g_array_index (self->leaving, VigiePlaced, i),
+               1 - picture.progress);
+  if (self->spider != VIGIE_NO_NODE)
+    vigie_site_layer_draw_legs (self, snapshot, picture.progress, &picture.palette->strong,
+                                picture.halo);
   for (guint i = 0; i < n; i++)
-    {
-      GdkTexture *texture, *mark = NULL;
-      double hover = 4;
+    draw_sign (self, &picture, &placed[i], placed[i].coming ? picture.progress : 1);
 
-      if (placed[i].n_points > 1)
-        {
-          VigieClusterNode node;
-
-          vigie_cluster_index_get_node (clusters, placed[i].id, &node);
-          texture = vigie_donut_cache_get (self->donuts, node.counts, self->link_lost, scheme,
-                                           scale, FALSE);
-          if (texture == NULL && (n_drawn++ < 4 || g_get_monotonic_time () - start < DONUTS_BUDGET))
-            {
-              texture = vigie_donut_cache_get (self->donuts, node.counts, self->link_lost, scheme,
-                                               scale, TRUE);
-            }
-          if (texture == NULL)
-            {
-              /* Its place for now. */
-              append_ring (snapshot, placed[i].x, placed[i].y, placed[i].size / 2,
-                           placed[i].size / 2, placed[i].size * 0.135, &palette->normal);
-              later = TRUE;
-              continue;
-            }
-          mark = vigie_donut_cache_get_mark (self->donuts, node.counts, self->link_lost, scheme,
-                                             scale);
-        }
-      else
-        {
-          VigieSite *site = vigie_site_index_get_site (self->index, placed[i].id);
-          VigieLevel level = vigie_site_layer_get_level (self, &placed[i]);
-
-          if (placed[i].look == VIGIE_GLYPH_CRITICAL && !self->link_lost)
-            append_ring (snapshot, placed[i].x, placed[i].y,
-                         placed[i].size / 2 + 8 * self->sign_scale,
-                         placed[i].size / 2 + 8 * self->sign_scale, 2 * self->sign_scale,
-                         &palette->critical.fill);
-          if (level != VIGIE_LEVEL_UNKNOWN)
-            {
-              append_texture (snapshot,
-                              vigie_level_rings_get (self->rings, level, (int) placed[i].size,
-                                                     self->link_lost, scheme, scale),
-                              placed[i].x, placed[i].y, scale);
-              hover = VIGIE_LEVEL_RING_ROOM + 2;
-            }
-          texture
-              = vigie_glyph_cache_get_texture (glyphs, vigie_site_get_kind (site), placed[i].look,
-                                               flags, scheme, (int) placed[i].size, scale);
-        }
-      append_texture (snapshot, texture, placed[i].x, placed[i].y, scale);
-      if (mark != NULL)
-        append_texture (snapshot, mark, placed[i].x + placed[i].size / 2 * VIGIE_DONUT_MARK_AT,
-                        placed[i].y - placed[i].size / 2 * VIGIE_DONUT_MARK_AT, scale);
-      if (placed[i].id == self->hovered && &placed[i] != selected)
-        append_ring (snapshot, placed[i].x, placed[i].y, placed[i].size / 2 + hover,
-                     placed[i].size / 2 + hover, 1.5, &palette->dim);
-    }
-
-  if (selected != NULL)
-    append_selection (snapshot, selected, scale, palette, halo);
-  if (gtk_widget_is_focus (widget) && (self->walked || gtk_widget_has_visible_focus (widget)))
-    {
-      const VigiePlaced *cursor = vigie_site_layer_find_placed (self, self->cursor);
-
-      if (cursor != NULL)
-        {
-          double radius = cursor->size / 2 + RING_ROOM + 6;
-
-          append_ring (snapshot, cursor->x, cursor->y, radius + 1, radius + 1, 5, halo);
-          append_ring (snapshot, cursor->x, cursor->y, radius, radius, 3, &palette->strong);
-        }
-    }
+  if (picture.selected != NULL)
+    append_selection (&picture, picture.selected);
+  draw_cursor (self, &picture);
   if (self->dimmed)
     gtk_snapshot_pop (snapshot);
-  if (later && self->later_source == 0)
+  if (picture.later && self->later_source == 0)
     self->later_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, later_cb, self, NULL);
 }
 

@@ -10,6 +10,40 @@
 #include "vigie-site-layer-private.h"
 #include "vigie-words.h"
 
+/* What a list of the sites in one place may hold. */
+#define MAX_LISTED 1000
+/* From the sites of a cluster that was opened to the edges of the view, in pixels. */
+#define OPEN_MARGIN 72
+
+/* Tells of a cluster that is to be opened: the sites, the middle of their box, and the level that shows all of it. */
+static void
+open_cluster (VigieSiteLayer *self, guint id)
+{
+  VigieClusterIndex *clusters = vigie_site_index_get_clusters (self->index);
+  g_autoptr (GListStore) sites = g_list_store_new (VIGIE_TYPE_SITE);
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (guint));
+  double x0, y0, x1, y1;
+  int split = vigie_cluster_index_split_zoom (clusters, id), zoom = split;
+
+  if (!vigie_cluster_index_get_bounds (clusters, id, &x0, &y0, &x1, &y1))
+    return;
+  vigie_cluster_index_get_points (clusters, id, points);
+  for (guint i = 0; i < MIN (points->len, MAX_LISTED); i++)
+    g_list_store_append (sites,
+                         vigie_site_index_get_site (self->index, g_array_index (points, guint, i)));
+  if (split <= VIGIE_CLUSTER_MAX_ZOOM)
+    {
+      double fit = vigie_mercator_fit_zoom (
+          x1 - x0, y1 - y0, MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * OPEN_MARGIN, 1),
+          MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * OPEN_MARGIN, 1), 256,
+          VIGIE_CLUSTER_MAX_ZOOM);
+
+      zoom = CLAMP ((int) floor (fit), split, VIGIE_CLUSTER_MAX_ZOOM);
+    }
+  g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_CLUSTER_ACTIVATED], 0, sites,
+                 vigie_mercator_lat ((y0 + y1) / 2), vigie_mercator_lon ((x0 + x1) / 2), zoom);
+}
+
 void
 vigie_site_layer_activate (VigieSiteLayer *self, guint id)
 {
@@ -26,19 +60,10 @@ vigie_site_layer_activate (VigieSiteLayer *self, guint id)
       vigie_site_layer_set_selected_site (self, site);
       g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_SITE_ACTIVATED], 0, site);
     }
-  else
-    {
-      g_autoptr (GListStore) sites = g_list_store_new (VIGIE_TYPE_SITE);
-      g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (guint));
-
-      vigie_cluster_index_get_points (clusters, id, points);
-      for (guint i = 0; i < points->len; i++)
-        g_list_store_append (
-            sites, vigie_site_index_get_site (self->index, g_array_index (points, guint, i)));
-      g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_CLUSTER_ACTIVATED], 0, sites,
-                     vigie_mercator_lat (node.y), vigie_mercator_lon (node.x),
-                     vigie_cluster_index_split_zoom (clusters, id));
-    }
+  else if (id == self->spider)
+    vigie_site_layer_close_spider (self);
+  else if (!vigie_site_layer_open_spider (self, id))
+    open_cluster (self, id);
 }
 
 /* ---- Pointer ---- */
@@ -132,8 +157,16 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, VigieSit
       g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_SITE_OPENED], 0, opened);
       return;
     }
-  if (placed == NULL || n_press > 1
-      || hypot (x - self->press_x, y - self->press_y) > DRAG_THRESHOLD)
+  if (n_press > 1 || hypot (x - self->press_x, y - self->press_y) > DRAG_THRESHOLD)
+    return;
+  /* Elsewhere than on what is open, and nothing else: one thing at a time. */
+  if (self->spider != VIGIE_NO_NODE
+      && (placed == NULL || (placed->id != self->spider && placed->part != VIGIE_PLACED_LEG)))
+    {
+      vigie_site_layer_close_spider (self);
+      return;
+    }
+  if (placed == NULL)
     return;
   forget_click (self);
   self->walked = FALSE;
@@ -263,6 +296,66 @@ vigie_site_layer_find_cursor (VigieSiteLayer *self)
   tell_hint (self);
 }
 
+/* A cluster was opened around its place, or closed: what there is, then the sign that the keyboard is on. */
+static void
+tell_spider (VigieSiteLayer *self, guint id)
+{
+  g_autoptr (GArray) walk = vigie_site_layer_get_walk (self);
+  guint place;
+
+  if (self->spider != VIGIE_NO_NODE)
+    {
+      g_autofree char *words = vigie_site_layer_describe_spider (self);
+
+      announce (self, words);
+      move_cursor (self, walk, 0);
+      return;
+    }
+  self->cursor = id;
+  if (find_place (self, walk, &place))
+    move_cursor (self, walk, place);
+}
+
+/* By parts of what is in view, as the arrows of the view do where there is no sign. */
+static gboolean
+pan (VigieSiteLayer *self, double x, double y)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (self), "map.pan", "(dd)", x / 8, y / 8);
+}
+
+static gboolean
+control_key_pressed (VigieSiteLayer *self, guint keyval)
+{
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      return pan (self, -1, 0);
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      return pan (self, 1, 0);
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      return pan (self, 0, -1);
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      return pan (self, 0, 1);
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static gboolean
+escape (VigieSiteLayer *self)
+{
+  guint spider = self->spider;
+
+  if (!vigie_site_layer_close_spider (self))
+    return GDK_EVENT_PROPAGATE;
+  tell_spider (self, spider);
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 open_cursor (VigieSiteLayer *self, gboolean page)
 {
@@ -273,7 +366,11 @@ open_cursor (VigieSiteLayer *self, gboolean page)
     return step_to (self, FALSE);
   if (!page || cursor->n_points > 1)
     {
-      vigie_site_layer_activate (self, cursor->id);
+      guint id = cursor->id, spider = self->spider;
+
+      vigie_site_layer_activate (self, id);
+      if (self->spider != spider)
+        tell_spider (self, id);
       return TRUE;
     }
   site = g_object_ref (vigie_site_index_get_site (self->index, cursor->id));
@@ -291,8 +388,10 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
 
-  if (self->index == NULL || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)))
+  if (self->index == NULL || (modifiers & (GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
+  if ((modifiers & GDK_CONTROL_MASK) != 0)
+    return shift ? GDK_EVENT_PROPAGATE : control_key_pressed (self, keyval);
   switch (keyval)
     {
     case GDK_KEY_Return:
@@ -307,6 +406,19 @@ key_pressed_cb (GtkEventControllerKey *controller,
     case GDK_KEY_End:
     case GDK_KEY_KP_End:
       return step_to (self, TRUE);
+    case GDK_KEY_Escape:
+      return escape (self);
+    /* With Shift they draw a box. */
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      return !shift && step (self, 1);
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      return !shift && step (self, -1);
     case GDK_KEY_n:
     case GDK_KEY_N:
     case GDK_KEY_Page_Down:

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-box-grid.h"
 #include "vigie-donut.h"
 #include "vigie-level-ring.h"
 #include "vigie-map-text.h"
@@ -11,16 +12,43 @@
 
 G_BEGIN_DECLS
 
+/* What a sign in view is drawn as. */
+typedef enum
+{
+  VIGIE_PLACED_SIGN, /* a site, or the donut of a cluster */
+  VIGIE_PLACED_DOT,  /* a normal site among very many */
+  VIGIE_PLACED_HUB,  /* an open cluster */
+  VIGIE_PLACED_LEG,  /* a site of it */
+} VigiePlacedPart;
+
 /* A sign in view: where, how large, and what it shows. */
 typedef struct
 {
-  guint id;    /* of the clusters' node */
-  float x, y;  /* its centre, in the widget's coordinates */
-  float size;  /* its diameter */
-  guint8 rank; /* drawing order: larger is above */
+  guint id;             /* of the clusters' node */
+  float x, y;           /* its centre, in the widget's coordinates */
+  float from_x, from_y; /* where it comes from while it is @coming; of a leg the hub */
+  float size;           /* its diameter */
+  guint8 rank;          /* drawing order: larger is above */
+  guint8 part;          /* VigiePlacedPart */
+  gboolean coming;      /* it moves and fades in */
   guint32 n_points;
   VigieGlyphLook look; /* of a site, or the worst of a cluster */
 } VigiePlaced;
+
+/* Where the view is. */
+typedef struct
+{
+  double x, y;         /* its centre on the unit square */
+  double zoom, world;  /* the level, and how many pixels wide the world is */
+  double sine, cosine; /* of its rotation */
+  double width, height;
+  int level; /* of the clusters */
+} VigieSiteFrame;
+
+/* How long signs take from a level to the next, in ms. */
+#define VIGIE_SITE_LAYER_MOTION 200
+/* More sites than this in one place are a list. */
+#define VIGIE_SPIDER_MAX 24
 
 struct _VigieSiteLayer
 {
@@ -44,9 +72,26 @@ struct _VigieSiteLayer
   VigieLevelRings *rings;  /* owned */
   VigieMapText *labels;    /* owned */
 
+  VigieBoxGrid *taken; /* owned: where there is no room for names */
+  guint n_labels;      /* names in the last picture */
+
   GArray *placed;      /* VigiePlaced, in drawing order */
+  GArray *leaving;     /* VigiePlaced of the level before, on their way out */
+  gboolean dots;       /* the normal signs are dots */
   gboolean placed_due; /* to be made anew */
   GArray *ids;         /* guint, scratch */
+
+  gboolean reduced_motion;
+  int level;           /* the one that was placed last, or G_MININT */
+  int motion_from;     /* the one that signs come from, or G_MININT */
+  gint64 motion_start; /* frame time */
+  guint motion_tick;   /* while they move, or 0 */
+
+  guint spider;           /* the cluster that is open, or VIGIE_NO_NODE */
+  GArray *legs;           /* guint: its sites, from 12 o'clock */
+  VigieSite *spider_site; /* owned: one of them, to find it again; or NULL */
+  double spider_zoom;     /* where it was opened: another one closes it */
+  gboolean spider_growing;
 
   guint hovered;          /* node under the pointer, or G_MAXUINT */
   guint cursor;           /* node that the keyboard is on, or G_MAXUINT */
@@ -93,6 +138,61 @@ const VigiePlaced *vigie_site_layer_pick (VigieSiteLayer *self, double x, double
 /* Places are to be computed again, and the layer to be drawn. */
 void vigie_site_layer_invalidate (VigieSiteLayer *self);
 
+/* Larger is drawn above and walked to first. */
+guint8 vigie_site_layer_rank (VigieGlyphLook look);
+/* Where the view is; FALSE where it has no size yet. */
+gboolean vigie_site_layer_get_frame (VigieSiteLayer *self, VigieSiteFrame *frame);
+void vigie_site_frame_project (const VigieSiteFrame *frame,
+                               double x,
+                               double y,
+                               float *to_x,
+                               float *to_y);
+/* What a node is drawn as, without its place. */
+void vigie_site_layer_place_node (VigieSiteLayer *self,
+                                  const VigieClusterNode *node,
+                                  VigiePlaced *placed);
+/* Appends the signs of a level that are in view. */
+void vigie_site_layer_place_level (VigieSiteLayer *self,
+                                   const VigieSiteFrame *frame,
+                                   int level,
+                                   GArray *into);
+
+/* The motion between levels: where the signs in view come from and which ones leave. */
+void vigie_site_layer_place_motion (VigieSiteLayer *self, const VigieSiteFrame *frame);
+void vigie_site_layer_start_motion (VigieSiteLayer *self);
+void vigie_site_layer_stop_motion (VigieSiteLayer *self);
+/* Other clusters: there is no level before. */
+void vigie_site_layer_forget_level (VigieSiteLayer *self);
+/* How much of it is done, 0 to 1; 1 where there is none. */
+double vigie_site_layer_get_progress (VigieSiteLayer *self);
+double vigie_site_layer_ease (double t);
+/* Where a sign is drawn at that part of its way. */
+void vigie_site_layer_get_drawn (const VigiePlaced *placed, double progress, double *x, double *y);
+
+/* Opens a cluster whose sites no level separates; FALSE where it is another, or of too many sites. */
+gboolean vigie_site_layer_open_spider (VigieSiteLayer *self, guint id);
+/* FALSE where none was open. */
+gboolean vigie_site_layer_close_spider (VigieSiteLayer *self);
+gboolean vigie_site_layer_is_leg (VigieSiteLayer *self, guint id);
+/* The clusters are others; the view is another. */
+void vigie_site_layer_find_spider (VigieSiteLayer *self);
+void vigie_site_layer_check_spider (VigieSiteLayer *self);
+void vigie_site_layer_place_spider (VigieSiteLayer *self, const VigieSiteFrame *frame);
+void vigie_site_layer_draw_legs (VigieSiteLayer *self,
+                                 GtkSnapshot *snapshot,
+                                 double progress,
+                                 const GdkRGBA *color,
+                                 const GdkRGBA *halo);
+/* « 5 sites in the same place, … »; free with g_free(). */
+char *vigie_site_layer_describe_spider (VigieSiteLayer *self);
+/* Where sign @leg of @n (2 to VIGIE_SPIDER_MAX) is, in logical pixels from the middle. */
+void vigie_spider_get_offset (guint leg, guint n, double *x, double *y);
+
+/* Names; FALSE where some are to be drawn in a later picture. */
+gboolean vigie_site_layer_draw_labels (VigieSiteLayer *self,
+                                       GtkSnapshot *snapshot,
+                                       const VigiePlaced *selected,
+                                       double scale);
 void vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot);
 void vigie_site_layer_init_input (VigieSiteLayer *self);
 void vigie_site_layer_activate (VigieSiteLayer *self, guint id);

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "vigie-site-layer-private.h"
-#include "vigie-status.h"
 
 typedef struct
 {
@@ -37,6 +36,7 @@ vigie_site_layer_get_walk (VigieSiteLayer *self)
   const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n);
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   double height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean is_open = vigie_site_layer_find_placed (self, self->spider) != NULL;
   g_autoptr (GArray) steps = g_array_sized_new (FALSE, FALSE, sizeof (Step), n);
   GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
 
@@ -45,6 +45,9 @@ vigie_site_layer_get_walk (VigieSiteLayer *self)
       Step step = {placed[i].id, placed[i].rank,
                    (float) hypot (placed[i].x - width / 2, placed[i].y - height / 2)};
 
+      /* While a cluster is open, its sites alone. */
+      if (is_open && placed[i].part != VIGIE_PLACED_LEG)
+        continue;
       if (placed[i].x >= 0 && placed[i].y >= 0 && placed[i].x <= width && placed[i].y <= height)
         g_array_append_val (steps, step);
     }
@@ -56,41 +59,23 @@ vigie_site_layer_get_walk (VigieSiteLayer *self)
 
 /* ---- What is pointed at ---------------------------------------------------------------------- */
 
-static int
-severity_of (const VigieSiteLook *look)
-{
-  return vigie_severity (look->freshness, look->condition);
-}
-
-/* The worst sites of a cluster, the nearest to being one's concern first. */
+/* The worst sites of a cluster, by look as signs are ranked. */
 static void
-take_worst (VigieSiteLayer *self, guint id, VigieSiteHint *hint)
+take_worst (VigieSiteLayer *self, const VigieClusterNode *node, VigieSiteHint *hint)
 {
+  VigieClusterIndex *clusters = vigie_site_index_get_clusters (self->index);
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  vigie_cluster_index_get_points (vigie_site_index_get_clusters (self->index), id, points);
+  for (guint rank = vigie_site_layer_rank (VIGIE_GLYPH_CRITICAL); rank > 0; rank--)
+    for (guint look = 0; look < VIGIE_N_GLYPH_LOOK && points->len < VIGIE_HINT_N_WORST; look++)
+      if (vigie_site_layer_rank (look) == rank && node->counts[look] > 0)
+        vigie_cluster_index_find_state (clusters, node->id, (guint8) look,
+                                        VIGIE_HINT_N_WORST - points->len, points);
+  hint->n_worst = points->len;
   for (guint i = 0; i < points->len; i++)
     {
-      VigieSite *site = vigie_site_index_get_site (self->index, g_array_index (points, guint, i));
-      guint place = hint->n_worst;
-      VigieSiteLook look;
-
-      vigie_site_layer_get_look (self, site, &look);
-      if (vigie_site_look_get_glyph (&look) == VIGIE_GLYPH_NORMAL)
-        continue;
-      while (place > 0 && severity_of (&hint->worst_looks[place - 1]) < severity_of (&look))
-        place--;
-      if (place == VIGIE_HINT_N_WORST)
-        continue;
-      if (hint->n_worst < VIGIE_HINT_N_WORST)
-        hint->n_worst++;
-      for (guint at = hint->n_worst - 1; at > place; at--)
-        {
-          hint->worst[at] = hint->worst[at - 1];
-          hint->worst_looks[at] = hint->worst_looks[at - 1];
-        }
-      hint->worst[place] = site;
-      hint->worst_looks[place] = look;
+      hint->worst[i] = vigie_site_index_get_site (self->index, g_array_index (points, guint, i));
+      vigie_site_layer_get_look (self, hint->worst[i], &hint->worst_looks[i]);
     }
 }
 
@@ -130,6 +115,6 @@ vigie_site_layer_get_hint (VigieSiteLayer *self, VigieSiteHint *hint)
     }
   for (guint look = 0; look < VIGIE_N_GLYPH_LOOK; look++)
     hint->counts[look] = node.counts[look];
-  take_worst (self, placed->id, hint);
+  take_worst (self, &node, hint);
   return TRUE;
 }

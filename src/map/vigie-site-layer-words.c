@@ -54,7 +54,9 @@ vigie_site_layer_describe_view (VigieSiteLayer *self)
     {
       VigieClusterNode node;
 
-      if (placed[i].x < 0 || placed[i].y < 0 || placed[i].x > width || placed[i].y > height)
+      /* Those of an open cluster are counted by it. */
+      if (placed[i].part == VIGIE_PLACED_LEG || placed[i].x < 0 || placed[i].y < 0
+          || placed[i].x > width || placed[i].y > height)
         continue;
       total += placed[i].n_points;
       if (!vigie_cluster_index_get_node (vigie_site_index_get_clusters (self->index), placed[i].id,

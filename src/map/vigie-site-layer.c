@@ -1,18 +1,9 @@
-/* vigie-site-layer.c: the sites of a territory on a map: what is in view, and where.
- *
- * The viewport only gives the centre and the zoom: places are projected from cached Mercator
- * coordinates, for the nodes that the clusters' grid finds in the box in view. Nothing is allocated
- * per site and nothing is done for sites out of view.
+/* vigie-site-layer.c: the sites of a territory on a map: the widget and its properties.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "vigie-site-layer-private.h"
-
-#include <math.h>
-
-/* Signs whose centre is just out of view still reach into it. */
-#define MARGIN 48.0
 
 G_DEFINE_FINAL_TYPE (VigieSiteLayer, vigie_site_layer, SHUMATE_TYPE_LAYER)
 
@@ -27,173 +18,6 @@ typedef enum
 static GParamSpec *properties[PROP_SCHEME + 1];
 
 guint vigie_site_layer_signals[VIGIE_SITE_LAYER_N_SIGNALS];
-
-/* Larger is drawn above and walked to first. */
-static guint8
-rank_of (VigieGlyphLook look)
-{
-  switch (look)
-    {
-    case VIGIE_GLYPH_CRITICAL:
-      return 6;
-    case VIGIE_GLYPH_WARNING:
-      return 5;
-    case VIGIE_GLYPH_SILENT:
-      return 4;
-    case VIGIE_GLYPH_NEVER:
-      return 3;
-    case VIGIE_GLYPH_OUT_OF_SERVICE:
-      return 2;
-    case VIGIE_GLYPH_LATE:
-      return 1;
-    case VIGIE_GLYPH_NORMAL:
-    default:
-      return 0;
-    }
-}
-
-static VigieGlyphLook
-worst_of (const guint32 *counts)
-{
-  VigieGlyphLook worst = VIGIE_GLYPH_NORMAL;
-
-  for (guint look = 0; look < VIGIE_N_GLYPH_LOOK; look++)
-    if (counts[look] > 0 && rank_of (look) > rank_of (worst))
-      worst = look;
-  return worst;
-}
-
-/* ---- Places ---- */
-
-static int
-compare_placed (gconstpointer a, gconstpointer b)
-{
-  const VigiePlaced *p = a, *q = b;
-
-  if (p->rank != q->rank)
-    return (int) p->rank - (int) q->rank;
-  if (p->y != q->y)
-    return p->y < q->y ? -1 : 1;
-  return (p->id > q->id) - (p->id < q->id);
-}
-
-/* Puts in place of the clusters among @ids, from @first on, the sites that they show. */
-static void
-spread (VigieClusterIndex *clusters, GArray *ids, guint first)
-{
-  guint last = ids->len, n_points = vigie_cluster_index_get_n_points (clusters);
-
-  for (guint i = first; i < last; i++)
-    {
-      guint id = g_array_index (ids, guint, i);
-
-      if (id >= n_points)
-        vigie_cluster_index_get_points (clusters, id, ids);
-      else
-        g_array_append_val (ids, id);
-    }
-  g_array_remove_range (ids, first, last - first);
-}
-
-static void
-place (VigieSiteLayer *self)
-{
-  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
-  VigieClusterIndex *clusters = vigie_site_index_get_clusters (self->index);
-  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
-  double zoom = shumate_viewport_get_zoom_level (viewport);
-  double world = tile_size * exp2 (zoom);
-  double x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (viewport)));
-  double y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)));
-  double rotation = shumate_viewport_get_rotation (viewport);
-  double sine = sin (rotation), cosine = cos (rotation);
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  double reach_x = (fabs (cosine) * width + fabs (sine) * height) / 2 + MARGIN;
-  double reach_y = (fabs (sine) * width + fabs (cosine) * height) / 2 + MARGIN;
-  /* Clusters are made for worlds of 256 × 2^zoom pixels. */
-  int level = (int) floor (log2 (world / 256) + 0.5);
-
-  if (clusters == NULL || width <= 0 || height <= 0)
-    return;
-  g_array_set_size (self->ids, 0);
-  for (int turn = -1; turn <= 1; turn++)
-    {
-      guint first = self->ids->len;
-
-      if (turn != 0 && x - reach_x / world >= 0 && x + reach_x / world <= 1)
-        continue;
-      vigie_cluster_index_query (clusters, level, x - reach_x / world - turn, y - reach_y / world,
-                                 x + reach_x / world - turn, y + reach_y / world, self->ids);
-      if (!self->clusters)
-        spread (clusters, self->ids, first);
-      for (guint i = first; i < self->ids->len; i++)
-        {
-          VigieClusterNode node;
-          VigiePlaced placed;
-          double dx, dy;
-
-          vigie_cluster_index_get_node (clusters, g_array_index (self->ids, guint, i), &node);
-          dx = (node.x + turn - x) * world;
-          dy = (node.y - y) * world;
-          placed.id = node.id;
-          placed.x = width / 2 + dx * cosine - dy * sine;
-          placed.y = height / 2 + dx * sine + dy * cosine;
-          placed.n_points = node.n_points;
-          placed.look = node.counts != NULL ? worst_of (node.counts) : node.state;
-          placed.rank = rank_of (placed.look);
-          placed.size = node.counts != NULL ? vigie_donut_get_size (node.n_points)
-                                            : vigie_glyph_look_get_size (placed.look);
-          placed.size *= self->sign_scale;
-          g_array_append_val (self->placed, placed);
-        }
-    }
-  g_array_sort (self->placed, compare_placed);
-}
-
-const VigiePlaced *
-vigie_site_layer_get_placed (VigieSiteLayer *self, guint *n)
-{
-  if (self->placed_due)
-    {
-      self->placed_due = FALSE;
-      g_array_set_size (self->placed, 0);
-      if (self->index != NULL)
-        place (self);
-    }
-  *n = self->placed->len;
-  return (gconstpointer) self->placed->data;
-}
-
-const VigiePlaced *
-vigie_site_layer_find_placed (VigieSiteLayer *self, guint id)
-{
-  guint n;
-  const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n);
-
-  for (guint i = 0; i < n && id != VIGIE_NO_NODE; i++)
-    if (placed[i].id == id)
-      return &placed[i];
-  return NULL;
-}
-
-const VigiePlaced *
-vigie_site_layer_pick (VigieSiteLayer *self, double x, double y)
-{
-  guint n;
-  const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n);
-
-  for (guint i = n; i-- > 0;)
-    {
-      /* A finger or a shaking hand gets a little more than what is drawn. */
-      double radius = MAX (placed[i].size / 2 * (placed[i].n_points == 1 ? 0.9 : 1), 11);
-
-      if (hypot (placed[i].x - x, placed[i].y - y) <= radius)
-        return &placed[i];
-    }
-  return NULL;
-}
 
 /* ---- The layer's label ---- */
 
@@ -224,6 +48,8 @@ static void
 rebuilt_cb (VigieSiteIndex *index, VigieSiteLayer *self)
 {
   self->hovered = VIGIE_NO_NODE;
+  vigie_site_layer_stop_motion (self);
+  vigie_site_layer_find_spider (self);
   vigie_site_layer_invalidate (self);
   vigie_site_layer_find_cursor (self);
   g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_PLACES_CHANGED], 0);
@@ -250,6 +76,7 @@ static void
 viewport_notify_cb (ShumateViewport *viewport, GParamSpec *pspec, VigieSiteLayer *self)
 {
   vigie_site_layer_invalidate (self);
+  vigie_site_layer_check_spider (self);
   if (self->hovered != VIGIE_NO_NODE || self->walked)
     g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_HINT_CHANGED], 0);
 }
@@ -273,7 +100,9 @@ vigie_site_layer_contains (GtkWidget *widget, double x, double y)
 {
   VigieSiteLayer *self = VIGIE_SITE_LAYER (widget);
 
-  return vigie_site_layer_pick (self, x, y) != NULL || vigie_site_layer_is_clicked (self, x, y);
+  /* A click beside an open cluster closes it, wherever it is. */
+  return self->spider != VIGIE_NO_NODE || vigie_site_layer_pick (self, x, y) != NULL
+         || vigie_site_layer_is_clicked (self, x, y);
 }
 
 static char *
@@ -311,6 +140,9 @@ vigie_site_layer_dispose (GObject *object)
   g_clear_object (&self->sites);
   g_clear_object (&self->territory);
   g_clear_object (&self->selected);
+  g_clear_object (&self->spider_site);
+  vigie_site_layer_stop_motion (self);
+  self->spider = VIGIE_NO_NODE;
   self->placed_due = TRUE;
   G_OBJECT_CLASS (vigie_site_layer_parent_class)->dispose (object);
 }
@@ -323,6 +155,9 @@ vigie_site_layer_finalize (GObject *object)
   g_clear_object (&self->donuts);
   g_clear_pointer (&self->rings, vigie_level_rings_free);
   g_clear_object (&self->labels);
+  g_clear_pointer (&self->taken, vigie_box_grid_free);
+  g_array_unref (self->legs);
+  g_array_unref (self->leaving);
   g_array_unref (self->placed);
   g_array_unref (self->ids);
   G_OBJECT_CLASS (vigie_site_layer_parent_class)->finalize (object);
@@ -438,7 +273,11 @@ vigie_site_layer_init (VigieSiteLayer *self)
   self->labels = vigie_map_text_new ();
   self->placed = g_array_new (FALSE, FALSE, sizeof (VigiePlaced));
   self->ids = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->hovered = self->cursor = VIGIE_NO_NODE;
+  self->leaving = g_array_new (FALSE, FALSE, sizeof (VigiePlaced));
+  self->legs = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->taken = vigie_box_grid_new ();
+  self->hovered = self->cursor = self->spider = VIGIE_NO_NODE;
+  self->level = self->motion_from = G_MININT;
   self->sign_scale = 1;
   self->clusters = TRUE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -464,6 +303,9 @@ vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory)
   if (self->territory != NULL)
     g_signal_handlers_disconnect_by_func (self->territory, level_changed_cb, self);
   g_set_object (&self->territory, territory);
+  g_array_set_size (self->legs, 0);
+  vigie_site_layer_close_spider (self);
+  vigie_site_layer_forget_level (self);
   g_clear_object (&self->index);
   g_clear_object (&self->cursor_site);
   self->hovered = self->cursor = VIGIE_NO_NODE;
@@ -626,55 +468,6 @@ vigie_site_layer_get_single_zoom (VigieSiteLayer *self, VigieSite *site)
   if (self->index == NULL || !vigie_site_index_find (self->index, site, &number))
     return 0;
   return vigie_cluster_index_single_zoom (vigie_site_index_get_clusters (self->index), number);
-}
-
-gboolean
-vigie_site_layer_locate (VigieSiteLayer *self,
-                         VigieSite *site,
-                         double *x,
-                         double *y,
-                         guint *n_sites)
-{
-  guint number, n;
-  const VigiePlaced *placed;
-
-  g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), FALSE);
-
-  if (self->index == NULL || site == NULL || !vigie_site_index_find (self->index, site, &number))
-    return FALSE;
-  placed = vigie_site_layer_get_placed (self, &n);
-  /* Which node shows it depends on the level; of those in view only one does. */
-  for (guint i = 0; i < n; i++)
-    {
-      VigieClusterIndex *clusters = vigie_site_index_get_clusters (self->index);
-      gboolean shown = placed[i].id == number;
-
-      if (!shown && placed[i].n_points > 1)
-        {
-          int split = vigie_cluster_index_split_zoom (clusters, placed[i].id);
-
-          shown = vigie_cluster_index_node_of (clusters, number, split - 1) == placed[i].id;
-        }
-      if (shown)
-        {
-          *x = placed[i].x;
-          *y = placed[i].y;
-          if (n_sites != NULL)
-            *n_sites = placed[i].n_points;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-guint
-vigie_site_layer_get_n_in_view (VigieSiteLayer *self)
-{
-  guint n;
-
-  g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), 0);
-  vigie_site_layer_get_placed (self, &n);
-  return n;
 }
 
 void

@@ -12,16 +12,20 @@
 G_BEGIN_DECLS
 
 /* No widget per site: shared textures at cached Mercator coordinates. It takes the pointer only where
- * a sign is, and the keyboard as one widget: n and p (or Page Down and Page Up) go through the signs in view
- * from the worst to the normal ones, of the same state from the middle outwards; Home and End to the first
- * and the last; Enter or Space chooses a site or opens a cluster, Shift+Enter opens a site's page.
+ * a sign is, and the keyboard as one widget: arrows, n and p or Page Down and Page Up go through the signs in view
+ * from the worst to the normal ones, of the same state from the middle outwards, through those of an open cluster
+ * alone; Home and End to the first and the last; Enter or Space chooses a site or opens a cluster, Shift+Enter opens a
+ * site's page, Escape closes a cluster; Ctrl with an arrow moves the map. Each sign that it comes to is said by a screen
+ * reader, with its place in the walk.
  *
  * Properties, all notifying only on change: territory, selected-site, link-lost, dimmed (drawn faintly,
  * as when the map is in the background), scheme.
  * Signals: site-activated (VigieSite *): a click or Enter; site-opened (VigieSite *): a double click or
  *   Shift+Enter;
- *   cluster-activated (GListModel *sites of VigieSite, double lat, double lon, int zoom): @zoom is the
- *   level at which it splits, more than VIGIE_CLUSTER_MAX_ZOOM where it never does;
+ *   cluster-activated (GListModel *sites of VigieSite, double lat, double lon, int zoom): the sites, the first
+ *   1 000 at least, the middle of their box, and the level at which they are not one sign and all in view; more than
+ *   VIGIE_CLUSTER_MAX_ZOOM where no level separates them and they are too many to be shown around their place. Up to 24
+ *   sites in one place the layer itself opens on legs around it; a click elsewhere, Escape or another zoom closes them;
  *   places-changed: sites came, went or moved, and the layer shows it;
  *   hint-changed: what vigie_site_layer_get_hint() gives is another, or elsewhere. */
 #define VIGIE_TYPE_SITE_LAYER (vigie_site_layer_get_type ())
@@ -109,6 +113,12 @@ typedef struct
 
 /* FALSE where there is none. The sites are the layer's. */
 gboolean vigie_site_layer_get_hint (VigieSiteLayer *self, VigieSiteHint *hint);
+
+/* Signs jump from a level of clusters to the next, and open clusters are open at once. */
+void vigie_site_layer_set_reduced_motion (VigieSiteLayer *self, gboolean reduced_motion);
+
+/* How many names the last picture had: for tests. */
+guint vigie_site_layer_get_n_labels (VigieSiteLayer *self);
 
 /* How many signs (sites and clusters) are in view. */
 guint vigie_site_layer_get_n_in_view (VigieSiteLayer *self);

@@ -12,7 +12,7 @@
 #include "vigie-cluster.h"
 #include "vigie-level-ring.h"
 #include "vigie-map-fixture.h"
-#include "vigie-site-layer.h"
+#include "vigie-site-layer-private.h"
 #include "vigie-tile-source.h"
 
 #define WIDTH 800
@@ -286,12 +286,8 @@ test_activation (Fixture *fixture, gconstpointer data)
   click (fixture, WIDTH / 2.0 - 242, HEIGHT / 2.0 + 153);
   g_assert_nonnull (fixture->cluster);
   g_assert_cmpuint (g_list_model_get_n_items (fixture->cluster), ==, 3);
-  /* At level 13 they are 24 pixels apart, which is too near for three. */
-  g_assert_cmpint (fixture->split_zoom, ==, 14);
-  g_clear_object (&fixture->cluster);
-  click (fixture, WIDTH / 2.0 + 250, HEIGHT / 2.0 - 200);
-  g_assert_cmpuint (g_list_model_get_n_items (fixture->cluster), ==, 2);
-  g_assert_cmpint (fixture->split_zoom, ==, VIGIE_CLUSTER_MAX_ZOOM + 1);
+  /* They are one until level 14; their box fills the view at 17. */
+  g_assert_cmpint (fixture->split_zoom, ==, 17);
 
   /* A drag that ends on a sign is no click. */
   g_signal_emit_by_name (controller (fixture, GTK_TYPE_GESTURE_CLICK), "pressed", 1, 20.0, 20.0);
@@ -326,11 +322,13 @@ test_keyboard (Fixture *fixture, gconstpointer data)
     guint key;
     const char *id; /* NULL: a cluster */
   } table[] = {
-      {GDK_KEY_Home, "c"},       {GDK_KEY_n, "w"},   {GDK_KEY_n, "s"},
+      {GDK_KEY_Home, "c"},       {GDK_KEY_n, "w"},     {GDK_KEY_n, "s"},
       {GDK_KEY_n, NULL},         /* one never received among three */
       {GDK_KEY_Page_Down, NULL}, /* one late of two */
-      {GDK_KEY_n, "n"},          {GDK_KEY_n, "c"},   {GDK_KEY_p, "n"},
-      {GDK_KEY_Home, "c"},       {GDK_KEY_End, "n"}, {GDK_KEY_Page_Up, NULL},
+      {GDK_KEY_n, "n"},          {GDK_KEY_n, "c"},     {GDK_KEY_p, "n"},
+      {GDK_KEY_Home, "c"},       {GDK_KEY_End, "n"},   {GDK_KEY_Page_Up, NULL},
+      {GDK_KEY_Home, "c"},       {GDK_KEY_Right, "w"}, {GDK_KEY_Down, "s"},
+      {GDK_KEY_Left, "w"},       {GDK_KEY_Up, "c"},
   };
   VigieSite *opened = NULL;
   VigieSiteHint hint;
@@ -358,7 +356,8 @@ test_keyboard (Fixture *fixture, gconstpointer data)
   g_assert_true (opened == site (fixture, "n"));
   /* Keys that are the map's, or nobody's. */
   g_assert_false (press (fixture, GDK_KEY_plus));
-  g_assert_false (press (fixture, GDK_KEY_Left));
+  g_assert_false (press_with (fixture, GDK_KEY_Left, GDK_SHIFT_MASK));
+  g_assert_false (press (fixture, GDK_KEY_Escape));
   g_assert_false (press (fixture, GDK_KEY_Tab));
   g_assert_false (press_with (fixture, GDK_KEY_n, GDK_CONTROL_MASK));
 }
@@ -667,6 +666,326 @@ test_draws (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* ---- Sites at one address -------------------------------------------------------------------- */
+
+/* Signs of an open cluster stand apart, within reach, the first above. */
+static void
+test_offsets (void)
+{
+  for (guint n = 2; n <= 24; n++)
+    for (guint i = 0; i < n; i++)
+      {
+        double x, y;
+
+        vigie_spider_get_offset (i, n, &x, &y);
+        g_assert_cmpfloat (hypot (x, y), >=, 40);
+        g_assert_cmpfloat (hypot (x, y), <=, 110);
+        if (i == 0)
+          g_assert_true (fabs (x) < 1 && y < 0);
+        for (guint j = 0; j < i; j++)
+          {
+            double other_x, other_y;
+
+            vigie_spider_get_offset (j, n, &other_x, &other_y);
+            g_assert_cmpfloat (hypot (x - other_x, y - other_y), >=, 36);
+          }
+      }
+}
+
+static void
+test_spider (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch;
+  VigieSiteHint hint;
+  double x, y, x1, y1, x2, y2;
+  guint n;
+
+  vigie_site_layer_set_reduced_motion (fixture->layer, TRUE);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "t1"), &x, &y, &n));
+  g_assert_cmpuint (n, ==, 2);
+  /* Opened by the layer itself: nobody is asked to show a list or to move. */
+  click (fixture, x, y);
+  g_assert_null (fixture->cluster);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "t1"), &x1, &y1, &n));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "t2"), &x2, &y2, &n));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpfloat (hypot (x1 - x2, y1 - y2), >, 40);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 8);
+  g_assert_true (has_state (fixture, 3, VIGIE_GLYPH_NORMAL)); /* none twice */
+  /* Late before normal: at 12 o'clock. */
+  g_assert_cmpfloat (y2, <, y1);
+
+  /* A site of it is chosen, and it stays open. */
+  click (fixture, x1, y1);
+  g_assert_true (vigie_site_layer_get_selected_site (fixture->layer) == site (fixture, "t1"));
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 8);
+  WAIT_UNTIL (fixture->activated != NULL);
+  /* So while the map is moved, and when others come. */
+  shumate_location_set_location (SHUMATE_LOCATION (fixture->viewport), 47.751, -3.37);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 8);
+  shumate_location_set_location (SHUMATE_LOCATION (fixture->viewport), 47.75, -3.37);
+  batch = vigie_territory_batch_new ();
+  add_at (batch, "t3", "Troisième", VIGIE_KIND_WATER, 250, -200, VIGIE_GLYPH_CRITICAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (fixture->layer);
+  g_assert_true (vigie_site_layer_locate (fixture->layer, site (fixture, "t3"), &x2, &y2, &n));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 9);
+
+  /* A click elsewhere closes it and does nothing else, on a sign too. */
+  g_assert_true (gtk_widget_contains (GTK_WIDGET (fixture->layer), 5, 5));
+  click (fixture, WIDTH / 2.0 + 200, HEIGHT / 2.0 + 10);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 6);
+  g_assert_true (vigie_site_layer_get_selected_site (fixture->layer) == site (fixture, "t1"));
+  g_assert_false (gtk_widget_contains (GTK_WIDGET (fixture->layer), 5, 5));
+  /* So does the one in the middle, another zoom, and that they are no longer in one place. */
+  click (fixture, x, y);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 9);
+  click (fixture, x, y);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 6);
+  click (fixture, x, y);
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM + 0.2);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 6);
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM);
+  click (fixture, x, y);
+  batch = vigie_territory_batch_new ();
+  vigie_territory_batch_remove_site (batch, "t3");
+  vigie_territory_batch_remove_site (batch, "t2");
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (fixture->layer);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 6);
+  g_assert_false (gtk_widget_contains (GTK_WIDGET (fixture->layer), 5, 5));
+  g_assert_false (vigie_site_layer_get_hint (fixture->layer, &hint));
+}
+
+/* By keyboard: Enter opens, the walk is that of its sites, Escape closes and goes back to it. */
+static void
+test_spider_keys (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *words = NULL, *description = NULL;
+  VigieSiteHint hint;
+
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->layer));
+  press (fixture, GDK_KEY_End);
+  press (fixture, GDK_KEY_p); /* the cluster of two, one late */
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_cmpuint (hint.n_sites, ==, 2);
+  g_assert_true (press (fixture, GDK_KEY_Return));
+  g_assert_null (fixture->cluster);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_true (hint.site == site (fixture, "t2"));
+  words = g_strdup_printf (C_ ("site, state: reason", "%1$s, %2$s: %3$s"), "Antenne",
+                           vigie_glyph_look_label (VIGIE_GLYPH_LATE),
+                           vigie_site_get_reason (site (fixture, "t2")));
+  description = g_strdup_printf (C_ ("map walk", "%1$s, %2$s of %3$s"), words, "1", "2");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->layer),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+  press (fixture, GDK_KEY_Right);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_true (hint.site == site (fixture, "t1"));
+  press (fixture, GDK_KEY_Right);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_true (hint.site == site (fixture, "t2"));
+  press (fixture, GDK_KEY_Return);
+  g_assert_true (fixture->activated == site (fixture, "t2"));
+  g_assert_true (press (fixture, GDK_KEY_Escape));
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_cmpuint (hint.n_sites, ==, 2);
+  g_assert_false (press (fixture, GDK_KEY_Escape));
+  press (fixture, GDK_KEY_n);
+  g_assert_true (vigie_site_layer_get_hint (fixture->layer, &hint));
+  g_assert_true (hint.site == site (fixture, "n"));
+}
+
+/* More sites in one place than can stand around it are told, as those of no cluster that splits are. */
+static void
+test_many_in_one_place (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+
+  for (guint i = 0; i < 25; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+
+      add_at (batch, id, "Compteur", VIGIE_KIND_PUBLIC_BUILDING, 100, -100, VIGIE_GLYPH_NORMAL);
+    }
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (fixture->layer);
+  click (fixture, WIDTH / 2.0 + 100, HEIGHT / 2.0 - 100);
+  g_assert_nonnull (fixture->cluster);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture->cluster), ==, 25);
+  g_assert_cmpint (fixture->split_zoom, ==, VIGIE_CLUSTER_MAX_ZOOM + 1);
+  g_assert_cmpuint (vigie_site_layer_get_n_in_view (fixture->layer), ==, 7);
+}
+
+/* ---- From level to level, names, dots -------------------------------------------------------- */
+
+/* What opens comes out of its cluster; hits know of where it ends from the first frame on. */
+static void
+test_motion (Fixture *fixture, gconstpointer data)
+{
+  const VigiePlaced *placed;
+  guint n, n_coming = 0;
+  float parent_x = 0, parent_y = 0;
+  guint number;
+
+  vigie_site_layer_get_placed (fixture->layer, &n); /* the level is known */
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM + 1);
+  vigie_site_layer_get_placed (fixture->layer, &n);
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM + 2);
+  placed = vigie_site_layer_get_placed (fixture->layer, &n);
+  g_assert_cmpuint (fixture->layer->leaving->len, ==, 0); /* the three are out of view */
+  shumate_location_set_location (SHUMATE_LOCATION (fixture->viewport),
+                                 vigie_site_get_lat (site (fixture, "k1")),
+                                 vigie_site_get_lon (site (fixture, "k1")));
+  placed = vigie_site_layer_get_placed (fixture->layer, &n);
+  g_assert_cmpuint (fixture->layer->leaving->len, ==, 1);
+  parent_x = g_array_index (fixture->layer->leaving, VigiePlaced, 0).x;
+  parent_y = g_array_index (fixture->layer->leaving, VigiePlaced, 0).y;
+  for (guint i = 0; i < n; i++)
+    if (placed[i].coming)
+      {
+        double x, y;
+
+        n_coming++;
+        vigie_site_layer_get_drawn (&placed[i], 0, &x, &y);
+        g_assert_cmpfloat_with_epsilon (x, parent_x, 0.1);
+        g_assert_cmpfloat_with_epsilon (y, parent_y, 0.1);
+        vigie_site_layer_get_drawn (&placed[i], 1, &x, &y);
+        g_assert_cmpfloat_with_epsilon (x, placed[i].x, 0.01);
+      }
+  g_assert_cmpuint (n_coming, ==, 3);
+  g_assert_true (gtk_widget_contains (GTK_WIDGET (fixture->layer), WIDTH / 2.0, HEIGHT / 2.0));
+  g_assert_true (vigie_site_index_find (fixture->layer->index, site (fixture, "k1"), &number));
+  g_assert_true (vigie_site_layer_pick (fixture->layer, WIDTH / 2.0, HEIGHT / 2.0)->id == number);
+  /* It ends by itself. */
+  WAIT_UNTIL (fixture->layer->motion_tick == 0);
+  placed = vigie_site_layer_get_placed (fixture->layer, &n);
+  g_assert_cmpuint (fixture->layer->leaving->len, ==, 0);
+  for (guint i = 0; i < n; i++)
+    g_assert_false (placed[i].coming);
+
+  /* And back: they go into it. */
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM + 1);
+  vigie_site_layer_get_placed (fixture->layer, &n);
+  g_assert_cmpuint (fixture->layer->leaving->len, ==, 3);
+  WAIT_UNTIL (fixture->layer->motion_tick == 0);
+
+  /* A jump is a jump, and so is all for who wants no motion. */
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM + 4);
+  vigie_site_layer_get_placed (fixture->layer, &n);
+  g_assert_cmpuint (fixture->layer->motion_tick, ==, 0);
+  vigie_site_layer_set_reduced_motion (fixture->layer, TRUE);
+  shumate_viewport_set_zoom_level (fixture->viewport, ZOOM + 3);
+  vigie_site_layer_get_placed (fixture->layer, &n);
+  g_assert_cmpuint (fixture->layer->motion_tick, ==, 0);
+}
+
+/* Names from level 13 on, and that of the site chosen. */
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  vigie_site_layer_set_reduced_motion (fixture->layer, TRUE);
+  painted (fixture, WIDTH / 2, HEIGHT / 2);
+  g_assert_cmpuint (vigie_site_layer_get_n_labels (fixture->layer), ==, 0);
+  vigie_site_layer_set_selected_site (fixture->layer, site (fixture, "c"));
+  WAIT_UNTIL (painted (fixture, WIDTH / 2, HEIGHT / 2)
+              && vigie_site_layer_get_n_labels (fixture->layer) == 1);
+  vigie_site_layer_set_selected_site (fixture->layer, NULL);
+  shumate_viewport_set_zoom_level (fixture->viewport, 13);
+  WAIT_UNTIL (painted (fixture, WIDTH / 2, HEIGHT / 2)
+              && vigie_site_layer_get_n_labels (fixture->layer) > 1);
+}
+
+/* Very many signs: the normal ones are dots, until they are fewer than when that began. */
+static void
+test_dots (void)
+{
+  static const struct
+  {
+    guint n;
+    gboolean dots;
+  } table[] = {{340, FALSE}, {420, FALSE}, {520, TRUE}, {420, TRUE}, {340, FALSE}};
+  Fixture fixture = {0};
+
+  set_up (&fixture, NULL);
+  for (guint t = 0; t < G_N_ELEMENTS (table); t++)
+    {
+      VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+      const VigiePlaced *placed;
+      guint n, n_dots = 0;
+
+      for (guint i = 0; i < 600; i++)
+        {
+          g_autofree char *id = g_strdup_printf ("d%u", i);
+
+          if (i < table[t].n)
+            add_at (batch, id, "Point", VIGIE_KIND_OTHER, (i % 24) * 32 - 380.0,
+                    (i / 24) * 30 - 295.0, VIGIE_GLYPH_NORMAL);
+          else if (vigie_territory_find_site (fixture.territory, id) != NULL)
+            vigie_territory_batch_remove_site (batch, id);
+        }
+      vigie_territory_apply_now (fixture.territory, batch);
+      vigie_site_layer_flush (fixture.layer);
+      placed = vigie_site_layer_get_placed (fixture.layer, &n);
+      for (guint i = 0; i < n; i++)
+        {
+          n_dots += placed[i].part == VIGIE_PLACED_DOT;
+          g_assert_false (placed[i].part == VIGIE_PLACED_DOT
+                          && placed[i].look != VIGIE_GLYPH_NORMAL);
+        }
+      if (table[t].dots)
+        g_assert_cmpuint (n_dots, >, 250);
+      else
+        g_assert_cmpuint (n_dots, ==, 0);
+    }
+  tear_down (&fixture, NULL);
+}
+
+/* Boxes that are taken, asked for as a loop over all of them would answer. */
+static void
+test_box_grid (void)
+{
+  g_autoptr (VigieBoxGrid) grid = vigie_box_grid_new ();
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  GRand *rand = g_rand_new_with_seed (5);
+  guint n_free = 0;
+
+  for (guint round = 0; round < 2; round++)
+    {
+      vigie_box_grid_reset (grid, 800, 600);
+      g_array_set_size (taken, 0);
+      for (guint i = 0; i < 400; i++)
+        {
+          graphene_rect_t box = GRAPHENE_RECT_INIT (
+              (float) g_rand_int_range (rand, -100, 850), (float) g_rand_int_range (rand, -50, 620),
+              (float) g_rand_int_range (rand, 1, 120), (float) g_rand_int_range (rand, 1, 30));
+          gboolean expected = TRUE;
+
+          for (guint t = 0; t < taken->len; t++)
+            {
+              const graphene_rect_t *other = &g_array_index (taken, graphene_rect_t, t);
+
+              expected &= !(box.origin.x < other->origin.x + other->size.width
+                            && other->origin.x < box.origin.x + box.size.width
+                            && box.origin.y < other->origin.y + other->size.height
+                            && other->origin.y < box.origin.y + box.size.height);
+            }
+          g_assert_cmpint (vigie_box_grid_is_free (grid, &box, G_MAXUINT), ==, expected);
+          if (!expected)
+            continue;
+          n_free++;
+          vigie_box_grid_take (grid, &box, i);
+          g_assert_true (vigie_box_grid_is_free (grid, &box, i)); /* its own */
+          g_assert_false (vigie_box_grid_is_free (grid, &box, i + 1));
+          g_array_append_val (taken, box);
+        }
+    }
+  g_assert_cmpuint (n_free, >, 60);
+  g_rand_free (rand);
+}
+
 static void
 moved_cb (VigieSiteLayer *layer, int *n)
 {
@@ -831,6 +1150,14 @@ main (int argc, char *argv[])
   ADD ("looks", test_looks);
   ADD ("properties", test_properties);
   ADD ("draws", test_draws);
+  g_test_add_func ("/map/site-layer/offsets", test_offsets);
+  ADD ("spider", test_spider);
+  ADD ("spider-keys", test_spider_keys);
+  ADD ("many-in-one-place", test_many_in_one_place);
+  ADD ("motion", test_motion);
+  ADD ("names", test_names);
+  g_test_add_func ("/map/site-layer/dots", test_dots);
+  g_test_add_func ("/map/site-layer/box-grid", test_box_grid);
   ADD ("level", test_level);
   g_test_add_func ("/map/site-layer/rings", test_rings);
   ADD ("real-events", test_real_events);
