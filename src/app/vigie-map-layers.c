@@ -6,17 +6,20 @@
 #include "vigie-map-layers.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "vigie-map-layers-live.h"
 #include "vigie-map-page-memory.h"
 
 #define KEY "map-layers"
 
-/* A switch of the popover. */
+/* A switch of the popover, or a choice. */
 typedef struct
 {
   char *name;
   GSimpleAction *action; /* owned */
-  gboolean on;           /* where nobody moved it */
+  GVariant *usual;       /* owned: its state where nobody moved it */
+  GStrv ids;             /* owned: of a choice, what there is; NULL of a switch */
 } Layer;
 
 struct _VigieMapLayers
@@ -29,6 +32,7 @@ struct _VigieMapLayers
   GPtrArray *layers;                    /* of Layer */
   char *server;                         /* owned, or NULL: whose switches these are */
   gboolean restoring;
+  VigieMapLiveLayers *live; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (VigieMapLayers, vigie_map_layers, G_TYPE_OBJECT)
@@ -40,22 +44,24 @@ layer_free (gpointer data)
 
   g_free (layer->name);
   g_object_unref (layer->action);
+  g_variant_unref (layer->usual);
+  g_strfreev (layer->ids);
   g_free (layer);
 }
 
-static gboolean
-is_on (const Layer *layer)
-{
-  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (layer->action));
-
-  return g_variant_get_boolean (state);
-}
-
+/* Takes a floating @state; what is none of this layer changes nothing. */
 static void
-set_on (const Layer *layer, gboolean on)
+set_state (const Layer *layer, GVariant *state)
 {
-  if (is_on (layer) != !!on)
-    g_simple_action_set_state (layer->action, g_variant_new_boolean (on));
+  g_autoptr (GVariant) now = g_action_get_state (G_ACTION (layer->action));
+  g_autoptr (GVariant) taken = g_variant_ref_sink (state);
+
+  if (!g_variant_is_of_type (taken, g_variant_get_type (now)) || g_variant_equal (now, taken))
+    return;
+  if (layer->ids != NULL
+      && !g_strv_contains ((const char *const *) layer->ids, g_variant_get_string (taken, NULL)))
+    return;
+  g_simple_action_set_state (layer->action, taken);
 }
 
 /* ---- Remembered for each server -------------------------------------------------------------- */
@@ -65,7 +71,7 @@ static void
 save (VigieMapLayers *self)
 {
   GSettings *settings = vigie_context_get_settings (self->parts.context);
-  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sb}"));
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sv}"));
   gboolean moved = FALSE;
 
   if (self->server == NULL || self->restoring)
@@ -73,10 +79,11 @@ save (VigieMapLayers *self)
   for (guint i = 0; i < self->layers->len; i++)
     {
       const Layer *layer = g_ptr_array_index (self->layers, i);
+      g_autoptr (GVariant) state = g_action_get_state (G_ACTION (layer->action));
 
-      if (is_on (layer) == layer->on)
+      if (g_variant_equal (state, layer->usual))
         continue;
-      g_variant_builder_add (&builder, "{sb}", layer->name, is_on (layer));
+      g_variant_builder_add (&builder, "{sv}", layer->name, state);
       moved = TRUE;
     }
   vigie_map_memory_set (settings, KEY, self->server,
@@ -87,15 +94,16 @@ static void
 restore_layer (VigieMapLayers *self, const Layer *layer)
 {
   GSettings *settings = vigie_context_get_settings (self->parts.context);
-  g_autoptr (GVariant) kept = NULL;
-  gboolean on = layer->on;
+  g_autoptr (GVariant) kept = NULL, state = NULL;
 
   if (self->server != NULL)
     kept = vigie_map_memory_get (settings, KEY, self->server);
   if (kept != NULL)
-    g_variant_lookup (kept, layer->name, "b", &on);
+    state = g_variant_lookup_value (kept, layer->name, NULL);
   self->restoring = TRUE;
-  set_on (layer, on);
+  set_state (layer, layer->usual);
+  if (state != NULL)
+    set_state (layer, state);
   self->restoring = FALSE;
 }
 
@@ -152,6 +160,7 @@ build (VigieMapLayers *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 560);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), column);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
@@ -161,12 +170,13 @@ build (VigieMapLayers *self)
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->button), "vigie-layers-symbolic");
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (self->button), FALSE);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->button), GTK_ARROW_LEFT);
   gtk_widget_set_tooltip_text (self->button, _ ("Layers"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Layers"), -1);
   gtk_widget_set_visible (self->button, FALSE);
   vigie_map_view_add_control (self->parts.map, self->button);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
@@ -176,6 +186,7 @@ vigie_map_layers_dispose (GObject *object)
 {
   VigieMapLayers *self = VIGIE_MAP_LAYERS (object);
 
+  g_clear_pointer (&self->live, vigie_map_live_layers_free);
   g_clear_pointer (&self->layers, g_ptr_array_unref);
   g_clear_pointer (&self->server, g_free);
   G_OBJECT_CLASS (vigie_map_layers_parent_class)->dispose (object);
@@ -202,9 +213,84 @@ vigie_map_layers_new (const VigieMapParts *parts)
   self->parts.layers = self;
   self->server = g_strdup (vigie_context_get_server (parts->context));
   build (self);
+  self->live = vigie_map_live_layers_new (self, &self->parts);
   g_signal_connect_object (parts->context, "notify::territory", G_CALLBACK (server_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+/* A layer with its action and, for a choice, its ids. */
+static GAction *
+add_layer (VigieMapLayers *self,
+           const char *name,
+           const GVariantType *parameter,
+           GVariant *usual,
+           const char *const *ids)
+{
+  Layer *layer = g_new0 (Layer, 1);
+  g_autofree char *id = g_strconcat ("layer-", name, NULL);
+
+  layer->name = g_strdup (name);
+  layer->usual = g_variant_ref_sink (usual);
+  layer->ids = g_strdupv ((char **) ids);
+  layer->action = g_simple_action_new_stateful (id, parameter, usual);
+  g_ptr_array_add (self->layers, layer);
+  g_action_map_add_action (self->parts.actions, G_ACTION (layer->action));
+  restore_layer (self, layer);
+  g_signal_connect_object (layer->action, "notify::state", G_CALLBACK (save), self,
+                           G_CONNECT_SWAPPED);
+  return G_ACTION (layer->action);
+}
+
+static GtkWidget *
+new_label (const char *text, int max_chars)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), max_chars);
+  return label;
+}
+
+/* A switch or radio button and its action follow one another. (An action's name would do, but in a popover that was made
+ * before it has a window GTK looks for it in vain.) */
+static void
+toggled_cb (GObject *toggle, GParamSpec *pspec, GAction *action)
+{
+  const char *id = g_object_get_data (toggle, "id");
+  gboolean active;
+
+  g_object_get (toggle, "active", &active, NULL);
+  if (id == NULL)
+    g_action_change_state (action, g_variant_new_boolean (active));
+  else if (active)
+    g_action_change_state (action, g_variant_new_string (id));
+}
+
+static void
+state_cb (GAction *action, GParamSpec *pspec, GObject *toggle)
+{
+  const char *id = g_object_get_data (toggle, "id");
+  g_autoptr (GVariant) state = g_action_get_state (action);
+  gboolean active = id == NULL ? g_variant_get_boolean (state)
+                               : g_str_equal (g_variant_get_string (state, NULL), id);
+  gboolean was;
+
+  g_object_get (toggle, "active", &was, NULL);
+  if (was != active)
+    g_object_set (toggle, "active", active, NULL);
+}
+
+static void
+follow (GtkWidget *toggle, GAction *action, const char *id)
+{
+  g_object_set_data_full (G_OBJECT (toggle), "id", g_strdup (id), g_free);
+  state_cb (action, NULL, G_OBJECT (toggle));
+  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (toggled_cb), action,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (action, "notify::state", G_CALLBACK (state_cb), toggle,
+                           G_CONNECT_DEFAULT);
 }
 
 GAction *
@@ -215,36 +301,18 @@ vigie_map_layers_add_switch (VigieMapLayers *self,
                              const char *detail,
                              gboolean on)
 {
-  Layer *layer = g_new0 (Layer, 1);
-  g_autofree char *id = g_strconcat ("layer-", name, NULL);
-  g_autofree char *action = g_strconcat ("map.", id, NULL);
+  GAction *action = add_layer (self, name, NULL, g_variant_new_boolean (on), NULL);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget *title = gtk_label_new (label), *toggle = gtk_switch_new ();
+  GtkWidget *title = new_label (label, 30), *toggle = gtk_switch_new ();
 
-  layer->name = g_strdup (name);
-  layer->on = !!on;
-  layer->action = g_simple_action_new_stateful (id, NULL, g_variant_new_boolean (on));
-  g_ptr_array_add (self->layers, layer);
-  g_action_map_add_action (self->parts.actions, G_ACTION (layer->action));
-  restore_layer (self, layer);
-  g_signal_connect_object (layer->action, "notify::state", G_CALLBACK (save), self,
-                           G_CONNECT_SWAPPED);
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (title), 30);
   gtk_box_append (GTK_BOX (words), title);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   title, NULL, -1);
   if (detail != NULL)
     {
-      GtkWidget *line = gtk_label_new (detail);
+      GtkWidget *line = new_label (detail, 34);
 
-      gtk_label_set_xalign (GTK_LABEL (line), 0);
-      gtk_label_set_wrap (GTK_LABEL (line), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (line), 34);
-      gtk_widget_add_css_class (line, "dim-label");
       gtk_widget_add_css_class (line, "caption");
       gtk_box_append (GTK_BOX (words), line);
       gtk_accessible_update_relation (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
@@ -252,24 +320,67 @@ vigie_map_layers_add_switch (VigieMapLayers *self,
     }
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (toggle), action);
+  follow (toggle, action, NULL);
   gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (row), toggle);
   vigie_map_layers_add_widget (self, group, row);
-  return G_ACTION (layer->action);
+  return action;
 }
 
-gboolean
-vigie_map_layers_get_on (VigieMapLayers *self, const char *name)
+GAction *
+vigie_map_layers_add_choice (VigieMapLayers *self,
+                             VigieMapGroup group,
+                             const char *name,
+                             const char *label,
+                             const char *const *ids,
+                             const char *const *labels)
+{
+  GAction *action
+      = add_layer (self, name, G_VARIANT_TYPE_STRING, g_variant_new_string (ids[0]), ids);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *title = new_label (label, 30);
+  GtkWidget *first = NULL;
+
+  gtk_box_append (GTK_BOX (box), title);
+  vigie_map_layers_add_widget (self, group, box);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      GtkWidget *button = gtk_check_button_new (), *words = new_label (labels[i], 32);
+
+      gtk_check_button_set_child (GTK_CHECK_BUTTON (button), words);
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                      words, NULL, -1);
+      if (first == NULL)
+        first = button;
+      else
+        gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (first));
+      gtk_box_append (GTK_BOX (box), button);
+      follow (button, action, ids[i]);
+    }
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title,
+                                  NULL, -1);
+  return action;
+}
+
+static const Layer *
+find (VigieMapLayers *self, const char *name)
 {
   for (guint i = 0; i < self->layers->len; i++)
     {
       const Layer *layer = g_ptr_array_index (self->layers, i);
 
       if (g_str_equal (layer->name, name))
-        return is_on (layer);
+        return layer;
     }
-  return FALSE;
+  return NULL;
+}
+
+gboolean
+vigie_map_layers_get_on (VigieMapLayers *self, const char *name)
+{
+  const Layer *layer = find (self, name);
+  g_autoptr (GVariant) state = layer != NULL ? g_action_get_state (G_ACTION (layer->action)) : NULL;
+
+  return state != NULL && layer->ids == NULL && g_variant_get_boolean (state);
 }
 
 void
@@ -290,9 +401,14 @@ vigie_map_layers_to_string (VigieMapLayers *self)
   for (guint i = 0; i < self->layers->len; i++)
     {
       const Layer *layer = g_ptr_array_index (self->layers, i);
+      g_autoptr (GVariant) state = g_action_get_state (G_ACTION (layer->action));
+      const char *separator = text->len > 0 ? ";" : "";
 
-      if (is_on (layer))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ";" : "", layer->name);
+      if (layer->ids != NULL)
+        g_string_append_printf (text, "%s%s=%s", separator, layer->name,
+                                g_variant_get_string (state, NULL));
+      else if (g_variant_get_boolean (state))
+        g_string_append_printf (text, "%s%s", separator, layer->name);
     }
   return g_string_free (text, FALSE);
 }
@@ -306,6 +422,20 @@ vigie_map_layers_set_string (VigieMapLayers *self, const char *text)
     {
       const Layer *layer = g_ptr_array_index (self->layers, i);
 
-      set_on (layer, g_strv_contains ((const char *const *) names, layer->name));
+      if (layer->ids == NULL)
+        set_state (layer, g_variant_new_boolean (
+                              g_strv_contains ((const char *const *) names, layer->name)));
+    }
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      char *value = strchr (names[i], '=');
+      const Layer *layer;
+
+      if (value == NULL)
+        continue;
+      *value++ = '\0';
+      layer = find (self, names[i]);
+      if (layer != NULL && layer->ids != NULL)
+        set_state (layer, g_variant_new_string (value));
     }
 }

@@ -33,6 +33,14 @@ GAction *vigie_map_layers_add_switch (VigieMapLayers *self,
                                       const char *label,
                                       const char *detail,
                                       gboolean on);
+/* Adds a choice of one among some, as radio buttons: @ids (a to z and -) and their @labels, NULL-terminated; the first is
+ * the usual one. Returns the action "map.layer-NAME", owned by @self, with the id as its state. */
+GAction *vigie_map_layers_add_choice (VigieMapLayers *self,
+                                      VigieMapGroup group,
+                                      const char *name,
+                                      const char *label,
+                                      const char *const *ids,
+                                      const char *const *labels);
 /* Whether that switch is on. */
 gboolean vigie_map_layers_get_on (VigieMapLayers *self, const char *name);
 
@@ -40,9 +48,10 @@ gboolean vigie_map_layers_get_on (VigieMapLayers *self, const char *name);
  * so far. Takes a floating widget, with a name for a screen reader; it must fit 280 px. */
 void vigie_map_layers_add_widget (VigieMapLayers *self, VigieMapGroup group, GtkWidget *widget);
 
-/* Which switches are on, « rings;heat », '' for none: what a saved view keeps. Full. */
+/* Which switches are on, and what is chosen: « rings;heat;heat-of=attendance »; what a saved view keeps.
+ * Full. */
 char *vigie_map_layers_to_string (VigieMapLayers *self);
-/* Switches on those of @text, and all others off. Unknown ones are passed over. */
+/* Switches on those of @text, and all others off; chooses what it says. What is unknown is passed over. */
 void vigie_map_layers_set_string (VigieMapLayers *self, const char *text);
 
 G_END_DECLS

@@ -291,6 +291,7 @@ new_tools_button (VigieMapPage *self)
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "vigie-tools-symbolic");
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_LEFT);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (self->tools));
   gtk_widget_set_tooltip_text (button, _ ("Tools"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -318,6 +319,8 @@ make_features (VigieMapPage *self)
   parts.actions = G_ACTION_MAP (self->actions);
   parts.tools = self->tools;
   gtk_widget_insert_action_group (GTK_WIDGET (self), "map", G_ACTION_GROUP (self->actions));
+  /* The map has actions of this prefix of its own, and asks nobody above it for others. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self->map), "map", G_ACTION_GROUP (self->actions));
   vigie_map_view_add_control (self->map, new_tools_button (self));
   parts.layers = self->layers = vigie_map_layers_new (&parts);
   self->way = vigie_map_tools_new (&parts, self->panel);

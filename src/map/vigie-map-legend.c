@@ -154,3 +154,65 @@ vigie_map_legend_fill_all (GtkBox *column, const gboolean *present, VigieScheme 
   group = add_group (column, _ ("Ring: a group"));
   add_donut (group, scheme);
 }
+
+/* ---- Parts ---- */
+
+void
+vigie_map_legend_clear (GtkBox *part)
+{
+  remove_children (part);
+}
+
+void
+vigie_map_legend_add_title (GtkBox *part, const char *title)
+{
+  GtkWidget *heading = gtk_label_new (title);
+
+  gtk_box_set_spacing (part, 5);
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (heading), 26);
+  gtk_widget_add_css_class (heading, "vigie-card-bold");
+  gtk_box_append (part, heading);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (part), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  heading, NULL, -1);
+}
+
+static GtkWidget *
+wrapped (GtkWidget *label)
+{
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
+  return label;
+}
+
+void
+vigie_map_legend_add_sign (GtkBox *part,
+                           GtkSnapshot *snapshot,
+                           int width,
+                           int height,
+                           const char *text)
+{
+  g_autoptr (GdkPaintable) paintable
+      = gtk_snapshot_free_to_paintable (snapshot, &GRAPHENE_SIZE_INIT (width, height));
+  GtkWidget *sign = gtk_picture_new_for_paintable (paintable);
+  GtkWidget *item = new_item (sign, text);
+
+  gtk_picture_set_content_fit (GTK_PICTURE (sign), GTK_CONTENT_FIT_SCALE_DOWN);
+  gtk_widget_set_size_request (sign, width, height);
+  gtk_widget_set_valign (sign, GTK_ALIGN_CENTER);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (sign), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  wrapped (gtk_widget_get_last_child (item));
+  gtk_box_append (part, item);
+}
+
+void
+vigie_map_legend_add_note (GtkBox *part, const char *text)
+{
+  GtkWidget *label = wrapped (gtk_label_new (text));
+
+  gtk_widget_add_css_class (label, "vigie-card-small");
+  gtk_widget_add_css_class (label, "vigie-card-dim");
+  gtk_box_append (part, label);
+}

@@ -15,4 +15,19 @@ void vigie_map_legend_fill_line (GtkBox *line, const gboolean *present, VigieSch
 /* Everything, for a popover: kinds, states with their letters, a cluster. */
 void vigie_map_legend_fill_all (GtkBox *column, const gboolean *present, VigieScheme scheme);
 
+/* ---- Parts, for vigie_map_view_add_legend() ---- */
+
+/* Empties @part, a vertical box. */
+void vigie_map_legend_clear (GtkBox *part);
+/* Its heading, which names it for a screen reader. */
+void vigie_map_legend_add_title (GtkBox *part, const char *title);
+/* A line of it: @snapshot (taken), @width × @height px, and what it means. */
+void vigie_map_legend_add_sign (GtkBox *part,
+                                GtkSnapshot *snapshot,
+                                int width,
+                                int height,
+                                const char *text);
+/* A line in small type below. */
+void vigie_map_legend_add_note (GtkBox *part, const char *text);
+
 G_END_DECLS

@@ -142,6 +142,8 @@ vigie_map_view_build_layer_legend (VigieMapView *self)
                                   GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (
       GTK_SCROLLED_WINDOW (self->layer_legend_scrolled), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (
+      GTK_SCROLLED_WINDOW (self->layer_legend_scrolled), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->layer_legend_scrolled),
                                  self->legend_parts);
   gtk_widget_set_vexpand (self->layer_legend_scrolled, TRUE);

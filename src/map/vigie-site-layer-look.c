@@ -38,7 +38,7 @@ vigie_site_layer_get_level (VigieSiteLayer *self, const VigiePlaced *placed)
 {
   VigieSiteLook look;
 
-  if (placed->n_points > 1)
+  if (placed->n_points > 1 || self->without_rings)
     return VIGIE_LEVEL_UNKNOWN;
   vigie_site_layer_get_look (self, vigie_site_index_get_site (self->index, placed->id), &look);
   return look.level;
@@ -116,4 +116,15 @@ vigie_site_layer_looks_changed (VigieSiteLayer *self, VigieSite *const *sites, g
   vigie_site_layer_invalidate (self);
   if (self->hovered != VIGIE_NO_NODE || self->walked)
     g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_HINT_CHANGED], 0);
+}
+
+void
+vigie_site_layer_set_rings (VigieSiteLayer *self, gboolean rings)
+{
+  g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
+
+  if (self->without_rings == !rings)
+    return;
+  self->without_rings = !rings;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

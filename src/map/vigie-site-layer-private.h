@@ -69,8 +69,9 @@ struct _VigieSiteLayer
   GDestroyNotify look_destroy;
 
   VigieDonutCache *donuts; /* owned */
-  VigieLevelRings *rings;  /* owned */
-  VigieMapText *labels;    /* owned */
+  gboolean without_rings;
+  VigieLevelRings *rings; /* owned */
+  VigieMapText *labels;   /* owned */
 
   VigieBoxGrid *taken; /* owned: where there is no room for names */
   guint n_labels;      /* names in the last picture */

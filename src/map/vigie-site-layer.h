@@ -53,6 +53,9 @@ double vigie_site_layer_get_sign_scale (VigieSiteLayer *self);
  * above the others. */
 void vigie_site_layer_set_clusters (VigieSiteLayer *self, gboolean clusters);
 
+/* Whether a ring around a site's sign tells how busy it is; at first TRUE. */
+void vigie_site_layer_set_rings (VigieSiteLayer *self, gboolean rings);
+
 /* How a site is shown where that is not its present state: condition (VigieCondition), freshness (VigieFreshness)
  * and how busy it is (VigieLevel). While it is not @known there is nothing that could be said of it then: it
  * is shown as one that was never received. */

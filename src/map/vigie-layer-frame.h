@@ -1,0 +1,54 @@
+/* vigie-layer-frame.h: where the viewport is, for a layer that draws itself.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "vigie-mercator.h"
+
+G_BEGIN_DECLS
+
+/* The map is never turned. */
+typedef struct
+{
+  double x, y;          /* centre, on the unit square of vigie-mercator.h */
+  double world;         /* its side, px */
+  double width, height; /* of the layer, px */
+} VigieLayerFrame;
+
+/* FALSE while the layer has no size. */
+static inline gboolean
+vigie_layer_frame_get (ShumateLayer *layer, VigieLayerFrame *frame)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (layer);
+  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
+  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
+
+  frame->x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (viewport)));
+  frame->y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)));
+  frame->world = tile_size * exp2 (shumate_viewport_get_zoom_level (viewport));
+  frame->width = gtk_widget_get_width (GTK_WIDGET (layer));
+  frame->height = gtk_widget_get_height (GTK_WIDGET (layer));
+  return frame->width > 0 && frame->height > 0;
+}
+
+/* Where a place of the unit square is on the layer: of its turns around the globe the nearest to the centre. */
+static inline void
+vigie_layer_frame_place (const VigieLayerFrame *frame, double x, double y, double *px, double *py)
+{
+  *px = remainder (x - frame->x, 1) * frame->world + frame->width / 2;
+  *py = (y - frame->y) * frame->world + frame->height / 2;
+}
+
+/* Pixels of the device for one of the layer. */
+static inline double
+vigie_layer_frame_scale (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  return surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
+}
+
+G_END_DECLS
