@@ -34,13 +34,13 @@ typedef struct
 typedef struct
 {
   VigieAreas *areas;
-  GArray *vertices;      /* double pairs: degrees */
-  GArray *degrees;       /* guint: how many edges meet at each vertex */
-  GArray *corners;       /* guint: vertices of all rings, one after the other */
-  GArray *rings;         /* RawRing */
-  Edge *edges;           /* owned */
+  GArray *vertices; /* double pairs: degrees */
+  GArray *degrees;  /* guint: how many edges meet at each vertex */
+  GArray *corners;  /* guint: vertices of all rings, one after the other */
+  GArray *rings;    /* RawRing */
+  Edge *edges;      /* owned */
   guint n_edges;
-  GHashTable *edge_of;   /* key → Edge */
+  GHashTable *edge_of; /* key → Edge */
 } Making;
 
 typedef struct
@@ -52,10 +52,10 @@ typedef struct
 struct _VigieAreaMesh
 {
   gatomicrefcount ref_count;
-  VigieAreas *areas;    /* owned */
-  double *x_y;          /* owned: of all arcs */
-  float *weights;       /* owned */
-  VigieAreaArc *arcs;   /* owned */
+  VigieAreas *areas;  /* owned */
+  double *x_y;        /* owned: of all arcs */
+  float *weights;     /* owned */
+  VigieAreaArc *arcs; /* owned */
   guint n_arcs;
   int *ring_arcs;       /* owned */
   VigieAreaRing *rings; /* owned */
@@ -203,7 +203,8 @@ find_edges (Making *making)
 static gboolean
 is_junction (const Making *making, const RawRing *ring, guint i)
 {
-  const Edge *before = edge_at (making, ring, i + ring->n_corners - 1), *after = edge_at (making, ring, i);
+  const Edge *before = edge_at (making, ring, i + ring->n_corners - 1),
+             *after = edge_at (making, ring, i);
 
   return g_array_index (making->degrees, guint, corner_of (making, ring, i)) != 2
          || before->area != after->area || before->other != after->other;
@@ -267,8 +268,8 @@ add_arc (Making *making, const RawRing *ring, guint from, guint n, GArray *x_y, 
 
   for (guint i = 0; i <= n; i++)
     {
-      const double *place
-          = &g_array_index (making->vertices, double, 2 * (gsize) corner_of (making, ring, from + i));
+      const double *place = &g_array_index (making->vertices, double,
+                                            2 * (gsize) corner_of (making, ring, from + i));
       double point[2] = {vigie_mercator_x (place[0]), vigie_mercator_y (place[1])};
 
       g_array_append_vals (x_y, point, 2);
@@ -399,8 +400,12 @@ vigie_area_mesh_new (VigieAreas *areas)
   g_autoptr (GArray) corners = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) rings = g_array_new (FALSE, FALSE, sizeof (RawRing));
   g_autofree guint64 *keys = NULL;
-  Making making = {.areas = areas, .vertices = vertices, .degrees = degrees, .corners = corners,
-                   .rings = rings, .edge_of = edge_of};
+  Making making = {.areas = areas,
+                   .vertices = vertices,
+                   .degrees = degrees,
+                   .corners = corners,
+                   .rings = rings,
+                   .edge_of = edge_of};
   gsize n_points = 0;
 
   g_atomic_ref_count_init (&self->ref_count);

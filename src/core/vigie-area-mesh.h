@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 /* A stretch of border between two places where borders meet; or a whole ring, whose last corner is then the first. */
 typedef struct
 {
-  const double *x_y;   /* corners on the unit square of vigie-mercator.h, x and y of each; x may go beyond 0 … 1 */
-  const float *weight; /* of each: how far off the line would be without it, on the unit square; endless at the ends */
-  guint n_points;      /* 2 or more */
-  guint area, other;   /* numbers of the areas on its sides; other VIGIE_AREA_MESH_NONE: the outer border */
+  const double *
+      x_y; /* corners on the unit square of vigie-mercator.h, x and y of each; x may go beyond 0 … 1 */
+  const float *
+      weight; /* of each: how far off the line would be without it, on the unit square; endless at the ends */
+  guint n_points; /* 2 or more */
+  guint area,
+      other; /* numbers of the areas on its sides; other VIGIE_AREA_MESH_NONE: the outer border */
 } VigieAreaArc;
 
 /* A ring of an area: its arcs in order; ~arc: run through from its end. */

@@ -252,6 +252,26 @@ vigie_site_data_unref (VigieSiteData *data)
   g_free (data);
 }
 
+VigieSiteData *
+vigie_site_data_copy (const VigieSiteData *data)
+{
+  VigieSiteData *copy = g_memdup2 (data, sizeof *data);
+
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->id = g_strdup (data->id);
+  copy->name = g_strdup (data->name);
+  copy->description = g_strdup (data->description);
+  copy->commune = g_strdup (data->commune);
+  copy->commune_name = g_strdup (data->commune_name);
+  copy->opening_hours = g_strdup (data->opening_hours);
+  copy->access = g_strdup (data->access);
+  copy->contact = g_strdup (data->contact);
+  copy->address = g_strdup (data->address);
+  copy->out_of_service_note = g_strdup (data->out_of_service_note);
+  copy->properties = g_strdup (data->properties);
+  return copy;
+}
+
 gboolean
 vigie_site_data_equal (const VigieSiteData *a, const VigieSiteData *b)
 {
@@ -259,7 +279,8 @@ vigie_site_data_equal (const VigieSiteData *a, const VigieSiteData *b)
          || (g_strcmp0 (a->id, b->id) == 0 && a->id_is_text == b->id_is_text
              && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->description, b->description) == 0
              && a->kind == b->kind && g_strcmp0 (a->commune, b->commune) == 0
-             && g_strcmp0 (a->commune_name, b->commune_name) == 0 && same_number (a->lat, b->lat)
+             && g_strcmp0 (a->commune_name, b->commune_name) == 0
+             && a->commune_found == b->commune_found && same_number (a->lat, b->lat)
              && same_number (a->lon, b->lon) && g_strcmp0 (a->opening_hours, b->opening_hours) == 0
              && g_strcmp0 (a->access, b->access) == 0 && g_strcmp0 (a->contact, b->contact) == 0
              && a->capacity == b->capacity && g_strcmp0 (a->address, b->address) == 0

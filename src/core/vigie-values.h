@@ -153,6 +153,7 @@ typedef struct
   VigieKind kind;
   char *commune;          /* INSEE code, or NULL */
   char *commune_name;     /* or NULL */
+  gboolean commune_found; /* the two are not told: the outline of that commune holds the place */
   double lat, lon;        /* WGS 84 degrees, or both NAN */
   char *opening_hours;    /* OpenStreetMap syntax, or NULL */
   char *access;           /* or NULL */
@@ -216,6 +217,8 @@ typedef struct
 VigieSiteData *vigie_site_data_new (void);
 VigieSiteData *vigie_site_data_ref (VigieSiteData *data);
 void vigie_site_data_unref (VigieSiteData *data);
+/* A copy that may still be changed. */
+VigieSiteData *vigie_site_data_copy (const VigieSiteData *data);
 gboolean vigie_site_data_equal (const VigieSiteData *a, const VigieSiteData *b);
 VigieSensorData *vigie_sensor_data_new (void);
 VigieSensorData *vigie_sensor_data_ref (VigieSensorData *data);

@@ -236,9 +236,10 @@ remove_measure (VigieTerritory *self, const char *id)
 
 /* ---- Sites ----------------------------------------------------------------------------------- */
 
-static void
-apply_site (VigieTerritory *self, VigieSiteData *data, VigieTime now)
+void
+vigie_territory_apply_site (VigieTerritory *self, VigieSiteData *told, VigieTime now)
 {
+  g_autoptr (VigieSiteData) data = vigie_territory_place (self, told);
   VigieSite *site = g_hash_table_lookup (self->sites_by_id, data->id);
   VigieSiteData *old;
   gboolean service_changed;
@@ -388,10 +389,15 @@ job_step (VigieTerritory *self, VigieTerritoryJob *job, VigieTime now)
       vigie_territory_flush (self, FALSE);
       remove_sites (self, batch->removed_sites);
       return TRUE;
+    case VIGIE_STAGE_PLACES:
+      if (!job->places_changed || i >= self->sites->len)
+        return FALSE;
+      vigie_territory_place_again (self, g_ptr_array_index (self->sites, i), now);
+      return TRUE;
     case VIGIE_STAGE_SITES:
       if (batch->sites == NULL || i >= batch->sites->len)
         return FALSE;
-      apply_site (self, g_ptr_array_index (batch->sites, i), now);
+      vigie_territory_apply_site (self, g_ptr_array_index (batch->sites, i), now);
       return TRUE;
     case VIGIE_STAGE_SENSORS:
       if (batch->sensors == NULL || i >= batch->sensors->len)
@@ -504,6 +510,17 @@ vigie_territory_need_slice (VigieTerritory *self)
 
 /* ---- Public ---------------------------------------------------------------------------------- */
 
+VigieTerritoryJob *
+vigie_territory_queue_job (VigieTerritory *self, VigieTerritoryBatch *batch)
+{
+  VigieTerritoryJob *job = g_new0 (VigieTerritoryJob, 1);
+
+  job->batch = batch;
+  g_queue_push_tail (&self->jobs, job);
+  vigie_territory_need_slice (self);
+  return job;
+}
+
 void
 vigie_territory_apply (VigieTerritory *self,
                        VigieTerritoryBatch *batch,
@@ -515,12 +532,9 @@ vigie_territory_apply (VigieTerritory *self,
   g_return_if_fail (VIGIE_IS_TERRITORY (self));
   g_return_if_fail (batch != NULL);
 
-  job = g_new0 (VigieTerritoryJob, 1);
-  job->batch = batch;
+  job = vigie_territory_queue_job (self, batch);
   job->done = done;
   job->user_data = user_data;
-  g_queue_push_tail (&self->jobs, job);
-  vigie_territory_need_slice (self);
 }
 
 void

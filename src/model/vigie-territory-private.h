@@ -21,6 +21,7 @@ typedef enum
 {
   VIGIE_STAGE_REMOVED_MEASURES,
   VIGIE_STAGE_REMOVED_SITES,
+  VIGIE_STAGE_PLACES,
   VIGIE_STAGE_SITES,
   VIGIE_STAGE_SENSORS,
   VIGIE_STAGE_SENSORS_OF_MEASURES,
@@ -36,6 +37,7 @@ typedef struct
   VigieTerritoryStage stage;
   guint next; /* item of the stage that is to be applied next */
   gboolean sensors_changed;
+  gboolean places_changed; /* other areas: all sites are placed anew */
   VigieTerritoryDone done;
   gpointer user_data;
 } VigieTerritoryJob;
@@ -45,6 +47,7 @@ struct _VigieTerritory
   GObject parent_instance;
 
   VigieClock *clock;          /* owned */
+  VigieAreas *areas;          /* owned, or NULL: where sites without a commune are looked for */
   GPtrArray *sites;           /* owned: VigieSite, references */
   GHashTable *sites_by_id;    /* owned: id of the site's data → VigieSite, both unowned */
   GHashTable *measures_by_id; /* owned: id of the measure's data → VigieMeasure, both unowned */
@@ -114,6 +117,17 @@ void vigie_territory_refresh_measure (VigieTerritory *self, VigieMeasure *measur
 /* Makes sure that a slice runs. */
 void vigie_territory_need_slice (VigieTerritory *self);
 void vigie_territory_job_free (VigieTerritoryJob *job);
+
+/* Applies what the server tells of a site, or what is known of it with another commune. */
+void vigie_territory_apply_site (VigieTerritory *self, VigieSiteData *data, VigieTime now);
+/* Puts a job at the end of those that wait. @batch and job are taken. */
+VigieTerritoryJob *vigie_territory_queue_job (VigieTerritory *self, VigieTerritoryBatch *batch);
+
+/* In vigie-territory-places.c. */
+/* @data with the commune whose outline holds its place, where none is told; a new reference. */
+VigieSiteData *vigie_territory_place (VigieTerritory *self, VigieSiteData *data);
+/* The same for a site that is there already. */
+void vigie_territory_place_again (VigieTerritory *self, VigieSite *site, VigieTime now);
 
 /* In vigie-territory-clock.c. */
 /* Refreshes what is due until the monotonic @deadline; TRUE when nothing due is left. */

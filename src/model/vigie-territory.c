@@ -180,6 +180,7 @@ vigie_territory_finalize (GObject *object)
   VigieTerritory *self = VIGIE_TERRITORY (object);
 
   vigie_territory_sensors_finalize (self);
+  g_clear_pointer (&self->areas, vigie_areas_unref);
   g_ptr_array_unref (self->touched_measures);
   g_ptr_array_unref (self->touched_sites);
   g_hash_table_unref (self->measures_by_id);

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "vigie-area.h"
 #include "vigie-clock.h"
 #include "vigie-sensor.h"
 #include "vigie-site.h"
@@ -88,6 +89,11 @@ void vigie_territory_set_demonstration (VigieTerritory *self, gboolean demonstra
  * recomputes all. */
 VigieClock *vigie_territory_get_clock (VigieTerritory *self);
 void vigie_territory_set_clock (VigieTerritory *self, VigieClock *clock);
+
+/* The communes' outlines: a site of which no commune is told gets the one whose outline holds its place
+ * (VigieSiteData.commune_found); by cells, which are approximate, none. Those there already are looked at in slices.
+ * NULL: none. */
+void vigie_territory_set_areas (VigieTerritory *self, VigieAreas *areas);
 
 /* Counts of measures by freshness and condition. */
 typedef struct

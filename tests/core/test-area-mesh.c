@@ -14,8 +14,11 @@ make_areas (guint n, const double *const *rings, const guint *lengths)
 
   for (guint i = 0; i < n; i++)
     {
-      VigieArea area = {.code = g_strdup_printf ("%05u", i), .name = g_strdup_printf ("Commune %u", i),
-                        .outline = vigie_polygon_new (), .lat = NAN, .lon = NAN};
+      VigieArea area = {.code = g_strdup_printf ("%05u", i),
+                        .name = g_strdup_printf ("Commune %u", i),
+                        .outline = vigie_polygon_new (),
+                        .lat = NAN,
+                        .lon = NAN};
 
       g_assert_true (vigie_polygon_add_ring (area.outline, rings[i], lengths[i]));
       g_array_append_val (array, area);
@@ -56,7 +59,8 @@ check_rings (VigieAreaMesh *mesh)
           for (guint i = 0; i < rings[r].n_arcs; i++)
             {
               int number = rings[r].arcs[i];
-              const VigieAreaArc *arc = vigie_area_mesh_get_arc (mesh, number >= 0 ? number : ~number);
+              const VigieAreaArc *arc
+                  = vigie_area_mesh_get_arc (mesh, number >= 0 ? number : ~number);
 
               g_assert_true (arc->area == a || arc->other == a);
               for (guint p = 0; p < arc->n_points; p++)
@@ -121,7 +125,8 @@ test_enclave (void)
 
   for (guint i = 0; i < 3; i++)
     {
-      VigieArea area = {.name = g_strdup_printf ("Commune %u", i), .outline = vigie_polygon_new (), .lat = NAN};
+      VigieArea area = {
+          .name = g_strdup_printf ("Commune %u", i), .outline = vigie_polygon_new (), .lat = NAN};
 
       vigie_polygon_add_ring (area.outline, rings[i], lengths[i]);
       if (i == 0)
@@ -172,7 +177,8 @@ test_cells (void)
 
       for (guint i = 0; i < n; i++)
         {
-          VigieArea area = {.name = g_strdup_printf ("Commune %u", i), .lat = g_rand_double_range (rand, 47.6, 48),
+          VigieArea area = {.name = g_strdup_printf ("Commune %u", i),
+                            .lat = g_rand_double_range (rand, 47.6, 48),
                             .lon = g_rand_double_range (rand, -3.6, -3.1)};
 
           g_array_append_val (array, area);
@@ -233,9 +239,9 @@ test_simpler (void)
           if (arc->weight[i] < (float) tolerance)
             continue;
           for (guint between = kept + 1; between < i; between++)
-            g_assert_cmpfloat (distance_to_segment (arc->x_y + 2 * between, arc->x_y + 2 * kept,
-                                                    arc->x_y + 2 * i),
-                               <=, tolerance * (1 + 1e-5));
+            g_assert_cmpfloat (
+                distance_to_segment (arc->x_y + 2 * between, arc->x_y + 2 * kept, arc->x_y + 2 * i),
+                <=, tolerance * (1 + 1e-5));
           kept = i;
           n_kept++;
         }
