@@ -291,8 +291,13 @@ class Program:
         self.folder.cleanup()
 
 
+# By their places on the keyboard: with the keymaps of 2026 xdotool holds Alt where it is given the names of these.
+FUNCTION_KEYS = {f"F{number}": str(66 + number) for number in range(1, 11)} | {"F11": "95", "F12": "96"}
+
+
 def type_keys(*keys):
     """Keys to the window that has the focus, as xdotool names them."""
+    keys = [FUNCTION_KEYS.get(key, key) for key in keys]
     subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
 
 
