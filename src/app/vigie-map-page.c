@@ -14,6 +14,7 @@
 #include "vigie-map-layers.h"
 #include "vigie-map-page-memory.h"
 #include "vigie-map-parts.h"
+#include "vigie-map-replay.h"
 #include "vigie-map-setup.h"
 #include "vigie-map-tools.h"
 #include "vigie-map-view.h"
@@ -52,6 +53,7 @@ struct _VigieMapPage
   GMenu *tools;                /* owned */
   /* Features, owned. */
   VigieMapLayers *layers;
+  VigieMapReplay *replay;
   VigieMapTools *way;
 };
 
@@ -323,6 +325,7 @@ make_features (VigieMapPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self->map), "map", G_ACTION_GROUP (self->actions));
   vigie_map_view_add_control (self->map, new_tools_button (self));
   parts.layers = self->layers = vigie_map_layers_new (&parts);
+  self->replay = vigie_map_replay_new (&parts);
   self->way = vigie_map_tools_new (&parts, self->panel);
 }
 
@@ -331,6 +334,7 @@ static void
 drop_features (VigieMapPage *self)
 {
   g_clear_object (&self->way);
+  g_clear_object (&self->replay);
   g_clear_object (&self->layers);
   g_clear_object (&self->tools);
   g_clear_object (&self->actions);

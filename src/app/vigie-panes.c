@@ -13,9 +13,10 @@ struct _VigiePanes
   GtkWidget parent_instance;
 
   GtkWidget *list, *map, *panel; /* children, or NULL */
+  GtkWidget *cover;              /* a child in the place of the list, or NULL */
   VigiePanesMode mode;
   int list_width, panel_width;
-  gboolean panel_open;
+  gboolean panel_open, panel_held;
   VigiePane single;
 };
 
@@ -62,12 +63,15 @@ update_visible (VigiePanes *self)
   gboolean all = self->mode != VIGIE_PANES_SINGLE;
 
   if (self->list != NULL)
-    gtk_widget_set_child_visible (self->list, all || top == VIGIE_PANE_LIST);
+    gtk_widget_set_child_visible (self->list,
+                                  (all || top == VIGIE_PANE_LIST) && self->cover == NULL);
+  if (self->cover != NULL)
+    gtk_widget_set_child_visible (self->cover, all || top == VIGIE_PANE_LIST);
   if (self->map != NULL)
     gtk_widget_set_child_visible (self->map, all || top == VIGIE_PANE_MAP);
   if (self->panel != NULL)
     {
-      gtk_widget_set_visible (self->panel, self->panel_open);
+      gtk_widget_set_visible (self->panel, vigie_panes_get_panel_open (self));
       if (self->mode == VIGIE_PANES_OVERLAY)
         gtk_widget_add_css_class (self->panel, "over");
       else
@@ -90,8 +94,9 @@ minimum_width (GtkWidget *child)
 static void
 side_widths (VigiePanes *self, int *list, int *panel)
 {
-  *list = MAX (self->list_width, minimum_width (self->list));
-  *panel = self->panel_open ? MAX (self->panel_width, minimum_width (self->panel)) : 0;
+  *list = MAX (self->list_width, MAX (minimum_width (self->list), minimum_width (self->cover)));
+  *panel = vigie_panes_get_panel_open (self) ? MAX (self->panel_width, minimum_width (self->panel))
+                                             : 0;
 }
 
 static void
@@ -104,7 +109,7 @@ vigie_panes_measure (GtkWidget *widget,
                      int *natural_baseline)
 {
   VigiePanes *self = VIGIE_PANES (widget);
-  GtkWidget *children[] = {self->list, self->map, self->panel};
+  GtkWidget *children[] = {self->list, self->map, self->panel, self->cover};
 
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL && self->mode != VIGIE_PANES_SINGLE)
@@ -152,12 +157,14 @@ vigie_panes_size_allocate (GtkWidget *widget, int width, int height, int baselin
   if (self->mode == VIGIE_PANES_SINGLE)
     {
       allocate (self->list, 0, width, height, width);
+      allocate (self->cover, 0, width, height, width);
       allocate (self->map, 0, width, height, width);
       allocate (self->panel, 0, width, height, width);
       return;
     }
   side_widths (self, &list, &panel);
   allocate (self->list, 0, list, height, width);
+  allocate (self->cover, 0, list, height, width);
   allocate (self->map, list,
             MAX (width - list - (self->mode == VIGIE_PANES_BESIDE ? panel : 0),
                  minimum_width (self->map)),
@@ -263,6 +270,7 @@ vigie_panes_dispose (GObject *object)
 {
   VigiePanes *self = VIGIE_PANES (object);
 
+  g_clear_pointer (&self->cover, gtk_widget_unparent);
   g_clear_pointer (&self->list, gtk_widget_unparent);
   g_clear_pointer (&self->map, gtk_widget_unparent);
   g_clear_pointer (&self->panel, gtk_widget_unparent);
@@ -334,7 +342,7 @@ vigie_panes_set_panel_open (VigiePanes *self, gboolean open)
 gboolean
 vigie_panes_get_panel_open (VigiePanes *self)
 {
-  return self->panel_open;
+  return self->panel_open && !self->panel_held;
 }
 
 void
@@ -358,5 +366,29 @@ vigie_panes_get_single (VigiePanes *self)
 VigiePane
 vigie_panes_get_top (VigiePanes *self)
 {
-  return self->panel_open ? VIGIE_PANE_PANEL : self->single;
+  return vigie_panes_get_panel_open (self) ? VIGIE_PANE_PANEL : self->single;
+}
+
+void
+vigie_panes_set_list_cover (VigiePanes *self, GtkWidget *cover)
+{
+  g_return_if_fail (cover == NULL || GTK_IS_WIDGET (cover));
+
+  if (self->cover != cover)
+    set_child (self, &self->cover, cover, self->map != NULL ? self->map : self->panel);
+}
+
+GtkWidget *
+vigie_panes_get_list_cover (VigiePanes *self)
+{
+  return self->cover;
+}
+
+void
+vigie_panes_set_panel_held (VigiePanes *self, gboolean held)
+{
+  if (self->panel_held == held)
+    return;
+  self->panel_held = held;
+  update_visible (self);
 }

@@ -37,6 +37,10 @@ static const VigieShortcut shortcuts[] = {
      "<Control><Shift>Left <Control><Shift>Right <Control><Shift>Up <Control><Shift>Down"},
     {VIGIE_SHORTCUTS_MAP, N_ ("Nearer, further"), "plus minus"},
     {VIGIE_SHORTCUTS_MAP, N_ ("Whole territory"), "0"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("Replay a day, or back to the present"), "<Control>r"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("While replaying: play or pause"), "space"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("While replaying: previous change, next change"),
+     "<Control>Left <Control>Right"},
 
     {VIGIE_SHORTCUTS_SITES, N_ ("Go through the list"), "Up Down"},
     {VIGIE_SHORTCUTS_SITES, N_ ("Open the site"), "Return"},

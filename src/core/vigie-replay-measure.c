@@ -11,6 +11,7 @@
 #define LONGEST_LEAD (10 * VIGIE_DAY)
 /* Severities are doubled, so that « not known » has its place: worse than late (2), less than never received (3). */
 #define SEVERITY_UNKNOWN 5
+#define SEVERITY_ABSENT -1
 
 VigieReplayClass
 vigie_replay_class (const VigieReplayState *state)
@@ -54,7 +55,7 @@ static gboolean
 same_state (const VigieReplayState *a, const VigieReplayState *b)
 {
   if (!a->known || !b->known)
-    return a->known == b->known;
+    return a->known == b->known && a->absent == b->absent;
   return a->measure == b->measure && a->freshness == b->freshness && a->condition == b->condition
          && a->passed == b->passed && a->limit == b->limit;
 }
@@ -79,14 +80,15 @@ put_state (GArray *states, guint first, VigieTime from, VigieReplayState state)
 }
 
 static void
-put_unknown (Writer *writer, VigieTime time)
+put_unknown (Writer *writer, VigieTime time, gboolean absent)
 {
   put_state (writer->states, writer->first, writer->from,
              (VigieReplayState) {.time = time,
                                  .last = VIGIE_TIME_NONE,
                                  .value = NAN,
                                  .freshness = VIGIE_FRESHNESS_NEVER,
-                                 .condition = VIGIE_CONDITION_UNKNOWN});
+                                 .condition = VIGIE_CONDITION_UNKNOWN,
+                                 .absent = absent});
 }
 
 static void
@@ -112,16 +114,17 @@ put_known (Writer *writer,
                                  .known = TRUE});
 }
 
-/* @begin ≤ t < @end, of which all is known and nothing was read: silent once it must be. */
+/* @begin ≤ t < @end, of which all is known and nothing was read: silent once it must be, if it @spoke before. Else nothing tells a
+ * sensor that was not there from one whose past the server has not kept. */
 static void
-write_without_reading (Writer *writer, VigieTime begin, VigieTime end)
+write_without_reading (Writer *writer, VigieTime begin, VigieTime end, gboolean spoke)
 {
   const VigieReplayMeasure *measure = writer->measure;
   VigieTime silent = begin;
 
-  if (measure->never || (measure->installed != VIGIE_TIME_NONE && measure->installed >= begin))
+  if (!spoke)
     {
-      put_known (writer, begin, VIGIE_TIME_NONE, NAN, VIGIE_FRESHNESS_NEVER, NULL);
+      put_unknown (writer, begin, TRUE);
       return;
     }
   /* As if the last reading had come just before. */
@@ -130,7 +133,7 @@ write_without_reading (Writer *writer, VigieTime begin, VigieTime end)
                 != VIGIE_FRESHNESS_SILENT)
     silent = vigie_freshness_next_change (silent, begin, measure->expected_interval, FALSE);
   if (silent != begin)
-    put_unknown (writer, begin);
+    put_unknown (writer, begin, FALSE);
   if (silent != VIGIE_TIME_NONE && silent < end)
     put_known (writer, silent, VIGIE_TIME_NONE, NAN, VIGIE_FRESHNESS_SILENT, NULL);
 }
@@ -147,7 +150,7 @@ write_known (Writer *writer, VigieTime begin, VigieTime end)
   VigieTime first = i < series->n ? MIN (series->times[i], end) : end;
 
   if (begin < first)
-    write_without_reading (writer, begin, first);
+    write_without_reading (writer, begin, first, measure->spoke || i > 0);
   for (; i < series->n && series->times[i] < end; i++)
     {
       VigieTime last = series->times[i];
@@ -196,7 +199,7 @@ vigie_replay_measure (const VigieReplayMeasure *measure,
   if (measure->never)
     put_known (&writer, from, VIGIE_TIME_NONE, NAN, VIGIE_FRESHNESS_NEVER, NULL);
   else
-    put_unknown (&writer, from);
+    put_unknown (&writer, from, FALSE);
   for (guint i = 0; i < series->n_known && !measure->never; i++)
     {
       VigieSpan span = series->known[i];
@@ -204,12 +207,12 @@ vigie_replay_measure (const VigieReplayMeasure *measure,
       if (span.from >= to)
         break;
       if (reached != VIGIE_TIME_NONE && reached < span.from)
-        put_unknown (&writer, reached);
+        put_unknown (&writer, reached, FALSE);
       write_known (&writer, span.from, MIN (span.to, to));
       reached = span.to;
     }
   if (reached != VIGIE_TIME_NONE && reached < to)
-    put_unknown (&writer, reached);
+    put_unknown (&writer, reached, FALSE);
   if (measure->out_of_service)
     write_out_of_service (&writer);
 }
@@ -236,7 +239,7 @@ static int
 severity (const VigieReplayState *state)
 {
   if (!state->known)
-    return SEVERITY_UNKNOWN;
+    return state->absent ? SEVERITY_ABSENT : SEVERITY_UNKNOWN;
   return 2 * vigie_severity (state->freshness, state->condition);
 }
 
@@ -245,7 +248,7 @@ static VigieReplayState
 find_worst (const VigieReplayTrack *tracks, const guint *current, guint n)
 {
   guint worst = 0;
-  int worst_severity = -1;
+  int worst_severity = G_MININT;
   VigieReplayState state;
 
   for (guint i = 0; i < n; i++)

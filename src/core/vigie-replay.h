@@ -39,6 +39,8 @@ typedef struct
   guint8 passed;    /* VigieCondition by the last number, fresh or not */
   guint8 limit;     /* see VigieConditionState */
   guint8 known;     /* else freshness and condition say nothing */
+  guint8
+      absent; /* nothing of it is kept so early: it may not have been there yet. Not known, and no part of its site */
 } VigieReplayState;
 
 VigieReplayClass vigie_replay_class (const VigieReplayState *state);
@@ -59,7 +61,7 @@ typedef struct
       *series; /* of vigie_replay_lead() before the begin at least; with what of it is known */
   const VigieThresholds *thresholds;
   gint64 expected_interval;       /* µs */
-  VigieTime installed;            /* or VIGIE_TIME_NONE: it cannot have said anything before */
+  gboolean spoke;                 /* it has a reading before those of the series */
   gboolean never;                 /* it has no reading to this day */
   gboolean out_of_service;        /* declared so, it or its site */
   VigieTime out_of_service_since; /* or VIGIE_TIME_NONE: all along */
@@ -87,8 +89,8 @@ typedef struct
 
 /* Appends the states of a site over @from ≤ t to @states, at least one: those of its worst measure, by vigie_severity(), of the site before
  * of the device, then the first. A measure that is not known is worse than a late one, and less than a silent one: a site is normal only
- * where all its measures are known to be. Without a measure it is normal, or out of service from @out_of_service_since on where
- * @out_of_service. At most G_MAXUINT16 measures count. */
+ * where all its measures are known to be. One that is absent does not count, unless all are. Without a measure it is normal, or out of service
+ * from @out_of_service_since on where @out_of_service. At most G_MAXUINT16 measures count. */
 void vigie_replay_site (const VigieReplayTrack *tracks,
                         guint n_tracks,
                         gboolean out_of_service,

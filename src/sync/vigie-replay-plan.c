@@ -203,7 +203,8 @@ vigie_replay_words_reason (const VigieReplayPlan *plan,
   g_return_val_if_fail (site < plan->sites->len, NULL);
 
   if (!after->known)
-    return g_strdup (_ ("The history of that time is not yet on this machine"));
+    return g_strdup (after->absent ? _ ("No reading of that time is kept")
+                                   : _ ("The history of that time is not yet on this machine"));
   if (vigie_replay_class (after) == VIGIE_REPLAY_NORMAL)
     return words_of_return (plan, site, before);
   source = find_source (plan, site, after);

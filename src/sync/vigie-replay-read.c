@@ -79,12 +79,31 @@ earliest (VigieTime a, VigieTime b)
   return MIN (a, b); /* none is « all along », and the least */
 }
 
-static void
-replay_measure (const Reader *reader,
+/* Whether the measure has a reading before those read; they are asked for where the first one tells too little. */
+static gboolean
+find_earlier (Reader *reader,
+              const VigieMeasureData *data,
+              guint group,
+              gboolean *spoke,
+              GError **error)
+{
+  g_autoptr (VigieSeries) series = vigie_store_read_series (
+      reader->store, data->id, VIGIE_TIME_NONE + 1,
+      reader->from - vigie_replay_lead_of_group (group), 1, NULL, NULL, error);
+
+  if (series == NULL)
+    return FALSE;
+  *spoke = series->n > 0;
+  return TRUE;
+}
+
+static gboolean
+replay_measure (Reader *reader,
                 Batch *batch,
                 guint position,
                 const VigieSiteData *site,
-                const VigieSeries *series)
+                const VigieSeries *series,
+                GError **error)
 {
   const VigieReplaySource *source
       = vigie_replay_plan_source (reader->plan, batch->first + position);
@@ -92,11 +111,13 @@ replay_measure (const Reader *reader,
   VigieReplayMeasure measure = {.series = series,
                                 .thresholds = &data->thresholds,
                                 .expected_interval = data->expected_interval,
-                                .installed = data->installed,
                                 .never = source->never,
                                 .out_of_service = data->out_of_service || site->out_of_service,
                                 .out_of_service_since = data->out_of_service_since};
 
+  if (!source->never && (series->n == 0 || series->times[0] > reader->from)
+      && !find_earlier (reader, data, source->group, &measure.spoke, error))
+    return FALSE;
   if (site->out_of_service)
     measure.out_of_service_since
         = data->out_of_service ? earliest (site->out_of_service_since, data->out_of_service_since)
@@ -104,6 +125,7 @@ replay_measure (const Reader *reader,
   batch->states[position] = g_array_new (FALSE, FALSE, sizeof (VigieReplayState));
   vigie_replay_measure (&measure, reader->from, reader->to, batch->states[position]);
   batch->known += known_part (reader, source, series);
+  return TRUE;
 }
 
 static const VigieSiteData *
@@ -143,8 +165,9 @@ read_group (Reader *reader, Batch *batch, guint group, GError **error)
     {
       guint position = g_array_index (batch->members, guint, i);
 
-      replay_measure (reader, batch, position, site_of (reader, batch, position, &site),
-                      g_ptr_array_index (series, i));
+      if (!replay_measure (reader, batch, position, site_of (reader, batch, position, &site),
+                           g_ptr_array_index (series, i), error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -38,7 +38,7 @@ fixture_init (Fixture *self,
   self->measure = (VigieReplayMeasure) {.series = self->series,
                                         .thresholds = &self->thresholds,
                                         .expected_interval = MIN10,
-                                        .installed = VIGIE_TIME_NONE,
+                                        .spoke = TRUE,
                                         .out_of_service_since = VIGIE_TIME_NONE};
 }
 
@@ -128,9 +128,12 @@ test_not_known (void)
   replay (&fixture, FROM, AT (400));
   /* Until the first reading, or until silence is certain, and outside of what is known, even with a reading. */
   assert_states (fixture.states, FROM, "0:? 10:N 25:? 90:S 130:N 145:L 160:S 180:? 230:S 240:?");
-  fixture.measure.installed = AT (60);
+  /* Of one that had not spoken before nothing tells whether it was there. */
+  fixture.measure.spoke = FALSE;
   replay (&fixture, FROM, AT (150));
-  assert_states (fixture.states, FROM, "0:J 10:N 25:? 60:J 130:N 145:L");
+  assert_states (fixture.states, FROM, "0:? 10:N 25:? 90:S 130:N 145:L");
+  g_assert_true (state_at (fixture.states, AT (5))->absent);
+  g_assert_false (state_at (fixture.states, AT (30))->absent);
 }
 
 static void
@@ -356,6 +359,9 @@ test_site (void)
          state (60, VIGIE_REPLAY_SILENT),   state (70, VIGIE_REPLAY_NORMAL)};
   const VigieReplayTrack tracks[]
       = {{battery, G_N_ELEMENTS (battery), TRUE}, {skip, G_N_ELEMENTS (skip), FALSE}};
+  const VigieReplayState absent
+      = {.time = FROM, .last = VIGIE_TIME_NONE, .value = NAN, .absent = TRUE};
+  const VigieReplayTrack with_absent[] = {tracks[0], {&absent, 1, FALSE}};
   g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (VigieReplayState));
 
   vigie_replay_site (tracks, 2, FALSE, VIGIE_TIME_NONE, FROM, states);
@@ -363,6 +369,13 @@ test_site (void)
   assert_states (states, FROM, "0:N 10:W 20:W 30:C 40:W 50:? 60:S 70:? 80:N");
   g_assert_cmpint (state_at (states, AT (10))->measure, ==, 0);
   g_assert_cmpint (state_at (states, AT (20))->measure, ==, 1);
+
+  g_array_set_size (states, 0);
+  vigie_replay_site (with_absent, 2, FALSE, VIGIE_TIME_NONE, FROM, states);
+  assert_states (states, FROM, "0:N 10:W 50:? 80:N");
+  g_array_set_size (states, 0);
+  vigie_replay_site (with_absent + 1, 1, FALSE, VIGIE_TIME_NONE, FROM, states);
+  assert_states (states, FROM, "0:?");
 
   g_array_set_size (states, 0);
   vigie_replay_site (NULL, 0, FALSE, VIGIE_TIME_NONE, FROM, states);

@@ -111,7 +111,6 @@ make_replay (Life *life)
           = {.series = series,
              .thresholds = &life->data[i]->thresholds,
              .expected_interval = life->data[i]->expected_interval,
-             .installed = VIGIE_TIME_NONE,
              .out_of_service = life->data[i]->out_of_service || life->site_out_of_service,
              .out_of_service_since = VIGIE_TIME_NONE};
 
