@@ -5,6 +5,7 @@
 
 #include "vigie-map-setup.h"
 
+#include "vigie-base-map.h"
 #include "vigie-map-file.h"
 
 /* The map holds it, for the settings' signals. */
@@ -39,24 +40,27 @@ vigie_map_setup_territory (VigieMapView *map, VigieContext *context)
   show_communes (map, profile);
 }
 
-/* The address of the settings, for @map. */
+/* What the settings ask for, on @map. */
 static void
 update_tiles (VigieMapView *map, GSettings *settings, VigieMapFile *map_file)
 {
   /* For screenshots: another address than the settings'. */
   const char *asked = g_getenv ("VIGIE_TILE_ADDRESS");
   g_autofree char *address
-      = asked != NULL ? g_strdup (asked) : g_settings_get_string (settings, "tile-address");
-  /* Nothing is asked of the network before it is known whether a file is the map. */
+      = asked != NULL ? g_strdup (asked) : vigie_base_map_dup_address (settings);
+  g_autofree char *words = vigie_base_map_dup_attribution (settings);
+  /* Nothing is asked of the network before it is known whether there is a file. */
   gboolean wanted = *address != '\0' && !vigie_map_file_get_pending (map_file);
   g_autoptr (GError) error = NULL;
 
+  vigie_map_view_set_attribution (map, words);
+  vigie_map_view_set_tile_credit (map, vigie_base_map_get_credit (vigie_base_map_get (settings)));
   if (!vigie_map_view_set_tile_template (map, wanted ? address : NULL, &error))
     g_warning ("tile address not used: %s", error->message);
 }
 
 static void
-tile_address_cb (GSettings *settings, const char *key, VigieMapView *map)
+settings_cb (GSettings *settings, const char *key, VigieMapView *map)
 {
   update_tiles (map, settings, g_object_get_data (G_OBJECT (map), MAP_FILE));
 }
@@ -69,26 +73,19 @@ map_file_cb (VigieMapFile *map_file, VigieMapView *map)
   update_tiles (map, vigie_map_file_get_settings (map_file), map_file);
 }
 
-static void
-tile_attribution_cb (GSettings *settings, const char *key, VigieMapView *map)
-{
-  g_autofree char *words = g_settings_get_string (settings, "tile-attribution");
-
-  vigie_map_view_set_attribution (map, words);
-}
-
 void
 vigie_map_setup_ground (VigieMapView *map, VigieContext *context)
 {
   GSettings *settings = vigie_context_get_settings (context);
   VigieMapFile *map_file = vigie_map_file_get (context);
 
-  g_signal_connect_object (settings, "changed::tile-address", G_CALLBACK (tile_address_cb), map,
-                           G_CONNECT_DEFAULT);
-  g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (tile_attribution_cb),
-                           map, G_CONNECT_DEFAULT);
+  for (guint i = 0; vigie_base_map_keys[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat ("changed::", vigie_base_map_keys[i], NULL);
+
+      g_signal_connect_object (settings, name, G_CALLBACK (settings_cb), map, G_CONNECT_DEFAULT);
+    }
   g_object_set_data_full (G_OBJECT (map), MAP_FILE, g_object_ref (map_file), g_object_unref);
   g_signal_connect_object (map_file, "changed", G_CALLBACK (map_file_cb), map, G_CONNECT_DEFAULT);
   map_file_cb (map_file, map);
-  tile_attribution_cb (settings, NULL, map);
 }

@@ -9,6 +9,7 @@
 
 #include "vigie-map-file-group.h"
 #include "vigie-map-view.h"
+#include "vigie-preferences-map.h"
 #include "vigie-preferences-notifications.h"
 #include "vigie-preferences-wall.h"
 #include "vigie-servers-dialog.h"
@@ -21,6 +22,7 @@ struct _VigiePreferencesDialog
   VigieContext *context; /* owned */
 
   AdwActionRow *server_row;
+  VigiePreferencesMap *map;
   VigiePreferencesNotifications *notifications;
   VigiePreferencesWall *wall;
   VigieMapFileGroup *map_file_group;
@@ -72,73 +74,6 @@ static void
 manage_servers_cb (VigiePreferencesDialog *self)
 {
   adw_dialog_present (vigie_servers_dialog_new (self->context), GTK_WIDGET (self));
-}
-
-/* ---- Tiles ----------------------------------------------------------------------------------- */
-
-/* The address typed if it can be used, else NULL with what is wrong on screen. */
-static char *
-check_tiles (VigiePreferencesDialog *self)
-{
-  g_autofree char *address = g_strstrip (g_strdup (gtk_editable_get_text (self->tile_row)));
-  g_autoptr (GError) error = NULL;
-
-  if (*address != '\0' && !vigie_map_tile_template_check (address, &error))
-    {
-      show_error (self->tile_error, error->message);
-      gtk_widget_add_css_class (GTK_WIDGET (self->tile_row), "error");
-      return NULL;
-    }
-  show_error (self->tile_error, NULL);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->tile_row), "error");
-  return g_steal_pointer (&address);
-}
-
-static void
-tiles_changed_cb (VigiePreferencesDialog *self)
-{
-  g_autofree char *address = check_tiles (self);
-}
-
-static void
-apply_tiles_cb (VigiePreferencesDialog *self)
-{
-  g_autofree char *address = check_tiles (self);
-
-  if (address != NULL)
-    g_settings_set_string (vigie_context_get_settings (self->context), "tile-address", address);
-}
-
-/* The address as it is in the settings; what is being typed and cannot be used stays. */
-static void
-update_tiles (VigiePreferencesDialog *self)
-{
-  GSettings *settings = vigie_context_get_settings (self->context);
-  g_autofree char *address = g_settings_get_string (settings, "tile-address");
-  g_autofree char *attribution = g_settings_get_string (settings, "tile-attribution");
-
-  if (!g_str_equal (gtk_editable_get_text (self->tile_row), address))
-    gtk_editable_set_text (self->tile_row, address);
-  if (!g_str_equal (gtk_editable_get_text (self->attribution_row), attribution))
-    gtk_editable_set_text (self->attribution_row, attribution);
-  gtk_widget_set_visible (self->reset_tiles,
-                          !g_str_equal (address, VIGIE_MAP_DEFAULT_TILE_TEMPLATE));
-}
-
-static void
-reset_tiles_cb (VigiePreferencesDialog *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->tile_row)); /* the button goes */
-  g_settings_reset (vigie_context_get_settings (self->context), "tile-address");
-  gtk_widget_set_visible (self->reset_tiles, FALSE); /* be it the administrator's */
-}
-
-static void
-apply_attribution_cb (VigiePreferencesDialog *self)
-{
-  g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (self->attribution_row)));
-
-  g_settings_set_string (vigie_context_get_settings (self->context), "tile-attribution", words);
 }
 
 /* ---- Appearance ------------------------------------------------------------------------------ */
@@ -235,6 +170,7 @@ vigie_preferences_dialog_class_init (VigiePreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vigie_preferences_dialog_dispose;
+  g_type_ensure (VIGIE_TYPE_PREFERENCES_MAP);
   g_type_ensure (VIGIE_TYPE_PREFERENCES_NOTIFICATIONS);
   g_type_ensure (VIGIE_TYPE_PREFERENCES_WALL);
   g_type_ensure (VIGIE_TYPE_MAP_FILE_GROUP);
@@ -242,23 +178,16 @@ vigie_preferences_dialog_class_init (VigiePreferencesDialogClass *klass)
                                                "/fr/agglo/Vigie/ui/vigie-preferences-dialog.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigiePreferencesDialog, name)
   BIND (server_row);
+  BIND (map);
   BIND (notifications);
   BIND (wall);
   BIND (map_file_group);
-  BIND (tile_row);
-  BIND (tile_error);
-  BIND (reset_tiles);
-  BIND (attribution_row);
   BIND (motion_row);
   BIND (profile_row);
   BIND (profile_error);
   BIND (reset_profile);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, manage_servers_cb);
-  gtk_widget_class_bind_template_callback (widget_class, apply_tiles_cb);
-  gtk_widget_class_bind_template_callback (widget_class, tiles_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, reset_tiles_cb);
-  gtk_widget_class_bind_template_callback (widget_class, apply_attribution_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_profile_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_profile_cb);
 }
@@ -276,13 +205,7 @@ vigie_preferences_dialog_new (VigieContext *context)
   GSettings *settings = vigie_context_get_settings (context);
 
   self->context = g_object_ref (context);
-  vigie_settings_bind_lock (settings, "tile-address", GTK_WIDGET (self->tile_row));
-  vigie_settings_bind_lock (settings, "tile-attribution", GTK_WIDGET (self->attribution_row));
   vigie_settings_bind_lock (settings, "profile-path", GTK_WIDGET (self->profile_row));
-  g_signal_connect_object (settings, "changed::tile-address", G_CALLBACK (update_tiles), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed::tile-attribution", G_CALLBACK (update_tiles), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::state", G_CALLBACK (update_server), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::territory", G_CALLBACK (update_server), self,
@@ -292,10 +215,10 @@ vigie_preferences_dialog_new (VigieContext *context)
   g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
                            "notify::gtk-enable-animations", G_CALLBACK (update_motion), self,
                            G_CONNECT_SWAPPED);
+  vigie_preferences_map_setup (self->map, settings);
   vigie_preferences_notifications_setup (self->notifications, settings);
   vigie_preferences_wall_setup (self->wall, settings);
   vigie_map_file_group_setup (self->map_file_group, context);
-  update_tiles (self);
   update_motion (self);
   update_server (self);
   update_profile (self);

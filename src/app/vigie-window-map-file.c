@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-base-map.h"
 #include "vigie-map-file.h"
 #include "vigie-window-private.h"
 
@@ -73,15 +74,22 @@ say_opened (VigieWindow *self,
             const char *former,
             gboolean is_other)
 {
-  g_autofree char *words
-      = shows_territory (self, &info->bounds)
-            /* Translators: the name of a map */
-            ? g_strdup_printf (_ ("The map comes from %s"), info->name)
-            /* Translators: the name of a map */
-            : g_strdup_printf (_ ("The map comes from %s, which does not show this territory"),
-                               info->name);
-  AdwToast *toast = adw_toast_new (words);
+  g_autofree char *address
+      = vigie_base_map_dup_address (vigie_context_get_settings (self->context));
+  g_autofree char *words = NULL;
+  AdwToast *toast;
 
+  if (!shows_territory (self, &info->bounds))
+    /* Translators: the name of a map */
+    words = g_strdup_printf (_ ("The map comes from %s, which does not show this territory"),
+                             info->name);
+  else if (*address == '\0')
+    /* Translators: the name of a map */
+    words = g_strdup_printf (_ ("The map comes from %s"), info->name);
+  else
+    /* Translators: the name of a map */
+    words = g_strdup_printf (_ ("%s is seen where the network’s map does not come"), info->name);
+  toast = adw_toast_new (words);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);

@@ -6,6 +6,7 @@
 #include "vigie-map-archive-source.h"
 
 #include "vigie-map-style.h"
+#include "vigie-source-pool.h"
 #include "vigie-tile-tone.h"
 
 #define TILE_SIZE 256
@@ -289,55 +290,75 @@ vigie_map_archive_pictures_init (VigieMapArchivePictures *self)
 
 /* ---- Either ---- */
 
-static ShumateMapSource *
-new_raster (VigieMapArchive *file, VigieScheme scheme, const char *id)
-{
-  VigieMapArchivePictures *self = g_object_new (VIGIE_TYPE_MAP_ARCHIVE_PICTURES, "id", id, NULL);
+#define POOL_PICTURES "pictures"
+/* Of a renderer: the key under which it waits. */
+#define POOL_KEY "vigie-pool-key"
 
-  self->file = g_object_ref (file);
-  self->scheme = scheme;
-  shumate_map_source_set_tile_size (SHUMATE_MAP_SOURCE (self), TILE_SIZE);
-  shumate_map_source_set_projection (SHUMATE_MAP_SOURCE (self), SHUMATE_MAP_PROJECTION_MERCATOR);
-  return SHUMATE_MAP_SOURCE (self);
+static ShumateMapSource *
+obtain_raster (GdkDisplay *display, VigieMapArchive *file, VigieScheme scheme)
+{
+  ShumateMapSource *source = vigie_source_pool_take (display, POOL_PICTURES);
+
+  if (source == NULL)
+    {
+      source = g_object_new (VIGIE_TYPE_MAP_ARCHIVE_PICTURES, NULL);
+      shumate_map_source_set_tile_size (source, TILE_SIZE);
+      shumate_map_source_set_projection (source, SHUMATE_MAP_PROJECTION_MERCATOR);
+    }
+  VIGIE_MAP_ARCHIVE_PICTURES (source)->file = g_object_ref (file);
+  VIGIE_MAP_ARCHIVE_PICTURES (source)->scheme = scheme;
+  return source;
 }
 
+/* A renderer has its style for good. */
 static ShumateMapSource *
-new_vector (VigieMapArchive *file,
-            VigieScheme scheme,
-            const char *const *known,
-            const char *id,
-            GError **error)
+obtain_vector (GdkDisplay *display,
+               VigieMapArchive *file,
+               VigieScheme scheme,
+               const char *const *known,
+               GError **error)
 {
   const VigieMapArchiveInfo *info = vigie_map_archive_get_info (file);
   g_autofree char *style = vigie_map_style_new (scheme, info->min_zoom, info->max_zoom, known);
-  g_autoptr (VigieMapArchiveSource) source = NULL;
-  ShumateVectorRenderer *renderer = shumate_vector_renderer_new (id, style, error);
+  g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, style, -1);
+  ShumateMapSource *source = vigie_source_pool_take (display, key);
+  ShumateVectorRenderer *renderer;
+  VigieMapArchiveSource *data;
 
+  if (source != NULL)
+    {
+      data = g_object_get_data (G_OBJECT (source), DATA_SOURCE);
+      data->file = g_object_ref (file);
+      return source;
+    }
+  renderer = shumate_vector_renderer_new ("vigie-file", style, error);
   if (renderer == NULL)
     return NULL;
-  source = vigie_map_archive_source_new (file);
+  data = vigie_map_archive_source_new (file);
   shumate_vector_renderer_set_data_source (renderer, VIGIE_MAP_STYLE_SOURCE,
-                                           SHUMATE_DATA_SOURCE (source));
-  g_object_set_data_full (G_OBJECT (renderer), DATA_SOURCE, g_steal_pointer (&source),
-                          g_object_unref);
+                                           SHUMATE_DATA_SOURCE (data));
+  g_object_set_data_full (G_OBJECT (renderer), DATA_SOURCE, data, g_object_unref);
+  g_object_set_data_full (G_OBJECT (renderer), POOL_KEY, g_steal_pointer (&key), g_free);
   return SHUMATE_MAP_SOURCE (renderer);
 }
 
 ShumateMapSource *
-vigie_map_archive_map_source_new (VigieMapArchive *file,
-                                  VigieScheme scheme,
-                                  const char *const *known,
-                                  GError **error)
+vigie_map_archive_obtain_source (GdkDisplay *display,
+                                 VigieMapArchive *file,
+                                 VigieScheme scheme,
+                                 const char *const *known,
+                                 GError **error)
 {
   const VigieMapArchiveInfo *info = vigie_map_archive_get_info (file);
   ShumateMapSource *source;
-  /* libshumate's memory of tiles goes by this name: files and tones must not be mixed up. */
-  g_autofree char *id = g_strdup_printf ("vigie-file %d %p", scheme, (gpointer) file);
 
-  source = info->kind == VIGIE_MAP_ARCHIVE_RASTER ? new_raster (file, scheme, id)
-                                                  : new_vector (file, scheme, known, id, error);
+  source = info->kind == VIGIE_MAP_ARCHIVE_RASTER
+               ? obtain_raster (display, file, scheme)
+               : obtain_vector (display, file, scheme, known, error);
   if (source == NULL)
     return NULL;
+  /* Each layer has a memory of tiles of its own, and shows one file. */
+  shumate_map_source_set_id (source, "vigie-file");
   shumate_map_source_set_name (source, "Vigie");
   shumate_map_source_set_license (source, info->attribution);
   shumate_map_source_set_min_zoom_level (source, info->min_zoom);
@@ -346,17 +367,23 @@ vigie_map_archive_map_source_new (VigieMapArchive *file,
 }
 
 void
-vigie_map_archive_map_source_release (ShumateMapSource *source)
+vigie_map_archive_release_source (ShumateMapSource *source,
+                                  GdkDisplay *display,
+                                  ShumateMapLayer *layer)
 {
   g_return_if_fail (SHUMATE_IS_MAP_SOURCE (source));
 
   if (VIGIE_IS_MAP_ARCHIVE_PICTURES (source))
-    g_clear_object (&VIGIE_MAP_ARCHIVE_PICTURES (source)->file);
+    {
+      g_clear_object (&VIGIE_MAP_ARCHIVE_PICTURES (source)->file);
+      vigie_source_pool_give (display, POOL_PICTURES, source, layer);
+    }
   else
     {
       VigieMapArchiveSource *data = g_object_get_data (G_OBJECT (source), DATA_SOURCE);
 
-      if (data != NULL)
-        g_clear_object (&data->file);
+      g_clear_object (&data->file);
+      vigie_source_pool_give (display, g_object_get_data (G_OBJECT (source), POOL_KEY), source,
+                              layer);
     }
 }

@@ -29,15 +29,17 @@ G_DECLARE_FINAL_TYPE (VigieMapArchivePictures,
                       MAP_ARCHIVE_PICTURES,
                       ShumateMapSource)
 
-/* A map source of @file, raster or vector, in the tones of @scheme (not AUTO); see vigie-map-style.h for @known. NULL
- * with @error where libshumate does not take it. */
-ShumateMapSource *vigie_map_archive_map_source_new (VigieMapArchive *file,
-                                                    VigieScheme scheme,
-                                                    const char *const *known,
-                                                    GError **error);
+/* A map source of @file, raster or vector, in the tones of @scheme (not AUTO); see vigie-map-style.h for @known. From
+ * the pool of vigie-source-pool.h where it has one. NULL with @error where libshumate does not take it. The caller owns it. */
+ShumateMapSource *vigie_map_archive_obtain_source (GdkDisplay *display,
+                                                   VigieMapArchive *file,
+                                                   VigieScheme scheme,
+                                                   const char *const *known,
+                                                   GError **error);
 
-/* Lets go of the file: for a source that is no longer shown. libshumate (1.4 to 1.7) never lets go of the source of a
- * layer that was removed; the file is to be closed all the same. */
-void vigie_map_archive_map_source_release (ShumateMapSource *source);
+/* Takes @source, which lets go of the file, back: for one that is no longer shown. @layer showed it, or NULL. */
+void vigie_map_archive_release_source (ShumateMapSource *source,
+                                       GdkDisplay *display,
+                                       ShumateMapLayer *layer);
 
 G_END_DECLS

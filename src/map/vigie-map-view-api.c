@@ -81,6 +81,17 @@ vigie_map_view_set_attribution (VigieMapView *self, const char *attribution)
 }
 
 void
+vigie_map_view_set_tile_credit (VigieMapView *self, const char *credit)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  if (credit != NULL && *credit == '\0')
+    credit = NULL;
+  if (g_set_str (&self->tile_credit, credit))
+    vigie_map_view_update_attribution (self);
+}
+
+void
 vigie_map_view_set_selected_site (VigieMapView *self, VigieSite *site)
 {
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));

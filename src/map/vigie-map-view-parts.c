@@ -133,7 +133,7 @@ new_legend_button (VigieMapView *self, guint place)
 void
 vigie_map_view_build_parts (VigieMapView *self)
 {
-  GtkWidget *zoom, *whole, *label, *widget = GTK_WIDGET (self);
+  GtkWidget *zoom, *whole, *widget = GTK_WIDGET (self);
 
   install_style (gtk_widget_get_display (widget));
 
@@ -162,8 +162,8 @@ vigie_map_view_build_parts (VigieMapView *self)
   self->note = new_note (&self->note_label);
   gtk_widget_set_visible (self->note, FALSE);
   gtk_box_append (GTK_BOX (self->notes), self->note);
-  self->tiles_note = new_note (&label);
-  gtk_label_set_text (GTK_LABEL (label), _ ("Map background not available: the sites remain"));
+  self->tiles_note = new_note (&self->tiles_note_label);
+  vigie_map_view_update_tiles_note (self);
   gtk_widget_set_visible (self->tiles_note, FALSE);
   gtk_box_append (GTK_BOX (self->notes), self->tiles_note);
   self->file_note = new_note (&self->file_note_label);
@@ -247,16 +247,32 @@ name_links (GtkWidget *label, const char *words)
     }
 }
 
+/* Of the network's tiles. */
+static char *
+tile_credit (VigieMapView *self, gboolean with_osm)
+{
+  g_autofree char *extra = NULL, *osm = NULL;
+
+  if (self->tile_credit != NULL)
+    return g_markup_escape_text (self->tile_credit, -1);
+  osm = osm_credit ();
+  if (self->extra_attribution == NULL)
+    return g_strdup (with_osm ? osm : "");
+  extra = g_markup_escape_text (self->extra_attribution, -1);
+  return with_osm ? g_strdup_printf ("%s %s", extra, osm) : g_steal_pointer (&extra);
+}
+
+/* Whom to credit for what is on the map: the network's tiles, the file's, or both; OpenStreetMap once. */
 void
 vigie_map_view_update_attribution (VigieMapView *self)
 {
-  g_autofree char *credit = osm_credit ();
-  g_autofree char *extra
-      = self->extra_attribution != NULL ? g_markup_escape_text (self->extra_attribution, -1) : NULL;
-  g_autofree char *markup = self->file != NULL
-                                ? file_credit (vigie_map_archive_get_info (self->file))
-                                : g_strdup_printf ("%s%s%s", extra != NULL ? extra : "",
-                                                   extra != NULL ? " " : "", credit);
+  gboolean file_shown = self->file_layer != NULL;
+  g_autofree char *file = file_shown ? file_credit (vigie_map_archive_get_info (self->file)) : NULL;
+  gboolean file_has_osm = file != NULL && strstr (file, "openstreetmap.org") != NULL;
+  g_autofree char *tiles
+      = self->tiles != NULL || !file_shown ? tile_credit (self, !file_has_osm) : g_strdup ("");
+  g_autofree char *markup
+      = g_strconcat (tiles, *tiles != '\0' && file != NULL ? " " : "", file, NULL);
 
   gtk_label_set_markup (GTK_LABEL (self->attribution_label), markup);
   /* The one link there is. */

@@ -28,10 +28,12 @@ struct _VigieMapView
   ShumateMap *map;           /* child */
   ShumateViewport *viewport; /* of the map */
   VigieGroundLayer *ground;
-  ShumateMapLayer *tile_layer;   /* or NULL */
-  VigieTileSource *tiles;        /* owned, or NULL: those of the network */
-  VigieMapArchive *file;         /* owned, or NULL: it is the map instead */
-  ShumateMapSource *file_source; /* owned, or NULL: of that file */
+  ShumateMapLayer *tile_layer;   /* or NULL: of the network's tiles */
+  VigieTileSource *tiles;        /* owned, or NULL */
+  ShumateMapLayer *file_layer;   /* or NULL: under it, where the file is to be seen */
+  ShumateMapSource *file_source; /* owned, or NULL */
+  VigieMapArchive *file;         /* owned, or NULL */
+  guint file_hold;               /* the file is no longer wanted in a while, or 0 */
   char **known_names;            /* owned: of communes that the view writes; or NULL */
   VigieCommuneLayer *names;
   VigieSiteLayer *sites;
@@ -43,7 +45,7 @@ struct _VigieMapView
   GtkWidget *legend_all[2]; /* columns in the popovers of the card's button and of legend_button */
   GtkWidget *notes;         /* column of cards */
   GtkWidget *note, *note_label;
-  GtkWidget *tiles_note;
+  GtkWidget *tiles_note, *tiles_note_label;
   GtkWidget *file_note, *file_note_label;
   GtkWidget *scale_bar;
   GtkWidget *controls;      /* column of buttons */
@@ -66,6 +68,7 @@ struct _VigieMapView
   char *tile_template;       /* or NULL */
   char *note_text;           /* or NULL */
   char *extra_attribution;   /* or NULL */
+  char *tile_credit;         /* or NULL: OpenStreetMap's */
   VigieScheme scheme;        /* as set */
   VigieScheme shown_scheme;  /* as drawn: never AUTO */
   VigieGeoBox bounds;
@@ -99,8 +102,10 @@ gboolean vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gbo
 void vigie_map_view_renew_tiles (VigieMapView *self);
 /* The layer of tiles is to look again once the map stands still. */
 void vigie_map_view_nudge_tiles (VigieMapView *self);
-/* Lets go of the map file's source. */
-void vigie_map_view_release_file (VigieMapView *self);
+/* What is to be said where the network's tiles are missing. */
+void vigie_map_view_update_tiles_note (VigieMapView *self);
+/* Lets go of all tiles. */
+void vigie_map_view_release_tiles (VigieMapView *self);
 /* Whether the view writes the communes' names. */
 void vigie_map_view_update_names (VigieMapView *self);
 void vigie_map_view_apply_scheme (VigieMapView *self);

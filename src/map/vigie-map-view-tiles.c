@@ -3,27 +3,130 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "vigie-map-view-private.h"
 #include "vigie-map-archive-source.h"
 
+/* How long a file stays under the network's tiles once these are all there: they may be missing again at once. */
+#define HOLD_MS 4000
+
+static gboolean
+file_reaches (VigieMapView *self)
+{
+  return self->file_layer != NULL
+         && shumate_viewport_get_zoom_level (self->viewport)
+                >= vigie_map_archive_get_info (self->file)->min_zoom;
+}
+
 /* Names of the communes where the tiles have none: OpenStreetMap's pictures have their own, and so have most raster
- * files where they reach; on a vector map the view writes them, clear of the signs. */
+ * files where they reach; on a vector map that is all of the base map the view writes them, clear of the signs. */
 void
 vigie_map_view_update_names (VigieMapView *self)
 {
-  const VigieMapArchiveInfo *info
-      = self->file != NULL ? vigie_map_archive_get_info (self->file) : NULL;
-  gboolean own = info != NULL && info->kind == VIGIE_MAP_ARCHIVE_RASTER
-                         && shumate_viewport_get_zoom_level (self->viewport) >= info->min_zoom
-                     ? FALSE
-                     : self->tiles == NULL || self->tiles_missing;
-
+  gboolean tiles_have = self->tiles != NULL && !self->tiles_missing;
+  gboolean file_has
+      = file_reaches (self)
+        && (self->tiles != NULL
+            || vigie_map_archive_get_info (self->file)->kind == VIGIE_MAP_ARCHIVE_RASTER);
   /* Those of tiles cannot be read from afar. */
-  own = own || self->poster;
+  gboolean own = (!tiles_have && !file_has) || self->poster;
+
   if (gtk_widget_get_visible (GTK_WIDGET (self->names)) != own)
     gtk_widget_set_visible (GTK_WIDGET (self->names), own);
+}
+
+/* ---- The file ---- */
+
+static void
+hide_file (VigieMapView *self)
+{
+  ShumateMapLayer *former = g_steal_pointer (&self->file_layer);
+
+  g_clear_handle_id (&self->file_hold, g_source_remove);
+  if (self->file_source != NULL)
+    vigie_map_archive_release_source (g_steal_pointer (&self->file_source),
+                                      gtk_widget_get_display (GTK_WIDGET (self)), former);
+  if (former != NULL && self->viewport != NULL)
+    shumate_map_remove_layer (self->map, SHUMATE_LAYER (former));
+}
+
+static ShumateMapLayer *
+add_layer (VigieMapView *self, ShumateMapSource *source, ShumateLayer *under)
+{
+  ShumateMapLayer *layer = shumate_map_layer_new (source, self->viewport);
+
+  gtk_widget_set_can_target (GTK_WIDGET (layer), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (layer), "vigie-ground");
+  shumate_map_insert_layer_above (self->map, SHUMATE_LAYER (layer), under);
+  return layer;
+}
+
+static void
+show_file (VigieMapView *self)
+{
+  g_autoptr (GError) error = NULL;
+  /* Under the network's tiles, which have the names of communes, it is to have them too. */
+  const char *const *known = self->tiles == NULL ? (const char *const *) self->known_names : NULL;
+
+  g_clear_handle_id (&self->file_hold, g_source_remove);
+  if (self->file_layer != NULL)
+    return;
+  self->file_source = vigie_map_archive_obtain_source (
+      gtk_widget_get_display (GTK_WIDGET (self)), self->file, self->shown_scheme, known, &error);
+  /* A file that opened has a kind that can be drawn, and the style is our own. */
+  if (self->file_source == NULL)
+    {
+      g_warning ("map file not drawn: %s", error->message);
+      return;
+    }
+  self->file_layer = add_layer (self, self->file_source, SHUMATE_LAYER (self->ground));
+}
+
+static gboolean
+hold_cb (gpointer user_data)
+{
+  VigieMapView *self = user_data;
+
+  self->file_hold = 0;
+  hide_file (self);
+  vigie_map_view_update_names (self);
+  vigie_map_view_update_attribution (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The file is on the map as long as something of it can be seen, and costs nothing while the network's tiles come. */
+static void
+update_file (VigieMapView *self)
+{
+  gboolean wanted
+      = self->file != NULL && (self->tiles == NULL || vigie_tile_source_get_gaps (self->tiles));
+  gboolean was = self->file_layer != NULL;
+
+  if (wanted)
+    show_file (self);
+  else if (self->file == NULL)
+    hide_file (self);
+  else if (self->file_layer != NULL && self->file_hold == 0)
+    self->file_hold = g_timeout_add (HOLD_MS, hold_cb, self);
+  if (was == (self->file_layer != NULL))
+    return;
+  vigie_map_view_update_names (self);
+  vigie_map_view_update_attribution (self);
+  vigie_map_view_nudge_tiles (self);
+}
+
+/* ---- The network's tiles ---- */
+
+void
+vigie_map_view_update_tiles_note (VigieMapView *self)
+{
+  gtk_label_set_text (GTK_LABEL (self->tiles_note_label),
+                      self->file != NULL
+                          ? _ ("The network’s map does not come: that of the file is shown")
+                          : _ ("Map background not available: the sites remain"));
+  gtk_widget_set_visible (self->tiles_note, self->tiles_missing);
 }
 
 static void
@@ -33,77 +136,56 @@ missing_cb (VigieTileSource *source, GParamSpec *pspec, VigieMapView *self)
   gboolean changed = self->tiles_missing != missing;
 
   self->tiles_missing = missing;
-  gtk_widget_set_visible (self->tiles_note, missing);
+  vigie_map_view_update_tiles_note (self);
   vigie_map_view_update_names (self);
   if (changed)
     g_object_notify (G_OBJECT (self), "tiles-missing");
 }
 
-void
-vigie_map_view_release_file (VigieMapView *self)
+static void
+gaps_cb (VigieTileSource *source, GParamSpec *pspec, VigieMapView *self)
 {
-  static const char key[] = "vigie-map-sources";
-  GObject *display = G_OBJECT (gtk_widget_get_display (GTK_WIDGET (self)));
-  GPtrArray *kept = g_object_get_data (display, key);
-
-  if (self->file_source == NULL)
-    return;
-  vigie_map_archive_map_source_release (self->file_source);
-  /* libshumate has a reference that nobody can give back: better one of ours too than memory without an owner. */
-  if (kept == NULL)
-    {
-      kept = g_ptr_array_new_with_free_func (g_object_unref);
-      g_object_set_data_full (display, key, kept, (GDestroyNotify) g_ptr_array_unref);
-    }
-  g_ptr_array_add (kept, g_steal_pointer (&self->file_source));
+  update_file (self);
+  /* Tiles of another level, enlarged, are to go from where the file is seen. */
+  if (self->file != NULL)
+    vigie_map_view_nudge_tiles (self);
 }
 
-static ShumateMapSource *
-new_source (VigieMapView *self)
+void
+vigie_map_view_release_tiles (VigieMapView *self)
 {
-  if (self->file != NULL)
-    {
-      g_autoptr (GError) error = NULL;
-      ShumateMapSource *source = vigie_map_archive_map_source_new (
-          self->file, self->shown_scheme, (const char *const *) self->known_names, &error);
+  ShumateMapLayer *former = g_steal_pointer (&self->tile_layer);
 
-      /* A file that opened has a kind that can be drawn, and the style is our own. */
-      if (source == NULL)
-        g_warning ("map file not drawn: %s", error->message);
-      g_set_object (&self->file_source, source);
-      return source;
+  if (self->tiles != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->tiles, self);
+      vigie_tile_source_release (g_steal_pointer (&self->tiles),
+                                 gtk_widget_get_display (GTK_WIDGET (self)), former);
     }
-  if (self->tile_template == NULL)
-    return NULL;
-  self->tiles = vigie_tile_source_new (self->tile_template, self->shown_scheme, NULL);
-  g_signal_connect_object (self->tiles, "notify::missing", G_CALLBACK (missing_cb), self,
-                           G_CONNECT_DEFAULT);
-  return g_object_ref (SHUMATE_MAP_SOURCE (self->tiles));
+  if (former != NULL && self->viewport != NULL)
+    shumate_map_remove_layer (self->map, SHUMATE_LAYER (former));
+  hide_file (self);
 }
 
 void
 vigie_map_view_renew_tiles (VigieMapView *self)
 {
-  ShumateMapLayer *former = self->tile_layer;
-  g_autoptr (ShumateMapSource) source = NULL;
-
-  if (self->tiles != NULL)
-    g_signal_handlers_disconnect_by_data (self->tiles, self);
-  g_clear_object (&self->tiles);
-  vigie_map_view_release_file (self);
-  self->tile_layer = NULL;
-  source = new_source (self);
-  if (source != NULL)
+  vigie_map_view_release_tiles (self);
+  if (self->tile_template != NULL)
     {
-      self->tile_layer = shumate_map_layer_new (source, self->viewport);
-      gtk_widget_set_can_target (GTK_WIDGET (self->tile_layer), FALSE);
-      gtk_widget_add_css_class (GTK_WIDGET (self->tile_layer), "vigie-ground");
-      shumate_map_insert_layer_above (self->map, SHUMATE_LAYER (self->tile_layer),
-                                      SHUMATE_LAYER (self->ground));
+      self->tiles = vigie_tile_source_obtain (gtk_widget_get_display (GTK_WIDGET (self)),
+                                              self->tile_template, self->shown_scheme, NULL);
+      vigie_tile_source_set_gives_way (self->tiles, self->file != NULL);
+      g_signal_connect_object (self->tiles, "notify::missing", G_CALLBACK (missing_cb), self,
+                               G_CONNECT_DEFAULT);
+      g_signal_connect_object (self->tiles, "notify::gaps", G_CALLBACK (gaps_cb), self,
+                               G_CONNECT_DEFAULT);
+      self->tile_layer
+          = add_layer (self, SHUMATE_MAP_SOURCE (self->tiles), SHUMATE_LAYER (self->ground));
     }
-  if (former != NULL)
-    shumate_map_remove_layer (self->map, SHUMATE_LAYER (former));
+  update_file (self);
   missing_cb (self->tiles, NULL, self);
+  vigie_map_view_update_attribution (self);
   vigie_map_view_nudge_tiles (self);
 }
 
@@ -118,7 +200,6 @@ vigie_map_view_set_map_file (VigieMapView *self, VigieMapArchive *file)
   if (!g_set_object (&self->file, file))
     return;
   vigie_map_view_renew_tiles (self);
-  vigie_map_view_update_attribution (self);
 }
 
 VigieMapArchive *

@@ -123,7 +123,7 @@ void
 vigie_map_view_nudge_tiles (VigieMapView *self)
 {
   self->last_change = g_get_monotonic_time ();
-  if (self->nudge_source == 0 && self->tile_layer != NULL)
+  if (self->nudge_source == 0 && (self->tile_layer != NULL || self->file_layer != NULL))
     self->nudge_source = g_timeout_add (NUDGE_MS, nudge_cb, self);
 }
 
@@ -313,10 +313,7 @@ vigie_map_view_dispose (GObject *object)
   g_clear_handle_id (&self->style_source, g_source_remove);
   g_clear_handle_id (&self->nudge_source, g_source_remove);
   vigie_map_view_dispose_hint (self);
-  if (self->tiles != NULL)
-    g_signal_handlers_disconnect_by_data (self->tiles, self);
-  g_clear_object (&self->tiles);
-  vigie_map_view_release_file (self);
+  vigie_map_view_release_tiles (self);
   g_clear_object (&self->file);
   g_clear_pointer (&self->known_names, g_strfreev);
   if (self->viewport != NULL)
@@ -332,6 +329,7 @@ vigie_map_view_dispose (GObject *object)
   g_clear_pointer (&self->tile_template, g_free);
   g_clear_pointer (&self->note_text, g_free);
   g_clear_pointer (&self->extra_attribution, g_free);
+  g_clear_pointer (&self->tile_credit, g_free);
   G_OBJECT_CLASS (vigie_map_view_parent_class)->dispose (object);
 }
 

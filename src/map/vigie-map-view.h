@@ -69,8 +69,8 @@ void vigie_map_view_set_bounds (VigieMapView *self, const VigieGeoBox *bounds);
  * vigie_map_tile_template_check()), and the tiles as before, if it cannot be used. */
 gboolean vigie_map_view_set_tile_template (VigieMapView *self, const char *address, GError **error);
 
-/* A map file that is the base map instead of the network's tiles, or NULL for these. Its own attribution is shown. The
- * quiet ground lies where it has nothing. */
+/* A map file, or NULL: all of the base map where there is no tile template, else what is seen where the network's tiles
+ * do not come. Its own attribution is shown while it is seen. The quiet ground lies where it has nothing. */
 void vigie_map_view_set_map_file (VigieMapView *self, VigieMapArchive *file);
 VigieMapArchive *vigie_map_view_get_map_file (VigieMapView *self);
 
@@ -80,6 +80,10 @@ void vigie_map_view_set_file_note (VigieMapView *self, const char *note);
 /* Whom to credit beside OpenStreetMap's contributors, who always are: a tile server other than
  * OpenStreetMap's asks for its own words. NULL for none. Plain text. */
 void vigie_map_view_set_attribution (VigieMapView *self, const char *attribution);
+
+/* Whom to credit for the network's tiles instead of OpenStreetMap's contributors, for a map that is not theirs: « © IGN ».
+ * NULL for OpenStreetMap's. Plain text. */
+void vigie_map_view_set_tile_credit (VigieMapView *self, const char *credit);
 
 void vigie_map_view_set_selected_site (VigieMapView *self, VigieSite *site);
 VigieSite *vigie_map_view_get_selected_site (VigieMapView *self);

@@ -5,10 +5,10 @@
 
 #include "vigie-tile-source.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "vigie-map-view.h"
+#include "vigie-source-pool.h"
 #include "vigie-tile-fetch.h"
+#include "vigie-tile-gaps.h"
 #include "vigie-tile-tone.h"
 
 #define TILE_SIZE 256
@@ -16,6 +16,9 @@
 #define MAX_ZOOM 19
 #define FIRST_PAUSE_MS 2000
 #define LONGEST_PAUSE_MS 60000
+/* How long a tile is waited for before what lies under it is shown. */
+#define PATIENCE_MS 400
+#define POOL_KEY "network"
 
 struct _VigieTileSource
 {
@@ -27,6 +30,10 @@ struct _VigieTileSource
   gboolean is_missing;      /* as told */
   guint first_pause, pause; /* ms */
   guint retry_source;       /* or 0 */
+
+  VigieTileGaps *gaps; /* owned */
+  guint
+      n_generations; /* how often it was released: what was under way then is none of its business */
 };
 
 G_DEFINE_FINAL_TYPE (VigieTileSource, vigie_tile_source, SHUMATE_TYPE_MAP_SOURCE)
@@ -34,8 +41,9 @@ G_DEFINE_FINAL_TYPE (VigieTileSource, vigie_tile_source, SHUMATE_TYPE_MAP_SOURCE
 typedef enum
 {
   PROP_MISSING = 1,
+  PROP_GAPS,
 } VigieTileSourceProperty;
-static GParamSpec *properties[PROP_MISSING + 1];
+static GParamSpec *properties[PROP_GAPS + 1];
 
 /* ---- What is missing ---- */
 
@@ -102,12 +110,20 @@ add_missing (VigieTileSource *self, ShumateTile *tile)
     self->retry_source = g_timeout_add (self->pause, retry_cb, self);
 }
 
+static void
+gaps_cb (gpointer data)
+{
+  g_object_notify_by_pspec (G_OBJECT (data), properties[PROP_GAPS]);
+}
+
 /* ---- One tile ---- */
 
 /* From disk, then, unless fresh, from the server. Freed when neither is under way. */
 typedef struct
 {
   VigieTileSource *source;   /* owned */
+  VigieTileFetcher *fetcher; /* owned: the source may have another meanwhile */
+  guint generation;          /* of the source */
   ShumateTile *tile;         /* owned */
   GCancellable *cancellable; /* owned, or NULL */
   GTask *task;               /* owned; NULL once answered, or for a tile asked for again */
@@ -126,6 +142,7 @@ static void
 fill_free (Fill *fill)
 {
   g_clear_object (&fill->source);
+  g_clear_object (&fill->fetcher);
   g_clear_object (&fill->tile);
   g_clear_object (&fill->cancellable);
   g_clear_object (&fill->task);
@@ -149,15 +166,21 @@ fill_show (Fill *fill, GdkTexture *texture)
 static void
 fill_end (Fill *fill, GError *error)
 {
-  VigieTileSource *self = fill->source;
+  g_autoptr (VigieTileSource) self = g_object_ref (fill->source);
+  gboolean current = fill->generation == self->n_generations;
   g_autoptr (GError) owned = error;
   gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    remove_missing (self, fill->tile);
-  else if (!cancelled && !fill->has_picture)
-    add_missing (self, fill->tile);
-  update_missing (self);
+  if (current)
+    {
+      if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        remove_missing (self, fill->tile);
+      else if (!cancelled && !fill->has_picture)
+        add_missing (self, fill->tile);
+      update_missing (self);
+      if (error != NULL && !cancelled && !fill->has_picture)
+        vigie_tile_gaps_add (self->gaps, fill->tile, 0);
+    }
 
   if (fill->task != NULL)
     {
@@ -173,6 +196,9 @@ fill_end (Fill *fill, GError *error)
         g_task_return_boolean (task, TRUE);
     }
   fill_free (fill);
+  /* Now it may be gone. */
+  if (current)
+    vigie_tile_gaps_update (self->gaps);
 }
 
 static void
@@ -200,7 +226,7 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fill_show (fill, texture);
       if (!fill->from_disk)
         vigie_tile_fetcher_store (
-            fill->source->fetcher, shumate_tile_get_x (fill->tile), shumate_tile_get_y (fill->tile),
+            fill->fetcher, shumate_tile_get_x (fill->tile), shumate_tile_get_y (fill->tile),
             shumate_tile_get_zoom_level (fill->tile), fill->bytes, fill->keep);
     }
   if (fill->from_disk)
@@ -247,7 +273,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (bytes == NULL)
     {
       /* Still the one on disk: good for another while. */
-      vigie_tile_fetcher_store (fill->source->fetcher, shumate_tile_get_x (fill->tile),
+      vigie_tile_fetcher_store (fill->fetcher, shumate_tile_get_x (fill->tile),
                                 shumate_tile_get_y (fill->tile),
                                 shumate_tile_get_zoom_level (fill->tile), fill->bytes, fill->keep);
       fill_end (fill, NULL);
@@ -261,7 +287,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fill_fetch (Fill *fill)
 {
-  vigie_tile_fetcher_fetch_async (fill->source->fetcher, shumate_tile_get_x (fill->tile),
+  vigie_tile_fetcher_fetch_async (fill->fetcher, shumate_tile_get_x (fill->tile),
                                   shumate_tile_get_y (fill->tile),
                                   shumate_tile_get_zoom_level (fill->tile), fill->validator,
                                   fill->cancellable, fetched_cb, fill);
@@ -297,6 +323,8 @@ fill_start (VigieTileSource *self, ShumateTile *tile, GCancellable *cancellable,
   Fill *fill = g_new0 (Fill, 1);
 
   fill->source = g_object_ref (self);
+  fill->fetcher = g_object_ref (self->fetcher);
+  fill->generation = self->n_generations;
   fill->tile = g_object_ref (tile);
   fill->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   fill->task = task;
@@ -304,6 +332,8 @@ fill_start (VigieTileSource *self, ShumateTile *tile, GCancellable *cancellable,
   vigie_tile_fetcher_load_async (self->fetcher, shumate_tile_get_x (tile),
                                  shumate_tile_get_y (tile), shumate_tile_get_zoom_level (tile),
                                  fill->cancellable, loaded_cb, fill);
+  if (task != NULL)
+    vigie_tile_gaps_add (self->gaps, tile, PATIENCE_MS);
 }
 
 static void
@@ -317,8 +347,9 @@ vigie_tile_source_fill_tile_async (ShumateMapSource *source,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, vigie_tile_source_fill_tile_async);
-  /* The layer wants to hear of a tile that it no longer has all the same. */
-  g_task_set_check_cancellable (task, FALSE);
+  /* What was cancelled ends as cancelled, whatever came: libshumate cancels a tile that leaves the view, frees what it
+   * knows of it, and touches that when it is told of anything else (1.4 to 1.7). */
+  g_task_set_check_cancellable (task, TRUE);
   if (self->fetcher == NULL)
     {
       shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
@@ -354,6 +385,9 @@ vigie_tile_source_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_MISSING:
       g_value_set_boolean (value, self->is_missing);
       break;
+    case PROP_GAPS:
+      g_value_set_boolean (value, vigie_tile_gaps_get (self->gaps));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -375,6 +409,7 @@ vigie_tile_source_finalize (GObject *object)
 
   g_clear_object (&self->fetcher);
   g_ptr_array_unref (self->missing);
+  vigie_tile_gaps_free (self->gaps);
   G_OBJECT_CLASS (vigie_tile_source_parent_class)->finalize (object);
 }
 
@@ -392,6 +427,8 @@ vigie_tile_source_class_init (VigieTileSourceClass *klass)
 
   properties[PROP_MISSING] = g_param_spec_boolean ("missing", NULL, NULL, FALSE,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GAPS]
+      = g_param_spec_boolean ("gaps", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -399,36 +436,88 @@ static void
 vigie_tile_source_init (VigieTileSource *self)
 {
   self->missing = g_ptr_array_new_with_free_func (weak_ref_free);
+  self->gaps = vigie_tile_gaps_new (gaps_cb, self);
   self->first_pause = self->pause = FIRST_PAUSE_MS;
+}
+
+/* libshumate's memory of tiles goes by this name: tones must not be mixed up. */
+static void
+arm (VigieTileSource *self, const char *address, VigieScheme scheme)
+{
+  g_autofree char *id = g_strdup_printf ("vigie %d %s", scheme, address != NULL ? address : "");
+
+  shumate_map_source_set_id (SHUMATE_MAP_SOURCE (self), id);
+  self->scheme = scheme;
+  if (address == NULL)
+    return;
+  self->fetcher = vigie_tile_fetcher_new (address);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), self, G_CONNECT_DEFAULT);
 }
 
 VigieTileSource *
 vigie_tile_source_new (const char *address, VigieScheme scheme, GError **error)
 {
   VigieTileSource *self;
-  g_autofree char *id = NULL;
 
   if (address != NULL && !vigie_map_tile_template_check (address, error))
     return NULL;
-  /* libshumate's memory of tiles goes by this name: tones must not be mixed up. */
-  id = g_strdup_printf ("vigie %d %s", scheme, address != NULL ? address : "");
-  self = g_object_new (VIGIE_TYPE_TILE_SOURCE, "id", id, NULL);
-  self->scheme = scheme;
+  self = g_object_new (VIGIE_TYPE_TILE_SOURCE, NULL);
   shumate_map_source_set_name (SHUMATE_MAP_SOURCE (self), "Vigie");
-  shumate_map_source_set_license (SHUMATE_MAP_SOURCE (self), _ ("© OpenStreetMap contributors"));
-  shumate_map_source_set_license_uri (SHUMATE_MAP_SOURCE (self),
-                                      "https://www.openstreetmap.org/copyright");
   shumate_map_source_set_tile_size (SHUMATE_MAP_SOURCE (self), TILE_SIZE);
   shumate_map_source_set_min_zoom_level (SHUMATE_MAP_SOURCE (self), 0);
   shumate_map_source_set_max_zoom_level (SHUMATE_MAP_SOURCE (self), MAX_ZOOM);
   shumate_map_source_set_projection (SHUMATE_MAP_SOURCE (self), SHUMATE_MAP_PROJECTION_MERCATOR);
-  if (address != NULL)
-    {
-      self->fetcher = vigie_tile_fetcher_new (address);
-      g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
-                               G_CALLBACK (network_changed_cb), self, G_CONNECT_DEFAULT);
-    }
+  arm (self, address, scheme);
   return self;
+}
+
+VigieTileSource *
+vigie_tile_source_obtain (GdkDisplay *display,
+                          const char *address,
+                          VigieScheme scheme,
+                          GError **error)
+{
+  ShumateMapSource *source;
+
+  if (!vigie_map_tile_template_check (address, error))
+    return NULL;
+  source = vigie_source_pool_take (display, POOL_KEY);
+  if (source == NULL)
+    return vigie_tile_source_new (address, scheme, error);
+  arm (VIGIE_TILE_SOURCE (source), address, scheme);
+  return VIGIE_TILE_SOURCE (source);
+}
+
+void
+vigie_tile_source_release (VigieTileSource *self, GdkDisplay *display, ShumateMapLayer *layer)
+{
+  g_return_if_fail (VIGIE_IS_TILE_SOURCE (self));
+
+  g_signal_handlers_disconnect_by_func (g_network_monitor_get_default (), network_changed_cb, self);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_object (&self->fetcher);
+  g_ptr_array_set_size (self->missing, 0);
+  vigie_tile_gaps_clear (self->gaps);
+  self->is_missing = FALSE;
+  self->pause = self->first_pause = FIRST_PAUSE_MS;
+  self->n_generations++;
+  vigie_source_pool_give (display, POOL_KEY, SHUMATE_MAP_SOURCE (self), layer);
+}
+
+gboolean
+vigie_tile_source_get_gaps (VigieTileSource *self)
+{
+  g_return_val_if_fail (VIGIE_IS_TILE_SOURCE (self), FALSE);
+  return vigie_tile_gaps_get (self->gaps);
+}
+
+void
+vigie_tile_source_set_gives_way (VigieTileSource *self, gboolean gives_way)
+{
+  g_return_if_fail (VIGIE_IS_TILE_SOURCE (self));
+
+  vigie_tile_gaps_set_gives_way (self->gaps, gives_way);
 }
 
 gboolean

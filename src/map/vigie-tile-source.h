@@ -9,9 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* Property « missing » (boolean, read only): a tile in view could not be had, other than one that the
- * server says does not exist. It is asked for again after 2 s, then twice as long each time up to a
- * minute, and when the network comes back. */
+/* Properties, read only:
+ *   missing (boolean): a tile in view could not be had, other than one that the server says does not exist. It is asked
+ *           for again after 2 s, then twice as long each time up to a minute, and when the network comes back.
+ *   gaps    (boolean): a tile in view has no picture, and either will not get one or has been waited for long enough
+ *           (400 ms): what lies under the tiles is to be seen there. */
 #define VIGIE_TYPE_TILE_SOURCE (vigie_tile_source_get_type ())
 G_DECLARE_FINAL_TYPE (VigieTileSource, vigie_tile_source, VIGIE, TILE_SOURCE, ShumateMapSource)
 
@@ -20,6 +22,20 @@ G_DECLARE_FINAL_TYPE (VigieTileSource, vigie_tile_source, VIGIE, TILE_SOURCE, Sh
 VigieTileSource *vigie_tile_source_new (const char *address, VigieScheme scheme, GError **error);
 
 gboolean vigie_tile_source_get_missing (VigieTileSource *self);
+
+/* Whether something else lies under the tiles: then one without a picture of its own (see « gaps ») counts as done, so
+ * that the layer of tiles shows nothing there; else it goes on showing a tile of another level, enlarged. */
+void vigie_tile_source_set_gives_way (VigieTileSource *self, gboolean gives_way);
+
+/* One of the pool (see vigie-source-pool.h) in the place of vigie_tile_source_new(), to be given back by release:
+ * @self is taken, fetches nothing more, and what it was waiting for goes. @layer showed it, or NULL. */
+VigieTileSource *vigie_tile_source_obtain (GdkDisplay *display,
+                                           const char *address,
+                                           VigieScheme scheme,
+                                           GError **error);
+void vigie_tile_source_release (VigieTileSource *self, GdkDisplay *display, ShumateMapLayer *layer);
+
+gboolean vigie_tile_source_get_gaps (VigieTileSource *self);
 
 /* Asks at once for the tiles that are missing. */
 void vigie_tile_source_retry (VigieTileSource *self);

@@ -5,12 +5,14 @@
 
 #include "app-fixture.h"
 #include "vigie-about.h"
+#include "vigie-base-map.h"
 #include "vigie-chart-table.h"
 #include "vigie-filters-bar.h"
 #include "vigie-map-view.h"
 #include "vigie-measure-row.h"
 #include "vigie-pages.h"
 #include "vigie-preferences-dialog.h"
+#include "vigie-preferences-map.h"
 #include "vigie-preferences-wall.h"
 #include "vigie-shortcuts-dialog.h"
 #include "vigie-style.h"
@@ -42,6 +44,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   vigie_context_close (fixture->context);
   g_clear_object (&fixture->context);
+  g_settings_reset (fixture->settings, "base-map");
   g_settings_reset (fixture->settings, "tile-address");
   g_settings_reset (fixture->settings, "tile-attribution");
   g_settings_reset (fixture->settings, "profile-path");
@@ -62,6 +65,17 @@ child (gpointer dialog, const char *name)
   return object;
 }
 
+/* Of the group of the base map. */
+static gpointer
+map_child (gpointer dialog, const char *name)
+{
+  GObject *object
+      = gtk_widget_get_template_child (child (dialog, "map"), VIGIE_TYPE_PREFERENCES_MAP, name);
+
+  g_assert_nonnull (object);
+  return object;
+}
+
 static void
 assert_setting (Fixture *fixture, const char *key, const char *expected)
 {
@@ -75,13 +89,23 @@ test_tiles (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AdwDialog) dialog
       = g_object_ref_sink (vigie_preferences_dialog_new (fixture->context));
-  GtkEditable *address = child (dialog, "tile_row");
-  GtkWidget *error = child (dialog, "tile_error");
-  GtkWidget *reset = child (dialog, "reset_tiles");
+  GtkWidget *base = map_child (dialog, "base_row");
+  GtkEditable *address = map_child (dialog, "tile_row");
+  GtkWidget *error = map_child (dialog, "tile_error");
+  GtkWidget *credit = map_child (dialog, "attribution_row");
+  g_autofree char *osm = g_strdup (adw_action_row_get_subtitle (ADW_ACTION_ROW (base)));
 
-  g_assert_cmpstr (gtk_editable_get_text (address), ==, VIGIE_MAP_DEFAULT_TILE_TEMPLATE);
-  g_assert_false (gtk_widget_get_visible (reset));
-  g_assert_false (gtk_widget_get_visible (error));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (base)), ==, VIGIE_BASE_MAP_OSM);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (address)));
+  g_assert_false (gtk_widget_get_visible (credit));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (base), VIGIE_BASE_MAP_PLAN_IGN);
+  assert_setting (fixture, "base-map", "plan-ign");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (base)), !=, osm);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (base), VIGIE_BASE_MAP_OWN);
+  assert_setting (fixture, "base-map", "own");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (address)));
+  g_assert_true (gtk_widget_get_visible (credit));
+  g_assert_cmpstr (gtk_editable_get_text (address), ==, "");
 
   /* What cannot be used is told as it is typed, and changes nothing. */
   gtk_editable_set_text (address, "https://tuiles.example/{z}/{x}.png");
@@ -94,13 +118,61 @@ test_tiles (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (error));
   g_signal_emit_by_name (address, "apply");
   assert_setting (fixture, "tile-address", "https://tuiles.example/{z}/{x}/{y}.png");
-  g_assert_true (gtk_widget_get_visible (reset));
   g_assert_cmpstr (gtk_editable_get_text (address), ==, "https://tuiles.example/{z}/{x}/{y}.png");
 
-  g_signal_emit_by_name (reset, "clicked");
-  assert_setting (fixture, "tile-address", VIGIE_MAP_DEFAULT_TILE_TEMPLATE);
-  g_assert_cmpstr (gtk_editable_get_text (address), ==, VIGIE_MAP_DEFAULT_TILE_TEMPLATE);
-  g_assert_false (gtk_widget_get_visible (reset));
+  /* And back; the address stays for another time. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (base), VIGIE_BASE_MAP_OSM);
+  assert_setting (fixture, "base-map", "osm");
+  assert_setting (fixture, "tile-address", "https://tuiles.example/{z}/{x}/{y}.png");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (address)));
+}
+
+/* What the settings say, for each of what they can: the address, whom to credit. */
+static void
+test_base_map (Fixture *fixture, gconstpointer data)
+{
+  static const char own[] = "https://tuiles.example/{z}/{x}/{y}.png";
+  static const struct
+  {
+    const char *base, *address;
+    VigieBaseMap expected;
+    const char *asked;  /* how the address begins */
+    const char *credit; /* or NULL: OpenStreetMap's */
+    const char *beside;
+  } rows[] = {
+      {NULL, NULL, VIGIE_BASE_MAP_OSM, "https://tile.openstreetmap.org/{z}/{x}/{y}.png", NULL, ""},
+      {"osm", own, VIGIE_BASE_MAP_OSM, "https://tile.openstreetmap.org/{z}/{x}/{y}.png", NULL, ""},
+      {"plan-ign", own, VIGIE_BASE_MAP_PLAN_IGN, "https://data.geopf.fr/wmts?", "© IGN", ""},
+      {"own", own, VIGIE_BASE_MAP_OWN, own, NULL, "Agglo"},
+      {"own", "", VIGIE_BASE_MAP_OWN, "", NULL, "Agglo"},
+      {"file", own, VIGIE_BASE_MAP_FILE, "", NULL, ""},
+      /* Handed out, or typed, before there was a choice. */
+      {NULL, own, VIGIE_BASE_MAP_OWN, own, NULL, "Agglo"},
+      {NULL, "", VIGIE_BASE_MAP_OWN, "", NULL, "Agglo"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *address = NULL, *beside = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_settings_reset (fixture->settings, "base-map");
+      g_settings_reset (fixture->settings, "tile-address");
+      g_settings_set_string (fixture->settings, "tile-attribution", "Agglo");
+      if (rows[i].base != NULL)
+        g_settings_set_string (fixture->settings, "base-map", rows[i].base);
+      if (rows[i].address != NULL)
+        g_settings_set_string (fixture->settings, "tile-address", rows[i].address);
+      g_assert_cmpint (vigie_base_map_get (fixture->settings), ==, rows[i].expected);
+      address = vigie_base_map_dup_address (fixture->settings);
+      g_assert_true (g_str_has_prefix (address, rows[i].asked));
+      g_assert_cmpint (*address == '\0', ==, *rows[i].asked == '\0');
+      if (*address != '\0')
+        g_assert_true (vigie_map_tile_template_check (address, &error));
+      g_assert_cmpstr (vigie_base_map_get_credit (rows[i].expected), ==, rows[i].credit);
+      beside = vigie_base_map_dup_attribution (fixture->settings);
+      g_assert_cmpstr (beside, ==, rows[i].beside);
+    }
 }
 
 /* Rows and settings are one, both ways, within the settings' range; what 0 does is said. */
@@ -142,14 +214,20 @@ test_attribution (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AdwDialog) dialog
       = g_object_ref_sink (vigie_preferences_dialog_new (fixture->context));
-  GtkEditable *row = child (dialog, "attribution_row");
+  GtkEditable *row = map_child (dialog, "attribution_row");
   VigieWindow *window = vigie_window_new (NULL, fixture->context);
 
+  g_settings_set_string (fixture->settings, "base-map", "own");
   g_assert_false (vigie_test_has_text (GTK_WIDGET (window), "Lorient <b>Agglo"));
   gtk_editable_set_text (row, "© Lorient <b>Agglo");
   g_signal_emit_by_name (row, "apply");
   assert_setting (fixture, "tile-attribution", "© Lorient <b>Agglo");
   g_assert_true (vigie_test_has_text (GTK_WIDGET (window), "© Lorient <b>Agglo"));
+  /* It is theirs: not beside another map. */
+  g_settings_set_string (fixture->settings, "base-map", "plan-ign");
+  g_assert_false (vigie_test_has_text (GTK_WIDGET (window), "Lorient <b>Agglo"));
+  g_assert_true (vigie_test_has_text (GTK_WIDGET (window), "© IGN"));
+  g_settings_set_string (fixture->settings, "base-map", "own");
   gtk_editable_set_text (row, "");
   g_signal_emit_by_name (row, "apply");
   g_assert_false (vigie_test_has_text (GTK_WIDGET (window), "Lorient <b>Agglo"));
@@ -435,6 +513,7 @@ main (int argc, char **argv)
   fixture_init_widgets (&argc, &argv);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/app/desktop/tiles", test_tiles);
+  ADD ("/app/desktop/base-map", test_base_map);
   ADD ("/app/desktop/attribution", test_attribution);
   ADD ("/app/desktop/wall", test_wall);
   ADD ("/app/desktop/motion", test_motion);

@@ -244,6 +244,7 @@ test_page (Fixture *fixture, gconstpointer data)
   g_object_get (map, "tile-template", &address, NULL);
   g_assert_null (address);
   WAIT_UNTIL (vigie_map_file_get_problem (fixture->map_file) != NULL);
+  g_set_str (&address, NULL);
   g_object_get (map, "tile-template", &address, NULL);
   g_assert_cmpstr (address, ==, "http://127.0.0.1:9/{z}/{x}/{y}.png");
   note = find (map, GTK_TYPE_LABEL, "partie.mbtiles");
@@ -253,6 +254,14 @@ test_page (Fixture *fixture, gconstpointer data)
   g_assert_true (choose (fixture, file, NULL));
   g_assert_nonnull (vigie_map_view_get_map_file (VIGIE_MAP_VIEW (map)));
   g_assert_null (find (map, GTK_TYPE_LABEL, "partie.mbtiles"));
+  /* Beside the network's tiles; or all there is. */
+  g_set_str (&address, NULL);
+  g_object_get (map, "tile-template", &address, NULL);
+  g_assert_cmpstr (address, ==, "http://127.0.0.1:9/{z}/{x}/{y}.png");
+  g_settings_set_string (fixture->settings, "base-map", "file");
+  g_set_str (&address, NULL);
+  g_object_get (map, "tile-template", &address, NULL);
+  g_assert_null (address);
   g_assert_nonnull (find (map, GTK_TYPE_LABEL, "© Essai & Cie"));
   vigie_map_file_set_address (fixture->map_file, "");
   g_assert_null (vigie_map_view_get_map_file (VIGIE_MAP_VIEW (map)));
@@ -273,6 +282,7 @@ test_page (Fixture *fixture, gconstpointer data)
     }
   g_assert_true (taken);
   g_assert_cmpstr (dropped, ==, uri);
+  g_settings_reset (fixture->settings, "base-map");
   g_settings_reset (fixture->settings, "tile-address");
   g_clear_object (&controllers);
   g_assert_finalize_object (page);

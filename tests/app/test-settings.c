@@ -253,6 +253,14 @@ child (gpointer dialog, const char *name)
   return GTK_WIDGET (object);
 }
 
+/* A row of the dialog, or of its group of the map. */
+static GtkWidget *
+row_of (gpointer dialog, const char *name)
+{
+  return g_str_equal (name, "profile_row") ? child (dialog, name)
+                                           : child (child (dialog, "map"), name);
+}
+
 static VigieContext *
 make_context (Fixture *fixture)
 {
@@ -268,6 +276,7 @@ test_preferences (Fixture *fixture, gconstpointer data)
   {
     const char *key, *row;
   } rows[] = {
+      {"base-map", "base_row"},
       {"tile-address", "tile_row"},
       {"tile-attribution", "attribution_row"},
       {"profile-path", "profile_row"},
@@ -283,10 +292,10 @@ test_preferences (Fixture *fixture, gconstpointer data)
       context = make_context (fixture);
       dialog = g_object_ref_sink (vigie_preferences_dialog_new (context));
       for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
-        g_assert_true (gtk_widget_get_sensitive (child (dialog, rows[j].row)) == (i != j));
-      g_assert_cmpstr (gtk_widget_get_tooltip_text (child (dialog, rows[i].row)), ==,
+        g_assert_true (gtk_widget_get_sensitive (row_of (dialog, rows[j].row)) == (i != j));
+      g_assert_cmpstr (gtk_widget_get_tooltip_text (row_of (dialog, rows[i].row)), ==,
                        vigie_settings_locked_words ());
-      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (child (dialog, rows[i].row)),
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row_of (dialog, rows[i].row)),
                                            GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                            vigie_settings_locked_words ());
     }

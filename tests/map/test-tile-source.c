@@ -435,6 +435,112 @@ test_cancelled (void)
   server_free (server);
 }
 
+/* What the layer of tiles does with a tile that has left the view: cancelled, then freed with all that is known of it.
+ * Whatever comes for it afterwards, it must be told of the end as of a cancelled one: libshumate reads none of its own
+ * then; of any other end it writes into what it has freed (1.4 to 1.7). */
+typedef struct
+{
+  ShumateTile *tile;
+  gboolean error;
+} Child;
+
+typedef struct
+{
+  Child *child;
+  gboolean done;
+} Left;
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Left *left = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, &error))
+    g_assert_true (SHUMATE_IS_TILE (left->child->tile)); /* as on_tile_filled() */
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    left->child->error = TRUE;
+  left->done = TRUE;
+}
+
+static void
+test_left (gconstpointer data)
+{
+  Server *server = server_new ();
+  g_autoptr (VigieTileSource) source = source_new (server, VIGIE_SCHEME_LIGHT);
+
+  server->mood = (Mood) GPOINTER_TO_INT (data);
+  /* It leaves at any moment of its way: from disk, to the server, being decoded, or done and not yet told. */
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      Left left = {.child = g_new0 (Child, 1)};
+
+      left.child->tile = shumate_tile_new_full ((int) i / 2, 2, 256, 6);
+      shumate_map_source_fill_tile_async (SHUMATE_MAP_SOURCE (source), left.child->tile,
+                                          cancellable, left_cb, &left);
+      for (guint step = 0; step < i && !left.done; step++)
+        g_main_context_iteration (NULL, TRUE);
+      if (!left.done)
+        {
+          g_cancellable_cancel (cancellable);
+          g_object_unref (left.child->tile);
+          memset (left.child, 0xaa, sizeof *left.child);
+          g_free (left.child);
+          left.child = NULL;
+          WAIT_UNTIL (left.done);
+          continue;
+        }
+      g_object_unref (left.child->tile);
+      g_free (left.child);
+    }
+  settle ();
+  server_free (server);
+}
+
+/* A tile without a picture is a gap at once where it cannot be had, after some patience where it does not come; and a
+ * gap counts as done where something lies under it. */
+static void
+test_gaps (void)
+{
+  Server *server = server_new ();
+  g_autoptr (VigieTileSource) source = source_new (server, VIGIE_SCHEME_LIGHT);
+  ShumateTile *slow = shumate_tile_new_full (1, 2, 256, 3);
+  g_autoptr (ShumateTile) none = shumate_tile_new_full (2, 2, 256, 3);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Outcome first = {0}, second = {0};
+  gint64 start = g_get_monotonic_time ();
+
+  vigie_tile_source_set_gives_way (source, TRUE);
+  server->mood = MOOD_SILENT;
+  shumate_map_source_fill_tile_async (SHUMATE_MAP_SOURCE (source), slow, cancellable, filled_cb,
+                                      &first);
+  g_assert_false (vigie_tile_source_get_gaps (source));
+  WAIT_UNTIL (vigie_tile_source_get_gaps (source));
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 400 * 1000);
+  g_assert_false (first.done);
+  g_assert_cmpint (shumate_tile_get_state (slow), ==, SHUMATE_STATE_DONE);
+  /* It leaves the view. */
+  g_cancellable_cancel (cancellable);
+  g_object_unref (slow);
+  WAIT_UNTIL (first.done);
+  g_clear_error (&first.error);
+  WAIT_UNTIL (!vigie_tile_source_get_gaps (source));
+
+  server->mood = MOOD_ERROR;
+  vigie_tile_source_set_first_pause (source, 50);
+  shumate_map_source_fill_tile_async (SHUMATE_MAP_SOURCE (source), none, NULL, filled_cb, &second);
+  WAIT_UNTIL (second.done);
+  g_clear_error (&second.error);
+  g_assert_true (vigie_tile_source_get_gaps (source));
+  g_assert_cmpint (shumate_tile_get_state (none), ==, SHUMATE_STATE_DONE);
+  /* It comes by itself. */
+  server->mood = MOOD_GOOD;
+  WAIT_UNTIL (!vigie_tile_source_get_gaps (source));
+  g_assert_nonnull (shumate_tile_get_paintable (none));
+  server_free (server);
+}
+
 static void
 test_templates (void)
 {
@@ -612,6 +718,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/tiles/pause", test_pause);
   g_test_add_func ("/map/tiles/refused", test_refused);
   g_test_add_func ("/map/tiles/cancelled", test_cancelled);
+  g_test_add_data_func ("/map/tiles/left/good", GINT_TO_POINTER (MOOD_GOOD), test_left);
+  g_test_add_data_func ("/map/tiles/left/not-found", GINT_TO_POINTER (MOOD_NOT_FOUND), test_left);
+  g_test_add_data_func ("/map/tiles/left/error", GINT_TO_POINTER (MOOD_ERROR), test_left);
+  g_test_add_func ("/map/tiles/gaps", test_gaps);
   g_test_add_func ("/map/tiles/templates", test_templates);
   g_test_add_func ("/map/tiles/tone", test_tone);
   g_test_add_func ("/map/tiles/tone-bad", test_tone_bad);
