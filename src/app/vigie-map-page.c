@@ -629,6 +629,12 @@ vigie_map_page_show_place (VigieMapPage *self, double lat, double lon)
   bring_map_up (self);
 }
 
+void
+vigie_map_page_mark_place (VigieMapPage *self, double lat, double lon, const char *name)
+{
+  vigie_map_tools_mark (self->way, &(VigiePosition) {lat, lon}, name);
+}
+
 VigieSiteModel *
 vigie_map_page_get_model (VigieMapPage *self)
 {

@@ -33,6 +33,8 @@ gboolean vigie_map_page_show_commune (VigieMapPage *self, const char *name);
 
 /* Moves the map to that place, degrees WGS 84, near enough for its streets. */
 void vigie_map_page_show_place (VigieMapPage *self, double lat, double lon);
+/* Puts the mark of a place there, with its name (plain text). */
+void vigie_map_page_mark_place (VigieMapPage *self, double lat, double lon, const char *name);
 
 /* What the map and the list show; owned by the page. */
 VigieSiteModel *vigie_map_page_get_model (VigieMapPage *self);

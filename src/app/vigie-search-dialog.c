@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-announce.h"
+#include "vigie-geodesy-text.h"
 #include "vigie-link.h"
 #include "vigie-search-item.h"
 #include "vigie-search-row.h"
@@ -96,6 +97,32 @@ new_item (const VigieSearchEntry *entry,
                                 approximate);
 }
 
+/* A position that was pasted is a place. */
+static void
+add_position (GPtrArray *items, const char *query)
+{
+  VigieSearchTarget target = {.icon = "mark-location-symbolic"};
+  VigieSearchEntry entry = {.kind = VIGIE_SEARCH_PLACE, .keywords = "", .target = &target};
+  g_autofree char *title = NULL, *subtitle = NULL, *lambert = NULL, *dms = NULL;
+  VigiePosition position;
+  double x, y;
+
+  if (!vigie_geodesy_parse (query, &position, NULL))
+    return;
+  target.lat = position.lat;
+  target.lon = position.lon;
+  title = vigie_geodesy_words_decimal (&position);
+  dms = vigie_geodesy_words_dms (&position, 1);
+  lambert = vigie_lambert93_forward (&position, &x, &y) ? vigie_geodesy_words_lambert93 (&position)
+                                                        : NULL;
+  subtitle = lambert != NULL ? g_strdup_printf ("%s · %s", dms, lambert) : g_strdup (dms);
+  entry.id = entry.title = title;
+  entry.subtitle = subtitle;
+  /* A section of its own, above all others. */
+  g_ptr_array_add (items, new_item (&entry, VIGIE_N_SEARCH_KIND + 1, C_ ("search", "Position"), 0,
+                                    0, "", FALSE));
+}
+
 /* In sections, that of the best result first. */
 static GPtrArray *
 items_of_query (VigieSearchDialog *self, const char *query)
@@ -109,6 +136,7 @@ items_of_query (VigieSearchDialog *self, const char *query)
   for (guint kind = 0; kind < VIGIE_N_SEARCH_KIND; kind++)
     n_kinds += results->n_matches[kind] > 0 ? 1 : 0;
   most = n_kinds > 1 ? MOST_BESIDE : MOST_ALONE;
+  add_position (items, query);
   for (guint i = 0; i < results->n_entries; i++)
     {
       VigieSearchKind kind = results->entries[i]->kind;
@@ -276,6 +304,16 @@ index_changed_cb (VigieSearchDialog *self)
 /* ---- A choice -------------------------------------------------------------------------------- */
 
 static void
+show_place (GtkWidget *root, VigieSearchItem *item)
+{
+  double lat, lon;
+
+  vigie_search_item_get_place (item, &lat, &lon);
+  gtk_widget_activate_action (root, "win.show-place", "(dds)", lat, lon,
+                              vigie_search_item_get_title (item));
+}
+
+static void
 activate (VigieSearchDialog *self, guint position, gboolean whole_page)
 {
   g_autoptr (VigieSearchItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
@@ -308,6 +346,9 @@ activate (VigieSearchDialog *self, guint position, gboolean whole_page)
       action = "win.show-sensor";
       id = vigie_sensor_get_id (vigie_search_item_get_sensor (item));
       break;
+    case VIGIE_SEARCH_PLACE:
+      show_place (root, item);
+      return;
     case VIGIE_SEARCH_MEASURE:
       action = "win.show-measure";
       break;

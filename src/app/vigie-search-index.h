@@ -1,5 +1,5 @@
 /* vigie-search-index.h: what the search of the window finds: the sites, sensors and measures of the
- * territory, its communes, the pages and the actions.
+ * territory, its communes, the places that the map file names, the pages and the actions.
  *
  * It is filled in slices of the main loop when the search is first opened, and compared with the territory
  * whenever that changes while the search is open or when it is opened again: closed it costs
@@ -9,6 +9,7 @@
 #pragma once
 
 #include "vigie-context.h"
+#include "vigie-search-places.h"
 #include "vigie-search.h"
 #include "vigie-sensor.h"
 
@@ -28,6 +29,7 @@ typedef struct
   const char *action;    /* of an action: its name; or NULL */
   const char *keys; /* of an action: its accelerator, as gtk_accelerator_parse() has it; or NULL */
   guint n_sites;    /* of a commune */
+  double lat, lon;  /* of a place */
   gconstpointer source, site_source; /* private: data of the model, owned as kind says */
   guint round;                       /* private */
 } VigieSearchTarget;
@@ -48,6 +50,9 @@ typedef enum
 } VigieSearchDepth;
 void vigie_search_index_set_depth (VigieSearchIndex *self, VigieSearchDepth depth);
 VigieSearchDepth vigie_search_index_get_depth (VigieSearchIndex *self);
+
+/* Finds also the names of places that @places tells; once. */
+void vigie_search_index_follow_places (VigieSearchIndex *self, VigieSearchPlaces *places);
 
 /* The index itself, to be queried. */
 VigieSearch *vigie_search_index_get_search (VigieSearchIndex *self);

@@ -19,6 +19,7 @@ struct _VigieSearchItem
   VigieSensor *sensor;           /* owned, or NULL */
   const char *icon, *action, *keys;
   guint n_sites;
+  double lat, lon;
   guint section;
   gboolean approximate;
 };
@@ -81,6 +82,8 @@ vigie_search_item_new (const VigieSearchEntry *entry,
   self->action = target->action;
   self->keys = target->keys;
   self->n_sites = target->n_sites;
+  self->lat = target->lat;
+  self->lon = target->lon;
   return self;
 }
 
@@ -166,6 +169,13 @@ guint
 vigie_search_item_get_n_sites (VigieSearchItem *self)
 {
   return self->n_sites;
+}
+
+void
+vigie_search_item_get_place (VigieSearchItem *self, double *lat, double *lon)
+{
+  *lat = self->lat;
+  *lon = self->lon;
 }
 
 PangoAttrList *

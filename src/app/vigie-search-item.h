@@ -37,6 +37,9 @@ const char *vigie_search_item_get_action (VigieSearchItem *self);    /* or NULL 
 const char *vigie_search_item_get_keys (VigieSearchItem *self);      /* or NULL */
 guint vigie_search_item_get_n_sites (VigieSearchItem *self);         /* of a commune */
 
+/* Of a place, degrees; both 0 of anything else. */
+void vigie_search_item_get_place (VigieSearchItem *self, double *lat, double *lon);
+
 /* What was found in @text (the title or subtitle), emphasised; NULL for nothing. */
 PangoAttrList *vigie_search_item_emphasise (VigieSearchItem *self, const char *text);
 

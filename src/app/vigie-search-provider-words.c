@@ -256,6 +256,7 @@ vigie_search_provider_describe (const VigieSearchEntry *entry,
       words = describe_commune (target);
       break;
     case VIGIE_SEARCH_PAGE:
+    case VIGIE_SEARCH_PLACE:
     case VIGIE_SEARCH_ACTION:
     case VIGIE_SEARCH_MEASURE:
     default:

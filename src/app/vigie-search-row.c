@@ -131,6 +131,8 @@ kind_words (VigieSearchItem *item)
       return vigie_words_kind (vigie_site_get_kind (vigie_search_item_get_site (item)));
     case VIGIE_SEARCH_COMMUNE:
       return C_ ("search", "commune");
+    case VIGIE_SEARCH_PLACE:
+      return C_ ("search", "place");
     case VIGIE_SEARCH_SENSOR:
       return C_ ("search", "sensor");
     case VIGIE_SEARCH_MEASURE:

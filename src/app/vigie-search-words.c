@@ -149,6 +149,9 @@ vigie_search_words_heading (VigieSearchKind kind)
       return C_ ("search", "Communes");
     case VIGIE_SEARCH_SITE:
       return C_ ("search", "Sites");
+    case VIGIE_SEARCH_PLACE:
+      /* Translators: heading: places that the search found: hamlets, villages, coordinates */
+      return C_ ("search", "Places");
     case VIGIE_SEARCH_SENSOR:
       return C_ ("search", "Sensors");
     case VIGIE_SEARCH_MEASURE:
@@ -158,5 +161,26 @@ vigie_search_words_heading (VigieSearchKind kind)
     case VIGIE_SEARCH_ACTION:
     default:
       return C_ ("search", "Actions");
+    }
+}
+
+const char *
+vigie_search_words_of_place (VigiePlaceKind kind)
+{
+  switch (kind)
+    {
+    case VIGIE_PLACE_TOWN:
+      return C_ ("place", "Town");
+    case VIGIE_PLACE_VILLAGE:
+      return C_ ("place", "Village");
+    case VIGIE_PLACE_ISLAND:
+      return C_ ("place", "Island");
+    case VIGIE_PLACE_QUARTER:
+      return C_ ("place", "Quarter");
+    case VIGIE_PLACE_HAMLET:
+      return C_ ("place", "Hamlet");
+    case VIGIE_PLACE_LOCALITY:
+    default:
+      return C_ ("place", "Locality");
     }
 }

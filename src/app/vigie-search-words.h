@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-place-index.h"
 #include "vigie-search.h"
 #include "vigie-values.h"
 
@@ -23,6 +24,9 @@ const VigieSearchAction *vigie_search_words_actions (guint *n_actions);
 /* Other words for a kind of site, for a page: translated, "" for none; not to be freed. */
 const char *vigie_search_words_of_kind (VigieKind kind);
 const char *vigie_search_words_of_page (const char *page);
+
+/* « Hameau »: what a place is; not to be freed. */
+const char *vigie_search_words_of_place (VigiePlaceKind kind);
 
 /* « Sites », « Communes »: the heading of what is found. */
 const char *vigie_search_words_heading (VigieSearchKind kind);

@@ -61,7 +61,12 @@ VigieSearchIndex *
 vigie_window_get_search_index (VigieWindow *self)
 {
   if (self->index == NULL)
-    self->index = vigie_search_index_new (self->context);
+    {
+      g_autoptr (VigieSearchPlaces) places = vigie_search_places_new (self->context);
+
+      self->index = vigie_search_index_new (self->context);
+      vigie_search_index_follow_places (self->index, places);
+    }
   return self->index;
 }
 
@@ -178,6 +183,20 @@ static void
 update_header_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   vigie_window_update_header (VIGIE_WINDOW (widget));
+}
+
+/* win.show-place (dds): the map there, with a mark of that name. */
+static void
+show_place_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VigieWindow *self = VIGIE_WINDOW (widget);
+  const char *title;
+  double lat, lon;
+
+  g_variant_get (parameter, "(dd&s)", &lat, &lon, &title);
+  go_to_page (self, "map");
+  vigie_map_page_show_place (self->map_page, lat, lon);
+  vigie_map_page_mark_place (self->map_page, lat, lon, title);
 }
 
 /* win.show-commune (s): the sites of the commune of that name. */
@@ -468,6 +487,7 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
       {"win.attendance", "s", attendance_action},
       {"win.update-header", NULL, update_header_action},
       {"win.show-commune", "s", show_commune_action},
+      {"win.show-place", "(dds)", show_place_action},
       {"win.notice", "s", notice_action},
       {"win.open-map-file", "s", vigie_window_open_map_file_action},
       {"win.search", NULL, search_action},

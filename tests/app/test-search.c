@@ -6,7 +6,7 @@
 #include "app-fixture.h"
 #include "vigie-context.h"
 #include "vigie-search-dialog.h"
-#include "vigie-search-index.h"
+#include "vigie-search-index-private.h"
 #include "vigie-search-item.h"
 #include "vigie-search-row.h"
 #include "vigie-search-words.h"
@@ -101,6 +101,31 @@ test_index (Fixture *fixture, gconstpointer data)
 }
 
 /* Sites that change, come and go, and communes with them. */
+/* Names of the map file are found without accents, after sites of the same words. */
+static void
+test_places (Fixture *fixture, gconstpointer data)
+{
+  const VigiePlace place = {(char *) "Lann Sévelin", VIGIE_PLACE_HAMLET, 47.7712, -3.3301};
+  const VigieSearchEntry *entry;
+  const VigieSearchTarget *target;
+
+  vigie_search_index_fill (fixture->index);
+  vigie_search_index_put_place (fixture->index, &place);
+  vigie_search_index_put_place (fixture->index, &place);
+  entry = first_of (fixture, "lann sevelin");
+  g_assert_nonnull (entry);
+  g_assert_cmpint (entry->kind, ==, VIGIE_SEARCH_PLACE);
+  g_assert_cmpstr (entry->title, ==, "Lann Sévelin");
+  g_assert_cmpstr (entry->subtitle, ==, vigie_search_words_of_place (VIGIE_PLACE_HAMLET));
+  target = entry->target;
+  g_assert_cmpfloat (target->lat, ==, 47.7712);
+  g_assert_cmpfloat (target->lon, ==, -3.3301);
+  /* A round that does not meet it drops it. */
+  vigie_search_index_fill (fixture->index);
+  entry = first_of (fixture, "lann sevelin");
+  g_assert_true (entry == NULL || entry->kind != VIGIE_SEARCH_PLACE);
+}
+
 static void
 test_follow (Fixture *fixture, gconstpointer data)
 {
@@ -375,6 +400,28 @@ test_dialog_action (DialogFixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->activated, ==, "preferences ");
 }
 
+/* A position that was pasted is a place, however it is written; the window is asked to show it. */
+static void
+test_dialog_position (DialogFixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = {"47.748056, -3.366111", "X 223 478 m, Y 6 757 849 m",
+                                      "https://www.openstreetmap.org/#map=14/47.748056/-3.366111"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      double lat, lon;
+
+      type (fixture, texts[i]);
+      g_assert_cmpint (vigie_search_item_get_kind (chosen (fixture)), ==, VIGIE_SEARCH_PLACE);
+      vigie_search_item_get_place (chosen (fixture), &lat, &lon);
+      g_assert_cmpfloat_with_epsilon (lat, 47.748056, 1e-5);
+      g_assert_cmpfloat_with_epsilon (lon, -3.366111, 1e-5);
+    }
+  type (fixture, "47.748056");
+  g_assert_true (chosen (fixture) == NULL
+                 || vigie_search_item_get_kind (chosen (fixture)) != VIGIE_SEARCH_PLACE);
+}
+
 /* Also a page that the sidebar does not have. */
 static void
 test_dialog_page (DialogFixture *fixture, gconstpointer data)
@@ -591,12 +638,14 @@ main (int argc, char *argv[])
   g_test_add ("/search/recent", Fixture, NULL, set_up, test_recent, tear_down);
   g_test_add ("/search/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add_func ("/search/demonstration", test_demonstration);
+  g_test_add ("/search/places", Fixture, NULL, set_up, test_places, tear_down);
   g_test_add ("/search/markup", Fixture, NULL, set_up, test_markup, tear_down);
 #define ADD(name, function)                                                                        \
   g_test_add ("/search/dialog/" name, DialogFixture, NULL, dialog_set_up, function,                \
               dialog_tear_down)
   ADD ("choices", test_dialog_choices);
   ADD ("action", test_dialog_action);
+  ADD ("position", test_dialog_position);
   ADD ("page", test_dialog_page);
   ADD ("keys", test_dialog_keys);
   ADD ("live", test_dialog_live);
