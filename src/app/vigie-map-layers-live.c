@@ -7,7 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-energy-symbol.h"
 #include "vigie-gateway-layer.h"
+#include "vigie-heat-layer.h"
 
 /* A layer, its switch and its part of the legend. */
 typedef struct
@@ -112,6 +114,53 @@ rings_cb (GAction *action, GParamSpec *pspec, VigieMapView *map)
   vigie_site_layer_set_rings (vigie_map_view_get_site_layer (map), g_variant_get_boolean (state));
 }
 
+/* What the density is of, as the settings write it, in the order of VigieHeatOf. */
+static const char *const heat_ids[] = {"sites", "trouble", "attendance", NULL};
+
+static void
+heat_of_cb (GAction *action, GParamSpec *pspec, VigieHeatLayer *layer)
+{
+  g_autoptr (GVariant) state = g_action_get_state (action);
+
+  for (guint i = 0; heat_ids[i] != NULL; i++)
+    if (g_str_equal (g_variant_get_string (state, NULL), heat_ids[i]))
+      vigie_heat_layer_set_of (layer, (VigieHeatOf) i);
+}
+
+static void
+add_heat (VigieMapLiveLayers *self, VigieMapLayers *layers)
+{
+  VigieHeatLayer *heat = vigie_heat_layer_new (vigie_map_view_get_viewport (self->parts.map));
+  const char *const labels[]
+      = {_ ("Sites"), _ ("Silent or critical sites"), _ ("Attendance"), NULL};
+  GAction *action;
+
+  add (self, heat, VIGIE_MAP_RANK_HEAT,
+       vigie_map_layers_add_switch (layers, VIGIE_MAP_GROUP_SITES, "heat", _ ("Density"),
+                                    _ ("The darker, the more there are"), FALSE));
+  vigie_live_layer_set_sites (VIGIE_LIVE_LAYER (heat),
+                              G_LIST_MODEL (vigie_site_model_get_filtered (self->parts.model)));
+  action = vigie_map_layers_add_choice (layers, VIGIE_MAP_GROUP_SITES, "heat-of", _ ("Density of"),
+                                        heat_ids, labels);
+  g_signal_connect_object (action, "notify::state", G_CALLBACK (heat_of_cb), heat,
+                           G_CONNECT_DEFAULT);
+  heat_of_cb (action, NULL, heat);
+}
+
+static void
+add_energy (VigieMapLiveLayers *self, VigieMapLayers *layers)
+{
+  VigieEnergySymbols *symbols
+      = vigie_energy_symbols_new (vigie_map_view_get_viewport (self->parts.map));
+
+  add (self, symbols, VIGIE_MAP_RANK_SYMBOLS,
+       vigie_map_layers_add_switch (layers, VIGIE_MAP_GROUP_SITES, "power", _ ("Powers"),
+                                    _ ("Circles as large as what is consumed and produced"),
+                                    FALSE));
+  vigie_live_layer_set_sites (VIGIE_LIVE_LAYER (symbols),
+                              G_LIST_MODEL (vigie_site_model_get_filtered (self->parts.model)));
+}
+
 VigieMapLiveLayers *
 vigie_map_live_layers_new (VigieMapLayers *layers, const VigieMapParts *parts)
 {
@@ -128,6 +177,8 @@ vigie_map_live_layers_new (VigieMapLayers *layers, const VigieMapParts *parts)
   g_signal_connect_object (action, "notify::state", G_CALLBACK (rings_cb), parts->map,
                            G_CONNECT_DEFAULT);
   rings_cb (action, NULL, parts->map);
+  add_energy (self, layers);
+  add_heat (self, layers);
 
   action = vigie_map_layers_add_switch (layers, VIGIE_MAP_GROUP_RADIO, "gateways",
                                         _ ("Gateways and the sensors that they hear"),

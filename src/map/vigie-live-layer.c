@@ -8,10 +8,13 @@
 #include "vigie-map-legend.h"
 
 #define PAUSE_MS 500
+/* Measures that no sensor tells of age and change without a signal. */
+#define REFRESH_MS 10000
 
 typedef struct
 {
   VigieTerritory *territory; /* owned, or NULL */
+  GListModel *sites;         /* owned, or NULL: all */
   VigieScheme scheme;
   gboolean link_lost;
   gboolean dirty;
@@ -57,8 +60,8 @@ source_cb (gpointer user_data)
   priv->source = 0;
   if (gather (self))
     queue (self, 0);
-  else if (priv->dirty)
-    queue (self, PAUSE_MS);
+  else
+    queue (self, priv->dirty ? PAUSE_MS : REFRESH_MS);
   return G_SOURCE_REMOVE;
 }
 
@@ -76,9 +79,13 @@ vigie_live_layer_changed (VigieLiveLayer *self)
 {
   VigieLiveLayerPrivate *priv = private (self);
 
+  if (priv->dirty)
+    return;
   priv->dirty = TRUE;
-  if (!priv->underway)
-    queue (self, PAUSE_MS);
+  if (priv->underway)
+    return;
+  g_clear_handle_id (&priv->source, g_source_remove);
+  queue (self, PAUSE_MS);
 }
 
 void
@@ -117,6 +124,8 @@ vigie_live_layer_set_territory (VigieLiveLayer *self, VigieTerritory *territory)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (territory, "changed", G_CALLBACK (vigie_live_layer_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (territory, "level-changed", G_CALLBACK (vigie_live_layer_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (vigie_territory_get_sensors (territory), "changed",
                            G_CALLBACK (vigie_live_layer_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (vigie_territory_get_sensors (territory), "items-changed",
@@ -129,6 +138,30 @@ VigieTerritory *
 vigie_live_layer_get_territory (VigieLiveLayer *self)
 {
   return private (self)->territory;
+}
+
+void
+vigie_live_layer_set_sites (VigieLiveLayer *self, GListModel *sites)
+{
+  VigieLiveLayerPrivate *priv = private (self);
+
+  if (priv->sites == sites)
+    return;
+  if (priv->sites != NULL)
+    g_signal_handlers_disconnect_by_data (priv->sites, self);
+  g_set_object (&priv->sites, sites);
+  if (sites != NULL)
+    g_signal_connect_object (sites, "items-changed", G_CALLBACK (vigie_live_layer_changed), self,
+                             G_CONNECT_SWAPPED);
+  vigie_live_layer_changed (self);
+}
+
+GListModel *
+vigie_live_layer_get_sites (VigieLiveLayer *self)
+{
+  VigieLiveLayerPrivate *priv = private (self);
+
+  return priv->sites != NULL ? priv->sites : G_LIST_MODEL (priv->territory);
 }
 
 static void
@@ -193,12 +226,8 @@ vigie_live_layer_legend_changed (VigieLiveLayer *self)
 static void
 vigie_live_layer_map (GtkWidget *widget)
 {
-  VigieLiveLayer *self = VIGIE_LIVE_LAYER (widget);
-  VigieLiveLayerPrivate *priv = private (self);
-
   GTK_WIDGET_CLASS (vigie_live_layer_parent_class)->map (widget);
-  if (priv->dirty || priv->underway)
-    queue (self, 0);
+  queue (VIGIE_LIVE_LAYER (widget), 0);
 }
 
 static void
@@ -232,6 +261,7 @@ vigie_live_layer_dispose (GObject *object)
 
   g_clear_handle_id (&priv->source, g_source_remove);
   g_clear_object (&priv->territory);
+  g_clear_object (&priv->sites);
   G_OBJECT_CLASS (vigie_live_layer_parent_class)->dispose (object);
 }
 

@@ -34,6 +34,11 @@ struct _VigieLiveLayerClass
 
 void vigie_live_layer_set_territory (VigieLiveLayer *self, VigieTerritory *territory);
 VigieTerritory *vigie_live_layer_get_territory (VigieLiveLayer *self);
+/* Only these sites (a model of VigieSite, such as a filtered one); NULL for all of the territory. For kinds that go
+ * through sites. */
+void vigie_live_layer_set_sites (VigieLiveLayer *self, GListModel *sites);
+/* Those, or the territory; NULL where there is neither. */
+GListModel *vigie_live_layer_get_sites (VigieLiveLayer *self);
 /* AUTO is taken for light. */
 void vigie_live_layer_set_scheme (VigieLiveLayer *self, VigieScheme scheme);
 VigieScheme vigie_live_layer_get_scheme (VigieLiveLayer *self);

@@ -7,7 +7,9 @@
 #include <gtk/gtk.h>
 #include <math.h>
 
+#include "vigie-energy-symbol.h"
 #include "vigie-gateway-layer.h"
+#include "vigie-heat-layer.h"
 #include "vigie-map-fixture.h"
 #include "vigie-map-view.h"
 #include "vigie-test-find.h"
@@ -239,6 +241,164 @@ test_gateways (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_drawn (layer), ==, 0);
 }
 
+/* ---- Powers ---- */
+
+static void
+add_meter (VigieTerritoryBatch *batch,
+           const char *site,
+           const char *id,
+           VigieRole role,
+           const char *unit,
+           double number,
+           gint64 age,
+           const char *part_of)
+{
+  g_autoptr (VigieMeasureData) measure = vigie_measure_data_new ();
+  VigieConditionState state = {.condition = VIGIE_CONDITION_NORMAL};
+  VigieReading reading = {.time = FIXTURE_NOW - age,
+                          .start = VIGIE_TIME_NONE,
+                          .result_time = VIGIE_TIME_NONE,
+                          .number = number,
+                          .type = VIGIE_VALUE_NUMBER};
+
+  g_set_str (&measure->id, id);
+  g_set_str (&measure->site_id, site);
+  g_set_str (&measure->name, id);
+  g_set_str (&measure->unit, unit);
+  g_set_str (&measure->part_of, part_of);
+  measure->role = role;
+  measure->expected_interval = FIXTURE_INTERVAL;
+  vigie_territory_batch_add_measure (batch, measure);
+  vigie_territory_batch_add_reading (batch, id, &reading, &state);
+}
+
+static void
+test_powers (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  VigieEnergySymbols *layer
+      = vigie_energy_symbols_new (vigie_map_view_get_viewport (fixture->view));
+  g_autoptr (GtkBox) part = g_object_ref_sink (GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0)));
+  VigieFreshness freshness = VIGIE_FRESHNESS_NEVER;
+  VigieSite *a, *b, *c;
+  guint n_live, n_lost;
+
+  add_place (batch, "a", 47.70, -3.40, NULL);
+  add_place (batch, "b", 47.85, -3.20, NULL);
+  add_place (batch, "c", 47.75, -3.30, NULL);
+  add_meter (batch, "a", "a1", VIGIE_ROLE_CONSUMPTION, "kW", 60, VIGIE_MINUTE, NULL);
+  add_meter (batch, "a", "a2", VIGIE_ROLE_CONSUMPTION, "W", 12000, 2 * FIXTURE_INTERVAL, NULL);
+  add_meter (batch, "a", "a3", VIGIE_ROLE_CONSUMPTION, "kW", 5, VIGIE_MINUTE, "a1");
+  add_meter (batch, "a", "a4", VIGIE_ROLE_PRODUCTION, "kW", 30, VIGIE_MINUTE, NULL);
+  add_meter (batch, "a", "a5", VIGIE_ROLE_GRID_EXPORT, "kW", 0, VIGIE_MINUTE, NULL);
+  add_meter (batch, "b", "b1", VIGIE_ROLE_PRODUCTION, "kWh", 500, VIGIE_MINUTE, NULL);
+  add_meter (batch, "b", "b2", VIGIE_ROLE_PRODUCTION, "kW", -4, VIGIE_MINUTE, NULL);
+  add_meter (batch, "c", "c1", VIGIE_ROLE_GRID_EXPORT, "kW", 40, 30 * FIXTURE_INTERVAL, NULL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  show (fixture, VIGIE_LIVE_LAYER (layer), VIGIE_MAP_RANK_SYMBOLS);
+  a = vigie_territory_find_site (fixture->territory, "a");
+  b = vigie_territory_find_site (fixture->territory, "b");
+  c = vigie_territory_find_site (fixture->territory, "c");
+
+  /* Both meters, not the one that is within one of them; as old as the older. */
+  g_assert_cmpfloat_with_epsilon (
+      vigie_energy_symbols_get_power (layer, a, VIGIE_POWER_CONSUMED, &freshness), 72, 1e-9);
+  g_assert_cmpint (freshness, ==, VIGIE_FRESHNESS_LATE);
+  g_assert_cmpfloat_with_epsilon (
+      vigie_energy_symbols_get_power (layer, a, VIGIE_POWER_PRODUCED, &freshness), 30, 1e-9);
+  g_assert_cmpint (freshness, ==, VIGIE_FRESHNESS_LIVE);
+  g_assert_true (isnan (vigie_energy_symbols_get_power (layer, a, VIGIE_POWER_EXPORTED, NULL)));
+  /* An energy is no power, a negative one is not what it says. */
+  g_assert_true (isnan (vigie_energy_symbols_get_power (layer, b, VIGIE_POWER_PRODUCED, NULL)));
+  g_assert_cmpfloat_with_epsilon (
+      vigie_energy_symbols_get_power (layer, c, VIGIE_POWER_EXPORTED, &freshness), 40, 1e-9);
+  g_assert_cmpint (freshness, ==, VIGIE_FRESHNESS_SILENT);
+
+  n_live = n_drawn (layer);
+  g_assert_cmpuint (vigie_energy_symbols_get_n_drawn (layer), ==, 3);
+  assert_quick (layer);
+  /* The last known state is hollow. */
+  vigie_live_layer_set_link_lost (VIGIE_LIVE_LAYER (layer), TRUE);
+  n_lost = n_drawn (layer);
+  g_assert_cmpuint (n_lost, >, 50);
+  g_assert_cmpuint (n_lost, <, n_live);
+
+  vigie_live_layer_fill_legend (VIGIE_LIVE_LAYER (layer), part);
+  g_assert_true (vigie_test_has_text (GTK_WIDGET (part), "100"));
+  g_assert_true (vigie_test_has_text (GTK_WIDGET (part), "kW"));
+
+  /* Out of view: nothing is drawn. */
+  vigie_map_view_set_position (fixture->view, 48.9, 2.3, 10);
+  n_drawn (layer);
+  g_assert_cmpuint (vigie_energy_symbols_get_n_drawn (layer), ==, 0);
+}
+
+/* ---- Density ---- */
+
+/* Alpha where a place is drawn. */
+static guint
+alpha_at (Fixture *fixture, gpointer layer, double lat, double lon)
+{
+  g_autofree guchar *pixels = picture_of (layer);
+  double x, y;
+
+  shumate_viewport_location_to_widget_coords (vigie_map_view_get_viewport (fixture->view), layer,
+                                              lat, lon, &x, &y);
+  g_assert_true (x >= 0 && y >= 0 && x < 800 && y < 600);
+  return pixels[4 * (800 * (guint) y + (guint) x) + 3];
+}
+
+static void
+test_heat (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  VigieHeatLayer *layer = vigie_heat_layer_new (vigie_map_view_get_viewport (fixture->view));
+  g_autoptr (GtkBox) part = g_object_ref_sink (GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0)));
+  guint dense, thin;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("d%u", i);
+
+      fixture_add_site (batch, id, id, VIGIE_KIND_OTHER, 47.75 + i * 1e-4, -3.37,
+                        VIGIE_GLYPH_NORMAL);
+    }
+  fixture_add_site (batch, "far", "far", VIGIE_KIND_OTHER, 47.85, -3.10, VIGIE_GLYPH_CRITICAL);
+  fixture_add_site (batch, "mute", "mute", VIGIE_KIND_OTHER, 47.65, -3.50, VIGIE_GLYPH_SILENT);
+  vigie_territory_apply_now (fixture->territory, batch);
+  show (fixture, VIGIE_LIVE_LAYER (layer), VIGIE_MAP_RANK_HEAT);
+  g_assert_cmpfloat (vigie_heat_layer_get_sum (layer), ==, 14);
+  WAIT_UNTIL (vigie_heat_layer_is_ready (layer));
+  dense = alpha_at (fixture, layer, 47.7505, -3.37);
+  thin = alpha_at (fixture, layer, 47.85, -3.10);
+  g_assert_cmpuint (dense, >, 120);
+  g_assert_cmpuint (thin, >, 0);
+  g_assert_cmpuint (thin, <, dense / 2);
+  g_assert_cmpuint (alpha_at (fixture, layer, 47.65, -3.15), ==, 0);
+  assert_quick (layer);
+  vigie_live_layer_fill_legend (VIGIE_LIVE_LAYER (layer), part);
+  g_assert_true (vigie_test_has_text (GTK_WIDGET (part), "km²"));
+
+  /* Of what needs somebody there is none where many are well. */
+  vigie_heat_layer_set_of (layer, VIGIE_HEAT_TROUBLE);
+  vigie_live_layer_flush (VIGIE_LIVE_LAYER (layer));
+  g_assert_cmpfloat (vigie_heat_layer_get_sum (layer), ==, 2);
+  WAIT_UNTIL (vigie_heat_layer_is_ready (layer));
+  g_assert_cmpuint (alpha_at (fixture, layer, 47.7505, -3.37), ==, 0);
+  g_assert_cmpuint (alpha_at (fixture, layer, 47.85, -3.10), >, 120);
+
+  /* Elsewhere, another surface is made. */
+  vigie_map_view_set_position (fixture->view, 47.85, -3.10, 14);
+  n_drawn (layer);
+  WAIT_UNTIL (vigie_heat_layer_is_ready (layer));
+  g_assert_cmpuint (alpha_at (fixture, layer, 47.85, -3.10), >, 120);
+
+  vigie_site_set_level (vigie_territory_find_site (fixture->territory, "d3"), VIGIE_LEVEL_FULL);
+  vigie_heat_layer_set_of (layer, VIGIE_HEAT_ATTENDANCE);
+  vigie_live_layer_flush (VIGIE_LIVE_LAYER (layer));
+  g_assert_cmpfloat (vigie_heat_layer_get_sum (layer), ==, 1);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/map/live-layers/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -247,5 +407,7 @@ main (int argc, char *argv[])
 {
   vigie_test_init (&argc, &argv);
   ADD ("gateways", test_gateways);
+  ADD ("powers", test_powers);
+  ADD ("heat", test_heat);
   return g_test_run ();
 }
