@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "vigie-children.h"
 #include "vigie-map-replay-strip.h"
 #include "vigie-mark.h"
 #include "vigie-time-axis.h"
@@ -221,6 +222,7 @@ static void
 vigie_map_replay_bar_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), VIGIE_TYPE_MAP_REPLAY_BAR);
+  vigie_unparent_children (GTK_WIDGET (object));
   g_clear_pointer (&VIGIE_MAP_REPLAY_BAR (object)->replay, vigie_replay_unref);
 
   G_OBJECT_CLASS (vigie_map_replay_bar_parent_class)->dispose (object);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-children.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-words.h"
 
@@ -163,6 +164,7 @@ vigie_map_replay_list_dispose (GObject *object)
   if (self->changes != NULL)
     g_signal_handlers_disconnect_by_data (self->changes, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_MAP_REPLAY_LIST);
+  vigie_unparent_children (GTK_WIDGET (self));
   g_clear_object (&self->changes);
 
   G_OBJECT_CLASS (vigie_map_replay_list_parent_class)->dispose (object);

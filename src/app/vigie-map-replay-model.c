@@ -253,6 +253,7 @@ take_plan (VigieMapReplayModel *self)
     g_hash_table_insert (self->positions, g_ptr_array_index (self->sites, i),
                          GUINT_TO_POINTER (i + 1));
   begin_reading (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static gboolean
@@ -290,6 +291,7 @@ begin_gathering (gpointer user_data)
   g_ptr_array_set_size (self->sites, 0);
   self->making = vigie_replay_plan_new ();
   self->source = g_idle_add (gather_cb, self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return G_SOURCE_REMOVE;
 }
 

@@ -246,6 +246,8 @@ cover_page (VigieMapReplay *self)
   g_signal_connect_object (self->bar, "period", G_CALLBACK (period_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bar, "notify::speed", G_CALLBACK (clock_cb), self,
                            G_CONNECT_SWAPPED);
+  /* Else the focus of the list that is covered goes to the first button, and Space presses it. */
+  g_signal_connect_after (self->bar, "map", G_CALLBACK (vigie_map_replay_bar_focus), NULL);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_clear_pointer (&self->note, g_free);
