@@ -263,6 +263,7 @@ is_shown_elsewhere (VigieFiltersBar *self, const VigieFilterChip *filter)
       return filter->value == VIGIE_KIND_RECYCLING_CENTRE;
     case VIGIE_FACET_FRESHNESS:
     case VIGIE_FACET_COMMUNE:
+    case VIGIE_FACET_AREA:
     default:
       return FALSE;
     }

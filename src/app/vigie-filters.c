@@ -15,10 +15,12 @@ struct _VigieFilters
   char *text;                /* owned, never NULL */
   guint bits[VIGIE_N_FACET]; /* of STATE, FRESHNESS and KIND */
   GPtrArray *communes;       /* owned: char *, sorted, NULL at the end */
+  VigieGeoBox area;          /* all zero where there is none: */
+  gboolean has_area;
 };
 
 static const char *const facet_names[VIGIE_N_FACET]
-    = {"text", "state", "freshness", "kind", "commune"};
+    = {"text", "state", "freshness", "kind", "commune", "area"};
 static const char *const state_names[VIGIE_N_STATE]
     = {"critical", "warning", "silent", "out-of-service", "normal"};
 
@@ -77,6 +79,7 @@ n_values (VigieFacet facet)
       return VIGIE_N_KIND;
     case VIGIE_FACET_TEXT:
     case VIGIE_FACET_COMMUNE:
+    case VIGIE_FACET_AREA:
     default:
       return 0;
     }
@@ -117,6 +120,8 @@ vigie_filters_copy (const VigieFilters *self)
 
   g_set_str (&copy->text, self->text);
   memcpy (copy->bits, self->bits, sizeof copy->bits);
+  copy->area = self->area;
+  copy->has_area = self->has_area;
   for (guint i = 0; i < self->communes->len; i++)
     g_ptr_array_add (copy->communes, g_strdup (g_ptr_array_index (self->communes, i)));
   return copy;
@@ -135,6 +140,9 @@ vigie_filters_equal (const VigieFilters *self, const VigieFilters *other)
 {
   return g_str_equal (self->text, other->text)
          && memcmp (self->bits, other->bits, sizeof self->bits) == 0
+         && self->has_area == other->has_area && self->area.south == other->area.south
+         && self->area.west == other->area.west && self->area.north == other->area.north
+         && self->area.east == other->area.east
          && g_strv_equal (vigie_filters_get_communes (self), vigie_filters_get_communes (other));
 }
 
@@ -147,6 +155,8 @@ vigie_filters_has (const VigieFilters *self, VigieFacet facet)
       return *self->text != '\0';
     case VIGIE_FACET_COMMUNE:
       return self->communes->len > 0;
+    case VIGIE_FACET_AREA:
+      return self->has_area;
     case VIGIE_FACET_STATE:
     case VIGIE_FACET_FRESHNESS:
     case VIGIE_FACET_KIND:
@@ -172,6 +182,8 @@ vigie_filters_clear_facet (VigieFilters *self, VigieFacet facet)
     g_set_str (&self->text, "");
   else if (facet == VIGIE_FACET_COMMUNE)
     g_ptr_array_set_size (self->communes, 0);
+  else if (facet == VIGIE_FACET_AREA)
+    vigie_filters_set_area (self, NULL);
 }
 
 void
@@ -258,6 +270,34 @@ vigie_filters_get_communes (const VigieFilters *self)
   return (const char *const *) self->communes->pdata;
 }
 
+void
+vigie_filters_set_area (VigieFilters *self, const VigieGeoBox *area)
+{
+  self->has_area = area != NULL && vigie_geo_box_is_valid (area);
+  self->area = self->has_area ? *area : (VigieGeoBox) {0};
+}
+
+gboolean
+vigie_filters_get_area (const VigieFilters *self, VigieGeoBox *area)
+{
+  *area = self->area;
+  return self->has_area;
+}
+
+gboolean
+vigie_filters_covers (const VigieFilters *self, double lat, double lon)
+{
+  const VigieGeoBox *area = &self->area;
+
+  if (!self->has_area)
+    return TRUE;
+  if (!(lat >= area->south && lat <= area->north))
+    return FALSE;
+  /* A box may lie across the antimeridian. */
+  return area->west <= area->east ? lon >= area->west && lon <= area->east
+                                  : lon >= area->west || lon <= area->east;
+}
+
 gboolean
 vigie_filters_match (const VigieFilters *self,
                      const char *commune,
@@ -309,6 +349,9 @@ add_chip (GPtrArray *chips, VigieFacet facet, guint value, const char *commune, 
     case VIGIE_FACET_KIND:
       chip->description = g_strdup_printf (C_ ("filter", "Type: %s"), label);
       break;
+    case VIGIE_FACET_AREA:
+      chip->description = g_strdup (label);
+      break;
     case VIGIE_FACET_COMMUNE:
     default:
       chip->description = g_strdup_printf (_ ("Commune: %s"), label);
@@ -345,6 +388,9 @@ vigie_filters_get_chips (const VigieFilters *self)
 
       add_chip (chips, VIGIE_FACET_COMMUNE, 0, name, name);
     }
+  if (self->has_area)
+    /* Translators: a filter: the sites in a box that was drawn on the map */
+    add_chip (chips, VIGIE_FACET_AREA, 0, NULL, C_ ("filter", "Area of the map"));
   return chips;
 }
 
@@ -355,6 +401,8 @@ vigie_filters_remove (VigieFilters *self, const VigieFilterChip *chip)
     g_set_str (&self->text, "");
   else if (chip->facet == VIGIE_FACET_COMMUNE)
     vigie_filters_set_commune (self, chip->commune, FALSE);
+  else if (chip->facet == VIGIE_FACET_AREA)
+    vigie_filters_set_area (self, NULL);
   else
     vigie_filters_set_value (self, chip->facet, chip->value, FALSE);
 }
@@ -423,6 +471,16 @@ vigie_filters_to_string (const VigieFilters *self)
         g_string_append_c (line, '+');
       append_text (line, g_ptr_array_index (self->communes, i));
     }
+  if (self->has_area)
+    {
+      const double edges[] = {self->area.south, self->area.west, self->area.north, self->area.east};
+      char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+      begin_facet (line, VIGIE_FACET_AREA);
+      for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+        g_string_append_printf (line, "%s%s", i > 0 ? "+" : "",
+                                g_ascii_formatd (text, sizeof text, "%.7f", edges[i]));
+    }
   return g_string_free (line, FALSE);
 }
 
@@ -446,6 +504,27 @@ read_value (VigieFilters *self, VigieFacet facet, const char *text)
       vigie_filters_set_value (self, facet, value, TRUE);
 }
 
+/* Four edges, or nothing. */
+static void
+read_area (VigieFilters *self, char **values)
+{
+  double edges[4];
+  VigieGeoBox area;
+
+  if (g_strv_length (values) != G_N_ELEMENTS (edges))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      char *end;
+
+      edges[i] = g_ascii_strtod (values[i], &end);
+      if (end == values[i] || *end != '\0')
+        return;
+    }
+  area = (VigieGeoBox) {edges[0], edges[1], edges[2], edges[3]};
+  vigie_filters_set_area (self, &area);
+}
+
 VigieFilters *
 vigie_filters_from_string (const char *text)
 {
@@ -461,7 +540,9 @@ vigie_filters_from_string (const char *text)
         if (!g_str_has_prefix (facets[i], prefix))
           continue;
         values = g_strsplit (facets[i] + strlen (prefix), "+", -1);
-        for (guint v = 0; values[v] != NULL; v++)
+        if (facet == VIGIE_FACET_AREA)
+          read_area (self, values);
+        for (guint v = 0; values[v] != NULL && facet != VIGIE_FACET_AREA; v++)
           read_value (self, (VigieFacet) facet, values[v]);
       }
   return self;

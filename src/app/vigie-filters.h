@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-mercator.h"
 #include "vigie-values.h"
 
 G_BEGIN_DECLS
@@ -37,8 +38,9 @@ typedef enum
   VIGIE_FACET_FRESHNESS,
   VIGIE_FACET_KIND,
   VIGIE_FACET_COMMUNE,
+  VIGIE_FACET_AREA, /* a box that was drawn on the map */
 } VigieFacet;
-#define VIGIE_N_FACET 5
+#define VIGIE_N_FACET 6
 
 typedef struct _VigieFilters VigieFilters;
 
@@ -73,7 +75,14 @@ void vigie_filters_set_commune (VigieFilters *self, const char *name, gboolean c
 gboolean vigie_filters_get_commune (const VigieFilters *self, const char *name);
 const char *const *vigie_filters_get_communes (const VigieFilters *self);
 
-/* Whether a site of that commune (NULL: of none), kind, state and freshness passes, its texts apart. */
+/* Sites whose place is in @area, edges included; NULL or a box that is not valid: all, those without a place too. */
+void vigie_filters_set_area (VigieFilters *self, const VigieGeoBox *area);
+/* FALSE where there is none. */
+gboolean vigie_filters_get_area (const VigieFilters *self, VigieGeoBox *area);
+/* Whether a site at that place (NAN: nowhere) passes. */
+gboolean vigie_filters_covers (const VigieFilters *self, double lat, double lon);
+
+/* Whether a site of that commune (NULL: of none), kind, state and freshness passes, its texts and its place apart. */
 gboolean vigie_filters_match (const VigieFilters *self,
                               const char *commune,
                               VigieKind kind,
@@ -102,7 +111,8 @@ char *vigie_filters_describe (const VigieFilters *self);
 
 /* ---- To be kept ---- */
 
-/* A text for settings, the same for the same filters: "state=critical+warning;kind=water;commune=Lanester";
+/* A text for settings, the same for the same filters: "state=critical+warning;kind=water;commune=Lanester;area=47.7+-3.4+47.8+-3.3"
+ * (south, west, north, east);
  * names as in the API, texts escaped as in a URI. "" for none. Free it. */
 char *vigie_filters_to_string (const VigieFilters *self);
 /* The filters of a text; what is not known (of a later version, or damaged) is left out. NULL gives

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-children.h"
+#include "vigie-map-area.h"
 #include "vigie-map-layers.h"
 #include "vigie-map-page-memory.h"
 #include "vigie-map-parts.h"
@@ -55,6 +56,7 @@ struct _VigieMapPage
   VigieMapLayers *layers;
   VigieMapReplay *replay;
   VigieMapTools *way;
+  VigieMapArea *area;
 };
 
 enum
@@ -327,12 +329,14 @@ make_features (VigieMapPage *self)
   parts.layers = self->layers = vigie_map_layers_new (&parts);
   self->replay = vigie_map_replay_new (&parts);
   self->way = vigie_map_tools_new (&parts, self->panel);
+  self->area = vigie_map_area_new (&parts);
 }
 
 /* Before the widgets that they work on; those that use others first. */
 static void
 drop_features (VigieMapPage *self)
 {
+  g_clear_object (&self->area);
   g_clear_object (&self->way);
   g_clear_object (&self->replay);
   g_clear_object (&self->layers);

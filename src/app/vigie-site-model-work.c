@@ -261,7 +261,9 @@ is_shown (VigieSiteModel *self, const VigieSiteRecord *record, const guint *bits
   return record->found && (bits[VIGIE_FACET_STATE] & (1u << record->state))
          && (bits[VIGIE_FACET_FRESHNESS] & (1u << record->freshness))
          && (bits[VIGIE_FACET_KIND] & (1u << record->kind))
-         && (!communes || g_array_index (self->commune_chosen, gboolean, record->commune));
+         && (!communes || g_array_index (self->commune_chosen, gboolean, record->commune))
+         && vigie_filters_covers (self->filters, vigie_site_get_lat (record->site),
+                                  vigie_site_get_lon (record->site));
 }
 
 static void

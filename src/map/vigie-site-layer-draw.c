@@ -195,6 +195,14 @@ draw_sign (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, do
         hover = draw_site (self, picture, placed, x, y);
       break;
     }
+  if (self->has_area && placed->part != VIGIE_PLACED_HUB && placed != picture->selected
+      && vigie_site_layer_is_in_area (self, placed->id))
+    {
+      append_ring (picture->snapshot, x, y, placed->size / 2 + hover + 1,
+                   placed->size / 2 + hover + 1, 4, picture->halo);
+      append_ring (picture->snapshot, x, y, placed->size / 2 + hover, placed->size / 2 + hover, 2,
+                   &picture->palette->ink);
+    }
   if (placed->id == self->hovered && placed != picture->selected)
     append_ring (picture->snapshot, x, y, placed->size / 2 + hover, placed->size / 2 + hover, 1.5,
                  &picture->palette->dim);

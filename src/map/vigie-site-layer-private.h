@@ -94,6 +94,9 @@ struct _VigieSiteLayer
   double spider_zoom;     /* where it was opened: another one closes it */
   gboolean spider_growing;
 
+  VigieGeoBox area; /* that was selected: */
+  gboolean has_area;
+
   guint hovered;          /* node under the pointer, or G_MAXUINT */
   guint cursor;           /* node that the keyboard is on, or G_MAXUINT */
   VigieSite *cursor_site; /* owned: where that is one site, to find it again; or NULL */
@@ -195,6 +198,8 @@ gboolean vigie_site_layer_draw_labels (VigieSiteLayer *self,
                                        const VigiePlaced *selected,
                                        double scale);
 void vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot);
+/* Whether a sign's place is in the area that is selected. */
+gboolean vigie_site_layer_is_in_area (VigieSiteLayer *self, guint id);
 void vigie_site_layer_init_input (VigieSiteLayer *self);
 void vigie_site_layer_activate (VigieSiteLayer *self, guint id);
 /* Ids of the signs in view in the order of the keyboard's walk; free with g_array_unref(). */

@@ -123,6 +123,12 @@ void vigie_site_layer_set_reduced_motion (VigieSiteLayer *self, gboolean reduced
 /* How many names the last picture had: for tests. */
 guint vigie_site_layer_get_n_labels (VigieSiteLayer *self);
 
+/* The sites that the layer shows whose place is in @box (west > east across the antimeridian), edges included, in no
+ * order; full. Fast where few are in the box: it looks there alone. */
+GPtrArray *vigie_site_layer_get_sites_in (VigieSiteLayer *self, const VigieGeoBox *box);
+/* Signs whose place is in @box wear a ring, as selected ones; NULL: none does. */
+void vigie_site_layer_set_area (VigieSiteLayer *self, const VigieGeoBox *box);
+
 /* How many signs (sites and clusters) are in view. */
 guint vigie_site_layer_get_n_in_view (VigieSiteLayer *self);
 

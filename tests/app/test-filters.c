@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <math.h>
+
 #include "app-fixture.h"
 #include "vigie-filters.h"
 #include "vigie-words.h"
@@ -172,6 +174,65 @@ test_chips (void)
   g_assert_true (vigie_filters_is_empty (filters));
 }
 
+/* A box of the map: kept, shown as a chip, taken away; what is damaged is no box. */
+static void
+test_area (void)
+{
+  static const struct
+  {
+    const char *text;
+    double lat, lon;
+    gboolean passes;
+  } table[] = {
+      {"", 10, 10, TRUE},
+      {"", NAN, NAN, TRUE},
+      {"area=47.7+-3.4+47.8+-3.3", 47.75, -3.35, TRUE},
+      {"area=47.7+-3.4+47.8+-3.3", 47.7, -3.4, TRUE},
+      {"area=47.7+-3.4+47.8+-3.3", 47.69, -3.35, FALSE},
+      {"area=47.7+-3.4+47.8+-3.3", 47.75, -3.41, FALSE},
+      {"area=47.7+-3.4+47.8+-3.3", NAN, NAN, FALSE},
+      {"area=-10+170+10+-170", 0, 179, TRUE},
+      {"area=-10+170+10+-170", 0, -179, TRUE},
+      {"area=-10+170+10+-170", 0, 0, FALSE},
+      {"area=47.7+-3.4+47.8", 0, 0, TRUE},
+      {"area=47.7+-3.4+47.8+x", 0, 0, TRUE},
+      {"area=47.7+-3.4+147.8+-3.3", 0, 0, TRUE},
+      {"area=nan+-3.4+47.8+-3.3", 0, 0, TRUE},
+  };
+  VigieGeoBox box = {47.7, -3.4, 47.8, -3.3}, read;
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (VigieFilters) filters = vigie_filters_from_string (table[i].text);
+
+      g_assert_cmpint (vigie_filters_covers (filters, table[i].lat, table[i].lon), ==,
+                       table[i].passes);
+    }
+  {
+    g_autoptr (VigieFilters) filters = vigie_filters_new (), copy = NULL, again = NULL;
+    g_autoptr (GPtrArray) chips = NULL;
+    g_autofree char *text = NULL;
+
+    g_assert_false (vigie_filters_get_area (filters, &read));
+    vigie_filters_set_area (filters, &box);
+    g_assert_true (vigie_filters_has (filters, VIGIE_FACET_AREA));
+    copy = vigie_filters_copy (filters);
+    g_assert_true (vigie_filters_equal (copy, filters));
+    text = vigie_filters_to_string (filters);
+    again = vigie_filters_from_string (text);
+    g_assert_true (vigie_filters_get_area (again, &read));
+    g_assert_cmpfloat_with_epsilon (read.west, -3.4, 1e-6);
+    g_assert_cmpfloat_with_epsilon (read.north, 47.8, 1e-6);
+    chips = vigie_filters_get_chips (filters);
+    g_assert_cmpuint (chips->len, ==, 1);
+    vigie_filters_remove (filters, g_ptr_array_index (chips, 0));
+    g_assert_true (vigie_filters_is_empty (filters));
+    g_assert_false (vigie_filters_equal (copy, filters));
+    vigie_filters_clear (copy);
+    g_assert_true (vigie_filters_is_empty (copy));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,5 +242,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/filters/kept", test_kept);
   g_test_add_func ("/filters/value", test_value);
   g_test_add_func ("/filters/chips", test_chips);
+  g_test_add_func ("/app/filters/area", test_area);
   return g_test_run ();
 }
