@@ -1,4 +1,4 @@
-/* vigie-commune-layer.c: a quiet ground with a graticule, and the names of the communes.
+/* vigie-commune-layer.c: the names of the communes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -49,114 +49,6 @@ scale_of (GtkWidget *widget)
   GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
 
   return surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
-}
-
-/* ---- Ground ---- */
-
-struct _VigieGroundLayer
-{
-  ShumateLayer parent_instance;
-
-  VigieScheme scheme;
-};
-
-G_DEFINE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, SHUMATE_TYPE_LAYER)
-
-double
-vigie_graticule_step (double pixels_per_degree)
-{
-  /* Degrees, then minutes, then seconds, as charts have them. */
-  static const double steps[]
-      = {30,       10,       5,           2,           1,          30.0 / 60,  10.0 / 60, 5.0 / 60,
-         2.0 / 60, 1.0 / 60, 30.0 / 3600, 10.0 / 3600, 5.0 / 3600, 2.0 / 3600, 1.0 / 3600};
-  double step = steps[0];
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps) && steps[i] * pixels_per_degree >= 80; i++)
-    step = steps[i];
-  return step;
-}
-
-static void
-vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  VigieGroundLayer *self = VIGIE_GROUND_LAYER (widget);
-  View view = view_of (SHUMATE_LAYER (self));
-  const VigiePalette *palette = vigie_palette_get (vigie_scheme_resolve (self->scheme, widget));
-  double step = vigie_graticule_step (view.world / 360);
-  double reach_x = (fabs (view.cosine) * view.width + fabs (view.sine) * view.height) / 2;
-  double reach_y = (fabs (view.sine) * view.width + fabs (view.cosine) * view.height) / 2;
-  double west = vigie_mercator_lon (view.x - reach_x / view.world);
-  double east = vigie_mercator_lon (view.x + reach_x / view.world);
-  double north = vigie_mercator_lat (view.y - reach_y / view.world);
-  double south = vigie_mercator_lat (view.y + reach_y / view.world);
-
-  gtk_snapshot_append_color (snapshot, &palette->land,
-                             &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
-  if (view.width <= 0 || view.height <= 0)
-    return;
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (view.width / 2, view.height / 2));
-  gtk_snapshot_rotate (snapshot, atan2 (view.sine, view.cosine) * 180 / G_PI);
-  for (double i = ceil (west / step); i * step <= east; i++)
-    gtk_snapshot_append_color (
-        snapshot, &palette->graticule,
-        &GRAPHENE_RECT_INIT (floor ((vigie_mercator_x (i * step) - view.x) * view.world), -reach_y,
-                             1, 2 * reach_y));
-  for (double i = ceil (south / step); i * step <= north; i++)
-    gtk_snapshot_append_color (
-        snapshot, &palette->graticule,
-        &GRAPHENE_RECT_INIT (-reach_x, floor ((vigie_mercator_y (i * step) - view.y) * view.world),
-                             2 * reach_x, 1));
-  gtk_snapshot_restore (snapshot);
-}
-
-static gboolean
-never_contains (GtkWidget *widget, double x, double y)
-{
-  return FALSE;
-}
-
-static void
-ground_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (vigie_ground_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
-                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
-}
-
-static void
-vigie_ground_layer_class_init (VigieGroundLayerClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->constructed = ground_constructed;
-  widget_class->snapshot = vigie_ground_layer_snapshot;
-  widget_class->contains = never_contains;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
-}
-
-static void
-vigie_ground_layer_init (VigieGroundLayer *self)
-{
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-}
-
-VigieGroundLayer *
-vigie_ground_layer_new (ShumateViewport *viewport)
-{
-  return g_object_new (VIGIE_TYPE_GROUND_LAYER, "viewport", viewport, NULL);
-}
-
-void
-vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme)
-{
-  g_return_if_fail (VIGIE_IS_GROUND_LAYER (self));
-
-  if (self->scheme == scheme)
-    return;
-  self->scheme = scheme;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* ---- Names ---- */
@@ -262,6 +154,12 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       gtk_snapshot_append_texture (snapshot, texture, &rect);
       self->n_shown++;
     }
+}
+
+static gboolean
+never_contains (GtkWidget *widget, double x, double y)
+{
+  return FALSE;
 }
 
 static void

@@ -1,5 +1,4 @@
-/* vigie-commune-layer.h: what lies under the sites where there are no tiles: a quiet ground with a
- * graticule, and the names of the communes.
+/* vigie-commune-layer.h: the names of the communes, where there are no tiles.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -10,17 +9,6 @@
 #include "vigie-site-layer.h"
 
 G_BEGIN_DECLS
-
-/* The ground: the map's land colour and lines of latitude and longitude. */
-#define VIGIE_TYPE_GROUND_LAYER (vigie_ground_layer_get_type ())
-G_DECLARE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, VIGIE, GROUND_LAYER, ShumateLayer)
-
-VigieGroundLayer *vigie_ground_layer_new (ShumateViewport *viewport);
-void vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme);
-
-/* The distance between two lines of a graticule, in degrees, for a map of @pixels_per_degree: 80 to
- * 200 pixels apart where it can. */
-double vigie_graticule_step (double pixels_per_degree);
 
 /* Names of communes at their centres or, where a sign is there, beside it: the more populous first, none
  * over another. */

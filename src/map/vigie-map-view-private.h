@@ -6,6 +6,7 @@
 #include <shumate/shumate.h>
 
 #include "vigie-commune-layer.h"
+#include "vigie-ground-layer.h"
 #include "vigie-map-card.h"
 #include "vigie-map-view.h"
 #include "vigie-scale-bar.h"

@@ -11,6 +11,7 @@
 
 #include "vigie-commune-layer.h"
 #include "vigie-donut.h"
+#include "vigie-ground-layer.h"
 #include "vigie-map-fixture.h"
 #include "vigie-map-view.h"
 #include "vigie-scale-bar.h"
@@ -473,6 +474,42 @@ test_graticule (void)
 }
 
 static void
+test_graticule_labels (void)
+{
+  static const struct
+  {
+    double degrees, step;
+    gboolean is_latitude;
+    const char *words; /* with S, N, E, W for the sides, and _ for the spaces */
+  } rows[] = {
+      {47.75, 5.0 / 60, TRUE, "47°_45′_N"},
+      {-3 - 22.0 / 60, 1.0 / 60, FALSE, "3°_22′_W"},
+      {3, 1, FALSE, "3°_E"},
+      {-20, 10, TRUE, "20°_S"},
+      {0, 10, TRUE, "0°"},
+      {0, 0.5, FALSE, "0°_00′"},
+      {190, 10, FALSE, "170°_W"},
+      {180, 30, FALSE, "180°"},
+      {47.75 + 30.0 / 3600, 30.0 / 3600, TRUE, "47°_45′_30″_N"},
+      /* 59.999… is the next minute. */
+      {47 + 3 * (1.0 / 60) * 20 - 1e-9, 1.0 / 60, TRUE, "48°_00′_N"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *words
+          = vigie_graticule_label (rows[i].degrees, rows[i].step, rows[i].is_latitude);
+      g_autoptr (GString) plain = g_string_new (words);
+
+      /* French has O for west, and spaces of its own. */
+      g_string_replace (plain, "\u202f", "_", 0);
+      g_string_replace (plain, " ", "_", 0);
+      g_string_replace (plain, C_ ("side of the Earth", "W"), "W", 0);
+      g_assert_cmpstr (plain->str, ==, rows[i].words);
+    }
+}
+
+static void
 test_donuts (void)
 {
   g_autoptr (VigieDonutCache) cache = vigie_donut_cache_new ();
@@ -532,6 +569,7 @@ main (int argc, char *argv[])
   ADD ("activation", test_activation);
   g_test_add_func ("/map/scale-bar", test_scale_bar);
   g_test_add_func ("/map/graticule", test_graticule);
+  g_test_add_func ("/map/graticule/labels", test_graticule_labels);
   g_test_add_func ("/map/donuts", test_donuts);
   return g_test_run ();
 }

@@ -1,0 +1,239 @@
+/* vigie-ground-layer.c: what is there where no map is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-ground-layer.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "vigie-map-text.h"
+#include "vigie-mercator.h"
+
+#define LABEL_PIXELS 11
+/* From the edge of the map to the labels. */
+#define LABEL_EDGE 6
+/* Under the labels of longitude: the scale and the credits. */
+#define LABEL_FOOT 34
+
+struct _VigieGroundLayer
+{
+  ShumateLayer parent_instance;
+
+  VigieScheme scheme;
+  VigieMapText *texts; /* owned */
+  guint n_labels;
+};
+
+G_DEFINE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, SHUMATE_TYPE_LAYER)
+
+double
+vigie_graticule_step (double pixels_per_degree)
+{
+  /* Degrees, then minutes, then seconds, as charts have them. */
+  static const double steps[]
+      = {30,       10,       5,           2,           1,          30.0 / 60,  10.0 / 60, 5.0 / 60,
+         2.0 / 60, 1.0 / 60, 30.0 / 3600, 10.0 / 3600, 5.0 / 3600, 2.0 / 3600, 1.0 / 3600};
+  double step = steps[0];
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps) && steps[i] * pixels_per_degree >= 80; i++)
+    step = steps[i];
+  return step;
+}
+
+char *
+vigie_graticule_label (double degrees, double step, gboolean is_latitude)
+{
+  double within = is_latitude ? CLAMP (degrees, -90, 90) : remainder (degrees, 360);
+  int seconds = (int) lround (fabs (within) * 3600), unit = (int) lround (step * 3600);
+  const char *side;
+  char *angle, *words;
+
+  if (unit % 3600 == 0)
+    /* Translators: an angle in degrees: « 47° » */
+    angle = g_strdup_printf (C_ ("graticule", "%d°"), seconds / 3600);
+  else if (unit % 60 == 0)
+    /* Translators: an angle in degrees and minutes: « 47° 45′ » */
+    angle = g_strdup_printf (C_ ("graticule", "%1$d° %2$02d′"), seconds / 3600, seconds / 60 % 60);
+  else
+    /* Translators: an angle in degrees, minutes and seconds: « 47° 45′ 30″ » */
+    angle = g_strdup_printf (C_ ("graticule", "%1$d° %2$02d′ %3$02d″"), seconds / 3600,
+                             seconds / 60 % 60, seconds % 60);
+  /* The equator, Greenwich and the line opposite to it are on no side. */
+  if (seconds == 0 || (!is_latitude && seconds == 180 * 3600))
+    return angle;
+  if (is_latitude)
+    side = within > 0 ? C_ ("side of the Earth", "N") : C_ ("side of the Earth", "S");
+  else
+    side = within > 0 ? C_ ("side of the Earth", "E") : C_ ("side of the Earth", "W");
+  /* Translators: an angle, and the letter of the side of the Earth: « 47° 45′ N » */
+  words = g_strdup_printf (C_ ("graticule", "%1$s %2$s"), angle, side);
+  g_free (angle);
+  return words;
+}
+
+/* Where the viewport is, on the unit square. */
+typedef struct
+{
+  double x, y, world, width, height;
+  double step;         /* degrees */
+  int first_x, last_x; /* lines in view, in steps */
+  int first_y, last_y;
+} View;
+
+static View
+view_of (ShumateLayer *layer)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (layer);
+  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
+  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
+  View view = {
+      .x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (viewport))),
+      .y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (viewport))),
+      .world = tile_size * exp2 (shumate_viewport_get_zoom_level (viewport)),
+      .width = gtk_widget_get_width (GTK_WIDGET (layer)),
+      .height = gtk_widget_get_height (GTK_WIDGET (layer)),
+  };
+  double half_x = view.width / 2 / view.world, half_y = view.height / 2 / view.world;
+
+  view.step = vigie_graticule_step (view.world / 360);
+  view.first_x = (int) ceil (vigie_mercator_lon (view.x - half_x) / view.step);
+  view.last_x = (int) floor (vigie_mercator_lon (view.x + half_x) / view.step);
+  view.first_y = (int) ceil (vigie_mercator_lat (view.y + half_y) / view.step);
+  view.last_y = (int) floor (vigie_mercator_lat (view.y - half_y) / view.step);
+  return view;
+}
+
+static double
+place_x (const View *view, int line)
+{
+  return view->width / 2 + (vigie_mercator_x (line * view->step) - view->x) * view->world;
+}
+
+static double
+place_y (const View *view, int line)
+{
+  return view->height / 2 + (vigie_mercator_y (line * view->step) - view->y) * view->world;
+}
+
+/* Right of the line and above it; nothing where it would be cut. */
+static void
+snapshot_label (VigieGroundLayer *self,
+                GtkSnapshot *snapshot,
+                const View *view,
+                double scale,
+                double x,
+                double y,
+                int line,
+                gboolean is_latitude)
+{
+  g_autofree char *words = vigie_graticule_label (line * view->step, view->step, is_latitude);
+  double width, height;
+  GdkTexture *texture = vigie_map_text_get (self->texts, words, &width, &height);
+
+  y -= height + 1;
+  if (x < LABEL_EDGE || y < LABEL_EDGE || x + width > view->width - LABEL_EDGE
+      || y + height > view->height - LABEL_FOOT)
+    return;
+  gtk_snapshot_append_texture (
+      snapshot, texture,
+      &GRAPHENE_RECT_INIT (round (x * scale) / scale, round (y * scale) / scale, width, height));
+  self->n_labels++;
+}
+
+static void
+vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VigieGroundLayer *self = VIGIE_GROUND_LAYER (widget);
+  View view = view_of (SHUMATE_LAYER (self));
+  const VigiePalette *palette = vigie_palette_get (vigie_scheme_resolve (self->scheme, widget));
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  double scale
+      = surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
+
+  self->n_labels = 0;
+  gtk_snapshot_append_color (snapshot, &palette->land,
+                             &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
+  if (view.width <= 0 || view.height <= 0)
+    return;
+  for (int i = view.first_x; i <= view.last_x; i++)
+    gtk_snapshot_append_color (snapshot, &palette->graticule,
+                               &GRAPHENE_RECT_INIT (floor (place_x (&view, i)), 0, 1, view.height));
+  for (int i = view.first_y; i <= view.last_y; i++)
+    gtk_snapshot_append_color (snapshot, &palette->graticule,
+                               &GRAPHENE_RECT_INIT (0, floor (place_y (&view, i)), view.width, 1));
+
+  vigie_map_text_set_style (self->texts, LABEL_PIXELS, PANGO_WEIGHT_NORMAL, &palette->dim,
+                            &palette->land, scale);
+  for (int i = view.first_y; i <= view.last_y; i++)
+    snapshot_label (self, snapshot, &view, scale, LABEL_EDGE, place_y (&view, i), i, TRUE);
+  for (int i = view.first_x; i <= view.last_x; i++)
+    snapshot_label (self, snapshot, &view, scale, place_x (&view, i) + 4, view.height - LABEL_FOOT,
+                    i, FALSE);
+}
+
+static gboolean
+never_contains (GtkWidget *widget, double x, double y)
+{
+  return FALSE;
+}
+
+static void
+vigie_ground_layer_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (vigie_ground_layer_parent_class)->constructed (object);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
+                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
+}
+
+static void
+vigie_ground_layer_finalize (GObject *object)
+{
+  g_clear_object (&VIGIE_GROUND_LAYER (object)->texts);
+  G_OBJECT_CLASS (vigie_ground_layer_parent_class)->finalize (object);
+}
+
+static void
+vigie_ground_layer_class_init (VigieGroundLayerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = vigie_ground_layer_constructed;
+  G_OBJECT_CLASS (klass)->finalize = vigie_ground_layer_finalize;
+  widget_class->snapshot = vigie_ground_layer_snapshot;
+  widget_class->contains = never_contains;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+vigie_ground_layer_init (VigieGroundLayer *self)
+{
+  self->texts = vigie_map_text_new ();
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+VigieGroundLayer *
+vigie_ground_layer_new (ShumateViewport *viewport)
+{
+  return g_object_new (VIGIE_TYPE_GROUND_LAYER, "viewport", viewport, NULL);
+}
+
+void
+vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme)
+{
+  g_return_if_fail (VIGIE_IS_GROUND_LAYER (self));
+
+  if (self->scheme == scheme)
+    return;
+  self->scheme = scheme;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+guint
+vigie_ground_layer_get_n_labels (VigieGroundLayer *self)
+{
+  g_return_val_if_fail (VIGIE_IS_GROUND_LAYER (self), 0);
+  return self->n_labels;
+}

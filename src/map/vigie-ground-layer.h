@@ -1,0 +1,29 @@
+/* vigie-ground-layer.h: what is there where no map is: the map's land colour, and a graticule with its degrees.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "vigie-palette.h"
+
+G_BEGIN_DECLS
+
+#define VIGIE_TYPE_GROUND_LAYER (vigie_ground_layer_get_type ())
+G_DECLARE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, VIGIE, GROUND_LAYER, ShumateLayer)
+
+VigieGroundLayer *vigie_ground_layer_new (ShumateViewport *viewport);
+void vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme);
+
+/* The distance between two lines of a graticule, in degrees, for a map of @pixels_per_degree: 80 to
+ * 200 pixels apart where it can. */
+double vigie_graticule_step (double pixels_per_degree);
+
+/* What stands at a line of @degrees of latitude (± 90) or longitude (not wrapped: 190 is 170° W) of a graticule of
+ * @step degrees: « 47° 45′ N », with seconds where the step has some, without minutes where it has none. Free it. */
+char *vigie_graticule_label (double degrees, double step, gboolean is_latitude);
+
+/* How many labels the last picture had, for tests. */
+guint vigie_ground_layer_get_n_labels (VigieGroundLayer *self);
+
+G_END_DECLS
