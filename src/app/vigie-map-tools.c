@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "vigie-geodesy-text.h"
+#include "vigie-map-export.h"
 #include "vigie-map-page-memory.h"
 #include "vigie-map-tools-nearest.h"
 #include "vigie-words.h"
@@ -24,6 +25,7 @@ struct _VigieMapTools
   VigieSitePanel *panel;    /* of the page, or NULL */
   VigieMeasureLayer *layer; /* owned */
   VigieMapMeasure *measure; /* owned */
+  VigieMapExport *export;   /* owned */
   GSimpleAction *action;    /* owned: map.measure */
   GMenu *menu;              /* owned: of the context menu */
   GtkWidget *popover;       /* owned */
@@ -532,6 +534,9 @@ vigie_map_tools_dispose (GObject *object)
   VigieMapTools *self = VIGIE_MAP_TOOLS (object);
 
   g_clear_pointer (&self->nearest, vigie_map_nearest_free);
+  if (self->export != NULL)
+    g_object_run_dispose (G_OBJECT (self->export));
+  g_clear_object (&self->export);
   g_clear_object (&self->measure);
   if (self->parts.map != NULL)
     {
@@ -606,6 +611,7 @@ vigie_map_tools_new (const VigieMapParts *parts, VigieSitePanel *panel)
   add_actions (self);
   add_controllers (self);
   append (section, _ ("Measure a Distance"), "map.measure", NULL);
+  self->export = vigie_map_export_new (parts, section);
   g_menu_append_section (parts->tools, NULL, G_MENU_MODEL (section));
   g_signal_connect_object (self->measure, "notify::measuring", G_CALLBACK (measuring_cb), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "vigie-map-scale.h"
 #include "vigie-map-text.h"
 #include "vigie-mercator.h"
 
@@ -40,15 +41,6 @@ view_of (ShumateLayer *layer)
       .width = gtk_widget_get_width (GTK_WIDGET (layer)),
       .height = gtk_widget_get_height (GTK_WIDGET (layer)),
   };
-}
-
-static double
-scale_of (GtkWidget *widget)
-{
-  GtkNative *native = gtk_widget_get_native (widget);
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-
-  return surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
 }
 
 /* ---- Names ---- */
@@ -106,7 +98,7 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   View view = view_of (SHUMATE_LAYER (self));
   VigieScheme scheme = vigie_scheme_resolve (self->scheme, widget);
   const VigiePalette *palette = vigie_palette_get (scheme);
-  double scale = scale_of (widget);
+  double scale = vigie_map_scale_of (widget);
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   double zoom = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
   double enlarged = (double) self->text_size / NAME_PIXELS;

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "vigie-geodesy-text.h"
+#include "vigie-map-scale.h"
 #include "vigie-map-text.h"
 #include "vigie-mercator.h"
 
@@ -380,15 +381,6 @@ draw_next (VigieMeasureLayer *self,
     draw_cross (snapshot, x, y, palette);
 }
 
-static double
-scale_of (GtkWidget *widget)
-{
-  GtkNative *native = gtk_widget_get_native (widget);
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-
-  return surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
-}
-
 static void
 vigie_measure_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -401,7 +393,7 @@ vigie_measure_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (view.width <= 0 || view.height <= 0)
     return;
   vigie_map_text_set_style (self->texts, TEXT_PIXELS, PANGO_WEIGHT_BOLD, &palette->strong,
-                            &palette->card, scale_of (widget));
+                            &palette->card, vigie_map_scale_of (widget));
   for (guint i = 0; i < self->legs->len; i++)
     self->n_legs += add_leg_path (&view, &g_array_index (self->legs, Leg, i), builder) ? 1 : 0;
   if (self->n_legs > 0)
@@ -442,8 +434,8 @@ vigie_measure_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 static gboolean
 vigie_measure_layer_contains (GtkWidget *widget, double x, double y)
 {
-  return VIGIE_MEASURE_LAYER (widget)->active
-         && GTK_WIDGET_CLASS (vigie_measure_layer_parent_class)->contains (widget, x, y);
+  return VIGIE_MEASURE_LAYER (widget)->active && x >= 0 && y >= 0
+         && x < gtk_widget_get_width (widget) && y < gtk_widget_get_height (widget);
 }
 
 static void

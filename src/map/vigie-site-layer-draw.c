@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "vigie-map-scale.h"
 #include "vigie-site-layer-private.h"
 
 /* Donuts are drawn with cairo, 0.1 ms each: as many in one frame as this many µs allow, the others in
@@ -250,17 +251,15 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
   GtkWidget *widget = GTK_WIDGET (self);
   guint n;
   const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n);
-  GtkNative *native = gtk_widget_get_native (widget);
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
   Picture picture = {
       .snapshot = snapshot,
       .glyphs = vigie_glyph_cache_get_for_display (gtk_widget_get_display (widget)),
       .flags = VIGIE_GLYPH_FLAG_HALO | (self->link_lost ? VIGIE_GLYPH_FLAG_LINK_LOST : 0),
       .scheme = vigie_scheme_resolve (self->scheme, widget),
-      .scale
-      = surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget),
+      .scale = vigie_map_scale_of (widget),
       .progress = vigie_site_layer_get_progress (self),
-      .start = g_get_monotonic_time (),
+      /* A picture that leaves the program is whole at once. */
+      .start = vigie_map_scale_is_overridden (widget) ? G_MAXINT64 : g_get_monotonic_time (),
   };
 
   if (n == 0 && self->leaving->len == 0)

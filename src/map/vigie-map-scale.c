@@ -1,0 +1,45 @@
+/* vigie-map-scale.c: how many device pixels a logical one is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "vigie-map-scale.h"
+
+#include <shumate/shumate.h>
+
+static GQuark
+override_quark (void)
+{
+  return g_quark_from_static_string ("vigie-map-scale");
+}
+
+double
+vigie_map_scale_of (GtkWidget *widget)
+{
+  GtkWidget *map = gtk_widget_get_ancestor (widget, SHUMATE_TYPE_MAP);
+  const double *override
+      = map != NULL ? g_object_get_qdata (G_OBJECT (map), override_quark ()) : NULL;
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  if (override != NULL)
+    return *override;
+  return surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
+}
+
+gboolean
+vigie_map_scale_is_overridden (GtkWidget *widget)
+{
+  GtkWidget *map = gtk_widget_get_ancestor (widget, SHUMATE_TYPE_MAP);
+
+  return map != NULL && g_object_get_qdata (G_OBJECT (map), override_quark ()) != NULL;
+}
+
+void
+vigie_map_scale_override (GtkWidget *map, double scale)
+{
+  g_return_if_fail (SHUMATE_IS_MAP (map));
+
+  g_object_set_qdata_full (G_OBJECT (map), override_quark (),
+                           scale > 0 ? g_memdup2 (&scale, sizeof scale) : NULL, g_free);
+}
