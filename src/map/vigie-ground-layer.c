@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "vigie-map-scale.h"
 #include "vigie-map-text.h"
 #include "vigie-mercator.h"
 
@@ -148,10 +149,7 @@ vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   VigieGroundLayer *self = VIGIE_GROUND_LAYER (widget);
   View view = view_of (SHUMATE_LAYER (self));
   const VigiePalette *palette = vigie_palette_get (vigie_scheme_resolve (self->scheme, widget));
-  GtkNative *native = gtk_widget_get_native (widget);
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-  double scale
-      = surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
+  double scale = vigie_map_scale_of (widget);
 
   self->n_labels = 0;
   gtk_snapshot_append_color (snapshot, &palette->land,
