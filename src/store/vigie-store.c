@@ -399,6 +399,17 @@ vigie_store_begin_durable (VigieStore *self, GError **error)
   return begin (self, TRUE, error);
 }
 
+/* A large transaction is the faster for its pages (vigie-store-file.c); a program that lasts does not keep them. */
+static void
+shrink_cache (sqlite3 *db)
+{
+  int used = 0, most = 0;
+
+  if (sqlite3_db_status (db, SQLITE_DBSTATUS_CACHE_USED, &used, &most, FALSE) == SQLITE_OK
+      && used > VIGIE_STORE_KEPT_CACHE)
+    sqlite3_db_release_memory (db);
+}
+
 gboolean
 vigie_store_commit (VigieStore *self, GError **error)
 {
@@ -409,6 +420,7 @@ vigie_store_commit (VigieStore *self, GError **error)
       vigie_store_rollback (self);
       return FALSE;
     }
+  shrink_cache (self->writer.db);
   g_atomic_pointer_set (&self->owner, NULL);
   g_mutex_unlock (&self->writer_lock);
   return TRUE;

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <sqlite3.h>
+
 #include "store-fixture.h"
 #include "vigie-store-private.h"
 
@@ -528,6 +530,20 @@ test_threads (Fixture *fixture, gconstpointer data)
     g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (readers[i])), >, 0);
 }
 
+/* What a large transaction has read and written is not kept in memory once it is committed. */
+static void
+test_memory (Fixture *fixture, gconstpointer data)
+{
+  gint64 before = sqlite3_memory_used (), within;
+
+  fixture_begin (fixture->store);
+  fixture_put_territory (fixture->store, 5000, 4);
+  within = sqlite3_memory_used ();
+  fixture_commit (fixture->store);
+  g_assert_cmpint (within - before, >, 2 * VIGIE_STORE_KEPT_CACHE);
+  g_assert_cmpint (sqlite3_memory_used () - before, <, VIGIE_STORE_KEPT_CACHE);
+}
+
 /* The bars of a first load and of a launch, in processor time; wide enough for a loaded machine. */
 static void
 test_speed (Fixture *fixture, gconstpointer data)
@@ -577,6 +593,7 @@ main (int argc, char **argv)
   ADD ("addresses", test_addresses);
   ADD ("two-programs", test_two_programs);
   ADD ("threads", test_threads);
+  ADD ("memory", test_memory);
   ADD ("speed", test_speed);
   return g_test_run ();
 }
