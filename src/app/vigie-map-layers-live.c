@@ -137,7 +137,7 @@ add_heat (VigieMapLiveLayers *self, VigieMapLayers *layers)
 
   add (self, heat, VIGIE_MAP_RANK_HEAT,
        vigie_map_layers_add_switch (layers, VIGIE_MAP_GROUP_SITES, "heat", _ ("Density"),
-                                    _ ("The darker, the more there are"), FALSE));
+                                    _ ("The stronger the shade, the more there are"), FALSE));
   vigie_live_layer_set_sites (VIGIE_LIVE_LAYER (heat),
                               G_LIST_MODEL (vigie_site_model_get_filtered (self->parts.model)));
   action = vigie_map_layers_add_choice (layers, VIGIE_MAP_GROUP_SITES, "heat-of", _ ("Density of"),

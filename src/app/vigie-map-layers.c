@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "vigie-map-layers-files.h"
 #include "vigie-map-layers-live.h"
 #include "vigie-map-page-memory.h"
 
@@ -32,7 +33,8 @@ struct _VigieMapLayers
   GPtrArray *layers;                    /* of Layer */
   char *server;                         /* owned, or NULL: whose switches these are */
   gboolean restoring;
-  VigieMapLiveLayers *live; /* owned */
+  VigieMapLiveLayers *live;  /* owned */
+  VigieMapLayerFiles *files; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (VigieMapLayers, vigie_map_layers, G_TYPE_OBJECT)
@@ -186,6 +188,7 @@ vigie_map_layers_dispose (GObject *object)
 {
   VigieMapLayers *self = VIGIE_MAP_LAYERS (object);
 
+  g_clear_object (&self->files);
   g_clear_pointer (&self->live, vigie_map_live_layers_free);
   g_clear_pointer (&self->layers, g_ptr_array_unref);
   g_clear_pointer (&self->server, g_free);
@@ -214,6 +217,7 @@ vigie_map_layers_new (const VigieMapParts *parts)
   self->server = g_strdup (vigie_context_get_server (parts->context));
   build (self);
   self->live = vigie_map_live_layers_new (self, &self->parts);
+  self->files = vigie_map_layer_files_new (self, &self->parts);
   g_signal_connect_object (parts->context, "notify::territory", G_CALLBACK (server_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -438,4 +442,10 @@ vigie_map_layers_set_string (VigieMapLayers *self, const char *text)
       if (layer != NULL && layer->ids != NULL)
         set_state (layer, g_variant_new_string (value));
     }
+}
+
+gboolean
+vigie_map_layers_open_file (VigieMapLayers *self, GFile *file)
+{
+  return vigie_map_layer_files_takes (file) && vigie_map_layer_files_open (self->files, file);
 }

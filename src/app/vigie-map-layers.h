@@ -54,4 +54,8 @@ char *vigie_map_layers_to_string (VigieMapLayers *self);
 /* Switches on those of @text, and all others off; chooses what it says. What is unknown is passed over. */
 void vigie_map_layers_set_string (VigieMapLayers *self, const char *text);
 
+/* Adds a GeoJSON file that was dropped on the map to the files; FALSE where it is none, by its name, or there are too
+ * many. */
+gboolean vigie_map_layers_open_file (VigieMapLayers *self, GFile *file);
+
 G_END_DECLS

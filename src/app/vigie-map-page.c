@@ -15,6 +15,7 @@
 #include "vigie-map-layers.h"
 #include "vigie-map-page-memory.h"
 #include "vigie-map-parts.h"
+#include "vigie-map-saved-views.h"
 #include "vigie-map-replay.h"
 #include "vigie-map-setup.h"
 #include "vigie-map-tools.h"
@@ -54,6 +55,7 @@ struct _VigieMapPage
   GMenu *tools;                /* owned */
   /* Features, owned. */
   VigieMapLayers *layers;
+  VigieMapSavedViews *saved_views;
   VigieMapReplay *replay;
   VigieMapTools *way;
   VigieMapArea *area;
@@ -268,12 +270,19 @@ live_cb (VigieMapPage *self)
   vigie_map_view_set_note (self->map, note);
 }
 
-/* A file that is dropped on the map is to become it. */
+/* Files that are dropped on the map: GeoJSON ones lie on it, another one is to become it. */
 static gboolean
 dropped_cb (VigieMapPage *self, const GValue *value)
 {
   g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-  g_autofree char *uri = files != NULL ? g_file_get_uri (files->data) : NULL;
+  g_autofree char *uri = NULL;
+  gboolean taken = FALSE;
+
+  for (GSList *each = files; each != NULL; each = each->next)
+    taken = vigie_map_layers_open_file (self->layers, each->data) || taken;
+  if (taken)
+    return TRUE;
+  uri = files != NULL ? g_file_get_uri (files->data) : NULL;
 
   return uri != NULL
          && gtk_widget_activate_action (GTK_WIDGET (self), "win.open-map-file", "s", uri);
@@ -327,6 +336,7 @@ make_features (VigieMapPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self->map), "map", G_ACTION_GROUP (self->actions));
   vigie_map_view_add_control (self->map, new_tools_button (self));
   parts.layers = self->layers = vigie_map_layers_new (&parts);
+  self->saved_views = vigie_map_saved_views_new (&parts, GTK_WIDGET (self));
   self->replay = vigie_map_replay_new (&parts);
   self->way = vigie_map_tools_new (&parts, self->panel);
   self->area = vigie_map_area_new (&parts);
@@ -339,6 +349,7 @@ drop_features (VigieMapPage *self)
   g_clear_object (&self->area);
   g_clear_object (&self->way);
   g_clear_object (&self->replay);
+  g_clear_object (&self->saved_views);
   g_clear_object (&self->layers);
   g_clear_object (&self->tools);
   g_clear_object (&self->actions);

@@ -37,6 +37,7 @@ static const VigieShortcut shortcuts[] = {
      "<Control><Shift>Left <Control><Shift>Right <Control><Shift>Up <Control><Shift>Down"},
     {VIGIE_SHORTCUTS_MAP, N_ ("Nearer, further"), "plus minus"},
     {VIGIE_SHORTCUTS_MAP, N_ ("Whole territory"), "0"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("Saved views, the first to the ninth"), "<Control>1 <Control>9"},
     {VIGIE_SHORTCUTS_MAP, N_ ("Replay a day, or back to the present"), "<Control>r"},
     {VIGIE_SHORTCUTS_MAP, N_ ("While replaying: play or pause"), "space"},
     {VIGIE_SHORTCUTS_MAP, N_ ("While replaying: previous change, next change"),

@@ -283,9 +283,20 @@ vigie_energy_symbols_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (x + radius < 0 || y + radius < 0 || x - radius > frame.width || y - radius > frame.height)
         continue;
       append_circle (snapshot, x, y, radius, symbol->kind, freshness, palette);
-      if (radius >= SIGN_RADIUS)
-        append_sign (snapshot, self->text, x, y, radius, symbol->kind);
       self->n_drawn++;
+    }
+  /* Their signs above all circles. */
+  for (guint i = 0; i < MIN (self->symbols->len, MAX_DRAWN); i++)
+    {
+      const Symbol *symbol = &g_array_index (self->symbols, Symbol, i);
+      double radius = radius_of (self, symbol->kw), x, y;
+
+      if (radius < SIGN_RADIUS)
+        break;
+      vigie_layer_frame_place (&frame, symbol->x, symbol->y, &x, &y);
+      if (x + radius >= 0 && y + radius >= 0 && x - radius <= frame.width
+          && y - radius <= frame.height)
+        append_sign (snapshot, self->text, x, y, radius, symbol->kind);
     }
 }
 

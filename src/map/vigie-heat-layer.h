@@ -16,7 +16,7 @@ typedef enum
 #define VIGIE_N_HEAT_OF 3
 
 /* A Gaussian kernel of 24 px on the screen, so that the surface tells what its zoom level can; made in a thread for the part
- * of the map around the view, in one hue from nothing to slate. The darkest is the peak of all the territory at that zoom:
+ * of the map around the view, in one hue from nothing to slate. The strongest shade is the peak of all the territory at that zoom:
  * a shade means the same while the map is moved. */
 #define VIGIE_TYPE_HEAT_LAYER (vigie_heat_layer_get_type ())
 G_DECLARE_FINAL_TYPE (VigieHeatLayer, vigie_heat_layer, VIGIE, HEAT_LAYER, VigieLiveLayer)

@@ -6,8 +6,10 @@
 
 #include "app-fixture.h"
 #include "vigie-fake-territory.h"
+#include "vigie-map-layers-files.h"
 #include "vigie-map-layers.h"
 #include "vigie-map-page.h"
+#include "vigie-map-saved-views.h"
 #include "vigie-test-find.h"
 
 #define WAIT_SECONDS 20
@@ -166,6 +168,133 @@ test_servers (Fixture *fixture, gconstpointer data)
     ;
 }
 
+/* ---- Files ---- */
+
+static void
+test_files (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieFakeTerritory) fake = vigie_fake_territory_new ();
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  VigieMapParts parts = parts_of (fixture, actions);
+  g_autoptr (VigieMapLayers) layers = vigie_map_layers_new (&parts);
+  g_autoptr (VigieMapLayerFiles) files = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "travaux.geojson", NULL);
+  g_autofree char *png = g_build_filename (fixture->folder, "plan.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path), other = g_file_new_for_path (png);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autoptr (GVariant) kept = NULL, entry = NULL, first = NULL, after = NULL;
+  const char *address, *name;
+  guint32 color;
+  gboolean on;
+
+  g_assert_true (vigie_map_layer_files_takes (file));
+  g_assert_false (vigie_map_layer_files_takes (other));
+  g_assert_false (vigie_map_layers_open_file (layers, other));
+  g_assert_true (
+      g_file_set_contents (path, "{\"type\":\"Point\",\"coordinates\":[-3.4,47.7]}", -1, NULL));
+  vigie_context_open (fixture->context, vigie_fake_territory_get_address (fake), NULL, NULL);
+  WAIT_UNTIL (vigie_context_get_territory (fixture->context) != NULL);
+  parts.layers = layers;
+  files = vigie_map_layer_files_new (layers, &parts);
+  g_assert_true (vigie_map_layer_files_open (files, file));
+  g_assert_true (vigie_map_layer_files_open (files, file)); /* read anew, not twice there */
+  g_assert_cmpuint (vigie_map_layer_files_get_n (files), ==, 1);
+  WAIT_UNTIL (!vigie_map_layer_files_get_busy (files));
+  g_assert_null (vigie_map_layer_files_get_problem (files, 0));
+
+  kept = g_settings_get_value (fixture->settings, "map-overlays");
+  entry = g_variant_lookup_value (kept, vigie_context_get_server (fixture->context), NULL);
+  g_assert_nonnull (entry);
+  first = g_variant_get_child_value (entry, 0);
+  g_variant_get (first, "(&s&sub)", &address, &name, &color, &on);
+  g_assert_cmpstr (address, ==, uri);
+  g_assert_cmpstr (name, ==, "travaux");
+  g_assert_true (on);
+
+  /* A file that changes is read anew; what is wrong is said. */
+  g_assert_true (g_file_set_contents (path, "{", -1, NULL));
+  WAIT_UNTIL (!vigie_map_layer_files_get_busy (files)
+              && vigie_map_layer_files_get_problem (files, 0) != NULL);
+  g_assert_cmpuint (strlen (vigie_map_layer_files_get_problem (files, 0)), >, 5);
+
+  vigie_map_layer_files_remove (files, 0);
+  g_assert_cmpuint (vigie_map_layer_files_get_n (files), ==, 0);
+  after = g_settings_get_value (fixture->settings, "map-overlays");
+  g_assert_null (g_variant_lookup_value (after, vigie_context_get_server (fixture->context), NULL));
+  g_clear_object (&files);
+  g_remove (path);
+  vigie_context_close (fixture->context);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* ---- Saved views ---- */
+
+static void
+test_saved_views (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieFakeTerritory) fake = vigie_fake_territory_new ();
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GMenu) tools = g_menu_new ();
+  VigieMapParts parts = parts_of (fixture, actions);
+  g_autoptr (VigieMapLayers) layers = vigie_map_layers_new (&parts);
+  g_autoptr (VigieMapSavedViews) views = NULL, again = NULL;
+  g_autoptr (VigieFilters) filters = vigie_filters_from_string ("state=critical");
+  double lat, lon, zoom;
+
+  parts.layers = layers;
+  parts.tools = tools;
+  views = vigie_map_saved_views_new (&parts, GTK_WIDGET (fixture->page));
+  g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (tools)), ==, 1);
+  /* Nobody's. */
+  g_assert_false (vigie_map_saved_views_save (views, "Centre"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (actions), "save-view"));
+  vigie_context_open (fixture->context, vigie_fake_territory_get_address (fake), NULL, NULL);
+  WAIT_UNTIL (vigie_context_get_territory (fixture->context) != NULL);
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (actions), "save-view"));
+
+  vigie_map_view_set_position (fixture->map, 47.75, -3.37, 13);
+  vigie_site_model_set_filters (parts.model, filters);
+  vigie_map_layers_set_string (layers, "gateways");
+  g_assert_false (vigie_map_saved_views_save (views, "  "));
+  g_assert_true (vigie_map_saved_views_save (views, " Centre "));
+  vigie_map_view_set_position (fixture->map, 47.64, -3.45, 12);
+  vigie_site_model_clear_filters (parts.model);
+  vigie_map_layers_set_string (layers, "rings");
+  g_assert_true (vigie_map_saved_views_save (views, "Groix"));
+  g_assert_cmpuint (vigie_map_saved_views_get_n (views), ==, 2);
+
+  /* By the menu's action. */
+  g_action_group_activate_action (G_ACTION_GROUP (actions), "show-view", g_variant_new_uint32 (0));
+  vigie_map_view_get_position (fixture->map, &lat, &lon, &zoom);
+  g_assert_cmpfloat_with_epsilon (lat, 47.75, 1e-6);
+  g_assert_cmpfloat_with_epsilon (zoom, 13, 1e-6);
+  g_assert_true (vigie_filters_equal (vigie_site_model_get_filters (parts.model), filters));
+  g_assert_true (vigie_map_layers_get_on (layers, "gateways"));
+  g_assert_false (vigie_map_layers_get_on (layers, "rings"));
+  g_assert_false (vigie_map_saved_views_show (views, 2));
+
+  /* The same name again: that view. A name that is taken is none to be given. */
+  g_assert_true (vigie_map_saved_views_save (views, "Groix"));
+  g_assert_cmpuint (vigie_map_saved_views_get_n (views), ==, 2);
+  g_assert_false (vigie_map_saved_views_rename (views, 0, "Groix"));
+  g_assert_false (vigie_map_saved_views_rename (views, 0, ""));
+  g_assert_true (vigie_map_saved_views_rename (views, 0, "Centre_ville"));
+  g_clear_object (&views);
+
+  /* Another launch. */
+  again = vigie_map_saved_views_new (&parts, GTK_WIDGET (fixture->page));
+  g_assert_cmpuint (vigie_map_saved_views_get_n (again), ==, 2);
+  g_assert_cmpstr (vigie_map_saved_views_get_name (again, 0), ==, "Centre_ville");
+  vigie_map_saved_views_remove (again, 0);
+  vigie_map_saved_views_remove (again, 0);
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (actions), "manage-views"));
+  g_clear_object (&again);
+  vigie_context_close (fixture->context);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -173,5 +302,7 @@ main (int argc, char *argv[])
   g_test_add ("/app/map-layers/switches", Fixture, NULL, set_up, test_switches, tear_down);
   g_test_add ("/app/map-layers/strings", Fixture, NULL, set_up, test_strings, tear_down);
   g_test_add ("/app/map-layers/servers", Fixture, NULL, set_up, test_servers, tear_down);
+  g_test_add ("/app/map-layers/files", Fixture, NULL, set_up, test_files, tear_down);
+  g_test_add ("/app/map-layers/saved-views", Fixture, NULL, set_up, test_saved_views, tear_down);
   return g_test_run ();
 }
