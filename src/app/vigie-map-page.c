@@ -703,10 +703,14 @@ gboolean
 vigie_map_page_focus_next_pane (VigieMapPage *self)
 {
   gboolean from_map = has_focus (GTK_WIDGET (self->map));
-  gboolean from_list = has_focus (GTK_WIDGET (self->list));
+  GtkWidget *cover = vigie_panes_get_list_cover (self->panes);
+  gboolean from_list = has_focus (cover != NULL ? cover : GTK_WIDGET (self->list));
 
   if (has_focus (GTK_WIDGET (self->panel)))
     return FALSE;
+  if (!from_list && !from_map && cover != NULL && gtk_widget_get_child_visible (cover)
+      && gtk_widget_child_focus (cover, GTK_DIR_TAB_FORWARD))
+    return TRUE;
   if (!from_list && !from_map && gtk_widget_get_child_visible (GTK_WIDGET (self->list))
       && vigie_site_list_focus_rows (self->list))
     return TRUE;

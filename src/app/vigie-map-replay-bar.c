@@ -325,6 +325,8 @@ vigie_map_replay_bar_set_replay (VigieMapReplayBar *self,
                                  const char *words,
                                  VigieReplay *replay)
 {
+  g_autofree char *description = NULL;
+
   g_return_if_fail (VIGIE_IS_MAP_REPLAY_BAR (self));
 
   if (self->replay != replay)
@@ -334,7 +336,10 @@ vigie_map_replay_bar_set_replay (VigieMapReplayBar *self,
     }
   self->minute = -1;
   vigie_map_replay_strip_set_replay (self->strip, span, replay);
-  gtk_menu_button_set_label (self->period, words);
+  /* Translators: of the button that chooses; %s is what is replayed: « Cette nuit » */
+  description = g_strdup_printf (_ ("At present: %s"), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->period),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   show_day (self, span.to - 1);
 }
 

@@ -20,7 +20,7 @@ GtkWidget *vigie_map_replay_bar_new (void);
 
 /* What the calendar offers ends there. */
 void vigie_map_replay_bar_set_now (VigieMapReplayBar *self, VigieTime now);
-/* What is replayed, in words for the button, and what is known of it (NULL: nothing yet). */
+/* What is replayed, in words for who chooses, and what is known of it (NULL: nothing yet). */
 void vigie_map_replay_bar_set_replay (VigieMapReplayBar *self,
                                       VigieSpan span,
                                       const char *words,

@@ -233,6 +233,13 @@ vigie_map_replay_changes_set_time (VigieMapReplayChanges *self, VigieTime time)
                               now > before ? now - before : 0);
 }
 
+gboolean
+vigie_map_replay_changes_is_read (VigieMapReplayChanges *self)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_REPLAY_CHANGES (self), FALSE);
+  return get_replay (self) != NULL;
+}
+
 guint
 vigie_map_replay_changes_get_n_shown (VigieMapReplayChanges *self)
 {

@@ -42,6 +42,8 @@ VigieMapReplayChanges *vigie_map_replay_changes_new (VigieMapReplayModel *model)
 void vigie_map_replay_changes_reset (VigieMapReplayChanges *self);
 /* Those up to @time, it included. */
 void vigie_map_replay_changes_set_time (VigieMapReplayChanges *self, VigieTime time);
+/* Whether anything is known yet. */
+gboolean vigie_map_replay_changes_is_read (VigieMapReplayChanges *self);
 guint vigie_map_replay_changes_get_n_shown (VigieMapReplayChanges *self);
 guint vigie_map_replay_changes_get_n_all (VigieMapReplayChanges *self);
 /* The instant of the last change before @time, of the first one after it; VIGIE_TIME_NONE if none. */

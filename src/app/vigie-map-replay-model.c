@@ -8,6 +8,7 @@
 
 #include "vigie-map-replay-model.h"
 
+#include <gdk/gdk.h>
 #include <glib/gi18n-lib.h>
 
 /* Of the main thread at once, in µs. */
@@ -290,7 +291,8 @@ begin_gathering (gpointer user_data)
   g_hash_table_remove_all (self->positions);
   g_ptr_array_set_size (self->sites, 0);
   self->making = vigie_replay_plan_new ();
-  self->source = g_idle_add (gather_cb, self);
+  /* Among the frames: where each takes long, what is behind them would wait for as long as anything moves. */
+  self->source = g_idle_add_full (GDK_PRIORITY_REDRAW, gather_cb, self, NULL);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return G_SOURCE_REMOVE;
 }

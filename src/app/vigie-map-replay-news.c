@@ -92,7 +92,7 @@ vigie_map_replay_watch_news (VigieMapReplay *self)
   g_signal_connect_object (self->territory, "problem-changed", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
   if (look_cb (self) == G_SOURCE_CONTINUE)
-    self->critical_source = g_idle_add (look_cb, self);
+    self->critical_source = g_idle_add_full (GDK_PRIORITY_REDRAW, look_cb, self, NULL);
 }
 
 void

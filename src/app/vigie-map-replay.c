@@ -84,25 +84,25 @@ look_cb (VigieSite *site, VigieSiteLook *look, gpointer data)
   look->freshness = state->freshness;
 }
 
+/* « Cette nuit · 92 % des mesures connues » */
 static void
 update_coverage (VigieMapReplay *self)
 {
   const VigieReplayRead *read = vigie_map_replay_model_get_read (self->model);
   const char *error = vigie_map_replay_model_get_error (self->model);
-  g_autofree char *share = NULL, *words = NULL, *both = NULL;
+  g_autoptr (GString) words = g_string_new (self->period);
 
   if (read != NULL)
     {
-      share = vigie_coverage_words (read->known);
+      g_autofree char *share = vigie_coverage_words (read->known);
+
+      g_string_append (words, " · ");
       /* Translators: how much of the readings of the time replayed is on this machine: « 92 % des mesures connues » */
-      words = g_strdup_printf (_ ("%s of measures known"), share);
+      g_string_append_printf (words, _ ("%s of measures known"), share);
     }
   if (error != NULL)
-    both = words != NULL ? g_strdup_printf ("%s · %s", words, error) : g_strdup (error);
-  vigie_map_replay_bar_set_coverage (self->bar,
-                                     both != NULL    ? both
-                                     : words != NULL ? words
-                                                     : "",
+    g_string_append_printf (words, " · %s", error);
+  vigie_map_replay_bar_set_coverage (self->bar, words->str,
                                      vigie_map_replay_model_get_loading (self->model));
 }
 

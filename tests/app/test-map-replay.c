@@ -209,6 +209,27 @@ test_story (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (vigie_map_replay_get_time (replay), ==, fixture->now - 20 * VIGIE_HOUR);
 }
 
+/* A row leads to its moment and its site, of which the bar tells. */
+static void
+test_go (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view;
+
+  start (fixture);
+  vigie_map_replay_seek (fixture->replay, fixture->now - 4 * VIGIE_HOUR);
+  view = vigie_test_find (vigie_panes_get_list_cover (fixture->panes), GTK_TYPE_LIST_VIEW);
+  g_assert_nonnull (view);
+  g_assert_false (shows (fixture, VIGIE_TYPE_MAP_REPLAY_BAR, "Riantec"));
+  /* The second newest. */
+  g_signal_emit_by_name (view, "activate", 1);
+  g_assert_cmpint (vigie_map_replay_get_time (fixture->replay), ==, fixture->now - 6 * VIGIE_HOUR);
+  g_assert_cmpstr (vigie_site_get_id (vigie_map_view_get_selected_site (fixture->map)), ==, "1");
+  g_assert_true (shows (fixture, VIGIE_TYPE_MAP_REPLAY_BAR, "Riantec"));
+  g_assert_true (shows (fixture, VIGIE_TYPE_MAP_REPLAY_BAR, "97"));
+  vigie_map_replay_seek (fixture->replay, fixture->now - 7 * VIGIE_HOUR);
+  g_assert_false (shows (fixture, VIGIE_TYPE_MAP_REPLAY_BAR, "97"));
+}
+
 /* Nothing of it can be taken for now, and the present is as before when it ends. */
 static void
 test_apart (Fixture *fixture, gconstpointer data)
@@ -359,6 +380,7 @@ main (int argc, char *argv[])
 {
   fixture_init_widgets (&argc, &argv);
   ADD ("story", test_story);
+  ADD ("go", test_go);
   ADD ("apart", test_apart);
   ADD ("play", test_play);
   ADD ("news", test_news);
