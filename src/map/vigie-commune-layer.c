@@ -56,9 +56,10 @@ struct _VigieCommuneLayer
 {
   ShumateLayer parent_instance;
 
-  GArray *communes;      /* Commune, the most populous first */
-  VigieMapText *texts;   /* owned */
-  VigieSiteLayer *sites; /* weak, or NULL */
+  GArray *communes;         /* Commune, the most populous first */
+  VigieMapText *texts;      /* owned */
+  VigieSiteLayer *sites;    /* weak, or NULL */
+  VigieGroundLayer *ground; /* weak, or NULL */
   VigieScheme scheme;
   int text_size; /* px */
   guint n_shown;
@@ -106,6 +107,8 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   self->n_shown = 0;
   if (self->sites != NULL)
     vigie_site_layer_append_rects (self->sites, taken);
+  if (self->ground != NULL)
+    vigie_ground_layer_append_rects (self->ground, taken);
   if (zoom < MIN_NAME_ZOOM)
     return;
   vigie_map_text_set_style (self->texts, self->text_size, PANGO_WEIGHT_NORMAL, &palette->dim,
@@ -168,6 +171,7 @@ vigie_commune_layer_finalize (GObject *object)
   VigieCommuneLayer *self = VIGIE_COMMUNE_LAYER (object);
 
   g_clear_weak_pointer (&self->sites);
+  g_clear_weak_pointer (&self->ground);
   g_array_unref (self->communes);
   g_clear_object (&self->texts);
   G_OBJECT_CLASS (vigie_commune_layer_parent_class)->finalize (object);
@@ -207,6 +211,15 @@ vigie_commune_layer_set_sites (VigieCommuneLayer *self, VigieSiteLayer *sites)
   g_return_if_fail (VIGIE_IS_COMMUNE_LAYER (self));
 
   if (g_set_weak_pointer (&self->sites, sites))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigie_commune_layer_set_ground (VigieCommuneLayer *self, VigieGroundLayer *ground)
+{
+  g_return_if_fail (VIGIE_IS_COMMUNE_LAYER (self));
+
+  if (g_set_weak_pointer (&self->ground, ground))
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

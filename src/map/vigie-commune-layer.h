@@ -5,6 +5,7 @@
 
 #include <shumate/shumate.h>
 
+#include "vigie-ground-layer.h"
 #include "vigie-palette.h"
 #include "vigie-site-layer.h"
 
@@ -19,6 +20,8 @@ VigieCommuneLayer *vigie_commune_layer_new (ShumateViewport *viewport);
 
 /* The signs to keep clear of; not owned, and to outlive this layer or be taken away by NULL. */
 void vigie_commune_layer_set_sites (VigieCommuneLayer *self, VigieSiteLayer *sites);
+/* The labels of the ground to keep clear of; not owned, and to outlive this layer or be taken away by NULL. */
+void vigie_commune_layer_set_ground (VigieCommuneLayer *self, VigieGroundLayer *ground);
 void vigie_commune_layer_set_scheme (VigieCommuneLayer *self, VigieScheme scheme);
 
 /* How large the names are written, px (8 to 200, at first 13). */

@@ -23,8 +23,9 @@ struct _VigieGroundLayer
   ShumateLayer parent_instance;
 
   VigieScheme scheme;
-  VigieMapText *texts; /* owned */
-  guint n_labels;
+  VigieMapText *texts;   /* owned */
+  VigieSiteLayer *sites; /* weak, or NULL */
+  GArray *rects;         /* of graphene_rect_t, owned: of the labels of the last picture */
 };
 
 G_DEFINE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, SHUMATE_TYPE_LAYER)
@@ -123,6 +124,7 @@ static void
 snapshot_label (VigieGroundLayer *self,
                 GtkSnapshot *snapshot,
                 const View *view,
+                GArray *signs,
                 double scale,
                 double x,
                 double y,
@@ -132,15 +134,18 @@ snapshot_label (VigieGroundLayer *self,
   g_autofree char *words = vigie_graticule_label (line * view->step, view->step, is_latitude);
   double width, height;
   GdkTexture *texture = vigie_map_text_get (self->texts, words, &width, &height);
+  graphene_rect_t rect;
 
   y -= height + 1;
   if (x < LABEL_EDGE || y < LABEL_EDGE || x + width > view->width - LABEL_EDGE
       || y + height > view->height - LABEL_FOOT)
     return;
-  gtk_snapshot_append_texture (
-      snapshot, texture,
-      &GRAPHENE_RECT_INIT (round (x * scale) / scale, round (y * scale) / scale, width, height));
-  self->n_labels++;
+  rect = GRAPHENE_RECT_INIT (round (x * scale) / scale, round (y * scale) / scale, width, height);
+  for (guint i = 0; i < signs->len; i++)
+    if (graphene_rect_intersection (&rect, &g_array_index (signs, graphene_rect_t, i), NULL))
+      return;
+  gtk_snapshot_append_texture (snapshot, texture, &rect);
+  g_array_append_val (self->rects, rect);
 }
 
 static void
@@ -151,7 +156,9 @@ vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const VigiePalette *palette = vigie_palette_get (vigie_scheme_resolve (self->scheme, widget));
   double scale = vigie_map_scale_of (widget);
 
-  self->n_labels = 0;
+  g_autoptr (GArray) signs = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+
+  g_array_set_size (self->rects, 0);
   gtk_snapshot_append_color (snapshot, &palette->land,
                              &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
   if (view.width <= 0 || view.height <= 0)
@@ -165,11 +172,13 @@ vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   vigie_map_text_set_style (self->texts, LABEL_PIXELS, PANGO_WEIGHT_NORMAL, &palette->dim,
                             &palette->land, scale);
+  if (self->sites != NULL)
+    vigie_site_layer_append_rects (self->sites, signs);
   for (int i = view.first_y; i <= view.last_y; i++)
-    snapshot_label (self, snapshot, &view, scale, LABEL_EDGE, place_y (&view, i), i, TRUE);
+    snapshot_label (self, snapshot, &view, signs, scale, LABEL_EDGE, place_y (&view, i), i, TRUE);
   for (int i = view.first_x; i <= view.last_x; i++)
-    snapshot_label (self, snapshot, &view, scale, place_x (&view, i) + 4, view.height - LABEL_FOOT,
-                    i, FALSE);
+    snapshot_label (self, snapshot, &view, signs, scale, place_x (&view, i) + 4,
+                    view.height - LABEL_FOOT, i, FALSE);
 }
 
 static gboolean
@@ -189,7 +198,11 @@ vigie_ground_layer_constructed (GObject *object)
 static void
 vigie_ground_layer_finalize (GObject *object)
 {
-  g_clear_object (&VIGIE_GROUND_LAYER (object)->texts);
+  VigieGroundLayer *self = VIGIE_GROUND_LAYER (object);
+
+  g_clear_weak_pointer (&self->sites);
+  g_array_unref (self->rects);
+  g_clear_object (&self->texts);
   G_OBJECT_CLASS (vigie_ground_layer_parent_class)->finalize (object);
 }
 
@@ -209,6 +222,7 @@ static void
 vigie_ground_layer_init (VigieGroundLayer *self)
 {
   self->texts = vigie_map_text_new ();
+  self->rects = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -229,9 +243,18 @@ vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-guint
-vigie_ground_layer_get_n_labels (VigieGroundLayer *self)
+void
+vigie_ground_layer_set_sites (VigieGroundLayer *self, VigieSiteLayer *sites)
 {
-  g_return_val_if_fail (VIGIE_IS_GROUND_LAYER (self), 0);
-  return self->n_labels;
+  g_return_if_fail (VIGIE_IS_GROUND_LAYER (self));
+
+  if (g_set_weak_pointer (&self->sites, sites))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigie_ground_layer_append_rects (VigieGroundLayer *self, GArray *rects)
+{
+  g_return_if_fail (VIGIE_IS_GROUND_LAYER (self));
+  g_array_append_vals (rects, self->rects->data, self->rects->len);
 }

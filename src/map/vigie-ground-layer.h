@@ -6,6 +6,7 @@
 #include <shumate/shumate.h>
 
 #include "vigie-palette.h"
+#include "vigie-site-layer.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,10 @@ double vigie_graticule_step (double pixels_per_degree);
  * @step degrees: « 47° 45′ N », with seconds where the step has some, without minutes where it has none. Free it. */
 char *vigie_graticule_label (double degrees, double step, gboolean is_latitude);
 
-/* How many labels the last picture had, for tests. */
-guint vigie_ground_layer_get_n_labels (VigieGroundLayer *self);
+/* The signs to leave the labels out for; not owned, and to outlive this layer or be taken away by NULL. */
+void vigie_ground_layer_set_sites (VigieGroundLayer *self, VigieSiteLayer *sites);
+
+/* Appends where the last picture has labels, to @rects of graphene_rect_t in coordinates of the layer. */
+void vigie_ground_layer_append_rects (VigieGroundLayer *self, GArray *rects);
 
 G_END_DECLS

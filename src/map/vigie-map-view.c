@@ -538,6 +538,8 @@ vigie_map_view_init (VigieMapView *self)
   self->names = vigie_commune_layer_new (self->viewport);
   self->sites = vigie_site_layer_new (self->viewport);
   vigie_commune_layer_set_sites (self->names, self->sites);
+  vigie_commune_layer_set_ground (self->names, self->ground);
+  vigie_ground_layer_set_sites (self->ground, self->sites);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ground));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->names));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->sites));

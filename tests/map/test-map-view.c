@@ -473,6 +473,28 @@ test_graticule (void)
     }
 }
 
+/* Where no tile is, the lines have their degrees at the edge, no two over one another. */
+static void
+test_ground (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *ground = find (GTK_WIDGET (fixture->view), VIGIE_TYPE_GROUND_LAYER, NULL, NULL);
+  g_autoptr (GArray) rects = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+
+  vigie_map_view_set_position (fixture->view, 47.75, -3.37, 11);
+  for (gint64 end = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND; rects->len < 4;)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+      g_array_set_size (rects, 0);
+      vigie_ground_layer_append_rects (VIGIE_GROUND_LAYER (ground), rects);
+    }
+  for (guint i = 0; i < rects->len; i++)
+    for (guint j = 0; j < i; j++)
+      g_assert_false (graphene_rect_intersection (&g_array_index (rects, graphene_rect_t, i),
+                                                  &g_array_index (rects, graphene_rect_t, j),
+                                                  NULL));
+}
+
 static void
 test_graticule_labels (void)
 {
@@ -564,6 +586,7 @@ main (int argc, char *argv[])
   ADD ("notes", test_notes);
   ADD ("properties", test_properties);
   ADD ("tiles-missing", test_tiles_missing);
+  ADD ("ground", test_ground);
   ADD ("communes", test_communes);
   ADD ("widths", test_widths);
   ADD ("activation", test_activation);
