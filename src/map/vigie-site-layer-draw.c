@@ -12,6 +12,10 @@
  * those after it. */
 #define DONUTS_BUDGET 4000
 #define RING_ROOM 9.0
+/* How far the ring of a critical site stands off. */
+#define CRITICAL_RING 8.0
+/* Of other signs while a cluster is open among them. */
+#define BESIDE_OPEN 0.5
 
 /* What all signs of a picture are drawn with. */
 typedef struct
@@ -58,9 +62,13 @@ append_ring (GtkSnapshot *snapshot,
 double
 vigie_site_layer_get_reach (VigieSiteLayer *self, const VigiePlaced *placed)
 {
-  return placed->size / 2
-         + (vigie_site_layer_get_level (self, placed) != VIGIE_LEVEL_UNKNOWN ? VIGIE_LEVEL_RING_ROOM
-                                                                             : 0);
+  double ring = 0;
+
+  if (vigie_site_layer_get_level (self, placed) != VIGIE_LEVEL_UNKNOWN)
+    ring = VIGIE_LEVEL_RING_ROOM;
+  if (placed->n_points == 1 && placed->look == VIGIE_GLYPH_CRITICAL && !self->link_lost)
+    ring = MAX (ring, CRITICAL_RING * self->sign_scale);
+  return placed->size / 2 + ring;
 }
 
 void
@@ -142,7 +150,7 @@ draw_site (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, do
 {
   VigieSite *site = vigie_site_index_get_site (self->index, placed->id);
   VigieLevel level = vigie_site_layer_get_level (self, placed);
-  double radius = placed->size / 2 + 8 * self->sign_scale, hover = 4;
+  double radius = placed->size / 2 + CRITICAL_RING * self->sign_scale, hover = 4;
 
   if (placed->look == VIGIE_GLYPH_CRITICAL && !self->link_lost)
     append_ring (picture->snapshot, x, y, radius, radius, 2 * self->sign_scale,
@@ -173,6 +181,14 @@ draw_sign (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, do
   if (opacity < 1)
     gtk_snapshot_push_opacity (picture->snapshot, opacity);
   vigie_site_layer_get_drawn (placed, picture->progress, &x, &y);
+  if (self->has_area && placed->part != VIGIE_PLACED_HUB && placed != picture->selected
+      && vigie_site_layer_is_in_area (self, placed->id))
+    {
+      double radius = vigie_site_layer_get_reach (self, placed) + 4;
+
+      append_ring (picture->snapshot, x, y, radius + 1, radius + 1, 4, picture->halo);
+      append_ring (picture->snapshot, x, y, radius, radius, 2, &picture->palette->ink);
+    }
   switch (placed->part)
     {
     case VIGIE_PLACED_DOT:
@@ -196,19 +212,30 @@ draw_sign (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, do
         hover = draw_site (self, picture, placed, x, y);
       break;
     }
-  if (self->has_area && placed->part != VIGIE_PLACED_HUB && placed != picture->selected
-      && vigie_site_layer_is_in_area (self, placed->id))
-    {
-      append_ring (picture->snapshot, x, y, placed->size / 2 + hover + 1,
-                   placed->size / 2 + hover + 1, 4, picture->halo);
-      append_ring (picture->snapshot, x, y, placed->size / 2 + hover, placed->size / 2 + hover, 2,
-                   &picture->palette->ink);
-    }
   if (placed->id == self->hovered && placed != picture->selected)
     append_ring (picture->snapshot, x, y, placed->size / 2 + hover, placed->size / 2 + hover, 1.5,
                  &picture->palette->dim);
   if (opacity < 1)
     gtk_snapshot_pop (picture->snapshot);
+}
+
+/* All signs; those of an open cluster above the others, which step back. */
+static void
+draw_signs (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, guint n)
+{
+  gboolean is_open = n > 0 && placed[n - 1].part == VIGIE_PLACED_LEG; /* they are the last */
+  double rest = is_open ? BESIDE_OPEN : 1;
+
+  for (guint i = 0; i < n; i++)
+    if (placed[i].part != VIGIE_PLACED_LEG && placed[i].part != VIGIE_PLACED_HUB)
+      draw_sign (self, picture, &placed[i], placed[i].coming ? rest * picture->progress : rest);
+  if (!is_open)
+    return;
+  vigie_site_layer_draw_legs (self, picture->snapshot, picture->progress, &picture->palette->strong,
+                              picture->halo);
+  for (guint i = 0; i < n; i++)
+    if (placed[i].part == VIGIE_PLACED_LEG || placed[i].part == VIGIE_PLACED_HUB)
+      draw_sign (self, picture, &placed[i], placed[i].coming ? picture->progress : 1);
 }
 
 static const VigiePlaced *
@@ -272,18 +299,13 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
   if (self->dimmed)
     gtk_snapshot_push_opacity (snapshot, 0.45);
 
-  vigie_map_text_set_style (self->labels, 12, PANGO_WEIGHT_MEDIUM, &picture.palette->fg,
-                            picture.halo, picture.scale);
-  picture.later |= !vigie_site_layer_draw_labels (self, snapshot, picture.selected, picture.scale);
-
   for (guint i = 0; i < self->leaving->len; i++)
     draw_sign (self, &picture, &g_array_index (self->leaving, VigiePlaced, i),
                1 - picture.progress);
-  if (self->spider != VIGIE_NO_NODE)
-    vigie_site_layer_draw_legs (self, snapshot, picture.progress, &picture.palette->strong,
-                                picture.halo);
-  for (guint i = 0; i < n; i++)
-    draw_sign (self, &picture, &placed[i], placed[i].coming ? picture.progress : 1);
+  draw_signs (self, &picture, placed, n);
+  vigie_map_text_set_style (self->labels, 12, PANGO_WEIGHT_MEDIUM, &picture.palette->fg,
+                            picture.halo, picture.scale);
+  picture.later |= !vigie_site_layer_draw_labels (self, snapshot, picture.selected, picture.scale);
 
   if (picture.selected != NULL)
     append_selection (&picture, picture.selected);

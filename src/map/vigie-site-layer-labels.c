@@ -104,7 +104,7 @@ vigie_site_layer_draw_labels (VigieSiteLayer *self,
   guint n;
   const VigiePlaced *placed = vigie_site_layer_get_placed (self, &n);
   double zoom = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
-  gboolean all = zoom >= LABEL_ZOOM, complete = TRUE;
+  gboolean all = zoom >= LABEL_ZOOM, complete = TRUE, is_open;
   gint64 start = g_get_monotonic_time ();
 
   self->n_labels = 0;
@@ -112,9 +112,11 @@ vigie_site_layer_draw_labels (VigieSiteLayer *self,
     return TRUE;
   vigie_box_grid_reset (self->taken, gtk_widget_get_width (GTK_WIDGET (self)),
                         gtk_widget_get_height (GTK_WIDGET (self)));
+  is_open = n > 0 && placed[n - 1].part == VIGIE_PLACED_LEG; /* they are the last */
   for (guint i = 0; i < n; i++)
-    take_sign (self, &placed[i], i);
-  /* The site chosen, then those of an open cluster, then the worst; of the same state always in the same order,
+    if (!is_open || placed[i].part >= VIGIE_PLACED_HUB) /* names may lie on those that step back */
+      take_sign (self, &placed[i], i);
+  /* Of an open cluster its sites alone. The site chosen, then those of an open cluster, then the worst; of the same state always in the same order,
    * so that names stay while the map moves. */
   for (guint pass = 0; pass < 3; pass++)
     for (guint i = n; i-- > 0 && self->n_labels < MAX_LABELS;)
@@ -123,7 +125,7 @@ vigie_site_layer_draw_labels (VigieSiteLayer *self,
         guint its_pass = &placed[i] == selected ? 0 : is_leg ? 1 : 2;
 
         if (pass != its_pass || placed[i].n_points > 1 || placed[i].part == VIGIE_PLACED_DOT
-            || placed[i].coming || (pass == 2 && !all))
+            || placed[i].coming || (pass == 2 && (!all || is_open)))
           continue;
         complete &= draw_label (self, snapshot, &placed[i], i, scale,
                                 g_get_monotonic_time () - start < TEXTS_BUDGET);
