@@ -9,6 +9,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <malloc.h>
+
 #include "vigie-sync-worker.h"
 
 #define WIDE_MIN (10 * VIGIE_MINUTE)
@@ -22,6 +24,9 @@
 #define REPEATS_MAX 2000
 /* Readings of a loss of the link that are caught up; beyond, charts ask for what they show. */
 #define CATCH_UP_MAX 100000
+
+/* New readings in one increment, as after a loss of the link or a sleep, whose memory is worth giving back. */
+#define MANY_NEWS 10000
 
 /* Measures whose history is asked for after a load. */
 #define CHORES_MAX 300
@@ -155,6 +160,8 @@ vigie_sync_worker_increment (VigieSyncWorker *self, GError **error)
       self->narrow = n_repeats > REPEATS_MAX;
       self->wide_at = now + vigie_sync_worker_wide_overlap (self) / 2;
     }
+  if (n_news > MANY_NEWS)
+    malloc_trim (0);
   return TRUE;
 }
 
