@@ -32,6 +32,7 @@ struct _VigieMapTools
   GMenu *nearest_section;   /* owned: part of the menu */
   VigieMapNearest *nearest; /* owned, or NULL: being looked for */
   VigiePosition place;      /* that the menu is of */
+  VigieCommunes *communes;  /* owned, or NULL */
   VigieSite *site;          /* owned, or NULL: the one chosen */
   VigieSite *former;        /* owned, or NULL: the one chosen before */
 };
@@ -292,12 +293,30 @@ append (GMenu *section, const char *label, const char *action, GVariant *target)
   g_menu_append_item (section, item);
 }
 
+/* The heading of the coordinates, with the commune that they are in where that is known. */
+static char *
+copies_title (VigieMapTools *self)
+{
+  VigieAreas *areas = self->communes != NULL ? vigie_communes_get_areas (self->communes) : NULL;
+  const VigieArea *area
+      = areas != NULL ? vigie_areas_find (areas, self->place.lat, self->place.lon) : NULL;
+
+  if (area == NULL)
+    return g_strdup (_ ("Copy Coordinates"));
+  if (area->approximate)
+    /* Translators: heading of a place’s menu; %s is the commune that it is probably in */
+    return g_strdup_printf (_ ("Copy Coordinates · %s, approximately"), area->name);
+  /* Translators: heading of a place’s menu; %s is the commune that it is in */
+  return g_strdup_printf (_ ("Copy Coordinates · %s"), area->name);
+}
+
 static void
 append_copies (VigieMapTools *self, GMenu *menu)
 {
   g_autoptr (GMenu) section = g_menu_new ();
   g_autofree char *texts[] = {vigie_geodesy_words_decimal (&self->place),
                               vigie_geodesy_words_dms (&self->place, 1), NULL};
+  g_autofree char *title = NULL;
   double x, y;
 
   for (guint i = 0; i < 2; i++)
@@ -313,7 +332,8 @@ append_copies (VigieMapTools *self, GMenu *menu)
 
       append (section, label, "map.copy", g_variant_new_string (words));
     }
-  g_menu_append_section (menu, _ ("Copy Coordinates"), G_MENU_MODEL (section));
+  title = copies_title (self);
+  g_menu_append_section (menu, title, G_MENU_MODEL (section));
 }
 
 static GVariant *
@@ -552,6 +572,7 @@ vigie_map_tools_dispose (GObject *object)
   g_clear_object (&self->action);
   g_clear_object (&self->menu);
   g_clear_object (&self->nearest_section);
+  g_clear_object (&self->communes);
   g_clear_object (&self->site);
   g_clear_object (&self->former);
   G_OBJECT_CLASS (vigie_map_tools_parent_class)->dispose (object);
@@ -636,4 +657,11 @@ VigieMapMeasure *
 vigie_map_tools_get_measure (VigieMapTools *self)
 {
   return self->measure;
+}
+
+void
+vigie_map_tools_set_communes (VigieMapTools *self, VigieCommunes *communes)
+{
+  g_return_if_fail (VIGIE_IS_MAP_TOOLS (self));
+  g_set_object (&self->communes, communes);
 }

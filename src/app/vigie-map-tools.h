@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-communes.h"
 #include "vigie-geodesy.h"
 #include "vigie-map-parts.h"
 #include "vigie-map-tools-measure.h"
@@ -23,6 +24,9 @@ void vigie_map_tools_popup (VigieMapTools *self, double x, double y);
 /* What the menu shows, for tests; owned by @self. */
 GMenuModel *vigie_map_tools_get_menu (VigieMapTools *self);
 VigieMapMeasure *vigie_map_tools_get_measure (VigieMapTools *self);
+
+/* The menu tells the commune of a place by these; NULL: not at all. A reference is taken. */
+void vigie_map_tools_set_communes (VigieMapTools *self, VigieCommunes *communes);
 
 /* Marks a place with its name, plain text (or NULL). */
 void vigie_map_tools_mark (VigieMapTools *self, const VigiePosition *place, const char *name);

@@ -5,6 +5,7 @@
 
 #include "app-fixture.h"
 #include "vigie-geodesy-text.h"
+#include "vigie-map-export.h"
 #include "vigie-map-page.h"
 #include "vigie-map-tools-nearest.h"
 #include "vigie-map-tools.h"
@@ -274,6 +275,39 @@ test_way_words (void)
   g_assert_null (strstr (same, "°"));
 }
 
+static void
+test_file_name (void)
+{
+  /* 22 November 2026, 13:02 UTC. */
+  VigieTime now = G_GINT64_CONSTANT (1795352520) * VIGIE_SECOND;
+  g_autofree char *png
+      = vigie_map_export_file_name ("Lorient/Agglo: <1>", now, VIGIE_MAP_SHEET_PNG);
+  g_autofree char *pdf = vigie_map_export_file_name ("Lorient", now, VIGIE_MAP_SHEET_PDF);
+
+  g_assert_nonnull (strstr (png, "Lorient-Agglo- -1- 2026-11-22 14h02.png"));
+  g_assert_true (g_str_has_suffix (pdf, "Lorient 2026-11-22 14h02.pdf"));
+}
+
+/* A picture asked for while nothing is on screen is said, and nothing else happens. */
+static void
+test_export_actions (Fixture *fixture, gconstpointer data)
+{
+  GActionGroup *actions = G_ACTION_GROUP (fixture->actions);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_true (g_action_group_has_action (actions, "print"));
+  g_assert_true (g_action_group_has_action (actions, "save-image"));
+  append_labels (G_MENU_MODEL (fixture->menu), text);
+  g_assert_nonnull (strstr (text->str, "|map.print"));
+  g_assert_nonnull (strstr (text->str, "|map.measure"));
+  gtk_widget_set_visible (fixture->window, FALSE);
+  g_action_group_activate_action (actions, "save-image", g_variant_new_string ("png-2"));
+  g_action_group_activate_action (actions, "save-image", g_variant_new_string ("bmp"));
+  g_action_group_activate_action (actions, "print", NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 /* ---- The nearest sites ---- */
 
 typedef struct
@@ -332,6 +366,7 @@ main (int argc, char **argv)
 {
   fixture_init_widgets (&argc, &argv);
   g_test_add_func ("/map-tools/way-words", test_way_words);
+  g_test_add_func ("/map-tools/file-name", test_file_name);
   g_test_add_func ("/map-tools/nearest-of-none", test_nearest_of_none);
   g_test_add_func ("/map-tools/nearest", test_nearest);
 #define ADD(name, function)                                                                        \
@@ -343,5 +378,6 @@ main (int argc, char **argv)
   ADD ("measure-by-keys", test_measure_by_keys);
   ADD ("other-bar", test_other_bar);
   ADD ("too-many-points", test_too_many_points);
+  ADD ("export-actions", test_export_actions);
   return g_test_run ();
 }
