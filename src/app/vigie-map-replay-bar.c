@@ -169,7 +169,8 @@ show_day (VigieMapReplayBar *self, VigieTime time)
   VigieLocalTime local = vigie_time_to_local (time, vigie_words_default_zone ());
 
   self->following = TRUE;
-  /* By its parts, as GTK 4.18 has no other way that GTK 4.24 does not deprecate; the first is a day that each month has. */
+  /* By its parts, as GTK 4.18 has no other way that GTK 4.24 does not deprecate; the first is a day that each month
+   * has. */
   g_object_set (self->calendar, "day", 1, "year", local.year, "month", local.month - 1, "day",
                 local.day, NULL);
   self->following = FALSE;

@@ -39,7 +39,8 @@ void vigie_map_replay_bar_set_chosen (VigieMapReplayBar *self, const char *words
 void vigie_map_replay_bar_set_news (VigieMapReplayBar *self, const char *words);
 void vigie_map_replay_bar_focus (VigieMapReplayBar *self);
 
-/* « 2 critiques · 1 à surveiller · 3 silencieux · 58 normaux », of counts by class; what there is none of is left out. Free it. */
+/* « 2 critiques · 1 à surveiller · 3 silencieux · 58 normaux », of counts by class; what there is none of is left
+ * out. Free it. */
 char *vigie_map_replay_words_counts (const guint counts[VIGIE_N_REPLAY_CLASS]);
 /* « sam. 21 novembre, 3 h 12 ». Free it. */
 char *vigie_map_replay_words_moment (VigieTime time);

@@ -110,8 +110,8 @@ vigie_map_replay_change_describe (VigieMapReplayChange *self)
   g_return_val_if_fail (VIGIE_IS_MAP_REPLAY_CHANGE (self), NULL);
 
   clock = vigie_words_time_of_day (self->time, NULL);
-  /* Translators: a change of the past, read aloud: time, site, its state before and after, why: « 3 h 12, Déchèterie de Riantec
-   * : Normal puis Critique. Benne gravats 94 %, seuil 90 % » */
+  /* Translators: a change of the past, read aloud: time, site, its state before and after, why: « 3 h 12, Déchèterie
+   * de Riantec : Normal puis Critique. Benne gravats 94 %, seuil 90 % » */
   return g_strdup_printf (_ ("%1$s, %2$s: %3$s, then %4$s. %5$s"), clock,
                           vigie_site_get_name (self->site), self->from, self->to, self->reason);
 }

@@ -127,7 +127,8 @@ update_summary (VigieMapReplayList *self)
   else if (all == 0)
     words = g_strdup (_ ("Nothing changed in that time, as far as it is known"));
   else
-    /* Translators: how many changes of the time that is replayed have happened by the moment shown: « 3 sur 17 changements jusque-là » */
+    /* Translators: how many changes of the time that is replayed have happened by the moment shown: « 3 sur 17
+     * changements jusque-là » */
     words = g_strdup_printf (
         ngettext ("%1$s of %2$s change so far", "%1$s of %2$s changes so far", all), n_shown,
         n_all);

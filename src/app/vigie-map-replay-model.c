@@ -1,7 +1,7 @@
 /* vigie-map-replay-model.c: the states of the territory over a time of the past, as they become known.
  *
- * First the sites and measures of today are gathered in slices, then the store is read in threads; while history comes from the
- * server it is read again, now and then.
+ * First the sites and measures of today are gathered in slices, then the store is read in threads; while history
+ * comes from the server it is read again, now and then.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (VigieMapReplayModel, vigie_map_replay_model, VIGIE, MAP_RE
 
 VigieMapReplayModel *vigie_map_replay_model_new (VigieContext *context, VigieTicker *ticker);
 
-/* Wants the states of @span.from ≤ t < @span.to (no further than now): what the store has is shown first, and what it lacks is asked
- * of the server and comes in as it is read. */
+/* Wants the states of @span.from ≤ t < @span.to (no further than now): what the store has is shown first, and what
+ * it lacks is asked of the server and comes in as it is read. */
 void vigie_map_replay_model_start (VigieMapReplayModel *self, VigieSpan span);
 /* Forgets all of it; nothing is asked for any more. */
 void vigie_map_replay_model_stop (VigieMapReplayModel *self);

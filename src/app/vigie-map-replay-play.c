@@ -1,7 +1,7 @@
 /* vigie-map-replay-play.c: the moment that is shown, and how it moves on.
  *
- * The frame clock moves it where it glides; where it would not be seen to glide, or motion is to be reduced, a slow timer does. Nothing
- * runs while it is paused or the page is not seen. A frame costs what moved since the last one.
+ * The frame clock moves it where it glides; where it would not be seen to glide, or motion is to be reduced, a slow
+ * timer does. Nothing runs while it is paused or the page is not seen. A frame costs what moved since the last one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -74,8 +74,8 @@ update_chosen (VigieMapReplay *self, gboolean anew)
         words
             = g_strdup_printf (C_ ("replay", "%1$s: %2$s"), name, vigie_replay_class_words (class));
       else
-        /* Translators: a site, its state at the moment shown, and why: « Déchèterie de Riantec : Critique. Benne gravats 94 %, seuil
-         * 90 % » */
+        /* Translators: a site, its state at the moment shown, and why: « Déchèterie de Riantec : Critique. Benne
+         * gravats 94 %, seuil 90 % » */
         words = g_strdup_printf (C_ ("replay", "%1$s: %2$s. %3$s"), name,
                                  vigie_replay_class_words (class), reason);
     }

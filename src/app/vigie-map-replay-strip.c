@@ -1,6 +1,7 @@
 /* vigie-map-replay-strip.c: the time that is replayed as a slider, over what was wrong when.
  *
- * All but the hand is drawn once for a width, a look and what is known, and kept as a node: a frame moves the hand alone.
+ * All but the hand is drawn once for a width, a look and what is known, and kept as a node: a frame moves the hand
+ * alone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

@@ -1,11 +1,11 @@
 /* vigie-map-replay.h: the map replays a day: what happened last night.
  *
- * While it is on the signs of the sites show their states at the moment replayed, a dashed frame and a note say so, the list is
- * covered by what changed, and the panel, which tells of the present, is put away. The header goes on telling the link, and what
- * becomes critical meanwhile is told.
+ * While it is on the signs of the sites show their states at the moment replayed, a dashed frame and a note say so,
+ * the list is covered by what changed, and the panel, which tells of the present, is put away. The header goes on
+ * telling the link, and what becomes critical meanwhile is told.
  *
- * Actions of the page: map.replay (on and off; Ctrl+R), map.replay-at (s: an instant as ISO 8601: its local day, at it). Keys while
- * it is on: Space, Ctrl+Left and Right, Escape.
+ * Actions of the page: map.replay (on and off; Ctrl+R), map.replay-at (s: an instant as ISO 8601: its local day, at
+ * it). Keys while it is on: Space, Ctrl+Left and Right, Escape.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -36,7 +36,8 @@ gboolean vigie_panes_get_panel_open (VigiePanes *self);
 void vigie_panes_set_single (VigiePanes *self, VigiePane pane);
 VigiePane vigie_panes_get_single (VigiePanes *self);
 
-/* Another widget in the place of the list, which is neither seen nor reached meanwhile; NULL for none. Takes a floating widget. */
+/* Another widget in the place of the list, which is neither seen nor reached meanwhile; NULL for none. Takes a
+ * floating widget. */
 void vigie_panes_set_list_cover (VigiePanes *self, GtkWidget *cover);
 GtkWidget *vigie_panes_get_list_cover (VigiePanes *self);
 /* While held the panel is not shown, whoever opens it; it is when it is let go. */

@@ -114,8 +114,8 @@ put_known (Writer *writer,
                                  .known = TRUE});
 }
 
-/* @begin ≤ t < @end, of which all is known and nothing was read: silent once it must be, if it @spoke before. Else nothing tells a
- * sensor that was not there from one whose past the server has not kept. */
+/* @begin ≤ t < @end, of which all is known and nothing was read: silent once it must be, if it @spoke before. Else
+ * nothing tells a sensor that was not there from one whose past the server has not kept. */
 static void
 write_without_reading (Writer *writer, VigieTime begin, VigieTime end, gboolean spoke)
 {

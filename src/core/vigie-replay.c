@@ -1,7 +1,7 @@
 /* vigie-replay.c: the states of all sites over a time, to be looked up at any instant.
  *
- * Three orders of the same states: by site, for a site's state at an instant; by time, for who moved between two instants; and the
- * changes of class alone, with how many sites are of each class after each of them.
+ * Three orders of the same states: by site, for a site's state at an instant; by time, for who moved between two
+ * instants; and the changes of class alone, with how many sites are of each class after each of them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

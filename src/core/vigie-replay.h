@@ -1,8 +1,8 @@
 /* vigie-replay.h: what the states of measures and sites were over a time, from their readings. Pure.
  *
- * The rules are those of vigie-status.h, and what comes out at an instant is what the live path would have shown then, had each
- * reading come at its own time. What is not known of the past is said so: a state is known while all readings up to then
- * are, or where silence is certain. The thresholds of that time are not known: today's are used.
+ * The rules are those of vigie-status.h, and what comes out at an instant is what the live path would have shown
+ * then, had each reading come at its own time. What is not known of the past is said so: a state is known while all
+ * readings up to then are, or where silence is certain. The thresholds of that time are not known: today's are used.
  *
  * A timeline holds from ≤ t < to; it is told as the states that it passes through, each from its instant on.
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -49,8 +49,8 @@ VigieReplayClass vigie_replay_class (const VigieReplayState *state);
 
 /* The local day of that number (VigieLocalTime): 23, 24 or 25 hours. @zone NULL is Europe/Paris here and below. */
 VigieSpan vigie_replay_day (gint64 day_number, GTimeZone *zone);
-/* The night of which @now, if it is in the morning or later, has seen the end: from 18 h of the day before to 8 h of today. It may end
- * after @now. */
+/* The night of which @now, if it is in the morning or later, has seen the end: from 18 h of the day before to 8 h of
+ * today. It may end after @now. */
 VigieSpan vigie_replay_night (VigieTime now, GTimeZone *zone);
 
 /* ---- A measure ---- */
@@ -67,12 +67,13 @@ typedef struct
   VigieTime out_of_service_since; /* or VIGIE_TIME_NONE: all along */
 } VigieReplayMeasure;
 
-/* How long before the begin readings are wanted, µs, so that the state there is right: three times the expected interval, so that
- * silence is certain; the delays, and two readings more so that they are seen to have passed. At most ten days. A limit that was passed
- * before all that, and has kept by its deadband alone since, is not seen. */
+/* How long before the begin readings are wanted, µs, so that the state there is right: three times the expected
+ * interval, so that silence is certain; the delays, and two readings more so that they are seen to have passed. At
+ * most ten days. A limit that was passed before all that, and has kept by its deadband alone since, is not seen. */
 gint64 vigie_replay_lead (gint64 expected_interval, const VigieThresholds *thresholds);
 
-/* Appends the states of @measure over @from ≤ t < @to (VigieReplayState) to @states: at least one. Neighbours differ. */
+/* Appends the states of @measure over @from ≤ t < @to (VigieReplayState) to @states: at least one. Neighbours
+ * differ. */
 void vigie_replay_measure (const VigieReplayMeasure *measure,
                            VigieTime from,
                            VigieTime to,
@@ -87,10 +88,11 @@ typedef struct
   gboolean diagnostic; /* of the device: see vigie_role_is_diagnostic() */
 } VigieReplayTrack;
 
-/* Appends the states of a site over @from ≤ t to @states, at least one: those of its worst measure, by vigie_severity(), of the site before
- * of the device, then the first. A measure that is not known is worse than a late one, and less than a silent one: a site is normal only
- * where all its measures are known to be. One that is absent does not count, unless all are. Without a measure it is normal, or out of service
- * from @out_of_service_since on where @out_of_service. At most G_MAXUINT16 measures count. */
+/* Appends the states of a site over @from ≤ t to @states, at least one: those of its worst measure, by
+ * vigie_severity(), of the site before of the device, then the first. A measure that is not known is worse than a
+ * late one, and less than a silent one: a site is normal only where all its measures are known to be. One that is
+ * absent does not count, unless all are. Without a measure it is normal, or out of service from
+ * @out_of_service_since on where @out_of_service. At most G_MAXUINT16 measures count. */
 void vigie_replay_site (const VigieReplayTrack *tracks,
                         guint n_tracks,
                         gboolean out_of_service,
@@ -102,7 +104,8 @@ void vigie_replay_site (const VigieReplayTrack *tracks,
 
 typedef struct _VigieReplay VigieReplay; /* immutable, counted by reference (atomic) */
 
-/* Of @sites (arrays of VigieReplayState, ascending in time; NULL or empty for a site of which nothing is known), copied. */
+/* Of @sites (arrays of VigieReplayState, ascending in time; NULL or empty for a site of which nothing is known),
+ * copied. */
 VigieReplay *vigie_replay_new (VigieTime from, VigieTime to, GArray *const *sites, guint n_sites);
 VigieReplay *vigie_replay_ref (VigieReplay *self);
 void vigie_replay_unref (VigieReplay *self);
@@ -112,7 +115,8 @@ VigieTime vigie_replay_get_from (const VigieReplay *self);
 VigieTime vigie_replay_get_to (const VigieReplay *self);
 guint vigie_replay_get_n_sites (const VigieReplay *self);
 
-/* The state of site @site (its place in the array) at @time, clamped into from ≤ t < to; by bisection. Owned by @self. */
+/* The state of site @site (its place in the array) at @time, clamped into from ≤ t < to; by bisection. Owned by
+ * @self. */
 const VigieReplayState *
 vigie_replay_get_state (const VigieReplay *self, guint site, VigieTime time);
 
@@ -127,8 +131,8 @@ void vigie_replay_histogram (const VigieReplay *self, guint n, guint *bins);
 /* Appends to @sites (of guint) each site, once, whose state at @a is another record than at @b; in no order. */
 void vigie_replay_find_moved (const VigieReplay *self, VigieTime a, VigieTime b, GArray *sites);
 
-/* A change of the class of a site that a person wants told: to or from a state that is not normal. What was merely not known
- * before and is normal, or the reverse, is none. */
+/* A change of the class of a site that a person wants told: to or from a state that is not normal. What was merely
+ * not known before and is normal, or the reverse, is none. */
 typedef struct
 {
   guint site;

@@ -1,7 +1,7 @@
 /* vigie-replay-read.c: the states of all sites over a time, read from the store by several threads.
  *
- * Sites are shared out in small batches in their order; a batch's readings are let go before the next is read, and what stays of
- * it are the states, some bytes a change.
+ * Sites are shared out in small batches in their order; a batch's readings are let go before the next is read, and
+ * what stays of it are the states, some bytes a change.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

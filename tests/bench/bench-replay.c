@@ -1,7 +1,7 @@
 /* bench-replay.c: how long it takes until a day can be replayed.
  *
- * replay-day-300: the states of 300 sites × 4 measures × 144 readings of a day, read from a store as it is after a night (one
- * row a reading), with all that a slider looks up made; real time, median of some rounds.
+ * replay-day-300: the states of 300 sites × 4 measures × 144 readings of a day, read from a store as it is after a
+ * night (one row a reading), with all that a slider looks up made; real time, median of some rounds.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"

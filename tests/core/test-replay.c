@@ -101,7 +101,8 @@ test_story (void)
   fixture.thresholds.highhigh = 95;
   fixture_init (&fixture, times, values, G_N_ELEMENTS (times), &known, 1);
   replay (&fixture, FROM, AT (120));
-  /* The reading without a number is a sign of life; lateness keeps the condition; silence hides it, and never clears it. */
+  /* The reading without a number is a sign of life; lateness keeps the condition; silence hides it, and never clears
+   * it. */
   assert_states (fixture.states, FROM, "0:N 5:W 15:C 40:C 55:S 80:N 105:L");
   state = state_at (fixture.states, AT (20));
   g_assert_cmpint (state->last, ==, AT (15));
