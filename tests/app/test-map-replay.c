@@ -146,14 +146,20 @@ get_read (Fixture *fixture)
   return vigie_map_replay_model_get_read (vigie_map_replay_get_model (fixture->replay));
 }
 
-/* The day until now, once the server has told all of it. */
 static void
-start (Fixture *fixture)
+begin (Fixture *fixture)
 {
   vigie_map_replay_start (fixture->replay,
                           (VigieSpan) {fixture->now - 20 * VIGIE_HOUR, fixture->now},
                           fixture->now - 20 * VIGIE_HOUR);
   g_assert_true (vigie_map_replay_get_on (fixture->replay));
+}
+
+/* The day until now, once the server has told all of it. */
+static void
+start (Fixture *fixture)
+{
+  begin (fixture);
   WAIT_UNTIL (get_read (fixture) != NULL && get_read (fixture)->known >= 1);
 }
 
@@ -241,7 +247,7 @@ test_apart (Fixture *fixture, gconstpointer data)
 
   vigie_map_view_add_layer (fixture->map, SHUMATE_LAYER (heat), VIGIE_MAP_RANK_HEAT);
   vigie_panes_set_panel_open (fixture->panes, TRUE);
-  start (fixture);
+  begin (fixture);
   moment = vigie_map_replay_words_moment (vigie_map_replay_get_time (fixture->replay));
   g_object_get (fixture->map, "note", &note, NULL);
   g_assert_true (g_str_has_suffix (note, moment));
@@ -326,7 +332,7 @@ test_news (Fixture *fixture, gconstpointer data)
 static void
 test_bar_taken (Fixture *fixture, gconstpointer data)
 {
-  start (fixture);
+  begin (fixture);
   vigie_map_view_set_bar (fixture->map, gtk_label_new ("Mesurer"));
   g_assert_false (vigie_map_replay_get_on (fixture->replay));
   g_assert_nonnull (vigie_map_view_get_bar (fixture->map));
