@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vigie-map-area.h"
+#include "vigie-map-communes.h"
 #include "vigie-map-layers.h"
 #include "vigie-map-page.h"
 #include "vigie-map-replay.h"
@@ -37,6 +38,7 @@ struct _VigieMapPage
   GMenu *tools;                /* owned */
   /* Features, owned. */
   VigieMapLayers *layers;
+  VigieMapCommunes *communes;
   VigieMapSavedViews *saved_views;
   VigieMapReplay *replay;
   VigieMapTools *way;

@@ -300,6 +300,7 @@ make_features (VigieMapPage *self)
   parts.layers = self->layers = vigie_map_layers_new (&parts);
   self->saved_views = vigie_map_saved_views_new (&parts, GTK_WIDGET (self));
   self->replay = vigie_map_replay_new (&parts);
+  self->communes = vigie_map_communes_new (&parts);
   self->way = vigie_map_tools_new (&parts, self->panel);
   self->area = vigie_map_area_new (&parts);
 }
@@ -312,6 +313,7 @@ drop_features (VigieMapPage *self)
   g_clear_object (&self->way);
   g_clear_object (&self->replay);
   g_clear_object (&self->saved_views);
+  g_clear_object (&self->communes);
   g_clear_object (&self->layers);
   g_clear_object (&self->tools);
   g_clear_object (&self->actions);

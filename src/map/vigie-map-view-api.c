@@ -70,6 +70,15 @@ vigie_map_view_set_tile_template (VigieMapView *self, const char *address, GErro
 }
 
 void
+vigie_map_view_set_outline_credit (VigieMapView *self, const char *credit)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  if (g_set_str (&self->outline_credit, credit))
+    vigie_map_view_update_attribution (self);
+}
+
+void
 vigie_map_view_set_attribution (VigieMapView *self, const char *attribution)
 {
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));

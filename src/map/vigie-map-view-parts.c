@@ -273,8 +273,11 @@ vigie_map_view_update_attribution (VigieMapView *self)
       = self->tiles != NULL || !file_shown ? tile_credit (self, !file_has_osm) : g_strdup ("");
   g_autofree char *markup
       = g_strconcat (tiles, *tiles != '\0' && file != NULL ? " " : "", file, NULL);
+  g_autofree char *outlines
+      = self->outline_credit != NULL ? g_markup_escape_text (self->outline_credit, -1) : NULL;
+  g_autofree char *all = outlines != NULL ? g_strdup_printf ("%s · %s", markup, outlines) : NULL;
 
-  gtk_label_set_markup (GTK_LABEL (self->attribution_label), markup);
+  gtk_label_set_markup (GTK_LABEL (self->attribution_label), all != NULL ? all : markup);
   /* The one link there is. */
   name_links (self->attribution_label, _ ("© OpenStreetMap contributors"));
 }

@@ -70,6 +70,7 @@ struct _VigieMapView
   char *note_text;           /* or NULL */
   char *extra_attribution;   /* or NULL */
   char *tile_credit;         /* or NULL: OpenStreetMap's */
+  char *outline_credit;      /* or NULL */
   VigieScheme scheme;        /* as set */
   VigieScheme shown_scheme;  /* as drawn: never AUTO */
   VigieGeoBox bounds;

@@ -330,6 +330,7 @@ vigie_map_view_dispose (GObject *object)
   g_clear_pointer (&self->note_text, g_free);
   g_clear_pointer (&self->extra_attribution, g_free);
   g_clear_pointer (&self->tile_credit, g_free);
+  g_clear_pointer (&self->outline_credit, g_free);
   G_OBJECT_CLASS (vigie_map_view_parent_class)->dispose (object);
 }
 

@@ -84,6 +84,8 @@ void vigie_map_view_set_attribution (VigieMapView *self, const char *attribution
 /* Whom to credit for the network's tiles instead of OpenStreetMap's contributors, for a map that is not theirs: « © IGN ».
  * NULL for OpenStreetMap's. Plain text. */
 void vigie_map_view_set_tile_credit (VigieMapView *self, const char *credit);
+/* Whom to credit for the outlines of communes that are shown, or NULL. Plain text. */
+void vigie_map_view_set_outline_credit (VigieMapView *self, const char *credit);
 
 void vigie_map_view_set_selected_site (VigieMapView *self, VigieSite *site);
 VigieSite *vigie_map_view_get_selected_site (VigieMapView *self);
