@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 /* x of a place that is not on the map. */
 #define VIGIE_CLUSTER_NOWHERE G_MAXUINT32
 
+/* A byte of states: the state, and whether the place was taken away since. */
+#define VIGIE_CLUSTER_STATE 0x7f
+#define VIGIE_CLUSTER_REMOVED 0x80
+
 /* A level is read in strips of 32 pixels of its world, from north to south, each from west to east. */
 #define VIGIE_CLUSTER_STRIP_PIXELS 32
 #define VIGIE_CLUSTER_STRIP_SHIFT(zoom) (29 - (zoom))
@@ -23,10 +27,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint32 x, y;
-  guint32 n_points;
-  guint32 parent; /* the cluster it is gathered into, or NO_NODE */
-  guint32 first;  /* its places are order[first] and so on */
-  guint8 zoom;    /* the deepest level at which it is shown */
+  guint32 n_points; /* when it was made */
+  guint32 parent;   /* the cluster it is gathered into, or NO_NODE */
+  guint32 first;    /* its places are order[first] and so on */
+  guint8 zoom;      /* the deepest level at which it is shown */
 } VigieCluster;
 
 struct _VigieClusterIndex
@@ -34,6 +38,7 @@ struct _VigieClusterIndex
   gatomicrefcount ref_count;
   guint32 n_points;
   guint32 n_clusters;
+  guint32 n_removed;
 
   /* Of each place, by its number. */
   guint32 *xs, *ys;
@@ -41,7 +46,7 @@ struct _VigieClusterIndex
   guint32 *leaves;  /* its position in order */
   /* By position: the places of any cluster lie side by side. */
   guint32 *order;
-  guint8 *states;
+  guint8 *states; /* with VIGIE_CLUSTER_REMOVED */
 
   VigieCluster *clusters; /* of node n_points + i; those inside another come before it */
   guint32 *counts;        /* VIGIE_CLUSTER_N_STATES of each */
@@ -53,6 +58,18 @@ struct _VigieClusterIndex
     guint32 n;
   } levels[VIGIE_CLUSTER_N_LEVELS];
 };
+
+/* NOWHERE if it is not on the square. */
+static inline void
+vigie_cluster_to_fixed (double x, double y, guint32 *fixed_x, guint32 *fixed_y)
+{
+  *fixed_x = VIGIE_CLUSTER_NOWHERE;
+  *fixed_y = 0;
+  if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) /* also where one is no number */
+    return;
+  *fixed_x = (guint32) MIN (x * VIGIE_CLUSTER_SIDE, VIGIE_CLUSTER_NOWHERE - 1.0);
+  *fixed_y = (guint32) MIN (y * VIGIE_CLUSTER_SIDE, VIGIE_CLUSTER_NOWHERE - 1.0);
+}
 
 /* The order of a level: its strip, then x, then y. */
 static inline guint64

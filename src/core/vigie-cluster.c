@@ -19,71 +19,6 @@ const VigieClusterSizes vigie_cluster_default_sizes = {
     .large = 44,
 };
 
-/* ---- Made and freed -------------------------------------------------------------------------- */
-
-/* The counts of each cluster: its own places', then those of the clusters inside it, which come before it. */
-static void
-count_states (VigieClusterIndex *self)
-{
-  for (guint32 i = 0; i < self->n_points; i++)
-    if (self->parents[i] != NO_NODE)
-      self->counts[(gsize) (self->parents[i] - self->n_points) * VIGIE_CLUSTER_N_STATES
-                   + self->states[self->leaves[i]]]++;
-  for (guint32 i = 0; i < self->n_clusters; i++)
-    {
-      const guint32 *inner = self->counts + (gsize) i * VIGIE_CLUSTER_N_STATES;
-      guint32 parent = self->clusters[i].parent, *outer;
-
-      if (parent == NO_NODE)
-        continue;
-      outer = self->counts + (gsize) (parent - self->n_points) * VIGIE_CLUSTER_N_STATES;
-      for (guint s = 0; s < VIGIE_CLUSTER_N_STATES; s++)
-        outer[s] += inner[s];
-    }
-}
-
-static guint32
-to_fixed (double value)
-{
-  return (guint32) CLAMP (value * VIGIE_CLUSTER_SIDE, 0, VIGIE_CLUSTER_NOWHERE - 1.0);
-}
-
-static gboolean
-is_on_square (double x, double y)
-{
-  return x >= 0 && x <= 1 && y >= 0 && y <= 1; /* not where one is no number */
-}
-
-VigieClusterIndex *
-vigie_cluster_index_new (const VigieClusterPoint *points,
-                         guint n_points,
-                         const VigieClusterSizes *sizes)
-{
-  VigieClusterIndex *self = g_new0 (VigieClusterIndex, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  self->n_points = n_points;
-  self->xs = g_new (guint32, n_points);
-  self->ys = g_new (guint32, n_points);
-  self->parents = g_new (guint32, n_points);
-  self->leaves = g_new (guint32, n_points);
-  self->order = g_new (guint32, n_points);
-  self->states = g_new (guint8, n_points);
-  for (guint32 i = 0; i < n_points; i++)
-    {
-      gboolean on_map = is_on_square (points[i].x, points[i].y);
-
-      self->xs[i] = on_map ? to_fixed (points[i].x) : VIGIE_CLUSTER_NOWHERE;
-      self->ys[i] = on_map ? to_fixed (points[i].y) : 0;
-    }
-  vigie_cluster_build (self, sizes != NULL ? sizes : &vigie_cluster_default_sizes);
-  for (guint32 i = 0; i < n_points; i++)
-    self->states[self->leaves[i]] = MIN (points[i].state, VIGIE_CLUSTER_N_STATES - 1);
-  self->counts = g_new0 (guint32, (gsize) self->n_clusters * VIGIE_CLUSTER_N_STATES);
-  count_states (self);
-  return self;
-}
-
 VigieClusterIndex *
 vigie_cluster_index_ref (VigieClusterIndex *self)
 {
@@ -117,16 +52,69 @@ vigie_cluster_index_get_n_points (VigieClusterIndex *self)
   return self->n_points;
 }
 
-static inline const VigieCluster *
+static inline VigieCluster *
 cluster_of (VigieClusterIndex *self, guint id)
 {
   return &self->clusters[id - self->n_points];
+}
+
+static inline guint32 *
+counts_of (VigieClusterIndex *self, guint id)
+{
+  return self->counts + (gsize) (id - self->n_points) * VIGIE_CLUSTER_N_STATES;
 }
 
 static inline gboolean
 is_node (VigieClusterIndex *self, guint id)
 {
   return id < self->n_points + self->n_clusters;
+}
+
+static inline gboolean
+is_removed (VigieClusterIndex *self, guint point)
+{
+  return (self->states[self->leaves[point]] & VIGIE_CLUSTER_REMOVED) != 0;
+}
+
+/* Places of a cluster that are still there. */
+static guint32
+n_left (VigieClusterIndex *self, guint id)
+{
+  const guint32 *counts = counts_of (self, id);
+  guint32 n = 0;
+
+  if (self->n_removed == 0)
+    return cluster_of (self, id)->n_points;
+  for (guint s = 0; s < VIGIE_CLUSTER_N_STATES; s++)
+    n += counts[s];
+  return n;
+}
+
+/* The one place of a cluster that is still there. */
+static guint32
+last_left (VigieClusterIndex *self, guint id)
+{
+  const VigieCluster *cluster = cluster_of (self, id);
+  guint32 leaf = cluster->first;
+
+  while ((self->states[leaf] & VIGIE_CLUSTER_REMOVED) != 0)
+    leaf++;
+  g_assert (leaf < cluster->first + cluster->n_points);
+  return self->order[leaf];
+}
+
+/* What is shown of a node of a level: itself, the one place that is left of it, or nothing. */
+static guint32
+shown_of (VigieClusterIndex *self, guint32 id)
+{
+  guint32 n;
+
+  if (self->n_removed == 0)
+    return id;
+  if (id < self->n_points)
+    return is_removed (self, id) ? NO_NODE : id;
+  n = n_left (self, id);
+  return n == 0 ? NO_NODE : n == 1 ? last_left (self, id) : id;
 }
 
 gboolean
@@ -139,17 +127,16 @@ vigie_cluster_index_get_node (VigieClusterIndex *self, guint id, VigieClusterNod
                                 .x = self->xs[id] / VIGIE_CLUSTER_SIDE,
                                 .y = self->ys[id] / VIGIE_CLUSTER_SIDE,
                                 .n_points = 1,
-                                .state = self->states[self->leaves[id]]};
+                                .state = self->states[self->leaves[id]] & VIGIE_CLUSTER_STATE};
   else
     {
       const VigieCluster *cluster = cluster_of (self, id);
 
-      *node = (VigieClusterNode) {
-          .id = id,
-          .x = cluster->x / VIGIE_CLUSTER_SIDE,
-          .y = cluster->y / VIGIE_CLUSTER_SIDE,
-          .n_points = cluster->n_points,
-          .counts = self->counts + (gsize) (id - self->n_points) * VIGIE_CLUSTER_N_STATES};
+      *node = (VigieClusterNode) {.id = id,
+                                  .x = cluster->x / VIGIE_CLUSTER_SIDE,
+                                  .y = cluster->y / VIGIE_CLUSTER_SIDE,
+                                  .n_points = n_left (self, id),
+                                  .counts = counts_of (self, id)};
     }
   return TRUE;
 }
@@ -200,7 +187,7 @@ vigie_cluster_index_query (VigieClusterIndex *self,
                            GArray *ids)
 {
   const guint32 *level;
-  guint32 left, strip, last_strip, n, i = 0;
+  guint32 left, strip, last_strip, n, unused, i = 0;
   int shift;
 
   if (!(x0 <= x1 && y0 <= y1 && x0 <= 1 && y0 <= 1 && x1 >= 0 && y1 >= 0))
@@ -209,9 +196,10 @@ vigie_cluster_index_query (VigieClusterIndex *self,
   shift = VIGIE_CLUSTER_STRIP_SHIFT (zoom);
   level = self->levels[zoom - VIGIE_CLUSTER_MIN_ZOOM].ids;
   n = self->levels[zoom - VIGIE_CLUSTER_MIN_ZOOM].n;
-  left = to_fixed (MAX (x0, 0));
-  strip = to_fixed (MAX (y0, 0)) >> shift;
-  last_strip = to_fixed (MIN (y1, 1)) >> shift;
+  vigie_cluster_to_fixed (MAX (x0, 0), MAX (y0, 0), &left, &strip);
+  vigie_cluster_to_fixed (MIN (x1, 1), MIN (y1, 1), &unused, &last_strip);
+  strip >>= shift;
+  last_strip >>= shift;
 
   while (strip <= last_strip && (i = find_in_level (self, level, i, n, strip, left, shift)) < n)
     {
@@ -229,11 +217,14 @@ vigie_cluster_index_query (VigieClusterIndex *self,
         {
           double x = x_of (self, level[i]) / VIGIE_CLUSTER_SIDE;
           double y = y_of (self, level[i]) / VIGIE_CLUSTER_SIDE;
-          guint id = level[i];
+          guint id;
 
           if (x > x1)
             break;
-          if (x >= x0 && y >= y0 && y <= y1)
+          if (x < x0 || y < y0 || y > y1)
+            continue;
+          id = shown_of (self, level[i]);
+          if (id != NO_NODE)
             g_array_append_val (ids, id);
         }
       strip++;
@@ -252,7 +243,7 @@ vigie_cluster_index_node_of (VigieClusterIndex *self, guint node, int zoom)
       id = parent;
       parent = cluster_of (self, id)->parent;
     }
-  return id;
+  return id >= self->n_points && n_left (self, id) == 1 ? point : id;
 }
 
 int
@@ -287,8 +278,12 @@ vigie_cluster_index_get_points (VigieClusterIndex *self, guint id, GArray *point
   guint32 first, n = places_of (self, id, &first);
 
   G_STATIC_ASSERT (sizeof (guint) == sizeof (guint32));
-  if (n > 0)
+  if (self->n_removed == 0 && n > 0)
     g_array_append_vals (points, self->order + first, n);
+  else
+    for (guint32 i = first; n > 0; i++, n--)
+      if ((self->states[i] & VIGIE_CLUSTER_REMOVED) == 0)
+        g_array_append_vals (points, self->order + i, 1);
 }
 
 gboolean
@@ -302,17 +297,19 @@ vigie_cluster_index_get_bounds (VigieClusterIndex *self,
   guint32 first, n = places_of (self, id, &first);
   guint32 left = G_MAXUINT32, top = G_MAXUINT32, right = 0, bottom = 0;
 
-  if (n == 0 || self->xs[self->order[first]] == VIGIE_CLUSTER_NOWHERE)
-    return FALSE;
-  for (guint32 i = first; i < first + n; i++)
+  for (guint32 i = first; n > 0; i++, n--)
     {
       guint32 x = self->xs[self->order[i]], y = self->ys[self->order[i]];
 
+      if (x == VIGIE_CLUSTER_NOWHERE || (self->states[i] & VIGIE_CLUSTER_REMOVED) != 0)
+        continue;
       left = MIN (left, x);
       top = MIN (top, y);
       right = MAX (right, x);
       bottom = MAX (bottom, y);
     }
+  if (left > right)
+    return FALSE;
   *x0 = left / VIGIE_CLUSTER_SIDE;
   *y0 = top / VIGIE_CLUSTER_SIDE;
   *x1 = right / VIGIE_CLUSTER_SIDE;
@@ -348,15 +345,104 @@ vigie_cluster_index_set_state (VigieClusterIndex *self, guint point, guint8 stat
   state = MIN (state, VIGIE_CLUSTER_N_STATES - 1);
   known = &self->states[self->leaves[point]];
   before = *known;
-  if (before == state)
+  if (before == state || (before & VIGIE_CLUSTER_REMOVED) != 0)
     return FALSE;
   *known = state;
   for (guint32 id = self->parents[point]; id != NO_NODE; id = cluster_of (self, id)->parent)
     {
-      guint32 *counts = self->counts + (gsize) (id - self->n_points) * VIGIE_CLUSTER_N_STATES;
+      guint32 *counts = counts_of (self, id);
 
       counts[before]--;
       counts[state]++;
     }
+  return TRUE;
+}
+
+gboolean
+vigie_cluster_index_remove (VigieClusterIndex *self, guint point)
+{
+  guint8 *known;
+
+  g_return_val_if_fail (point < self->n_points, FALSE);
+
+  known = &self->states[self->leaves[point]];
+  if (!vigie_cluster_index_has (self, point))
+    return FALSE;
+  for (guint32 id = self->parents[point]; id != NO_NODE; id = cluster_of (self, id)->parent)
+    counts_of (self, id)[*known]--;
+  *known |= VIGIE_CLUSTER_REMOVED;
+  self->n_removed++;
+  return TRUE;
+}
+
+gboolean
+vigie_cluster_index_has (VigieClusterIndex *self, guint point)
+{
+  return point < self->n_points && self->xs[point] != VIGIE_CLUSTER_NOWHERE
+         && !is_removed (self, point);
+}
+
+gboolean
+vigie_cluster_index_is_at (VigieClusterIndex *self, guint point, double x, double y)
+{
+  guint32 fixed_x, fixed_y;
+
+  vigie_cluster_to_fixed (x, y, &fixed_x, &fixed_y);
+  if (!vigie_cluster_index_has (self, point))
+    return fixed_x == VIGIE_CLUSTER_NOWHERE;
+  return self->xs[point] == fixed_x && self->ys[point] == fixed_y;
+}
+
+gboolean
+vigie_cluster_index_get_extent (VigieClusterIndex *self,
+                                double *x0,
+                                double *y0,
+                                double *x1,
+                                double *y1)
+{
+  /* The places west and east in each of some columns: what is left out is the widest gap between two around the
+   * globe, and one smaller than a column does not matter. */
+  enum
+  {
+    N_COLUMNS = 4096,
+    COLUMN_SHIFT = 20
+  };
+  g_autofree guint32 *west = g_new (guint32, N_COLUMNS), *east = g_new0 (guint32, N_COLUMNS);
+  guint32 top = G_MAXUINT32, bottom = 0, first = G_MAXUINT32, last = 0, before;
+  guint64 gap;
+
+  memset (west, 0xff, N_COLUMNS * sizeof *west);
+  for (guint32 i = 0; i < self->n_points; i++)
+    {
+      guint32 x = self->xs[i], y = self->ys[i], column = x >> COLUMN_SHIFT;
+
+      if (x == VIGIE_CLUSTER_NOWHERE)
+        continue;
+      west[column] = MIN (west[column], x);
+      east[column] = MAX (east[column], x);
+      first = MIN (first, x);
+      last = MAX (last, x);
+      top = MIN (top, y);
+      bottom = MAX (bottom, y);
+    }
+  if (first > last)
+    return FALSE;
+  *x0 = first / VIGIE_CLUSTER_SIDE;
+  *x1 = last / VIGIE_CLUSTER_SIDE;
+  *y0 = top / VIGIE_CLUSTER_SIDE;
+  *y1 = bottom / VIGIE_CLUSTER_SIDE;
+  gap = first + (G_GUINT64_CONSTANT (1) << 32) - last;
+  before = first;
+  for (guint column = first >> COLUMN_SHIFT; column < N_COLUMNS; column++)
+    if (west[column] <= east[column])
+      {
+        if (west[column] > before && west[column] - before > gap)
+          {
+            gap = west[column] - before;
+            *x0 = west[column] / VIGIE_CLUSTER_SIDE;
+            *x1 = before / VIGIE_CLUSTER_SIDE;
+          }
+        before = east[column];
+      }
   return TRUE;
 }

@@ -45,6 +45,19 @@ extern const VigieClusterSizes vigie_cluster_default_sizes;
 VigieClusterIndex *vigie_cluster_index_new (const VigieClusterPoint *points,
                                             guint n_points,
                                             const VigieClusterSizes *sizes);
+/* The same in steps, for places that are changed here and there: a draft begins with the places and states of @base as
+ * they are now (NULL: with none), and takes a ms for a million; what is put and finished then may be on another thread
+ * while @base is in use. */
+typedef struct _VigieClusterDraft VigieClusterDraft;
+VigieClusterDraft *vigie_cluster_draft_new (VigieClusterIndex *base);
+/* Place number @point (those before it that were never put are nowhere) is there, or nowhere with NAN. */
+void
+vigie_cluster_draft_put (VigieClusterDraft *self, guint point, double x, double y, guint8 state);
+/* Frees the draft. Full reference. */
+VigieClusterIndex *vigie_cluster_draft_finish (VigieClusterDraft *self,
+                                               const VigieClusterSizes *sizes);
+void vigie_cluster_draft_free (VigieClusterDraft *self);
+
 VigieClusterIndex *vigie_cluster_index_ref (VigieClusterIndex *self);
 void vigie_cluster_index_unref (VigieClusterIndex *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieClusterIndex, vigie_cluster_index_unref)
@@ -86,7 +99,7 @@ int vigie_cluster_index_split_zoom (VigieClusterIndex *self, guint id);
 /* The first zoom level at which place @point stands alone, or VIGIE_CLUSTER_MAX_ZOOM + 1. */
 int vigie_cluster_index_single_zoom (VigieClusterIndex *self, guint point);
 
-/* Appends to @points (of guint) the places that node @id shows. */
+/* Appends to @points (of guint) the places that node @id shows, in an order that stays. */
 void vigie_cluster_index_get_points (VigieClusterIndex *self, guint id, GArray *points);
 
 /* The smallest box around the places of node @id, on the unit square: to zoom to it. FALSE if there is no such node
@@ -108,5 +121,24 @@ void vigie_cluster_index_find_state (VigieClusterIndex *self,
 
 /* Changes the state of a place, and the counts of the clusters it is in. FALSE if it had it. */
 gboolean vigie_cluster_index_set_state (VigieClusterIndex *self, guint point, guint8 state);
+
+/* Takes a place off at once: it is no longer shown nor counted, and a cluster of which one place is left is that place.
+ * Clusters stay where they are; those of the places that are left, as if it had never been, come with the next index.
+ * FALSE if it was not on the map. */
+gboolean vigie_cluster_index_remove (VigieClusterIndex *self, guint point);
+
+/* Whether place @point is on the map. */
+gboolean vigie_cluster_index_has (VigieClusterIndex *self, guint point);
+
+/* Whether place @point is where (x, y) is, to 9 mm; for one that is on no map, whether (x, y) is not either. */
+gboolean vigie_cluster_index_is_at (VigieClusterIndex *self, guint point, double x, double y);
+
+/* The smallest box around all places, around the globe: it crosses its far side where x0 > x1. Those that were taken off
+ * since count. FALSE if there is none. Some ms for a million. */
+gboolean vigie_cluster_index_get_extent (VigieClusterIndex *self,
+                                         double *x0,
+                                         double *y0,
+                                         double *x1,
+                                         double *y1);
 
 G_END_DECLS

@@ -374,6 +374,113 @@ test_far_away (void)
     }
 }
 
+/* What is taken off is gone at once from every count; finished anew it is as if it had never been. Meanwhile states
+ * change, and the draft does not see it. */
+static void
+test_changes (gconstpointer data)
+{
+  PlaceFunc func = shapes[GPOINTER_TO_UINT (data)].func;
+  const guint n = 240;
+  g_autofree VigieClusterPoint *points = make_points (func, n, 12), *moved = NULL;
+  g_autoptr (VigieClusterIndex) index = vigie_cluster_index_new (points, n, NULL);
+  g_autoptr (VigieClusterIndex) next = NULL, expected = NULL;
+  g_autofree guint8 *left = g_new (guint8, n);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (13);
+  VigieClusterDraft *draft;
+  guint n_left = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      left[i] = !g_rand_boolean (rand);
+      n_left += left[i];
+      g_assert_true (vigie_cluster_index_has (index, i));
+      if (left[i])
+        continue;
+      g_assert_true (vigie_cluster_index_remove (index, i));
+      g_assert_false (vigie_cluster_index_remove (index, i));
+      g_assert_false (vigie_cluster_index_has (index, i));
+      g_assert_false (vigie_cluster_index_set_state (index, i, (points[i].state + 1) % 8));
+    }
+  for (int zoom = VIGIE_CLUSTER_MIN_ZOOM; zoom <= VIGIE_CLUSTER_MAX_ZOOM; zoom++)
+    {
+      g_autoptr (GArray) nodes = nodes_at (index, zoom);
+      guint total = 0;
+
+      for (guint i = 0; i < nodes->len; i++)
+        {
+          const VigieClusterNode *node = &g_array_index (nodes, VigieClusterNode, i);
+          g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+          guint32 counts[VIGIE_CLUSTER_N_STATES] = {0};
+
+          vigie_cluster_index_get_points (index, node->id, places);
+          g_assert_cmpuint (places->len, ==, node->n_points);
+          g_assert_true ((node->n_points == 1) == (node->id < n));
+          for (guint p = 0; p < places->len; p++)
+            {
+              guint place = g_array_index (places, guint, p);
+
+              g_assert_true (left[place]);
+              counts[points[place].state]++;
+              g_assert_cmpuint (vigie_cluster_index_node_of (index, place, zoom), ==, node->id);
+            }
+          if (node->counts != NULL)
+            g_assert_cmpmem (node->counts, sizeof counts, counts, sizeof counts);
+          total += node->n_points;
+        }
+      g_assert_cmpuint (total, ==, n_left);
+    }
+
+  /* Some that are left move, some that were taken off come back elsewhere, some are new. */
+  draft = vigie_cluster_draft_new (index);
+  moved = g_new (VigieClusterPoint, n + 20);
+  for (guint i = 0; i < n + 20; i++)
+    {
+      moved[i] = i < n && left[i] ? points[i] : (VigieClusterPoint) {NAN, NAN, 0};
+      if (i < n - 40)
+        continue;
+      all_over (rand, i, &moved[i].x, &moved[i].y);
+      moved[i].state = i % 7;
+      vigie_cluster_draft_put (draft, i, moved[i].x, moved[i].y, moved[i].state);
+    }
+  for (guint i = 0; i < n - 40; i++)
+    vigie_cluster_index_set_state (index, i, 7);
+  next = vigie_cluster_draft_finish (draft, NULL);
+  expected = vigie_cluster_index_new (moved, n + 20, NULL);
+  for (int zoom = VIGIE_CLUSTER_MIN_ZOOM; zoom <= VIGIE_CLUSTER_MAX_ZOOM; zoom++)
+    assert_same_nodes (next, expected, zoom);
+  for (guint i = 0; i < n + 20; i++)
+    {
+      VigieClusterNode a, b;
+
+      g_assert_true (vigie_cluster_index_get_node (next, i, &a));
+      g_assert_true (vigie_cluster_index_get_node (expected, i, &b));
+      g_assert_cmpuint (a.state, ==, b.state);
+      g_assert_true (vigie_cluster_index_is_at (next, i, moved[i].x, moved[i].y));
+      g_assert_true (vigie_cluster_index_has (next, i) == !isnan (moved[i].x));
+      if (!isnan (moved[i].x))
+        g_assert_false (vigie_cluster_index_is_at (next, i, moved[i].x / 2 + 0.01, moved[i].y));
+    }
+}
+
+static void
+test_extent (void)
+{
+  VigieClusterPoint points[] = {{0.995, 0.4, 0}, {0.01, 0.6, 0}, {0.99, 0.5, 0}, {NAN, 0, 0}};
+  g_autoptr (VigieClusterIndex) across = vigie_cluster_index_new (points, 4, NULL);
+  g_autoptr (VigieClusterIndex) one = vigie_cluster_index_new (points, 1, NULL);
+  g_autoptr (VigieClusterIndex) none = vigie_cluster_index_new (points + 3, 1, NULL);
+  double x0, y0, x1, y1;
+
+  g_assert_true (vigie_cluster_index_get_extent (across, &x0, &y0, &x1, &y1));
+  g_assert_cmpfloat_with_epsilon (x0, 0.99, 1e-9);
+  g_assert_cmpfloat_with_epsilon (x1, 0.01, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y0, 0.4, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y1, 0.6, 1e-9);
+  g_assert_true (vigie_cluster_index_get_extent (one, &x0, &y0, &x1, &y1));
+  g_assert_true (x0 == x1 && y0 == y1);
+  g_assert_false (vigie_cluster_index_get_extent (none, &x0, &y0, &x1, &y1));
+}
+
 static void
 test_hostile (void)
 {
@@ -415,11 +522,14 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
       g_autofree char *path = g_strconcat ("/core/cluster/properties/", shapes[i].name, NULL);
+      g_autofree char *changes = g_strconcat ("/core/cluster/changes/", shapes[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_shape);
+      g_test_add_data_func (changes, GUINT_TO_POINTER (i), test_changes);
     }
   g_test_add_func ("/core/cluster/properties/many", test_many);
   g_test_add_func ("/core/cluster/properties/far-away", test_far_away);
+  g_test_add_func ("/core/cluster/extent", test_extent);
   g_test_add_func ("/core/cluster/properties/hostile", test_hostile);
   return g_test_run ();
 }
