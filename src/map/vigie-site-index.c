@@ -1,102 +1,65 @@
 /* vigie-site-index.c: the located sites of a territory, gathered in clusters, kept up to date.
  *
+ * A build takes the changes noted so far and the clusters shown, and makes the next ones of them.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-site-index.h"
+#include "vigie-site-index-private.h"
 
 #include <math.h>
 
-/* Up to here gathering takes a few ms and is done at once. */
-#define AT_ONCE 1500
-/* While sites come in, the map is not made anew more often than this. */
+/* Up to here gathering takes some two ms and is done at once. */
+#define AT_ONCE 3000
+/* The map is not made anew more often than this, nor for more than a fifth of the time. */
 #define REBUILD_INTERVAL_MS 150
+#define REBUILD_SHARE 5
+/* Insertions up to this many sites are put into the mirror; of more, all is read again. */
+#define INSERT_AT_ONCE 1000
 
-/* Clusters and the sites they are made of: read by the thread that builds them, then by us. */
+/* What the thread works on. */
 typedef struct
 {
-  GPtrArray *sites;    /* VigieSite, owned; touched on the main thread only */
-  GHashTable *numbers; /* VigieSite (not owned) → number */
-  GArray *points;      /* VigieClusterPoint */
-  VigieClusterIndex *clusters;
+  VigieClusterDraft *draft;    /* owned, until it is finished */
+  GArray *changes;             /* owned: VigieSiteIndexChange */
+  VigieClusterIndex *clusters; /* owned: the result */
+  gboolean located;
+  double x0, y0, x1, y1; /* the extent, where located */
+  gint64 duration;       /* µs */
 } Build;
-
-struct _VigieSiteIndex
-{
-  GObject parent_instance;
-
-  VigieTerritory *territory; /* owned */
-  GListModel *sites;         /* owned: those of the territory to show, or NULL for all */
-  Build *build;              /* owned; what is shown, or NULL */
-  GCancellable *cancellable; /* owned; of the thread under way, or NULL */
-  guint rebuild_source;      /* the next one due, or 0 */
-  gint64 last_rebuild;       /* monotonic µs, or 0 */
-
-  VigieSiteStateFunc state_func; /* or NULL: the present look */
-  gpointer state_data;
-  GDestroyNotify state_destroy;
-};
 
 G_DEFINE_FINAL_TYPE (VigieSiteIndex, vigie_site_index, G_TYPE_OBJECT)
 
-enum
+guint vigie_site_index_signals[VIGIE_SITE_INDEX_N_SIGNALS];
+
+GListModel *
+vigie_site_index_get_model (VigieSiteIndex *self)
 {
-  SIGNAL_REBUILT,
-  SIGNAL_RESTATED,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
+  return self->sites != NULL ? self->sites : G_LIST_MODEL (self->territory);
+}
+
+/* ---- Building -------------------------------------------------------------------------------- */
 
 static void
 build_free (Build *build)
 {
-  g_hash_table_unref (build->numbers);
-  g_ptr_array_unref (build->sites);
-  g_array_unref (build->points);
+  g_clear_pointer (&build->draft, vigie_cluster_draft_free);
   g_clear_pointer (&build->clusters, vigie_cluster_index_unref);
+  g_array_unref (build->changes);
   g_free (build);
 }
 
-static gboolean
-points_differ (double a, double b)
-{
-  return isnan (a) != isnan (b) || (!isnan (a) && a != b);
-}
-
-static guint8
-state_of (VigieSiteIndex *self, VigieSite *site)
-{
-  if (self->state_func != NULL)
-    {
-      guint8 state = self->state_func (site, self->state_data); /* once: MIN() asks twice */
-
-      return MIN (state, VIGIE_CLUSTER_N_STATES - 1);
-    }
-  return vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site));
-}
-
 static Build *
-build_start (VigieSiteIndex *self, GListModel *model)
+build_start (VigieSiteIndex *self)
 {
-  guint n = g_list_model_get_n_items (model);
   Build *build = g_new0 (Build, 1);
 
-  build->sites = g_ptr_array_new_full (n, g_object_unref);
-  build->numbers = g_hash_table_new (NULL, NULL);
-  build->points = g_array_sized_new (FALSE, FALSE, sizeof (VigieClusterPoint), n);
-  for (guint i = 0; i < n; i++)
-    {
-      VigieSite *site = g_list_model_get_item (model, i); /* kept */
-      /* Degrees for now: the thread projects them. */
-      VigieClusterPoint point = {
-          .x = vigie_site_get_lon (site),
-          .y = vigie_site_get_lat (site),
-          .state = state_of (self, site),
-      };
-
-      g_ptr_array_add (build->sites, site);
-      g_array_append_val (build->points, point);
-    }
+  build->draft = vigie_cluster_draft_new (self->fresh ? NULL : self->clusters);
+  build->changes = g_steal_pointer (&self->changes);
+  self->changes = g_array_new (FALSE, FALSE, sizeof (VigieSiteIndexChange));
+  if (self->fresh)
+    self->purge_next = 0;
+  self->fresh = FALSE;
   return build;
 }
 
@@ -104,63 +67,50 @@ build_start (VigieSiteIndex *self, GListModel *model)
 static void
 build_finish (Build *build)
 {
-  for (guint i = 0; i < build->points->len; i++)
+  gint64 start = g_get_monotonic_time ();
+
+  for (guint i = 0; i < build->changes->len; i++)
     {
-      VigieClusterPoint *point = &g_array_index (build->points, VigieClusterPoint, i);
+      const VigieSiteIndexChange *change = &g_array_index (build->changes, VigieSiteIndexChange, i);
 
-      point->x = vigie_mercator_x (point->x);
-      point->y = vigie_mercator_y (point->y);
-      g_hash_table_insert (build->numbers, g_ptr_array_index (build->sites, i),
-                           GUINT_TO_POINTER (i));
+      vigie_cluster_draft_put (build->draft, change->slot, vigie_mercator_x (change->lon),
+                               vigie_mercator_y (change->lat), change->state);
     }
-  build->clusters
-      = vigie_cluster_index_new ((gpointer) build->points->data, build->points->len, NULL);
-}
-
-static gboolean
-take_state (VigieSiteIndex *self, guint number)
-{
-  return vigie_cluster_index_set_state (
-      self->build->clusters, number,
-      state_of (self, g_ptr_array_index (self->build->sites, number)));
-}
-
-/* Takes over the states that are other than those built; TRUE if there was one. */
-static gboolean
-take_states (VigieSiteIndex *self)
-{
-  gboolean restated = FALSE;
-
-  for (guint i = 0; i < self->build->sites->len; i++)
-    restated |= take_state (self, i);
-  return restated;
-}
-
-static gboolean
-places_changed (VigieSiteIndex *self)
-{
-  Build *build = self->build;
-
-  for (guint i = 0; i < build->sites->len; i++)
-    {
-      VigieClusterPoint *known = &g_array_index (build->points, VigieClusterPoint, i);
-      VigieSite *site = g_ptr_array_index (build->sites, i);
-
-      if (points_differ (known->x, vigie_mercator_x (vigie_site_get_lon (site)))
-          || points_differ (known->y, vigie_mercator_y (vigie_site_get_lat (site))))
-        return TRUE;
-    }
-  return FALSE;
+  g_array_set_size (build->changes, 0);
+  build->clusters = vigie_cluster_draft_finish (g_steal_pointer (&build->draft), NULL);
+  build->located = vigie_cluster_index_get_extent (build->clusters, &build->x0, &build->y0,
+                                                   &build->x1, &build->y1);
+  build->duration = g_get_monotonic_time () - start;
 }
 
 static void
 install (VigieSiteIndex *self, Build *build)
 {
-  g_clear_pointer (&self->build, build_free);
-  self->build = build;
-  self->last_rebuild = g_get_monotonic_time ();
-  take_states (self); /* what changed while it was built */
-  g_signal_emit (self, signals[SIGNAL_REBUILT], 0);
+  g_clear_pointer (&self->clusters, vigie_cluster_index_unref);
+  self->clusters = g_steal_pointer (&build->clusters);
+  self->located = build->located;
+  self->x0 = build->x0;
+  self->y0 = build->y0;
+  self->x1 = build->x1;
+  self->y1 = build->y1;
+  self->last_build = g_get_monotonic_time ();
+  self->last_duration = build->duration;
+  build_free (build);
+  /* What left or changed while it was built. */
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const VigieSiteIndexChange *change = &g_array_index (self->changes, VigieSiteIndexChange, i);
+
+      if ((change->other || !self->listed->data[change->slot])
+          && vigie_cluster_index_has (self->clusters, change->slot))
+        vigie_cluster_index_remove (self->clusters, change->slot);
+    }
+  self->restate_next = 0;
+  self->restated = FALSE; /* the signal says more */
+  g_signal_emit (self, vigie_site_index_signals[VIGIE_SITE_INDEX_REBUILT], 0);
+  vigie_site_index_look_at_states (self);
+  if (self->purge_next != G_MAXUINT)
+    vigie_site_index_need_slice (self);
 }
 
 static void
@@ -186,21 +136,13 @@ build_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   install (self, build);
 }
 
+/* Nothing else may be under way. */
 static void
-rebuild (VigieSiteIndex *self, gboolean at_once)
+start_build (VigieSiteIndex *self, gboolean at_once)
 {
-  Build *build;
+  Build *build = build_start (self);
 
-  g_clear_handle_id (&self->rebuild_source, g_source_remove);
-  if (self->territory == NULL)
-    return;
-  if (self->cancellable != NULL)
-    {
-      g_cancellable_cancel (self->cancellable);
-      g_clear_object (&self->cancellable);
-    }
-  build = build_start (self, self->sites != NULL ? self->sites : G_LIST_MODEL (self->territory));
-  if (at_once || build->points->len <= AT_ONCE)
+  if (at_once || self->by_slot->len <= AT_ONCE)
     {
       build_finish (build);
       install (self, build);
@@ -210,36 +152,41 @@ rebuild (VigieSiteIndex *self, gboolean at_once)
       g_autoptr (GTask) task = NULL;
 
       self->cancellable = g_cancellable_new ();
-      /* The build is freed by the callback on this thread: it holds sites. */
+      /* It is freed by the callback, on this thread. */
       task = g_task_new (self, self->cancellable, build_done_cb, NULL);
-      g_task_set_source_tag (task, rebuild);
+      g_task_set_source_tag (task, start_build);
       g_task_set_task_data (task, build, NULL);
       g_task_run_in_thread (task, build_thread);
     }
 }
 
 static gboolean
-rebuild_cb (gpointer user_data)
+build_cb (gpointer user_data)
 {
   VigieSiteIndex *self = user_data;
 
-  self->rebuild_source = 0;
-  rebuild (self, FALSE);
+  self->build_source = 0;
+  /* One that is under way asks again when it is done; so does the end of a reading of all. */
+  if (self->cancellable == NULL && (!self->fresh || vigie_site_index_is_mirrored (self)))
+    start_build (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
-static void
-schedule_rebuild (VigieSiteIndex *self)
+void
+vigie_site_index_schedule_build (VigieSiteIndex *self)
 {
-  gint64 since_ms = (g_get_monotonic_time () - self->last_rebuild) / 1000;
+  gint64 interval = MAX (REBUILD_INTERVAL_MS, self->last_duration * REBUILD_SHARE / 1000);
+  gint64 since_ms = (g_get_monotonic_time () - self->last_build) / 1000;
 
-  if (self->rebuild_source != 0)
+  if (self->build_source != 0 || self->cancellable != NULL)
     return;
-  if (self->last_rebuild == 0 || since_ms >= REBUILD_INTERVAL_MS)
-    self->rebuild_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 25, rebuild_cb, self, NULL);
+  if (self->last_build == 0 || since_ms >= interval)
+    self->build_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 25, build_cb, self, NULL);
   else
-    self->rebuild_source = g_timeout_add (REBUILD_INTERVAL_MS - since_ms, rebuild_cb, self);
+    self->build_source = g_timeout_add ((guint) (interval - since_ms), build_cb, self);
 }
+
+/* ---- What the model and the territory say ---------------------------------------------------- */
 
 static void
 items_changed_cb (GListModel *model,
@@ -248,22 +195,61 @@ items_changed_cb (GListModel *model,
                   guint added,
                   VigieSiteIndex *self)
 {
-  schedule_rebuild (self);
+  gboolean off = FALSE;
+
+  if (position > self->mirror->len || (removed == 0 && position == self->mirror->len))
+    {
+      vigie_site_index_need_slice (self);
+      return;
+    }
+  if (removed > INSERT_AT_ONCE || added > INSERT_AT_ONCE || position + removed > self->mirror->len)
+    {
+      vigie_site_index_begin_again (self);
+      vigie_site_index_need_slice (self);
+      return;
+    }
+  for (guint i = position; i < position + removed; i++)
+    self->listed->data[g_array_index (self->mirror, guint, i)] = FALSE;
+  if (removed > 0 || added > 0)
+    {
+      g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (guint));
+
+      if (removed > 0)
+        {
+          g_array_append_vals (gone, &g_array_index (self->mirror, guint, position), removed);
+          g_array_remove_range (self->mirror, position, removed);
+        }
+      for (guint i = 0; i < added; i++)
+        {
+          guint slot
+              = vigie_site_index_take_site (self, g_list_model_get_item (model, position + i));
+
+          g_array_append_val (slots, slot);
+        }
+      g_array_insert_vals (self->mirror, position, slots->data, slots->len);
+      for (guint i = 0; i < gone->len; i++)
+        if (!self->listed->data[g_array_index (gone, guint, i)])
+          off |= vigie_site_index_drop_slot (self, g_array_index (gone, guint, i));
+    }
+  if (off)
+    g_signal_emit (self, vigie_site_index_signals[VIGIE_SITE_INDEX_REBUILT], 0);
+  if (self->changes->len > 0)
+    vigie_site_index_schedule_build (self);
 }
 
 static void
-changed_cb (VigieTerritory *territory, VigieSiteIndex *self)
+sites_changed_cb (VigieTerritory *territory, GPtrArray *sites, VigieSiteIndex *self)
 {
-  if (self->build == NULL)
-    return;
-  if (places_changed (self))
+  for (guint i = 0; i < sites->len; i++)
     {
-      schedule_rebuild (self);
-      return;
+      VigieSite *site = g_ptr_array_index (sites, i);
+      guint slot = vigie_site_get_slot (site);
+
+      if (vigie_site_index_site_in (self, slot) == site)
+        vigie_site_index_restate (self, slot);
     }
-  /* A function of the caller's own knows when it answers otherwise. */
-  if (self->state_func == NULL && take_states (self))
-    g_signal_emit (self, signals[SIGNAL_RESTATED], 0);
+  vigie_site_index_look_at_states (self);
 }
 
 static void
@@ -278,35 +264,67 @@ clear_state_func (VigieSiteIndex *self)
 }
 
 static void
+forget_slot (gpointer site)
+{
+  g_clear_object (&site);
+}
+
+static void
 vigie_site_index_dispose (GObject *object)
 {
   VigieSiteIndex *self = VIGIE_SITE_INDEX (object);
 
-  g_clear_handle_id (&self->rebuild_source, g_source_remove);
+  g_clear_handle_id (&self->build_source, g_source_remove);
+  g_clear_handle_id (&self->slice_source, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->sites);
   g_clear_object (&self->territory);
-  g_clear_pointer (&self->build, build_free);
   clear_state_func (self);
   G_OBJECT_CLASS (vigie_site_index_parent_class)->dispose (object);
 }
 
 static void
+vigie_site_index_finalize (GObject *object)
+{
+  VigieSiteIndex *self = VIGIE_SITE_INDEX (object);
+
+  g_ptr_array_unref (self->by_slot);
+  g_array_unref (self->mirror);
+  g_byte_array_unref (self->listed);
+  g_array_unref (self->changes);
+  g_array_unref (self->restate);
+  g_clear_pointer (&self->clusters, vigie_cluster_index_unref);
+  G_OBJECT_CLASS (vigie_site_index_parent_class)->finalize (object);
+}
+
+static void
 vigie_site_index_class_init (VigieSiteIndexClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = vigie_site_index_dispose;
-  signals[SIGNAL_REBUILT] = g_signal_new ("rebuilt", VIGIE_TYPE_SITE_INDEX, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_RESTATED] = g_signal_new ("restated", VIGIE_TYPE_SITE_INDEX, G_SIGNAL_RUN_LAST, 0,
-                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = vigie_site_index_dispose;
+  object_class->finalize = vigie_site_index_finalize;
+  vigie_site_index_signals[VIGIE_SITE_INDEX_REBUILT] = g_signal_new (
+      "rebuilt", VIGIE_TYPE_SITE_INDEX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  vigie_site_index_signals[VIGIE_SITE_INDEX_RESTATED] = g_signal_new (
+      "restated", VIGIE_TYPE_SITE_INDEX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 vigie_site_index_init (VigieSiteIndex *self)
 {
+  self->by_slot = g_ptr_array_new_with_free_func (forget_slot);
+  self->mirror = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->listed = g_byte_array_new ();
+  self->changes = g_array_new (FALSE, FALSE, sizeof (VigieSiteIndexChange));
+  self->restate = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->restate_all = G_MAXUINT;
+  self->purge_next = G_MAXUINT;
 }
+
+/* ---- Public ---------------------------------------------------------------------------------- */
 
 VigieSiteIndex *
 vigie_site_index_new (VigieTerritory *territory)
@@ -316,8 +334,12 @@ vigie_site_index_new (VigieTerritory *territory)
   self->territory = g_object_ref (territory);
   g_signal_connect_object (territory, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_DEFAULT);
-  g_signal_connect_object (territory, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
-  rebuild (self, FALSE);
+  g_signal_connect_object (territory, "sites-changed", G_CALLBACK (sites_changed_cb), self,
+                           G_CONNECT_DEFAULT);
+  if (g_list_model_get_n_items (G_LIST_MODEL (territory)) <= AT_ONCE)
+    vigie_site_index_flush (self);
+  else
+    vigie_site_index_need_slice (self);
   return self;
 }
 
@@ -325,15 +347,15 @@ void
 vigie_site_index_set_sites (VigieSiteIndex *self, GListModel *sites)
 {
   g_return_if_fail (VIGIE_IS_SITE_INDEX (self));
+
   if (self->sites == sites)
     return;
-  if (self->sites != NULL)
-    g_signal_handlers_disconnect_by_func (self->sites, items_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (vigie_site_index_get_model (self), items_changed_cb, self);
   g_set_object (&self->sites, sites);
-  if (sites != NULL)
-    g_signal_connect_object (sites, "items-changed", G_CALLBACK (items_changed_cb), self,
-                             G_CONNECT_DEFAULT);
-  schedule_rebuild (self);
+  g_signal_connect_object (vigie_site_index_get_model (self), "items-changed",
+                           G_CALLBACK (items_changed_cb), self, G_CONNECT_DEFAULT);
+  vigie_site_index_begin_again (self);
+  vigie_site_index_need_slice (self);
 }
 
 void
@@ -354,80 +376,91 @@ vigie_site_index_set_state_func (VigieSiteIndex *self,
 void
 vigie_site_index_states_changed (VigieSiteIndex *self, VigieSite *const *sites, guint n)
 {
-  gboolean restated = FALSE;
-  guint number;
-
   g_return_if_fail (VIGIE_IS_SITE_INDEX (self));
 
-  if (self->build == NULL)
-    return;
   if (sites == NULL)
-    restated = take_states (self);
+    self->restate_all = 0;
   for (guint i = 0; sites != NULL && i < n; i++)
-    if (vigie_site_index_find (self, sites[i], &number))
-      restated |= take_state (self, number);
-  if (restated)
-    g_signal_emit (self, signals[SIGNAL_RESTATED], 0);
+    {
+      guint slot = vigie_site_get_slot (sites[i]);
+
+      if (vigie_site_index_site_in (self, slot) == sites[i])
+        vigie_site_index_restate (self, slot);
+    }
+  vigie_site_index_look_at_states (self);
 }
 
 VigieClusterIndex *
 vigie_site_index_get_clusters (VigieSiteIndex *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE_INDEX (self), NULL);
-  return self->build != NULL ? self->build->clusters : NULL;
+  return self->clusters;
 }
 
 guint
 vigie_site_index_get_n_sites (VigieSiteIndex *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE_INDEX (self), 0);
-  return self->build != NULL ? self->build->sites->len : 0;
+  return self->mirror->len;
 }
 
 VigieSite *
 vigie_site_index_get_site (VigieSiteIndex *self, guint number)
 {
   g_return_val_if_fail (VIGIE_IS_SITE_INDEX (self), NULL);
-  if (self->build == NULL || number >= self->build->sites->len)
-    return NULL;
-  return g_ptr_array_index (self->build->sites, number);
+  return vigie_site_index_site_in (self, number);
 }
 
 gboolean
 vigie_site_index_find (VigieSiteIndex *self, VigieSite *site, guint *number)
 {
-  gpointer value;
+  guint slot;
 
   g_return_val_if_fail (VIGIE_IS_SITE_INDEX (self), FALSE);
-  if (self->build == NULL
-      || !g_hash_table_lookup_extended (self->build->numbers, site, NULL, &value))
+  g_return_val_if_fail (VIGIE_IS_SITE (site), FALSE);
+
+  slot = vigie_site_get_slot (site);
+  if (self->clusters == NULL || vigie_site_index_site_in (self, slot) != site
+      || !self->listed->data[slot] || !vigie_cluster_index_has (self->clusters, slot))
     return FALSE;
-  *number = GPOINTER_TO_UINT (value);
+  *number = slot;
   return TRUE;
 }
 
 gboolean
 vigie_site_index_get_box (VigieSiteIndex *self, VigieGeoBox *box)
 {
-  g_autofree double *lats = NULL, *lons = NULL;
-  guint n;
-
   g_return_val_if_fail (VIGIE_IS_SITE_INDEX (self), FALSE);
-  n = vigie_site_index_get_n_sites (self);
-  lats = g_new (double, MAX (n, 1));
-  lons = g_new (double, MAX (n, 1));
-  for (guint i = 0; i < n; i++)
-    {
-      lats[i] = vigie_site_get_lat (vigie_site_index_get_site (self, i));
-      lons[i] = vigie_site_get_lon (vigie_site_index_get_site (self, i));
-    }
-  return vigie_geo_box_around (lats, lons, n, box);
+
+  if (!self->located)
+    return FALSE;
+  *box = (VigieGeoBox) {.south = vigie_mercator_lat (self->y1),
+                        .west = vigie_mercator_lon (self->x0),
+                        .north = vigie_mercator_lat (self->y0),
+                        .east = vigie_mercator_lon (self->x1)};
+  return TRUE;
 }
 
 void
 vigie_site_index_flush (VigieSiteIndex *self)
 {
   g_return_if_fail (VIGIE_IS_SITE_INDEX (self));
-  if (self->rebuild_source != 0 || self->cancellable != NULL || self->build == NULL)
-    rebuild (self, TRUE);
+
+  g_clear_handle_id (&self->build_source, g_source_remove);
+  vigie_site_index_read_until (self, G_MAXINT64);
+  /* What a thread works on it cannot give back: all is read again. */
+  if (self->cancellable != NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      g_clear_object (&self->cancellable);
+      vigie_site_index_begin_again (self);
+      vigie_site_index_read_until (self, G_MAXINT64);
+    }
+  if (self->changes->len > 0 || self->fresh || self->clusters == NULL)
+    start_build (self, TRUE);
+  g_clear_handle_id (&self->build_source, g_source_remove);
+  vigie_site_index_take_states_until (self, G_MAXINT64);
+  if (self->changes->len > 0) /* some have moved since they were read */
+    start_build (self, TRUE);
+  g_clear_handle_id (&self->build_source, g_source_remove);
 }

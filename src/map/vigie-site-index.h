@@ -11,7 +11,11 @@
 G_BEGIN_DECLS
 
 /* Signals: "rebuilt" (the clusters are others, all ids and numbers too), "restated" (only states are).
- * Clusters of many sites are built on a thread of their own; until they are ready the former stay. */
+ *
+ * Nothing of it takes the main loop for more than some ms, be there a million sites: they are read in slices, clusters of
+ * many are built on a thread of their own, and until they are ready the former stay. A change of states is counted in
+ * those that are shown; a site that leaves is off them at once; one that comes or moves is where it belongs when the next
+ * ones are built, from these and what changed. */
 #define VIGIE_TYPE_SITE_INDEX (vigie_site_index_get_type ())
 G_DECLARE_FINAL_TYPE (VigieSiteIndex, vigie_site_index, VIGIE, SITE_INDEX, GObject)
 
@@ -32,12 +36,15 @@ void vigie_site_index_set_state_func (VigieSiteIndex *self,
                                       gpointer data,
                                       GDestroyNotify destroy);
 
-/* The function's answer may be another for these sites (NULL: for all). "restated" if one is. */
+/* The function's answer may be another for these sites (NULL: for all). "restated" if one is: at once for as many as a
+ * frame has time for, then in slices. */
 void vigie_site_index_states_changed (VigieSiteIndex *self, VigieSite *const *sites, guint n);
 
-/* The sites that the clusters are made of, by number; some may have left the territory since. */
+/* How many sites the clusters are made of, located or not. */
 guint vigie_site_index_get_n_sites (VigieSiteIndex *self);
+/* The site of a node of one place: its number is its slot. NULL where there is none; it may have left since. */
 VigieSite *vigie_site_index_get_site (VigieSiteIndex *self, guint number);
+/* FALSE where the clusters do not show it: not located, not among the sites, not yet or no longer there. */
 gboolean vigie_site_index_find (VigieSiteIndex *self, VigieSite *site, guint *number);
 
 /* The box around the located sites; FALSE if there is none. */

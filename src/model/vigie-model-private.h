@@ -35,6 +35,10 @@ typedef enum
   VIGIE_SITE_CHANGE_READING = 1 << 7,
   VIGIE_SITE_CHANGE_PROBLEM = 1 << 8,
 } VigieSiteChange;
+/* What a place on the map shows of it. */
+#define VIGIE_SITE_CHANGE_SHOWN                                                                    \
+  (VIGIE_SITE_CHANGE_SEVERITY | VIGIE_SITE_CHANGE_CONDITION | VIGIE_SITE_CHANGE_FRESHNESS          \
+   | VIGIE_SITE_CHANGE_DATA)
 
 typedef enum
 {
@@ -83,6 +87,7 @@ struct _VigieSite
   guint n_problems;      /* measures whose last condition is @problem */
   guint n_told;          /* length of the list as its users know it */
   guint reason_revision; /* of worst, when the reason was last looked at */
+  guint slot;            /* see vigie_site_get_slot() */
   gint16 severity;
   guint8 freshness;
   guint8 condition;

@@ -427,6 +427,13 @@ vigie_site_get_lon (VigieSite *self)
   return self->data->lon;
 }
 
+guint
+vigie_site_get_slot (VigieSite *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE (self), 0);
+  return self->slot;
+}
+
 GListModel *
 vigie_site_get_measures (VigieSite *self)
 {

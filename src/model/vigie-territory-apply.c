@@ -236,6 +236,18 @@ remove_measure (VigieTerritory *self, const char *id)
 
 /* ---- Sites ----------------------------------------------------------------------------------- */
 
+static guint
+take_slot (VigieTerritory *self)
+{
+  guint slot;
+
+  if (self->free_slots->len == 0)
+    return self->n_slots++;
+  slot = g_array_index (self->free_slots, guint, self->free_slots->len - 1);
+  g_array_set_size (self->free_slots, self->free_slots->len - 1);
+  return slot;
+}
+
 void
 vigie_territory_apply_site (VigieTerritory *self, VigieSiteData *told, VigieTime now)
 {
@@ -251,6 +263,7 @@ vigie_territory_apply_site (VigieTerritory *self, VigieSiteData *told, VigieTime
 
       site = vigie_site_new (vigie_site_data_ref (data));
       site->territory = self;
+      site->slot = take_slot (self);
       g_ptr_array_add (self->sites, site);
       g_hash_table_insert (self->sites_by_id, site->data->id, site);
       self->n_demonstration += data->demonstration;
@@ -296,6 +309,7 @@ remove_sites (VigieTerritory *self, GPtrArray *ids)
         continue;
       site->doomed = TRUE;
       site->territory = NULL;
+      g_array_append_val (self->free_slots, site->slot);
       g_hash_table_remove (self->sites_by_id, site->data->id);
       self->n_demonstration -= site->data->demonstration;
       vigie_territory_forget_site (self, site);

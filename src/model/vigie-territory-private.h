@@ -49,6 +49,8 @@ struct _VigieTerritory
   VigieClock *clock;          /* owned */
   VigieAreas *areas;          /* owned, or NULL: where sites without a commune are looked for */
   GPtrArray *sites;           /* owned: VigieSite, references */
+  GArray *free_slots;         /* owned: guint, of sites that left */
+  guint n_slots;              /* given out so far */
   GHashTable *sites_by_id;    /* owned: id of the site's data → VigieSite, both unowned */
   GHashTable *measures_by_id; /* owned: id of the measure's data → VigieMeasure, both unowned */
   GHashTable *sensors;        /* owned: id of the data → VigieSensorData, a reference */

@@ -20,6 +20,7 @@ static GParamSpec *properties[N_PROPS];
 
 enum
 {
+  SIGNAL_SITES_CHANGED,
   SIGNAL_CHANGED,
   SIGNAL_LEVEL_CHANGED,
   SIGNAL_PROBLEM_CHANGED,
@@ -70,6 +71,7 @@ vigie_territory_flush (VigieTerritory *self, gboolean end)
 {
   g_autoptr (GPtrArray) measures = NULL;
   g_autoptr (GPtrArray) sites = NULL;
+  g_autoptr (GPtrArray) changed = NULL;
   gboolean demonstration;
 
   for (guint i = 0; i < self->touched_sites->len; i++)
@@ -107,16 +109,21 @@ vigie_territory_flush (VigieTerritory *self, gboolean end)
     {
       sites = g_steal_pointer (&self->touched_sites);
       self->touched_sites = g_ptr_array_new_with_free_func (g_object_unref);
+      changed = g_ptr_array_sized_new (sites->len);
       for (guint i = 0; i < sites->len; i++)
         {
           VigieSite *site = g_ptr_array_index (sites, i);
           gboolean problem_changed = (site->changes & VIGIE_SITE_CHANGE_PROBLEM) != 0;
 
+          if ((site->changes & VIGIE_SITE_CHANGE_SHOWN) != 0)
+            g_ptr_array_add (changed, site);
           if (vigie_site_tell (site))
             self->state_changed = TRUE;
           if (problem_changed)
             g_signal_emit (self, signals[SIGNAL_PROBLEM_CHANGED], 0, site);
         }
+      if (changed->len > 0)
+        g_signal_emit (self, signals[SIGNAL_SITES_CHANGED], 0, changed);
     }
   vigie_territory_tell_sensors (self);
 
@@ -195,6 +202,7 @@ vigie_territory_finalize (GObject *object)
         site->measures[j]->due.place = 0;
     }
   g_ptr_array_unref (self->sites);
+  g_array_unref (self->free_slots);
   g_hash_table_unref (self->sensors);
   vigie_schedule_clear (&self->schedule);
 
@@ -238,6 +246,9 @@ vigie_territory_class_init (VigieTerritoryClass *klass)
   properties[PROP_DEMONSTRATION] = g_param_spec_boolean ("demonstration", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SIGNAL_SITES_CHANGED]
+      = g_signal_new ("sites-changed", VIGIE_TYPE_TERRITORY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", VIGIE_TYPE_TERRITORY, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_LEVEL_CHANGED]
@@ -252,6 +263,7 @@ static void
 vigie_territory_init (VigieTerritory *self)
 {
   self->sites = g_ptr_array_new_with_free_func (g_object_unref);
+  self->free_slots = g_array_new (FALSE, FALSE, sizeof (guint));
   self->sites_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->measures_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->sensors = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,

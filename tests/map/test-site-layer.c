@@ -578,7 +578,7 @@ test_looks (Fixture *fixture, gconstpointer data)
   vigie_site_layer_looks_changed (fixture->layer, changed, G_N_ELEMENTS (changed));
   g_assert_cmpuint (calls, ==, before + 1);
   vigie_site_layer_looks_changed (fixture->layer, NULL, 0);
-  g_assert_cmpuint (calls, >=, before + 1 + 11);
+  g_assert_cmpuint (calls, >=, before + 1 + 10);
 
   /* Sites that come are of that instant too. */
   batch = vigie_territory_batch_new ();
