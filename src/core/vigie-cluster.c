@@ -243,7 +243,7 @@ vigie_cluster_index_node_of (VigieClusterIndex *self, guint node, int zoom)
       id = parent;
       parent = cluster_of (self, id)->parent;
     }
-  return id >= self->n_points && n_left (self, id) == 1 ? point : id;
+  return id >= self->n_points && n_left (self, id) == 1 ? last_left (self, id) : id;
 }
 
 int
