@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vigie-site-index.h"
+#include "vigie-site-slot.h"
 
 G_BEGIN_DECLS
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "vigie-model-private.h"
+#include "vigie-site-slot.h"
 
 /* ---- The measures as a list ------------------------------------------------------------------ */
 

@@ -23,10 +23,6 @@ VigieKind vigie_site_get_kind (VigieSite *self);
 double vigie_site_get_lat (VigieSite *self); /* NAN if none */
 double vigie_site_get_lon (VigieSite *self);
 
-/* A small number that no other site of its territory has while it is one of it: who keeps something of every site has
- * it in an array, at a fraction of what a hash table takes. That of a site that left may be given to another. */
-guint vigie_site_get_slot (VigieSite *self);
-
 /* Its measures, in the order of the server: VigieMeasure. Owned by the site. */
 GListModel *vigie_site_get_measures (VigieSite *self);
 

@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 
 #define VIGIE_TYPE_TERRITORY (vigie_territory_get_type ())
 /* A GListModel of VigieSite. Properties: n-sites, n-measures, demonstration.
- * Signals: "sites-changed" (GPtrArray of VigieSite): these have another state or are told of anew (place, name, …), once
- * for each slice of the main loop that something changed in; new ones may be among them; "changed": some site's state changed (once per batch, not once per site); "level-changed" (VigieSite *): how
+ * Signals: "changed": some site's state changed (once per batch, not once per site); "level-changed" (VigieSite *): how
  * busy a site of it is; "problem-changed" (VigieSite *): what vigie_site_get_problem() says of it, before "changed" and
  * also where no property of the site changed. */
 G_DECLARE_FINAL_TYPE (VigieTerritory, vigie_territory, VIGIE, TERRITORY, GObject)
