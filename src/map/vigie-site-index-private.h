@@ -37,10 +37,10 @@ struct _VigieSiteIndex
   gboolean located;
   double x0, y0, x1, y1; /* its extent, where located */
 
-  GCancellable *cancellable; /* owned; of the thread under way, or NULL */
-  guint build_source;        /* the next build is due, or 0 */
-  gint64 last_build;         /* monotonic µs, or 0 */
-  gint64 last_duration;      /* µs */
+  gpointer building;    /* unowned: the build that a thread works on, or NULL */
+  guint build_source;   /* the next build is due, or 0 */
+  gint64 last_build;    /* monotonic µs, or 0 */
+  gint64 last_duration; /* µs */
 
   GArray *
       restate; /* owned: guint slots whose state is to be looked at, as a build is under way or time was up */

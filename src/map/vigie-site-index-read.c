@@ -58,7 +58,7 @@ take_state (VigieSiteIndex *self, guint slot, gboolean place)
   if (site == NULL || !self->listed->data[slot])
     return;
   /* What a build under way has of it is looked at once it is done. */
-  if (place && self->cancellable == NULL
+  if (place && self->building == NULL
       && !vigie_cluster_index_is_at (self->clusters, slot,
                                      vigie_mercator_x (vigie_site_get_lon (site)),
                                      vigie_mercator_y (vigie_site_get_lat (site))))
@@ -92,7 +92,7 @@ vigie_site_index_take_states_until (VigieSiteIndex *self, gint64 deadline)
         break;
     }
   /* A build that is under way does not know of them. */
-  if (self->restate_next == self->restate->len && self->cancellable == NULL)
+  if (self->restate_next == self->restate->len && self->building == NULL)
     {
       g_array_set_size (self->restate, 0);
       self->restate_next = 0;

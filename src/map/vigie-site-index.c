@@ -20,6 +20,7 @@
 /* What the thread works on. */
 typedef struct
 {
+  VigieSiteIndex *index;       /* unowned; NULL where it is no longer wanted; the main thread's */
   VigieClusterDraft *draft;    /* owned, until it is finished */
   GArray *changes;             /* owned: VigieSiteIndexChange */
   VigieClusterIndex *clusters; /* owned: the result */
@@ -108,6 +109,8 @@ install (VigieSiteIndex *self, Build *build)
   self->restate_next = 0;
   self->restated = FALSE; /* the signal says more */
   g_signal_emit (self, vigie_site_index_signals[VIGIE_SITE_INDEX_REBUILT], 0);
+  if (self->territory == NULL) /* disposed of in a handler */
+    return;
   vigie_site_index_look_at_states (self);
   if (self->purge_next != G_MAXUINT)
     vigie_site_index_need_slice (self);
@@ -123,17 +126,27 @@ build_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 static void
 build_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  VigieSiteIndex *self = VIGIE_SITE_INDEX (source);
-  GTask *task = G_TASK (result);
-  Build *build = g_task_get_task_data (task);
+  Build *build = user_data;
+  VigieSiteIndex *self = build->index;
 
-  if (!g_task_propagate_boolean (task, NULL) || g_task_get_cancellable (task) != self->cancellable)
+  if (self == NULL || !g_task_propagate_boolean (G_TASK (result), NULL))
     {
       build_free (build);
       return;
     }
-  g_clear_object (&self->cancellable);
+  self->building = NULL;
+  g_object_ref (self);
   install (self, build);
+  g_object_unref (self);
+}
+
+/* What the thread works on is not wanted. */
+static void
+leave_build (VigieSiteIndex *self)
+{
+  if (self->building != NULL)
+    ((Build *) self->building)->index = NULL;
+  self->building = NULL;
 }
 
 /* Nothing else may be under way. */
@@ -151,9 +164,10 @@ start_build (VigieSiteIndex *self, gboolean at_once)
     {
       g_autoptr (GTask) task = NULL;
 
-      self->cancellable = g_cancellable_new ();
-      /* It is freed by the callback, on this thread. */
-      task = g_task_new (self, self->cancellable, build_done_cb, NULL);
+      self->building = build;
+      build->index = self;
+      /* The task has no reference to the index, which would else end on its thread. */
+      task = g_task_new (NULL, NULL, build_done_cb, build);
       g_task_set_source_tag (task, start_build);
       g_task_set_task_data (task, build, NULL);
       g_task_run_in_thread (task, build_thread);
@@ -167,7 +181,7 @@ build_cb (gpointer user_data)
 
   self->build_source = 0;
   /* One that is under way asks again when it is done; so does the end of a reading of all. */
-  if (self->cancellable == NULL && (!self->fresh || vigie_site_index_is_mirrored (self)))
+  if (self->building == NULL && (!self->fresh || vigie_site_index_is_mirrored (self)))
     start_build (self, FALSE);
   return G_SOURCE_REMOVE;
 }
@@ -178,7 +192,7 @@ vigie_site_index_schedule_build (VigieSiteIndex *self)
   gint64 interval = MAX (REBUILD_INTERVAL_MS, self->last_duration * REBUILD_SHARE / 1000);
   gint64 since_ms = (g_get_monotonic_time () - self->last_build) / 1000;
 
-  if (self->build_source != 0 || self->cancellable != NULL)
+  if (self->build_source != 0 || self->building != NULL)
     return;
   if (self->last_build == 0 || since_ms >= interval)
     self->build_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 25, build_cb, self, NULL);
@@ -276,9 +290,7 @@ vigie_site_index_dispose (GObject *object)
 
   g_clear_handle_id (&self->build_source, g_source_remove);
   g_clear_handle_id (&self->slice_source, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  leave_build (self);
   g_clear_object (&self->sites);
   g_clear_object (&self->territory);
   clear_state_func (self);
@@ -449,10 +461,9 @@ vigie_site_index_flush (VigieSiteIndex *self)
   g_clear_handle_id (&self->build_source, g_source_remove);
   vigie_site_index_read_until (self, G_MAXINT64);
   /* What a thread works on it cannot give back: all is read again. */
-  if (self->cancellable != NULL)
+  if (self->building != NULL)
     {
-      g_cancellable_cancel (self->cancellable);
-      g_clear_object (&self->cancellable);
+      leave_build (self);
       vigie_site_index_begin_again (self);
       vigie_site_index_read_until (self, G_MAXINT64);
     }

@@ -242,8 +242,7 @@ static void
 test_apart (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *note = NULL, *then = NULL, *moment = NULL;
-  GtkWidget *heat
-      = GTK_WIDGET (vigie_heat_layer_new (vigie_map_view_get_viewport (fixture->map)));
+  GtkWidget *heat = GTK_WIDGET (vigie_heat_layer_new (vigie_map_view_get_viewport (fixture->map)));
 
   vigie_map_view_add_layer (fixture->map, SHUMATE_LAYER (heat), VIGIE_MAP_RANK_HEAT);
   vigie_panes_set_panel_open (fixture->panes, TRUE);
