@@ -230,6 +230,7 @@ update_legend (VigieMapCommunes *self, const guint8 *classes, const VigieAreaCla
       if (by == VIGIE_COMMUNE_BY_CONSUMPTION)
         add_line (
             self,
+            /* xgettext:no-c-format */
             _ ("Of the sites that are metered; n/a where less than 90 % of the readings of one of them are known"),
             "vigie-card-dim");
     }
