@@ -159,7 +159,7 @@ def pages_by_keyboard(shared):
         seen.add(program.focused())
     assert len(seen) >= 3 and None not in seen, seen
     before = program.focused()
-    for key, title in (("ctrl+question", "F10"), ("ctrl+comma", "Adresse des tuiles")):
+    for key, title in (("ctrl+question", "F10"), ("ctrl+comma", "Fond de carte")):
         v.type_keys(key)
         program.wait(title)
         v.type_keys("Escape")
