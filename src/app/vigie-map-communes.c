@@ -67,11 +67,29 @@ get_area (VigieMapCommunes *self, guint area)
              : NULL;
 }
 
+/* All figures are of the present. */
+static gboolean
+is_past (VigieMapCommunes *self)
+{
+  return vigie_site_layer_has_look_func (vigie_map_view_get_site_layer (self->parts.map));
+}
+
+/* Where there is no map they are the map. */
+static gboolean
+has_borders (VigieMapCommunes *self)
+{
+  g_autoptr (GVariant) shown = g_action_get_state (self->shown);
+
+  return g_variant_get_boolean (shown) || vigie_map_view_get_bare (self->parts.map);
+}
+
 VigieCommuneBy
 vigie_map_communes_get_by (VigieMapCommunes *self)
 {
   g_autoptr (GVariant) state = g_action_get_state (self->by);
 
+  if (is_past (self))
+    return VIGIE_COMMUNE_BY_NOTHING;
   for (guint i = 0; i < VIGIE_N_COMMUNE_BY; i++)
     if (g_str_equal (g_variant_get_string (state, NULL), by_ids[i]))
       return (VigieCommuneBy) i;
@@ -190,15 +208,13 @@ update_legend (VigieMapCommunes *self, const guint8 *classes, const VigieAreaCla
 {
   VigieCommuneBy by = vigie_map_communes_get_by (self);
   gboolean approximate = get_areas (self) != NULL && vigie_areas_are_approximate (get_areas (self));
-  g_autoptr (GVariant) shown = g_action_get_state (self->shown);
   g_autofree char *title = vigie_map_communes_dup_title (self);
   GtkWidget *child;
   guint8 of_class[VIGIE_AREA_N_CLASSES + 1] = {0};
 
   while ((child = gtk_widget_get_first_child (self->legend)) != NULL)
     gtk_box_remove (GTK_BOX (self->legend), child);
-  gtk_widget_set_visible (self->legend,
-                          classes != NULL || (approximate && g_variant_get_boolean (shown)));
+  gtk_widget_set_visible (self->legend, classes != NULL || (approximate && has_borders (self)));
   if (classes != NULL)
     {
       add_line (self, title, "vigie-card-bold");
@@ -297,6 +313,13 @@ update_active (VigieMapCommunes *self)
 }
 
 static void
+close_popover (VigieMapCommunes *self)
+{
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
+static void
 by_cb (VigieMapCommunes *self)
 {
   update_active (self);
@@ -304,11 +327,16 @@ by_cb (VigieMapCommunes *self)
 }
 
 static void
+past_cb (VigieMapCommunes *self)
+{
+  close_popover (self);
+  by_cb (self);
+}
+
+static void
 shown_cb (VigieMapCommunes *self)
 {
-  g_autoptr (GVariant) shown = g_action_get_state (self->shown);
-
-  vigie_area_layer_set_borders (self->layer, g_variant_get_boolean (shown));
+  vigie_area_layer_set_borders (self->layer, has_borders (self));
   update (self);
 }
 
@@ -404,13 +432,6 @@ tooltip_cb (GtkWidget *widget,
 }
 
 static void
-close_popover (VigieMapCommunes *self)
-{
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
-}
-
-static void
 show_clicked_cb (GtkWidget *button, VigieMapCommunes *self)
 {
   guint area = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "area"));
@@ -490,6 +511,7 @@ vigie_map_communes_dispose (GObject *object)
   if (self->parts.map != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->parts.map, self);
+      g_signal_handlers_disconnect_by_data (vigie_map_view_get_site_layer (self->parts.map), self);
       g_action_map_remove_action (self->parts.actions, "list-communes");
       g_clear_pointer (&self->popover, gtk_widget_unparent);
       vigie_map_view_remove_layer (self->parts.map, SHUMATE_LAYER (self->layer));
@@ -564,6 +586,10 @@ vigie_map_communes_new (const VigieMapParts *parts)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (parts->map, "notify::shown-scheme", G_CALLBACK (scheme_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (parts->map, "notify::bare", G_CALLBACK (shown_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (vigie_map_view_get_site_layer (parts->map), "notify::past",
+                           G_CALLBACK (past_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (parts->map, "map", G_CALLBACK (update_active), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (parts->map, "unmap", G_CALLBACK (update_active), self,
@@ -704,7 +730,7 @@ vigie_map_communes_dup_words (VigieMapCommunes *self, guint index)
       g_string_append_printf (words, ngettext ("%s inhabitant", "%s inhabitants", area->population),
                               number);
     }
-  if (count != NULL)
+  if (count != NULL && !is_past (self))
     {
       g_autofree char *counted = count_words (count);
 

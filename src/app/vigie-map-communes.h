@@ -31,6 +31,7 @@ VigieMapCommunes *vigie_map_communes_new (const VigieMapParts *parts);
 VigieCommunes *vigie_map_communes_get_source (VigieMapCommunes *self);
 GSettings *vigie_map_communes_get_settings (VigieMapCommunes *self);
 VigieAreaLayer *vigie_map_communes_get_layer (VigieMapCommunes *self);
+/* What colours them now: nothing while the map shows the past. */
 VigieCommuneBy vigie_map_communes_get_by (VigieMapCommunes *self);
 /* « Consumption per inhabitant, 22 Oct. – 20 Nov. »; NULL where nothing colours them. Full. */
 char *vigie_map_communes_dup_title (VigieMapCommunes *self);

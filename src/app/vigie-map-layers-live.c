@@ -17,6 +17,7 @@ typedef struct
   VigieLiveLayer *layer; /* owned */
   GtkWidget *legend;     /* owned by the view */
   GAction *action;       /* owned by the layers */
+  VigieMapView *map;     /* unowned */
 } Live;
 
 struct _VigieMapLiveLayers
@@ -32,12 +33,14 @@ legend_cb (Live *live)
     vigie_live_layer_fill_legend (live->layer, GTK_BOX (live->legend));
 }
 
-/* A layer that is off gathers nothing: it is not even given the territory. */
+/* A layer that is off gathers nothing. While the map shows the past nothing of the present lies beside it; the switch
+ * stays as it is. */
 static void
 switch_cb (Live *live)
 {
   g_autoptr (GVariant) state = g_action_get_state (live->action);
-  gboolean on = g_variant_get_boolean (state);
+  gboolean on = g_variant_get_boolean (state)
+                && !vigie_site_layer_has_look_func (vigie_map_view_get_site_layer (live->map));
 
   gtk_widget_set_visible (GTK_WIDGET (live->layer), on);
   gtk_widget_set_visible (live->legend, on);
@@ -84,6 +87,7 @@ add (VigieMapLiveLayers *self, gpointer layer, VigieMapRank rank, GAction *actio
 
   live->layer = g_object_ref_sink (layer);
   live->action = action;
+  live->map = self->parts.map;
   live->legend = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_ptr_array_add (self->layers, live);
   gtk_widget_set_visible (live->legend, FALSE);
@@ -91,6 +95,8 @@ add (VigieMapLiveLayers *self, gpointer layer, VigieMapRank rank, GAction *actio
   vigie_map_view_add_legend (self->parts.map, live->legend);
   g_signal_connect_swapped (live->layer, "legend-changed", G_CALLBACK (legend_cb), live);
   g_signal_connect_swapped (action, "notify::state", G_CALLBACK (switch_cb), live);
+  g_signal_connect_swapped (vigie_map_view_get_site_layer (self->parts.map), "notify::past",
+                            G_CALLBACK (switch_cb), live);
   switch_cb (live);
 }
 
@@ -100,6 +106,7 @@ live_free (gpointer data)
   Live *live = data;
 
   g_signal_handlers_disconnect_by_data (live->action, live);
+  g_signal_handlers_disconnect_by_data (vigie_map_view_get_site_layer (live->map), live);
   g_signal_handlers_disconnect_by_data (live->layer, live);
   vigie_live_layer_set_territory (live->layer, NULL);
   g_object_unref (live->layer);

@@ -303,6 +303,7 @@ make_features (VigieMapPage *self)
   self->communes = vigie_map_communes_new (&parts);
   self->way = vigie_map_tools_new (&parts, self->panel);
   self->area = vigie_map_area_new (&parts);
+  vigie_map_tools_set_communes (self->way, vigie_map_communes_get_source (self->communes));
 }
 
 /* Before the widgets that they work on; those that use others first. */

@@ -9,7 +9,6 @@
 
 #include "vigie-announce.h"
 #include "vigie-coverage-bar.h"
-#include "vigie-live-layer.h"
 #include "vigie-map-page.h"
 #include "vigie-map-replay-private.h"
 #include "vigie-words.h"
@@ -233,20 +232,6 @@ bar_cb (VigieMapReplay *self)
     vigie_map_replay_stop (self);
 }
 
-/* Layers of the present (powers, density, gateways) are not mixed with the past; their switches stay as they are. */
-static void
-show_live_layers (GtkWidget *widget, gboolean shown)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (VIGIE_IS_LIVE_LAYER (child))
-        gtk_widget_set_child_visible (child, shown);
-      else
-        show_live_layers (child, shown);
-    }
-}
-
 static void
 cover_page (VigieMapReplay *self)
 {
@@ -269,13 +254,13 @@ cover_page (VigieMapReplay *self)
   g_object_get (map, "note", &self->note, NULL);
   self->link_lost = vigie_site_layer_get_link_lost (vigie_map_view_get_site_layer (map));
   gtk_widget_add_css_class (GTK_WIDGET (map), "vigie-replaying");
-  show_live_layers (GTK_WIDGET (map), FALSE);
   vigie_map_view_set_bar (map, GTK_WIDGET (self->bar));
   vigie_panes_set_list_cover (self->parts.panes, GTK_WIDGET (self->list));
   vigie_panes_set_panel_held (self->parts.panes, TRUE);
   if (vigie_panes_get_mode (self->parts.panes) == VIGIE_PANES_SINGLE)
     vigie_panes_set_single (self->parts.panes, VIGIE_PANE_MAP);
   top_changed (self);
+  /* What shows the present (powers, density, colours of communes) goes by this, and comes back. */
   vigie_site_layer_set_look_func (vigie_map_view_get_site_layer (map), look_cb, self, NULL);
 }
 
@@ -286,7 +271,6 @@ uncover_page (VigieMapReplay *self)
 
   vigie_site_layer_set_look_func (vigie_map_view_get_site_layer (map), NULL, NULL, NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (map), "vigie-replaying");
-  show_live_layers (GTK_WIDGET (map), TRUE);
   vigie_map_view_set_note (map, self->note);
   vigie_map_view_set_link_lost (map, self->link_lost);
   if (vigie_map_view_get_bar (map) == GTK_WIDGET (self->bar))

@@ -497,6 +497,13 @@ vigie_area_layer_set_borders (VigieAreaLayer *self, gboolean borders)
   changed (self);
 }
 
+gboolean
+vigie_area_layer_get_borders (VigieAreaLayer *self)
+{
+  g_return_val_if_fail (VIGIE_IS_AREA_LAYER (self), FALSE);
+  return self->borders;
+}
+
 void
 vigie_area_layer_set_classes (VigieAreaLayer *self, const guint8 *classes, guint n_classes)
 {

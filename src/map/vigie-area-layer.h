@@ -30,6 +30,7 @@ void vigie_area_layer_set_mesh (VigieAreaLayer *self, VigieAreaMesh *mesh);
 VigieAreaMesh *vigie_area_layer_get_mesh (VigieAreaLayer *self);
 /* Whether borders are drawn and what is outside is dimmed; at first TRUE. Colours are drawn either way. */
 void vigie_area_layer_set_borders (VigieAreaLayer *self, gboolean borders);
+gboolean vigie_area_layer_get_borders (VigieAreaLayer *self);
 /* The class of each area, copied; NULL and 0 for no colours. */
 void vigie_area_layer_set_classes (VigieAreaLayer *self, const guint8 *classes, guint n_classes);
 void vigie_area_layer_set_scheme (VigieAreaLayer *self, VigieScheme scheme);

@@ -79,6 +79,7 @@ struct _VigieMapView
   gboolean poster; /* to be seen from afar, not touched */
   gboolean legend_visible;
   gboolean tiles_missing;
+  gboolean bare; /* nothing but the quiet ground is there */
 
   GArray *stack; /* of VigieMapStacked, from the ground up */
   int bar_room;  /* height that the bar takes at the bottom, px */

@@ -20,6 +20,13 @@ file_reaches (VigieMapView *self)
                 >= vigie_map_archive_get_info (self->file)->min_zoom;
 }
 
+gboolean
+vigie_map_view_get_bare (VigieMapView *self)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_VIEW (self), TRUE);
+  return self->bare;
+}
+
 /* Names of the communes where the tiles have none: OpenStreetMap's pictures have their own, and so have most raster
  * files where they reach; on a vector map that is all of the base map the view writes them, clear of the signs. */
 void
@@ -33,8 +40,14 @@ vigie_map_view_update_names (VigieMapView *self)
   /* Those of tiles cannot be read from afar. */
   gboolean own = (!tiles_have && !file_has) || self->poster;
 
+  gboolean bare = !tiles_have && !file_reaches (self);
+
   if (gtk_widget_get_visible (GTK_WIDGET (self->names)) != own)
     gtk_widget_set_visible (GTK_WIDGET (self->names), own);
+  if (self->bare == bare)
+    return;
+  self->bare = bare;
+  g_object_notify (G_OBJECT (self), "bare");
 }
 
 /* ---- The file ---- */

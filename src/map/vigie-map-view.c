@@ -33,8 +33,9 @@ typedef enum
   PROP_LEGEND_VISIBLE,
   PROP_SHOWN_SCHEME,
   PROP_BAR,
+  PROP_BARE,
 } VigieMapViewProperty;
-static GParamSpec *properties[PROP_BAR + 1];
+static GParamSpec *properties[PROP_BARE + 1];
 
 enum
 {
@@ -368,6 +369,9 @@ vigie_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_LEGEND_VISIBLE:
       g_value_set_boolean (value, self->legend_visible);
       break;
+    case PROP_BARE:
+      g_value_set_boolean (value, self->bare);
+      break;
     case PROP_SHOWN_SCHEME:
       g_value_set_enum (value, self->shown_scheme);
       break;
@@ -418,6 +422,7 @@ vigie_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
     case PROP_TILES_MISSING:
     case PROP_SHOWN_SCHEME:
     case PROP_BAR:
+    case PROP_BARE:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -462,6 +467,8 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
   properties[PROP_TILE_TEMPLATE] = g_param_spec_string ("tile-template", NULL, NULL, NULL, flags);
   properties[PROP_TILES_MISSING] = g_param_spec_boolean ("tiles-missing", NULL, NULL, FALSE,
                                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BARE]
+      = g_param_spec_boolean ("bare", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LEGEND_VISIBLE]
       = g_param_spec_boolean ("legend-visible", NULL, NULL, TRUE, flags);
   properties[PROP_SHOWN_SCHEME]
@@ -521,6 +528,7 @@ vigie_map_view_init (VigieMapView *self)
 
   self->stack = g_array_new (FALSE, FALSE, sizeof (VigieMapStacked));
   self->legend_visible = TRUE;
+  self->bare = TRUE;
   self->shown_scheme = VIGIE_SCHEME_LIGHT;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

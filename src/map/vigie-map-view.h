@@ -38,6 +38,7 @@ gboolean vigie_map_tile_template_check (const char *address, GError **error);
  *   reduced-motion boolean: jumps instead of animations
  *   tile-template  string or NULL for no tiles: the quiet background alone
  *   tiles-missing  boolean, read only: the last tiles asked for could not be had
+ *   bare           boolean, read only: no tiles lie under the sites, of the network or a file: only the quiet ground
  *   legend-visible boolean
  *   shown-scheme   VigieScheme, read only: what is drawn, never AUTO
  *   bar            GtkWidget or NULL, read only: see vigie_map_view_set_bar()
@@ -117,6 +118,7 @@ void vigie_map_view_set_legend_visible (VigieMapView *self, gboolean legend_visi
 void vigie_map_view_set_poster (VigieMapView *self, double sign_scale, int text_size);
 
 gboolean vigie_map_view_get_tiles_missing (VigieMapView *self);
+gboolean vigie_map_view_get_bare (VigieMapView *self);
 
 /* The layer of the sites, owned by the view: what it shows, for tests and benchmarks. */
 VigieSiteLayer *vigie_map_view_get_site_layer (VigieMapView *self);

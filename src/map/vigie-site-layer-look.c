@@ -86,8 +86,11 @@ vigie_site_layer_set_look_func (VigieSiteLayer *self,
                                 gpointer data,
                                 GDestroyNotify destroy)
 {
+  gboolean was;
+
   g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
 
+  was = self->look_func != NULL;
   free_looks (self);
   self->look_func = func;
   self->look_data = data;
@@ -96,6 +99,8 @@ vigie_site_layer_set_look_func (VigieSiteLayer *self,
   /* Rings of attendance and words too, where no state is another. */
   vigie_site_layer_invalidate (self);
   g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_HINT_CHANGED], 0);
+  if (was != (func != NULL))
+    g_object_notify (G_OBJECT (self), "past");
 }
 
 gboolean

@@ -14,8 +14,9 @@ typedef enum
   PROP_LINK_LOST,
   PROP_DIMMED,
   PROP_SCHEME,
+  PROP_PAST,
 } VigieSiteLayerProperty;
-static GParamSpec *properties[PROP_SCHEME + 1];
+static GParamSpec *properties[PROP_PAST + 1];
 
 guint vigie_site_layer_signals[VIGIE_SITE_LAYER_N_SIGNALS];
 
@@ -182,6 +183,9 @@ vigie_site_layer_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_DIMMED:
       g_value_set_boolean (value, self->dimmed);
       break;
+    case PROP_PAST:
+      g_value_set_boolean (value, self->look_func != NULL);
+      break;
     case PROP_SCHEME:
       g_value_set_enum (value, self->scheme);
       break;
@@ -212,6 +216,7 @@ vigie_site_layer_set_property (GObject *object, guint id, const GValue *value, G
     case PROP_SCHEME:
       vigie_site_layer_set_scheme (self, g_value_get_enum (value));
       break;
+    case PROP_PAST:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -240,6 +245,8 @@ vigie_site_layer_class_init (VigieSiteLayerClass *klass)
       = g_param_spec_object ("selected-site", NULL, NULL, VIGIE_TYPE_SITE, flags);
   properties[PROP_LINK_LOST] = g_param_spec_boolean ("link-lost", NULL, NULL, FALSE, flags);
   properties[PROP_DIMMED] = g_param_spec_boolean ("dimmed", NULL, NULL, FALSE, flags);
+  properties[PROP_PAST]
+      = g_param_spec_boolean ("past", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SCHEME]
       = g_param_spec_enum ("scheme", NULL, NULL, VIGIE_TYPE_SCHEME, VIGIE_SCHEME_AUTO, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

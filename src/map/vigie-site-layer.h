@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * reader, with its place in the walk.
  *
  * Properties, all notifying only on change: territory, selected-site, link-lost, dimmed (drawn faintly,
- * as when the map is in the background), scheme.
+ * as when the map is in the background), scheme; past (read only: a look function is set, so that nothing of the present
+ * may stand beside the signs).
  * Signals: site-activated (VigieSite *): a click or Enter; site-opened (VigieSite *): a double click or
  *   Shift+Enter;
  *   cluster-activated (GListModel *sites of VigieSite, double lat, double lon, int zoom): the sites, the first

@@ -194,6 +194,59 @@ test_list (Fixture *fixture, gconstpointer data)
   adw_dialog_force_close (dialog);
 }
 
+static void
+past_cb (VigieSite *site, VigieSiteLook *look, gpointer data)
+{
+  look->known = FALSE;
+}
+
+/* While the map shows the past no figure of the present is on it. */
+static void
+test_past (Fixture *fixture, gconstpointer data)
+{
+  VigieSiteLayer *sites = vigie_map_view_get_site_layer (VIGIE_MAP_VIEW (fixture->map));
+  g_autofree char *present = NULL, *past = NULL, *again = NULL;
+
+  choose (fixture, "sites");
+  WAIT_UNTIL (isfinite (vigie_map_communes_get_value (fixture->communes, 0))
+              || isfinite (vigie_map_communes_get_value (fixture->communes, 1)));
+  present = vigie_map_communes_dup_words (fixture->communes, 0);
+  vigie_site_layer_set_look_func (sites, past_cb, NULL, NULL);
+  g_assert_cmpint (vigie_map_communes_get_by (fixture->communes), ==, VIGIE_COMMUNE_BY_NOTHING);
+  g_assert_true (isnan (vigie_map_communes_get_value (fixture->communes, 0)));
+  g_assert_true (isnan (vigie_map_communes_get_value (fixture->communes, 1)));
+  past = vigie_map_communes_dup_words (fixture->communes, 0);
+  g_assert_null (strchr (past, '\n'));
+  vigie_site_layer_set_look_func (sites, NULL, NULL, NULL);
+  g_assert_cmpint (vigie_map_communes_get_by (fixture->communes), ==, VIGIE_COMMUNE_BY_SITES);
+  again = vigie_map_communes_dup_words (fixture->communes, 0);
+  g_assert_cmpstr (again, ==, present);
+}
+
+/* Without tiles the outlines are the map, whatever their switch says. */
+static void
+test_bare (Fixture *fixture, gconstpointer data)
+{
+  VigieMapView *map = VIGIE_MAP_VIEW (fixture->map);
+  VigieAreaLayer *layer = vigie_map_communes_get_layer (fixture->communes);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (vigie_map_view_get_bare (map));
+  g_assert_true (vigie_area_layer_get_borders (layer));
+  g_action_group_change_action_state (G_ACTION_GROUP (fixture->actions), "layer-communes",
+                                      g_variant_new_boolean (FALSE));
+  g_assert_true (vigie_area_layer_get_borders (layer));
+  vigie_map_view_set_tile_template (map, "http://127.0.0.1:9/{z}/{x}/{y}.png", &error);
+  g_assert_no_error (error);
+  g_assert_false (vigie_map_view_get_bare (map));
+  g_assert_false (vigie_area_layer_get_borders (layer));
+  /* Nobody is there who would give them. */
+  WAIT_UNTIL (vigie_map_view_get_bare (map));
+  g_assert_true (vigie_area_layer_get_borders (layer));
+  g_action_group_change_action_state (G_ACTION_GROUP (fixture->actions), "layer-communes",
+                                      g_variant_new_boolean (TRUE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,6 +255,8 @@ main (int argc, char **argv)
   ADD ("counts", test_counts);
   ADD ("consumption", test_consumption);
   ADD ("list", test_list);
+  ADD ("past", test_past);
+  ADD ("bare", test_bare);
 #undef ADD
   return g_test_run ();
 }

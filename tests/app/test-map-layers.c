@@ -6,6 +6,7 @@
 
 #include "app-fixture.h"
 #include "vigie-fake-territory.h"
+#include "vigie-heat-layer.h"
 #include "vigie-map-layers-files.h"
 #include "vigie-map-layers.h"
 #include "vigie-map-page.h"
@@ -85,6 +86,33 @@ test_switches (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->map), "map.layer-rings", NULL));
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
   gtk_widget_activate_action (GTK_WIDGET (fixture->map), "map.layer-rings", NULL);
+}
+
+static void
+look_cb (VigieSite *site, VigieSiteLook *look, gpointer data)
+{
+  look->known = FALSE;
+}
+
+/* While the map shows the past no layer of the present lies on it; its switch stays as it is. */
+static void
+test_past (Fixture *fixture, gconstpointer data)
+{
+  VigieSiteLayer *sites = vigie_map_view_get_site_layer (fixture->map);
+  GtkWidget *heat = vigie_test_find (GTK_WIDGET (fixture->map), VIGIE_TYPE_HEAT_LAYER);
+
+  g_assert_nonnull (heat);
+  g_assert_false (gtk_widget_get_visible (heat));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->map), "map.layer-heat", NULL);
+  g_assert_true (gtk_widget_get_visible (heat));
+  vigie_site_layer_set_look_func (sites, look_cb, NULL, NULL);
+  g_assert_false (gtk_widget_get_visible (heat));
+  /* Moved meanwhile it counts afterwards. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->map), "map.layer-heat", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->map), "map.layer-heat", NULL);
+  g_assert_false (gtk_widget_get_visible (heat));
+  vigie_site_layer_set_look_func (sites, NULL, NULL, NULL);
+  g_assert_true (gtk_widget_get_visible (heat));
 }
 
 /* What a saved view keeps, and sets again. */
@@ -300,6 +328,7 @@ main (int argc, char *argv[])
 {
   fixture_init_widgets (&argc, &argv);
   g_test_add ("/app/map-layers/switches", Fixture, NULL, set_up, test_switches, tear_down);
+  g_test_add ("/app/map-layers/past", Fixture, NULL, set_up, test_past, tear_down);
   g_test_add ("/app/map-layers/strings", Fixture, NULL, set_up, test_strings, tear_down);
   g_test_add ("/app/map-layers/servers", Fixture, NULL, set_up, test_servers, tear_down);
   g_test_add ("/app/map-layers/files", Fixture, NULL, set_up, test_files, tear_down);

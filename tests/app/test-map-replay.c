@@ -5,7 +5,6 @@
 
 #include "app-fixture.h"
 #include "vigie-fake-territory.h"
-#include "vigie-heat-layer.h"
 #include "vigie-map-replay-changes.h"
 #include "vigie-map-replay-list.h"
 #include "vigie-map-replay-strip.h"
@@ -242,9 +241,7 @@ static void
 test_apart (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *note = NULL, *then = NULL, *moment = NULL;
-  GtkWidget *heat = GTK_WIDGET (vigie_heat_layer_new (vigie_map_view_get_viewport (fixture->map)));
 
-  vigie_map_view_add_layer (fixture->map, SHUMATE_LAYER (heat), VIGIE_MAP_RANK_HEAT);
   vigie_panes_set_panel_open (fixture->panes, TRUE);
   begin (fixture);
   moment = vigie_map_replay_words_moment (vigie_map_replay_get_time (fixture->replay));
@@ -254,7 +251,6 @@ test_apart (Fixture *fixture, gconstpointer data)
   g_assert_true (vigie_site_layer_has_look_func (vigie_map_view_get_site_layer (fixture->map)));
   g_assert_nonnull (vigie_panes_get_list_cover (fixture->panes));
   g_assert_false (vigie_panes_get_panel_open (fixture->panes));
-  g_assert_false (gtk_widget_get_mapped (heat));
   /* What the page says of the present meanwhile waits. */
   vigie_map_view_set_note (fixture->map, "Un autre présent");
   g_clear_pointer (&note, g_free);
@@ -270,7 +266,6 @@ test_apart (Fixture *fixture, gconstpointer data)
   g_assert_false (vigie_site_layer_has_look_func (vigie_map_view_get_site_layer (fixture->map)));
   g_assert_null (vigie_panes_get_list_cover (fixture->panes));
   g_assert_true (vigie_panes_get_panel_open (fixture->panes));
-  g_assert_true (gtk_widget_get_mapped (heat));
   g_assert_null (vigie_map_view_get_bar (fixture->map));
 }
 
