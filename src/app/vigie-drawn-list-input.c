@@ -21,7 +21,9 @@ bring (VigieDrawnList *self, guint position)
   double value = gtk_adjustment_get_value (adjustment);
   double page = gtk_adjustment_get_page_size (adjustment), start, end;
 
-  vigie_drawn_list_ensure_heights (self);
+  /* Its end may lie beyond what the list was last known to be long. */
+  vigie_drawn_list_configure_length (self, value);
+  value = gtk_adjustment_get_value (adjustment);
   start = (double) vigie_row_heights_before (priv->heights, position);
   end = start + vigie_row_heights_get (priv->heights, position);
   /* The heading too, where there is room for it. */
@@ -82,7 +84,7 @@ vigie_drawn_list_scroll_to_top (VigieDrawnList *self)
   g_return_if_fail (VIGIE_IS_DRAWN_LIST (self));
 
   priv = vigie_drawn_list_get_private (self);
-  priv->pending = VIGIE_DRAWN_LIST_NONE;
+  priv->pending = priv->kept = VIGIE_DRAWN_LIST_NONE;
   if (priv->adjustments[GTK_ORIENTATION_VERTICAL] != NULL)
     gtk_adjustment_set_value (priv->adjustments[GTK_ORIENTATION_VERTICAL], 0);
 }

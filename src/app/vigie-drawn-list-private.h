@@ -26,6 +26,8 @@ typedef struct
   int width;                      /* in which heights were measured */
   guint cursor;                   /* where the keyboard is, or NONE */
   guint pending; /* to be brought to view when the list is given its place next, or NONE */
+  guint
+      kept; /* was, and stays there whatever its neighbours grow to, until the list is scrolled; or NONE */
   gboolean heights_due, rows_due; /* all heights, the rows on screen are to be found anew */
   gboolean counts_due;            /* rows tell the number of all of them anew */
   gboolean configuring;           /* adjustments change by this list, not by the person */

@@ -94,7 +94,7 @@ value_cb (VigieDrawnList *self)
 
   if (priv->configuring)
     return;
-  priv->pending = VIGIE_DRAWN_LIST_NONE;
+  priv->pending = priv->kept = VIGIE_DRAWN_LIST_NONE;
   vigie_drawn_list_assign (self);
 }
 
@@ -168,6 +168,7 @@ items_changed_cb (VigieDrawnList *self, guint position, guint removed, guint add
     }
   vigie_drawn_list_forget_heights (self);
   priv->counts_due = TRUE;
+  priv->kept = VIGIE_DRAWN_LIST_NONE;
   follow_selection (self);
   if (anchor != VIGIE_DRAWN_LIST_NONE)
     {
@@ -267,6 +268,7 @@ vigie_drawn_list_size_allocate (GtkWidget *widget, int width, int height, int ba
   VigieDrawnListClass *klass = VIGIE_DRAWN_LIST_GET_CLASS (self);
   int row_width
       = klass->get_least_width != NULL ? MAX (klass->get_least_width (self), width) : width;
+  guint wanted;
   double x, y;
 
   if (priv->width != width && klass->get_height != NULL)
@@ -280,9 +282,11 @@ vigie_drawn_list_size_allocate (GtkWidget *widget, int width, int height, int ba
   vigie_drawn_list_configure_length (self,
                                      vigie_drawn_list_get_offset (self, GTK_ORIENTATION_VERTICAL));
   vigie_drawn_list_assign (self);
-  if (priv->pending < vigie_drawn_list_get_n_items (self) && height > 0)
-    vigie_drawn_list_bring (self, priv->pending);
+  wanted = priv->pending != VIGIE_DRAWN_LIST_NONE ? priv->pending : priv->kept;
+  if (wanted < vigie_drawn_list_get_n_items (self) && height > 0)
+    vigie_drawn_list_bring (self, wanted);
   priv->pending = VIGIE_DRAWN_LIST_NONE;
+  priv->kept = wanted;
   x = vigie_drawn_list_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
   x = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? width - row_width + x : -x;
   y = vigie_drawn_list_get_offset (self, GTK_ORIENTATION_VERTICAL);
@@ -508,7 +512,7 @@ vigie_drawn_list_init (VigieDrawnList *self)
   priv->heading_positions = g_array_new (FALSE, FALSE, sizeof (guint));
   priv->heights = vigie_row_heights_new ();
   priv->heights_due = TRUE;
-  priv->cursor = priv->pending = VIGIE_DRAWN_LIST_NONE;
+  priv->cursor = priv->pending = priv->kept = VIGIE_DRAWN_LIST_NONE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   vigie_drawn_list_input_init (self);
 }
