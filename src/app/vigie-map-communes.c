@@ -17,6 +17,8 @@
 
 /* Whole days over which consumption is summed. */
 #define DAYS 30
+/* The map has not moved by less, in degrees and levels. */
+#define STILL 1e-7
 
 G_STATIC_ASSERT (VIGIE_AREA_CLASSES_MAX == VIGIE_AREA_N_CLASSES);
 G_STATIC_ASSERT (VIGIE_AREA_CLASSES_UNKNOWN == VIGIE_AREA_CLASS_UNKNOWN);
@@ -33,6 +35,7 @@ struct _VigieMapCommunes
   GAction *shown, *by;        /* of the layers */
   GtkWidget *legend;          /* owned by the map: hidden where there is nothing to say */
   GtkWidget *popover;         /* owned by the layer; NULL: none */
+  double at[3];               /* of it: where the map was */
   double *values;             /* owned: of each area; NULL: nothing colours them */
   guint n_values;
 };
@@ -472,7 +475,20 @@ open_popover (VigieMapCommunes *self, guint index, double x, double y)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   get_area (self, index)->name, -1);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self->layer));
+  vigie_map_view_get_position (self->parts.map, &self->at[0], &self->at[1], &self->at[2]);
   gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+/* The end of the click that opened it tells the map's place anew without another one. */
+static void
+moved_cb (VigieMapCommunes *self)
+{
+  double lat, lon, zoom;
+
+  vigie_map_view_get_position (self->parts.map, &lat, &lon, &zoom);
+  if (fabs (lat - self->at[0]) > STILL || fabs (lon - self->at[1]) > STILL
+      || fabs (zoom - self->at[2]) > STILL)
+    close_popover (self);
 }
 
 static void
@@ -582,9 +598,10 @@ vigie_map_communes_new (const VigieMapParts *parts)
   vigie_map_view_add_legend (parts->map, self->legend);
   g_action_map_add_action_entries (parts->actions, entries, G_N_ELEMENTS (entries), self);
   add_to_layers (self);
-  g_signal_connect_object (parts->map, "moved", G_CALLBACK (close_popover), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (parts->map, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (parts->map, "notify::shown-scheme", G_CALLBACK (scheme_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (parts->map, "notify::selected-site", G_CALLBACK (close_popover), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (parts->map, "notify::bare", G_CALLBACK (shown_cb), self,
                            G_CONNECT_SWAPPED);

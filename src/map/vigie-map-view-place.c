@@ -91,7 +91,19 @@ place_buttons (VigieMapView *self, int width, int bottom, gboolean with_legend)
   allocate_at (self->more_controls, x, MAX (y - GAP - more_height, 0), more_width, more_height);
 }
 
-/* The scale and, above it, the legend of the layers between @top and it. */
+/* The first pixel row that the bar takes where it reaches left of @x, else @bottom. */
+static int
+bar_top (VigieMapView *self, int x, int bottom)
+{
+  graphene_rect_t bar;
+
+  if (!gtk_widget_get_visible (self->bar_card)
+      || !gtk_widget_compute_bounds (self->bar_card, GTK_WIDGET (self), &bar) || bar.origin.x >= x)
+    return bottom;
+  return MIN ((int) bar.origin.y, bottom);
+}
+
+/* The scale and, above it, the legend of the layers between @top and it, clear of the bar. */
 static void
 place_left (VigieMapView *self, int width, int top, int bottom)
 {
@@ -105,6 +117,7 @@ place_left (VigieMapView *self, int width, int top, int bottom)
   if (!gtk_widget_get_visible (self->layer_legend))
     return;
   natural_size (self->layer_legend, LEGEND_WIDTH, &w, &h);
+  y = MIN (y, bar_top (self, EDGE + 4 + w + GAP, y));
   room = width >= MAX (WIDE_LEGEND, 2 * w) && y - EDGE - top - GAP >= MIN (h, 120);
   gtk_widget_set_child_visible (self->layer_legend, room);
   if (!room)

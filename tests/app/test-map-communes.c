@@ -247,6 +247,24 @@ test_bare (Fixture *fixture, gconstpointer data)
                                       g_variant_new_boolean (TRUE));
 }
 
+/* What is told of a commune stays until the map moves: the click's end moves nothing. */
+static void
+test_popover (Fixture *fixture, gconstpointer data)
+{
+  VigieMapView *map = VIGIE_MAP_VIEW (fixture->map);
+  GtkWidget *layer = GTK_WIDGET (vigie_map_communes_get_layer (fixture->communes)), *popover;
+
+  vigie_map_view_set_position (map, 47.5, -3.4, 9);
+  g_signal_emit_by_name (layer, "area-clicked", 0, 1, 20.0, 20.0);
+  popover = gtk_widget_get_first_child (layer);
+  g_assert_true (GTK_IS_POPOVER (popover));
+  g_assert_true (gtk_widget_get_visible (popover));
+  g_signal_emit_by_name (map, "moved");
+  g_assert_true (gtk_widget_get_visible (popover));
+  vigie_map_view_set_position (map, 47.6, -3.4, 9);
+  g_assert_false (gtk_widget_get_visible (popover));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,6 +275,7 @@ main (int argc, char **argv)
   ADD ("list", test_list);
   ADD ("past", test_past);
   ADD ("bare", test_bare);
+  ADD ("popover", test_popover);
 #undef ADD
   return g_test_run ();
 }
