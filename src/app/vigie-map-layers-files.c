@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "vigie-map-layers.h"
 #include "vigie-map-legend.h"
 #include "vigie-map-page-memory.h"
 #include "vigie-overlay-layer.h"
@@ -226,6 +227,7 @@ build_row (VigieMapLayerFiles *self, File *file)
   gtk_editable_set_width_chars (GTK_EDITABLE (name), 10);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   gtk_switch_set_active (GTK_SWITCH (toggle), file->on);
+  vigie_map_layers_flip_by_space (toggle);
   /* Translators: the switch of a file that is drawn on the map */
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Show this file"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

@@ -297,6 +297,19 @@ follow (GtkWidget *toggle, GAction *action, const char *id)
                            G_CONNECT_DEFAULT);
 }
 
+void
+vigie_map_layers_flip_by_space (GtkWidget *toggle)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_alternative_trigger_new (
+      gtk_keyval_trigger_new (GDK_KEY_space, 0), gtk_keyval_trigger_new (GDK_KEY_KP_Space, 0));
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (trigger, g_object_ref (gtk_activate_action_get ())));
+  gtk_widget_add_controller (toggle, keys);
+}
+
 GAction *
 vigie_map_layers_add_switch (VigieMapLayers *self,
                              VigieMapGroup group,
@@ -325,6 +338,7 @@ vigie_map_layers_add_switch (VigieMapLayers *self,
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   follow (toggle, action, NULL);
+  vigie_map_layers_flip_by_space (toggle);
   gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (row), toggle);
   vigie_map_layers_add_widget (self, group, row);

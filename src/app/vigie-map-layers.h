@@ -48,6 +48,10 @@ gboolean vigie_map_layers_get_on (VigieMapLayers *self, const char *name);
  * so far. Takes a floating widget, with a name for a screen reader; it must fit 280 px. */
 void vigie_map_layers_add_widget (VigieMapLayers *self, VigieMapGroup group, GtkWidget *widget);
 
+/* Space flips a switch of the popover. (GTK leaves Space on a switch to the window, which a popover's keys do not
+ * reach.) */
+void vigie_map_layers_flip_by_space (GtkWidget *toggle);
+
 /* Which switches are on, and what is chosen: « rings;heat;heat-of=attendance »; what a saved view keeps.
  * Full. */
 char *vigie_map_layers_to_string (VigieMapLayers *self);

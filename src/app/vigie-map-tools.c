@@ -29,6 +29,7 @@ struct _VigieMapTools
   GSimpleAction *action;    /* owned: map.measure */
   GMenu *menu;              /* owned: of the context menu */
   GtkWidget *popover;       /* owned */
+  guint open_source;        /* it opens, or grows */
   GMenu *nearest_section;   /* owned: part of the menu */
   VigieMapNearest *nearest; /* owned, or NULL: being looked for */
   VigiePosition place;      /* that the menu is of */
@@ -397,6 +398,27 @@ append_rest (VigieMapTools *self, GMenu *menu)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
+static gboolean
+open_cb (gpointer user_data)
+{
+  VigieMapTools *self = user_data;
+
+  self->open_source = 0;
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+  gtk_widget_queue_resize (self->popover);
+  gtk_popover_present (GTK_POPOVER (self->popover));
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK sets the separators and headings of a menu's sections in an idle of its own: a popover that opens, or is open, before
+ * it is too low for its last items. */
+static void
+queue_open (VigieMapTools *self)
+{
+  if (self->open_source == 0)
+    self->open_source = g_idle_add (open_cb, self);
+}
+
 static void
 nearest_cb (const VigieMapNearestSite *sites, guint n, gpointer user_data)
 {
@@ -413,6 +435,8 @@ nearest_cb (const VigieMapNearestSite *sites, guint n, gpointer user_data)
       append (self->nearest_section, label, "win.show-site",
               g_variant_new_string (vigie_site_get_id (sites[i].site)));
     }
+  if (gtk_widget_get_visible (self->popover))
+    queue_open (self);
 }
 
 static void
@@ -443,7 +467,7 @@ vigie_map_tools_popup (VigieMapTools *self, double x, double y)
     gtk_widget_set_parent (self->popover, GTK_WIDGET (self->parts.map));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
                                &(GdkRectangle) {(int) x, (int) y, 1, 1});
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  queue_open (self);
 }
 
 /* By the keyboard: of the sign that it is on, else of the site chosen where it is seen, else of the middle. */
@@ -553,6 +577,7 @@ vigie_map_tools_dispose (GObject *object)
 {
   VigieMapTools *self = VIGIE_MAP_TOOLS (object);
 
+  g_clear_handle_id (&self->open_source, g_source_remove);
   g_clear_pointer (&self->nearest, vigie_map_nearest_free);
   if (self->export != NULL)
     g_object_run_dispose (G_OBJECT (self->export));

@@ -118,6 +118,9 @@ new_legend_button (VigieMapView *self, guint place)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), content);
   if (place == 1)
     vigie_map_view_lend_layer_legend (self, GTK_POPOVER (popover), GTK_BOX (content));
+  /* Beside the column of buttons, as their other popovers: below it there is no room. */
+  if (place == 1)
+    gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_LEFT);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Legend"), -1);

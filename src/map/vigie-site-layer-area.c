@@ -105,6 +105,9 @@ vigie_site_layer_set_area (VigieSiteLayer *self, const VigieGeoBox *box)
 
   self->has_area = box != NULL;
   if (box != NULL)
-    self->area = *box;
+    {
+      self->area = *box;
+      vigie_site_layer_forget_pointer (self);
+    }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

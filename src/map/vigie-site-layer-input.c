@@ -102,6 +102,12 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, VigieSiteLa
   set_hovered (self, placed != NULL ? placed->id : VIGIE_NO_NODE);
 }
 
+void
+vigie_site_layer_forget_pointer (VigieSiteLayer *self)
+{
+  set_hovered (self, VIGIE_NO_NODE);
+}
+
 static void
 leave_cb (GtkEventControllerMotion *controller, VigieSiteLayer *self)
 {

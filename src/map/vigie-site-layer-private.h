@@ -202,6 +202,8 @@ void vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot);
 gboolean vigie_site_layer_is_in_area (VigieSiteLayer *self, guint id);
 void vigie_site_layer_init_input (VigieSiteLayer *self);
 void vigie_site_layer_activate (VigieSiteLayer *self, guint id);
+/* Nothing is under the pointer any more, whatever it was: while a box is drawn, signs are not told of. */
+void vigie_site_layer_forget_pointer (VigieSiteLayer *self);
 /* Ids of the signs in view in the order of the keyboard's walk; free with g_array_unref(). */
 GArray *vigie_site_layer_get_walk (VigieSiteLayer *self);
 /* The clusters are others: the keyboard stays on the site that it is on. */
