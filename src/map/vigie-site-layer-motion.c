@@ -99,7 +99,7 @@ vigie_site_layer_place_motion (VigieSiteLayer *self, const VigieSiteFrame *frame
   if (level != self->level)
     {
       /* From one level to the next only: what is further away is elsewhere, not nearer. */
-      if (self->clusters && ABS (level - self->level) == 1)
+      if (self->clusters && self->level != NO_LEVEL && ABS (level - self->level) == 1)
         {
           vigie_site_layer_start_motion (self);
           self->motion_from = self->motion_tick != 0 ? self->level : NO_LEVEL;
