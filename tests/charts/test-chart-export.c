@@ -317,6 +317,8 @@ test_errors (Fixture *fixture, gconstpointer data)
   g_autofree char *contents = NULL;
   g_autoptr (GFile) gone = g_file_new_for_path (nowhere);
   g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) in_the_way = NULL;
+  g_autofree char *taken = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = NULL;
   guint n = 0;
@@ -335,13 +337,13 @@ test_errors (Fixture *fixture, gconstpointer data)
   while (g_dir_read_name (dir) != NULL)
     n++;
   g_assert_cmpuint (n, ==, 1);
-  if (geteuid () != 0)
-    {
-      g_chmod (fixture->folder, 0500);
-      g_assert_false (save (fixture, VIGIE_SHEET_PNG, file, &error));
-      g_chmod (fixture->folder, 0700);
-      g_assert_nonnull (strstr (error->message, "a.csv"));
-    }
+  /* Where it cannot be put, whoever one is: a folder has the name. */
+  taken = g_build_filename (fixture->folder, "b.csv", NULL);
+  g_assert_cmpint (g_mkdir (taken, 0700), ==, 0);
+  in_the_way = g_file_new_for_path (taken);
+  g_assert_false (save (fixture, VIGIE_SHEET_PNG, in_the_way, &error));
+  g_assert_nonnull (strstr (error->message, "b.csv"));
+  g_assert_cmpint (g_rmdir (taken), ==, 0);
 }
 
 static void
