@@ -432,7 +432,8 @@ vigie_cluster_build (VigieClusterIndex *self, const VigieClusterSizes *sizes)
   build.fresh = g_array_new (FALSE, FALSE, sizeof (Entry));
   build.members = g_array_new (FALSE, FALSE, sizeof (guint32));
   build.runs = g_array_new (FALSE, FALSE, sizeof (Run));
-  memset (self->parents, 0xff, self->n_points * sizeof *self->parents);
+  if (self->n_points > 0)
+    memset (self->parents, 0xff, self->n_points * sizeof *self->parents);
 
   take_places (&build);
   for (int zoom = VIGIE_CLUSTER_MAX_ZOOM; zoom >= VIGIE_CLUSTER_MIN_ZOOM; zoom--)
