@@ -556,6 +556,16 @@ vigie_map_communes_init (VigieMapCommunes *self)
 {
 }
 
+/* The dialog is not to be under the popover that led to it. */
+static void
+list_clicked_cb (GtkWidget *button)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER);
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static void
 add_to_layers (VigieMapCommunes *self)
 {
@@ -570,6 +580,7 @@ add_to_layers (VigieMapCommunes *self)
       = vigie_map_layers_add_choice (self->parts.layers, VIGIE_MAP_GROUP_COMMUNES, "communes-by",
                                      _ ("Color the communes by"), by_ids, labels);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "map.list-communes");
+  g_signal_connect (button, "clicked", G_CALLBACK (list_clicked_cb), NULL);
   vigie_map_layers_add_widget (self->parts.layers, VIGIE_MAP_GROUP_COMMUNES, button);
   g_signal_connect_object (self->shown, "notify::state", G_CALLBACK (shown_cb), self,
                            G_CONNECT_SWAPPED);
