@@ -425,9 +425,10 @@ vigie_cluster_build (VigieClusterIndex *self, const VigieClusterSizes *sizes)
 {
   Build build = {.index = self, .sizes = sizes};
 
-  build.entries = g_new (Entry, self->n_points);
-  build.spare = g_new (Entry, self->n_points);
-  build.flags = g_new (guint8, self->n_points);
+  /* Arrays are there without a point too: none of the C library's functions takes NULL. */
+  build.entries = g_new (Entry, MAX (self->n_points, 1));
+  build.spare = g_new (Entry, MAX (self->n_points, 1));
+  build.flags = g_new (guint8, MAX (self->n_points, 1));
   build.clusters = g_array_new (FALSE, FALSE, sizeof (VigieCluster));
   build.fresh = g_array_new (FALSE, FALSE, sizeof (Entry));
   build.members = g_array_new (FALSE, FALSE, sizeof (guint32));
