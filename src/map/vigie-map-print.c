@@ -276,15 +276,19 @@ put_legend (Page *page)
   gboolean any = FALSE;
 
   find_present (page->view, &present);
-  for (guint kind = 0; kind < VIGIE_N_KIND; kind++)
-    if (present.kinds[kind])
-      {
-        put_sign (page,
-                  vigie_glyph_cache_get_texture (glyphs, (VigieKind) kind, VIGIE_GLYPH_NORMAL,
-                                                 flags, VIGIE_SCHEME_LIGHT, 18, page->scale),
-                  18, vigie_glyph_kind_short_label ((VigieKind) kind), &x);
-        any = TRUE;
-      }
+  /* What is « other » comes last, as on screen. */
+  for (guint i = 1; i <= VIGIE_N_KIND; i++)
+    {
+      VigieKind kind = (VigieKind) (i % VIGIE_N_KIND);
+
+      if (!present.kinds[kind])
+        continue;
+      put_sign (page,
+                vigie_glyph_cache_get_texture (glyphs, kind, VIGIE_GLYPH_NORMAL, flags,
+                                               VIGIE_SCHEME_LIGHT, 18, page->scale),
+                18, vigie_glyph_kind_short_label (kind), &x);
+      any = TRUE;
+    }
   for (guint look = VIGIE_GLYPH_NORMAL + 1; look < VIGIE_N_GLYPH_LOOK; look++)
     if (present.looks[look])
       put_sign (page,
