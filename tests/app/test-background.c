@@ -9,21 +9,16 @@
 #include "vigie-background-autostart.h"
 #include "vigie-preferences-notifications.h"
 #include "vigie-settings.h"
+#include "vigie-test-wait.h"
 
 static const char *const command[] = {"sh", "--back ground", "a\"b$c%d\\e", NULL};
-
-static void
-result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
 
 static gboolean
 set_autostart (gboolean autostart, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  vigie_background_autostart_async (autostart, command, NULL, result_cb, &result);
+  vigie_background_autostart_async (autostart, command, NULL, vigie_test_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return vigie_background_autostart_finish (result, error);

@@ -87,18 +87,12 @@ sound (Fixture *fixture, const char *name)
   return g_file_new_for_path (path);
 }
 
-static void
-keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 static gboolean
 choose (Fixture *fixture, GFile *file, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  vigie_map_file_choose_async (fixture->map_file, file, NULL, keep_cb, &result);
+  vigie_map_file_choose_async (fixture->map_file, file, NULL, vigie_test_result_cb, &result);
   WAIT_UNTIL (result != NULL);
   return vigie_map_file_choose_finish (fixture->map_file, result, error);
 }

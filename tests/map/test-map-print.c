@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "gtk-init.h"
+#include "vigie-archive-fixture.h"
 #include "vigie-map-fixture.h"
 #include "vigie-map-print-tiles.h"
 #include "vigie-map-print.h"
@@ -113,12 +114,6 @@ static const VigieMapSheetWords words = {.title = "Lorient Agglomération <b>",
                                          .made = "Établi le 22 nov. 2026",
                                          .demonstration = TRUE};
 
-static void
-result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
 static gboolean
 save (Fixture *fixture,
       VigieMapSheet *sheet,
@@ -129,7 +124,7 @@ save (Fixture *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  vigie_map_sheet_save_async (sheet, file, format, NULL, result_cb, &result);
+  vigie_map_sheet_save_async (sheet, file, format, NULL, vigie_test_result_cb, &result);
   WAIT_UNTIL (result != NULL);
   return vigie_map_sheet_save_finish (sheet, result, error);
 }
@@ -253,9 +248,7 @@ static void
 test_tiles (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "map.mbtiles", NULL);
-  g_autoptr (GFile) location = g_file_new_for_path (path),
-                    out = g_file_new_for_path (fixture->path);
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GFile) out = g_file_new_for_path (fixture->path);
   g_autoptr (VigieMapArchive) file = NULL;
   g_autoptr (VigieMapSheet) whole = NULL;
   g_autoptr (GdkTexture) texture = NULL;
@@ -263,10 +256,7 @@ test_tiles (Fixture *fixture, gconstpointer data)
   guint32 color;
 
   fixture_raster_file (path);
-  vigie_map_archive_open_async (location, NULL, result_cb, &result);
-  WAIT_UNTIL (result != NULL);
-  file = vigie_map_archive_open_finish (result, &error);
-  g_assert_no_error (error);
+  file = fixture_open_sound (path);
   vigie_map_view_set_map_file (fixture->view, file);
   WAIT_UNTIL (n_missing (fixture) == 0);
   whole = make (fixture, 2);

@@ -5,42 +5,11 @@
 
 #include "vigie-place-index.h"
 
-#include <glib/gstdio.h>
-#include <sqlite3.h>
-#include <string.h>
-
 #define WAIT_SECONDS 20
-#include "vigie-test-wait.h"
+#include "vigie-archive-fixture.h"
+#include "vigie-mbtiles-fixture.h"
 
 /* ---- Tiles by hand ---- */
-
-static void
-put_varint (GByteArray *out, guint64 value)
-{
-  do
-    {
-      guint8 byte = (guint8) (value & 0x7f) | (value > 0x7f ? 0x80 : 0);
-
-      g_byte_array_append (out, &byte, 1);
-      value >>= 7;
-    }
-  while (value > 0);
-}
-
-static void
-put_bytes (GByteArray *out, guint number, gconstpointer data, gsize length)
-{
-  put_varint (out, number << 3 | 2);
-  put_varint (out, length);
-  g_byte_array_append (out, data, (guint) length);
-}
-
-static void
-put_number (GByteArray *out, guint number, guint64 value)
-{
-  put_varint (out, number << 3);
-  put_varint (out, value);
-}
 
 /* A place: name, class, point in the tile of 4096. */
 typedef struct
@@ -55,8 +24,8 @@ layer_of (const char *layer_name, const Put *puts, guint n)
   static const char *const keys[] = {"class", "name", "name:latin", "name:fr"};
   GByteArray *layer = g_byte_array_new ();
 
-  put_number (layer, 15, 2);
-  put_bytes (layer, 1, layer_name, strlen (layer_name));
+  fixture_number (layer, 15, 2);
+  fixture_field (layer, 1, layer_name, strlen (layer_name));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (GByteArray) feature = g_byte_array_new (), tags = g_byte_array_new (),
@@ -65,30 +34,30 @@ layer_of (const char *layer_name, const Put *puts, guint n)
 
       while (key < 4 && strcmp (keys[key], puts[i].key) != 0)
         key++;
-      put_varint (tags, 0);
-      put_varint (tags, i * 2);
-      put_varint (tags, key);
-      put_varint (tags, i * 2 + 1);
-      put_bytes (feature, 2, tags->data, tags->len);
-      put_number (feature, 3, 1);
-      put_varint (geometry, 9);
-      put_varint (geometry, (guint64) (puts[i].x < 0 ? -2 * puts[i].x - 1 : 2 * puts[i].x));
-      put_varint (geometry, (guint64) (puts[i].y < 0 ? -2 * puts[i].y - 1 : 2 * puts[i].y));
-      put_bytes (feature, 4, geometry->data, geometry->len);
-      put_bytes (layer, 2, feature->data, feature->len);
+      fixture_varint (tags, 0);
+      fixture_varint (tags, i * 2);
+      fixture_varint (tags, key);
+      fixture_varint (tags, i * 2 + 1);
+      fixture_field (feature, 2, tags->data, tags->len);
+      fixture_number (feature, 3, 1);
+      fixture_varint (geometry, 9);
+      fixture_varint (geometry, (guint64) (puts[i].x < 0 ? -2 * puts[i].x - 1 : 2 * puts[i].x));
+      fixture_varint (geometry, (guint64) (puts[i].y < 0 ? -2 * puts[i].y - 1 : 2 * puts[i].y));
+      fixture_field (feature, 4, geometry->data, geometry->len);
+      fixture_field (layer, 2, feature->data, feature->len);
     }
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    put_bytes (layer, 3, keys[i], strlen (keys[i]));
+    fixture_field (layer, 3, keys[i], strlen (keys[i]));
   for (guint i = 0; i < n; i++)
     for (guint k = 0; k < 2; k++)
       {
         g_autoptr (GByteArray) value = g_byte_array_new ();
         const char *text = k == 0 ? puts[i].class : puts[i].name;
 
-        put_bytes (value, 1, text, strlen (text));
-        put_bytes (layer, 4, value->data, value->len);
+        fixture_field (value, 1, text, strlen (text));
+        fixture_field (layer, 4, value->data, value->len);
       }
-  put_number (layer, 5, 4096);
+  fixture_number (layer, 5, 4096);
   return layer;
 }
 
@@ -98,8 +67,8 @@ tile_of (const Put *puts, guint n)
   GByteArray *tile = g_byte_array_new ();
   g_autoptr (GByteArray) other = layer_of ("poi", puts, n), layer = layer_of ("place", puts, n);
 
-  put_bytes (tile, 3, other->data, other->len);
-  put_bytes (tile, 3, layer->data, layer->len);
+  fixture_field (tile, 3, other->data, other->len);
+  fixture_field (tile, 3, layer->data, layer->len);
   return g_byte_array_free_to_bytes (tile);
 }
 
@@ -208,68 +177,19 @@ test_refused (void)
 /* ---- A file ---- */
 
 static void
-run (sqlite3 *db, const char *sql)
-{
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-}
-
-static void
-put_tile (sqlite3 *db, guint x, guint y, GBytes *tile)
-{
-  sqlite3_stmt *statement;
-  gsize length;
-  gconstpointer data = g_bytes_get_data (tile, &length);
-
-  g_assert_cmpint (
-      sqlite3_prepare_v2 (db, "INSERT INTO tiles VALUES (14, ?, ?, ?)", -1, &statement, NULL), ==,
-      SQLITE_OK);
-  sqlite3_bind_int (statement, 1, (int) x);
-  sqlite3_bind_int (statement, 2, 16383 - (int) y);
-  sqlite3_bind_blob (statement, 3, data, (int) length, SQLITE_TRANSIENT);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
-  sqlite3_finalize (statement);
-}
-
-static void
 write_file (const char *path)
 {
   static const Put beside[]
       = {{"name", "Lann Sévelin", "locality", 10, 2048}, {"name", "Caudan", "village", 2000, 100}};
   g_autoptr (GBytes) first = tile_of (lorient, 3), second = tile_of (beside, 2);
-  sqlite3 *db;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  run (
-      db,
-      "CREATE TABLE metadata (name text, value text);"
-      "CREATE TABLE tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob);"
-      "CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row);"
+  sqlite3 *db = fixture_create (
+      path, FIXTURE_METADATA FIXTURE_TILES
       "INSERT INTO metadata VALUES ('name', 'Essai'), ('format', 'pbf'), ('minzoom', '14'),"
       "('maxzoom', '14'), ('bounds', '-3.36,47.73,-3.31,47.75')");
-  put_tile (db, 8039, 5712, first);
-  put_tile (db, 8040, 5712, second);
+
+  fixture_tile (db, 14, 8039, 5712, first);
+  fixture_tile (db, 14, 8040, 5712, second);
   sqlite3_close (db);
-}
-
-static void
-result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static VigieMapArchive *
-open_file (const char *path)
-{
-  g_autoptr (GFile) location = g_file_new_for_path (path);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  VigieMapArchive *file;
-
-  vigie_map_archive_open_async (location, NULL, result_cb, &result);
-  WAIT_UNTIL (result != NULL);
-  file = vigie_map_archive_open_finish (result, &error);
-  g_assert_no_error (error);
-  return file;
 }
 
 static VigiePlaces *
@@ -279,7 +199,7 @@ read_places (VigieMapArchive *file, const char *folder)
   g_autoptr (GError) error = NULL;
   VigiePlaces *places;
 
-  vigie_places_read_async (file, folder, NULL, result_cb, &result);
+  vigie_places_read_async (file, folder, NULL, vigie_test_result_cb, &result);
   WAIT_UNTIL (result != NULL);
   places = vigie_places_read_finish (result, &error);
   g_assert_no_error (error);
@@ -319,7 +239,7 @@ test_file (void)
   VigiePlaces *places;
 
   write_file (path);
-  file = open_file (path);
+  file = fixture_open_sound (path);
   places = read_places (file, cache);
   assert_places (places);
   vigie_places_unref (places);
@@ -373,8 +293,8 @@ test_cancelled (void)
   VigieMapArchive *file;
 
   write_file (path);
-  file = open_file (path);
-  vigie_places_read_async (file, NULL, cancellable, result_cb, &result);
+  file = fixture_open_sound (path);
+  vigie_places_read_async (file, NULL, cancellable, vigie_test_result_cb, &result);
   g_cancellable_cancel (cancellable);
   WAIT_UNTIL (result != NULL);
   g_assert_null (vigie_places_read_finish (result, &error));

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 /* The longest wait, in seconds: a test may say its own before it includes this. */
 #ifndef WAIT_SECONDS
@@ -29,3 +29,11 @@ vigie_test_deadline_cb (gpointer user_data)
     g_source_remove (deadline_);                                                                   \
   }                                                                                                \
   G_STMT_END
+
+/* A GAsyncReadyCallback for which WAIT_UNTIL() waits: keeps the result in the GAsyncResult pointer (NULL before) that
+ * @user_data points to. */
+static inline void
+vigie_test_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}

@@ -5,6 +5,7 @@
 
 #include <shumate/shumate.h>
 
+#include "vigie-archive-fixture.h"
 #include "vigie-map-fixture.h"
 #include "vigie-map-view.h"
 #include "vigie-mbtiles-fixture.h"
@@ -62,23 +63,10 @@ tear_down (ViewFixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ViewFixture *fixture = user_data;
-  g_autoptr (GError) error = NULL;
-
-  fixture->file = vigie_map_archive_open_finish (result, &error);
-  g_assert_no_error (error);
-}
-
 static inline void
 show_file (ViewFixture *fixture)
 {
-  g_autoptr (GFile) place = g_file_new_for_path (fixture->path);
-
-  vigie_map_archive_open_async (place, NULL, opened_cb, fixture);
-  WAIT_UNTIL (fixture->file != NULL);
+  fixture->file = fixture_open_sound (fixture->path);
   vigie_map_view_set_map_file (fixture->view, fixture->file);
   g_assert_true (vigie_map_view_get_map_file (fixture->view) == fixture->file);
 }
