@@ -4,9 +4,9 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "vigie-place-index.h"
+#include "vigie-wire.h"
 
 #define LAYER "place"
 #define MAX_TABLE 20000
@@ -14,77 +14,12 @@
 #define MAX_EXTENT 65536
 #define LONGEST_NAME 120
 
-typedef struct
-{
-  const guint8 *at, *end;
-} Bytes;
-
-/* ---- The wire format of Protocol Buffers, of what a vector tile uses ---- */
-
-static gboolean
-take_varint (Bytes *bytes, guint64 *value)
-{
-  *value = 0;
-  for (guint shift = 0; shift < 64 && bytes->at < bytes->end; shift += 7)
-    {
-      guint8 byte = *bytes->at++;
-
-      *value |= (guint64) (byte & 0x7f) << shift;
-      if (byte < 0x80)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Takes a field: its number, and its varint or its bytes; those of fixed length are passed over. */
-static gboolean
-take_field (Bytes *bytes, guint *number, guint *wire, guint64 *value, Bytes *content)
-{
-  guint64 key, length;
-
-  if (!take_varint (bytes, &key) || key >> 3 == 0 || key >> 3 > G_MAXINT16)
-    return FALSE;
-  *number = (guint) (key >> 3);
-  *wire = (guint) (key & 7);
-  *content = (Bytes) {bytes->at, bytes->at};
-  switch (*wire)
-    {
-    case 0:
-      return take_varint (bytes, value);
-    case 1:
-      length = 8;
-      break;
-    case 2:
-      if (!take_varint (bytes, &length))
-        return FALSE;
-      break;
-    case 5:
-      length = 4;
-      break;
-    default:
-      return FALSE;
-    }
-  if (length > (guint64) (bytes->end - bytes->at))
-    return FALSE;
-  *content = (Bytes) {bytes->at, bytes->at + length};
-  bytes->at += length;
-  return TRUE;
-}
-
-static gboolean
-equals (const Bytes *bytes, const char *text)
-{
-  gsize length = (gsize) (bytes->end - bytes->at);
-
-  return length == strlen (text) && memcmp (bytes->at, text, length) == 0;
-}
-
 /* ---- A layer ---- */
 
 typedef struct
 {
-  GArray *keys;   /* Bytes */
-  GArray *values; /* Bytes: texts; empty for other types */
+  GArray *keys;   /* VigieWire */
+  GArray *values; /* VigieWire: texts; empty for other types */
   GArray *features;
   guint64 extent;
 } Layer;
@@ -99,52 +34,50 @@ layer_clear (Layer *layer)
 
 /* A value's text; nothing for one of another type. FALSE if it is no value. */
 static gboolean
-read_value (Bytes bytes, Bytes *text)
+read_value (VigieWire bytes, VigieWire *text)
 {
-  guint number, wire;
-  guint64 varint;
-  Bytes content;
+  VigieWireField field;
 
-  *text = (Bytes) {bytes.at, bytes.at};
-  if (!take_field (&bytes, &number, &wire, &varint, &content) || bytes.at != bytes.end)
+  *text = (VigieWire) {0};
+  if (!vigie_wire_read_field (&bytes, &field) || bytes.at != bytes.end)
     return FALSE;
-  if (number == 1 && wire == 2)
-    *text = content;
+  if (field.number == 1 && field.type == VIGIE_WIRE_BYTES)
+    *text = field.bytes;
   return TRUE;
 }
 
 static gboolean
-read_layer (Bytes bytes, Layer *layer)
+read_layer (VigieWire bytes, Layer *layer)
 {
-  guint number, wire;
-  guint64 value = 0;
-  Bytes content, text;
+  VigieWireField field;
+  VigieWire text;
 
   while (bytes.at < bytes.end)
     {
-      if (!take_field (&bytes, &number, &wire, &value, &content))
+      if (!vigie_wire_read_field (&bytes, &field))
         return FALSE;
-      switch (number)
+      switch (field.number)
         {
         case 2:
-          if (wire != 2 || layer->features->len >= MAX_FEATURES)
+          if (field.type != VIGIE_WIRE_BYTES || layer->features->len >= MAX_FEATURES)
             return FALSE;
-          g_array_append_val (layer->features, content);
+          g_array_append_val (layer->features, field.bytes);
           break;
         case 3:
-          if (wire != 2 || layer->keys->len >= MAX_TABLE)
+          if (field.type != VIGIE_WIRE_BYTES || layer->keys->len >= MAX_TABLE)
             return FALSE;
-          g_array_append_val (layer->keys, content);
+          g_array_append_val (layer->keys, field.bytes);
           break;
         case 4:
-          if (wire != 2 || layer->values->len >= MAX_TABLE || !read_value (content, &text))
+          if (field.type != VIGIE_WIRE_BYTES || layer->values->len >= MAX_TABLE
+              || !read_value (field.bytes, &text))
             return FALSE;
           g_array_append_val (layer->values, text);
           break;
         case 5:
-          if (wire != 0 || value == 0 || value > MAX_EXTENT)
+          if (field.type != VIGIE_WIRE_VARINT || field.value == 0 || field.value > MAX_EXTENT)
             return FALSE;
-          layer->extent = value;
+          layer->extent = field.value;
           break;
         default:
           break;
@@ -154,7 +87,7 @@ read_layer (Bytes bytes, Layer *layer)
 }
 
 static gboolean
-find_kind (const Bytes *class, VigiePlaceKind *kind)
+find_kind (const VigieWire *class, VigiePlaceKind *kind)
 {
   static const struct
   {
@@ -175,7 +108,7 @@ find_kind (const Bytes *class, VigiePlaceKind *kind)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    if (equals (class, classes[i].name))
+    if (vigie_wire_equals (class, classes[i].name))
       {
         *kind = classes[i].kind;
         return TRUE;
@@ -185,13 +118,12 @@ find_kind (const Bytes *class, VigiePlaceKind *kind)
 
 /* The name as it may be shown: one line of UTF-8; or NULL. */
 static char *
-clean_name (const Bytes *bytes)
+clean_name (const VigieWire *bytes)
 {
-  gsize length = (gsize) (bytes->end - bytes->at);
+  gsize length = vigie_wire_length (bytes);
   g_autofree char *name = NULL;
 
-  if (length == 0 || length > LONGEST_NAME
-      || !g_utf8_validate_len ((const char *) bytes->at, length, NULL))
+  if (length == 0 || !vigie_wire_is_text (bytes, LONGEST_NAME))
     return NULL;
   name = g_strstrip (g_strndup ((const char *) bytes->at, length));
   for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
@@ -202,49 +134,49 @@ clean_name (const Bytes *bytes)
 
 /* The first point of a geometry of points. */
 static gboolean
-read_point (Bytes bytes, double *px, double *py)
+read_point (VigieWire bytes, double *px, double *py)
 {
   guint64 command, x, y;
 
-  if (!take_varint (&bytes, &command) || (command & 7) != 1 || command >> 3 == 0
-      || !take_varint (&bytes, &x) || !take_varint (&bytes, &y) || x > G_MAXUINT32
-      || y > G_MAXUINT32)
+  if (!vigie_wire_read_number (&bytes, &command) || (command & 7) != 1 || command >> 3 == 0
+      || !vigie_wire_read_number (&bytes, &x) || !vigie_wire_read_number (&bytes, &y)
+      || x > G_MAXUINT32 || y > G_MAXUINT32)
     return FALSE;
-  *px = (double) ((gint64) (x >> 1) ^ -(gint64) (x & 1));
-  *py = (double) ((gint64) (y >> 1) ^ -(gint64) (y & 1));
+  *px = (double) vigie_wire_signed (x);
+  *py = (double) vigie_wire_signed (y);
   return TRUE;
 }
 
 /* What a feature tells. Its attributes have the names in the order of preference for a French map. */
 typedef struct
 {
-  Bytes names[3]; /* name:fr, name:latin, name */
-  Bytes class;
+  VigieWire names[3]; /* name:fr, name:latin, name */
+  VigieWire class;
   gboolean has_class;
   guint64 type;
-  Bytes geometry;
+  VigieWire geometry;
 } Feature;
 
 static gboolean
-read_tags (Bytes bytes, const Layer *layer, Feature *feature)
+read_tags (VigieWire bytes, const Layer *layer, Feature *feature)
 {
   static const char *const names[] = {"name:fr", "name:latin", "name"};
 
   while (bytes.at < bytes.end)
     {
       guint64 key, value;
-      const Bytes *name;
+      const VigieWire *name;
 
-      if (!take_varint (&bytes, &key) || !take_varint (&bytes, &value) || key >= layer->keys->len
-          || value >= layer->values->len)
+      if (!vigie_wire_read_number (&bytes, &key) || !vigie_wire_read_number (&bytes, &value)
+          || key >= layer->keys->len || value >= layer->values->len)
         return FALSE;
-      name = &g_array_index (layer->keys, Bytes, key);
+      name = &g_array_index (layer->keys, VigieWire, key);
       for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-        if (equals (name, names[i]))
-          feature->names[i] = g_array_index (layer->values, Bytes, value);
-      if (equals (name, "class"))
+        if (vigie_wire_equals (name, names[i]))
+          feature->names[i] = g_array_index (layer->values, VigieWire, value);
+      if (vigie_wire_equals (name, "class"))
         {
-          feature->class = g_array_index (layer->values, Bytes, value);
+          feature->class = g_array_index (layer->values, VigieWire, value);
           feature->has_class = TRUE;
         }
     }
@@ -252,29 +184,28 @@ read_tags (Bytes bytes, const Layer *layer, Feature *feature)
 }
 
 static gboolean
-read_feature (Bytes bytes, const Layer *layer, Feature *feature)
+read_feature (VigieWire bytes, const Layer *layer, Feature *feature)
 {
-  guint number, wire;
-  guint64 value = 0;
-  Bytes content;
+  VigieWireField field;
 
   while (bytes.at < bytes.end)
     {
-      if (!take_field (&bytes, &number, &wire, &value, &content))
+      if (!vigie_wire_read_field (&bytes, &field))
         return FALSE;
-      if (number == 2 && (wire != 2 || !read_tags (content, layer, feature)))
+      if (field.number == 2
+          && (field.type != VIGIE_WIRE_BYTES || !read_tags (field.bytes, layer, feature)))
         return FALSE;
-      if (number == 3)
+      if (field.number == 3)
         {
-          if (wire != 0 || value > 3)
+          if (field.type != VIGIE_WIRE_VARINT || field.value > 3)
             return FALSE;
-          feature->type = value;
+          feature->type = field.value;
         }
-      if (number == 4)
+      if (field.number == 4)
         {
-          if (wire != 2)
+          if (field.type != VIGIE_WIRE_BYTES)
             return FALSE;
-          feature->geometry = content;
+          feature->geometry = field.bytes;
         }
     }
   return TRUE;
@@ -282,7 +213,7 @@ read_feature (Bytes bytes, const Layer *layer, Feature *feature)
 
 /* Appends the feature if it is a place with a name that lies in the tile; FALSE if it is not sound. */
 static gboolean
-add_feature (Bytes bytes, const Layer *layer, guint z, guint x, guint y, GArray *places)
+add_feature (VigieWire bytes, const Layer *layer, guint z, guint x, guint y, GArray *places)
 {
   Feature feature = {0};
   VigiePlace place = {0};
@@ -308,17 +239,17 @@ add_feature (Bytes bytes, const Layer *layer, guint z, guint x, guint y, GArray 
 }
 
 static gboolean
-add_layer (Bytes bytes, guint z, guint x, guint y, GArray *places)
+add_layer (VigieWire bytes, guint z, guint x, guint y, GArray *places)
 {
-  Layer layer = {.keys = g_array_new (FALSE, FALSE, sizeof (Bytes)),
-                 .values = g_array_new (FALSE, FALSE, sizeof (Bytes)),
-                 .features = g_array_new (FALSE, FALSE, sizeof (Bytes)),
+  Layer layer = {.keys = g_array_new (FALSE, FALSE, sizeof (VigieWire)),
+                 .values = g_array_new (FALSE, FALSE, sizeof (VigieWire)),
+                 .features = g_array_new (FALSE, FALSE, sizeof (VigieWire)),
                  .extent = 4096};
   guint before = places->len;
   gboolean sound = read_layer (bytes, &layer);
 
   for (guint i = 0; sound && i < layer.features->len; i++)
-    sound = add_feature (g_array_index (layer.features, Bytes, i), &layer, z, x, y, places);
+    sound = add_feature (g_array_index (layer.features, VigieWire, i), &layer, z, x, y, places);
   if (!sound)
     g_array_set_size (places, before);
   layer_clear (&layer);
@@ -327,15 +258,13 @@ add_layer (Bytes bytes, guint z, guint x, guint y, GArray *places)
 
 /* Whether it is the layer of places. */
 static gboolean
-is_places (Bytes bytes)
+is_places (VigieWire bytes)
 {
-  guint number, wire;
-  guint64 value;
-  Bytes content;
+  VigieWireField field;
 
-  while (bytes.at < bytes.end && take_field (&bytes, &number, &wire, &value, &content))
-    if (number == 1 && wire == 2)
-      return equals (&content, LAYER);
+  while (bytes.at < bytes.end && vigie_wire_read_field (&bytes, &field))
+    if (field.number == 1 && field.type == VIGIE_WIRE_BYTES)
+      return vigie_wire_equals (&field.bytes, LAYER);
   return FALSE;
 }
 
@@ -344,18 +273,16 @@ vigie_place_tile_read (GBytes *tile, guint z, guint x, guint y, GArray *places, 
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (tile, &length);
-  Bytes bytes = {data, length > 0 ? data + length : data};
+  VigieWire bytes = vigie_wire_init (data, length);
   guint before = places->len;
 
   while (bytes.at < bytes.end)
     {
-      guint number, wire;
-      guint64 value;
-      Bytes content;
+      VigieWireField field;
 
-      if (z > VIGIE_MAP_ARCHIVE_MAX_ZOOM || !take_field (&bytes, &number, &wire, &value, &content)
-          || (number == 3 && wire == 2 && is_places (content)
-              && !add_layer (content, z, x, y, places)))
+      if (z > VIGIE_MAP_ARCHIVE_MAX_ZOOM || !vigie_wire_read_field (&bytes, &field)
+          || (field.number == 3 && field.type == VIGIE_WIRE_BYTES && is_places (field.bytes)
+              && !add_layer (field.bytes, z, x, y, places)))
         {
           g_array_set_size (places, before);
           g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a vector tile");

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "vigie-map-archive-form.h"
+#include "vigie-wire.h"
 
 /* ---- Header ---- */
 
@@ -143,40 +144,14 @@ vigie_pmtiles_header_read (const guint8 *data,
 
 /* ---- Directories ---- */
 
-typedef struct
-{
-  const guint8 *at, *end;
-} Reader;
-
 static gboolean
-read_number (Reader *reader, guint64 *number)
-{
-  guint64 result = 0;
-
-  for (guint shift = 0; shift < 64 && reader->at < reader->end; shift += 7)
-    {
-      guint8 byte = *reader->at++;
-
-      if (shift == 63 && byte > 1)
-        return FALSE;
-      result |= (guint64) (byte & 0x7f) << shift;
-      if ((byte & 0x80) == 0)
-        {
-          *number = result;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static gboolean
-read_ids (Reader *reader, GArray *entries, guint64 first, guint64 end)
+read_ids (VigieWire *wire, GArray *entries, guint64 first, guint64 end)
 {
   guint64 id = 0, step;
 
   for (guint i = 0; i < entries->len; i++)
     {
-      if (!read_number (reader, &step) || (i > 0 && step == 0)
+      if (!vigie_wire_read_number (wire, &step) || (i > 0 && step == 0)
           || !g_uint64_checked_add (&id, id, step) || id < first || id >= end)
         return FALSE;
       g_array_index (entries, VigiePmtilesEntry, i).id = id;
@@ -185,7 +160,7 @@ read_ids (Reader *reader, GArray *entries, guint64 first, guint64 end)
 }
 
 static gboolean
-read_runs (Reader *reader, GArray *entries)
+read_runs (VigieWire *wire, GArray *entries)
 {
   guint64 run, last;
 
@@ -193,7 +168,7 @@ read_runs (Reader *reader, GArray *entries)
     {
       VigiePmtilesEntry *entry = &g_array_index (entries, VigiePmtilesEntry, i);
 
-      if (!read_number (reader, &run) || run > G_MAXUINT32
+      if (!vigie_wire_read_number (wire, &run) || run > G_MAXUINT32
           || !g_uint64_checked_add (&last, entry->id, run))
         return FALSE;
       entry->run = (guint32) run;
@@ -202,13 +177,13 @@ read_runs (Reader *reader, GArray *entries)
 }
 
 static gboolean
-read_lengths (Reader *reader, GArray *entries)
+read_lengths (VigieWire *wire, GArray *entries)
 {
   guint64 length;
 
   for (guint i = 0; i < entries->len; i++)
     {
-      if (!read_number (reader, &length) || length == 0 || length > G_MAXUINT32)
+      if (!vigie_wire_read_number (wire, &length) || length == 0 || length > G_MAXUINT32)
         return FALSE;
       g_array_index (entries, VigiePmtilesEntry, i).length = (guint32) length;
     }
@@ -217,7 +192,7 @@ read_lengths (Reader *reader, GArray *entries)
 
 /* Within their sections first: 0 stands for « right behind the one before ». */
 static gboolean
-read_offsets (Reader *reader, GArray *entries, const VigiePmtilesHeader *header)
+read_offsets (VigieWire *wire, GArray *entries, const VigiePmtilesHeader *header)
 {
   guint64 next = 0, offset;
 
@@ -226,7 +201,7 @@ read_offsets (Reader *reader, GArray *entries, const VigiePmtilesHeader *header)
       VigiePmtilesEntry *entry = &g_array_index (entries, VigiePmtilesEntry, i);
       const VigiePmtilesSection *section = entry->run > 0 ? &header->tiles : &header->leaves;
 
-      if (!read_number (reader, &offset) || (offset == 0 && i == 0))
+      if (!vigie_wire_read_number (wire, &offset) || (offset == 0 && i == 0))
         return FALSE;
       offset = offset == 0 ? next : offset - 1;
       if (offset > section->length || entry->length > section->length - offset)
@@ -244,17 +219,18 @@ vigie_pmtiles_directory_read (const guint8 *data,
                               guint64 first,
                               guint64 end)
 {
-  Reader reader = {.at = data, .end = length > 0 ? data + length : data};
+  VigieWire wire = vigie_wire_init (data, length);
   g_autoptr (GArray) entries = NULL;
   guint64 n;
 
   /* Each entry has four numbers. */
-  if (!read_number (&reader, &n) || n == 0 || n > VIGIE_PMTILES_MAX_ENTRIES || n > length / 4)
+  if (!vigie_wire_read_number (&wire, &n) || n == 0 || n > VIGIE_PMTILES_MAX_ENTRIES
+      || n > length / 4)
     return NULL;
   entries = g_array_sized_new (FALSE, TRUE, sizeof (VigiePmtilesEntry), (guint) n);
   g_array_set_size (entries, (guint) n);
-  return read_ids (&reader, entries, first, end) && read_runs (&reader, entries)
-                 && read_lengths (&reader, entries) && read_offsets (&reader, entries, header)
+  return read_ids (&wire, entries, first, end) && read_runs (&wire, entries)
+                 && read_lengths (&wire, entries) && read_offsets (&wire, entries, header)
              ? g_steal_pointer (&entries)
              : NULL;
 }

@@ -5,7 +5,7 @@
 
 #include "vigie-vector-tile.h"
 
-#include <string.h>
+#include "vigie-wire.h"
 
 /* More than any tile of a map has; less than what would make the program wait. */
 #define MAX_LAYERS 256
@@ -21,98 +21,12 @@
 #define MAX_REACH 16
 #define MAX_LENGTH 8000
 
-typedef enum
-{
-  WIRE_VARINT = 0,
-  WIRE_64 = 1,
-  WIRE_BYTES = 2,
-  WIRE_32 = 5,
-} Wire;
-
-typedef struct
-{
-  const guint8 *at, *end;
-} Reader;
-
-typedef struct
-{
-  guint number;
-  Wire wire;
-  guint64 value; /* of a WIRE_VARINT */
-  Reader bytes;  /* of a WIRE_BYTES */
-} Field;
-
-/* ---- The wire format of Protocol Buffers ---- */
-
-static gboolean
-read_varint (Reader *reader, guint64 *value)
-{
-  guint64 result = 0;
-
-  for (guint shift = 0; shift < 64 && reader->at < reader->end; shift += 7)
-    {
-      guint8 byte = *reader->at++;
-
-      result |= (guint64) (byte & 0x7f) << shift;
-      if ((byte & 0x80) == 0)
-        {
-          *value = result;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static gboolean
-skip (Reader *reader, gsize n)
-{
-  if ((gsize) (reader->end - reader->at) < n)
-    return FALSE;
-  reader->at += n;
-  return TRUE;
-}
-
-static gboolean
-read_field (Reader *reader, Field *field)
-{
-  guint64 key, length;
-
-  if (!read_varint (reader, &key) || key >> 3 == 0 || key >> 3 > G_MAXINT16)
-    return FALSE;
-  field->number = (guint) (key >> 3);
-  field->wire = (Wire) (key & 7);
-  switch (field->wire)
-    {
-    case WIRE_VARINT:
-      return read_varint (reader, &field->value);
-    case WIRE_64:
-      return skip (reader, 8);
-    case WIRE_32:
-      return skip (reader, 4);
-    case WIRE_BYTES:
-      if (!read_varint (reader, &length) || length > (guint64) (reader->end - reader->at))
-        return FALSE;
-      field->bytes = (Reader) {.at = reader->at, .end = reader->at + length};
-      return skip (reader, (gsize) length);
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-is_text (const Reader *bytes)
-{
-  gsize length = (gsize) (bytes->end - bytes->at);
-
-  return length <= MAX_TEXT && g_utf8_validate_len ((const char *) bytes->at, length, NULL);
-}
-
 /* ---- A layer ---- */
 
 typedef struct
 {
   guint64 extent;
-  Reader name;
+  VigieWire name;
   gboolean has_name, has_version, has_extent;
   guint n_keys, n_values, n_features;
   guint n_points;
@@ -122,51 +36,52 @@ typedef struct
 
 /* One value, of one of the seven types. */
 static gboolean
-check_value (Reader reader)
+check_value (VigieWire wire)
 {
-  static const Wire wires[]
-      = {WIRE_BYTES, WIRE_32, WIRE_64, WIRE_VARINT, WIRE_VARINT, WIRE_VARINT, WIRE_VARINT};
-  Field field;
+  static const VigieWireType types[]
+      = {VIGIE_WIRE_BYTES,  VIGIE_WIRE_32,     VIGIE_WIRE_64,    VIGIE_WIRE_VARINT,
+         VIGIE_WIRE_VARINT, VIGIE_WIRE_VARINT, VIGIE_WIRE_VARINT};
+  VigieWireField field;
 
-  return read_field (&reader, &field) && field.number <= G_N_ELEMENTS (wires)
-         && field.wire == wires[field.number - 1] && reader.at == reader.end
-         && (field.wire != WIRE_BYTES || is_text (&field.bytes));
+  return vigie_wire_read_field (&wire, &field) && field.number <= G_N_ELEMENTS (types)
+         && field.type == types[field.number - 1] && wire.at == wire.end
+         && (field.type != VIGIE_WIRE_BYTES || vigie_wire_is_text (&field.bytes, MAX_TEXT));
 }
 
 static gboolean
-check_tags (Reader reader, const Layer *layer)
+check_tags (VigieWire wire, const Layer *layer)
 {
   guint64 key, value;
 
-  while (reader.at < reader.end)
-    if (!read_varint (&reader, &key) || !read_varint (&reader, &value) || key >= layer->n_keys
-        || value >= layer->n_values)
+  while (wire.at < wire.end)
+    if (!vigie_wire_read_number (&wire, &key) || !vigie_wire_read_number (&wire, &value)
+        || key >= layer->n_keys || value >= layer->n_values)
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-read_step (Reader *reader, double *step)
+read_step (VigieWire *wire, double *step)
 {
   guint64 value;
 
-  if (!read_varint (reader, &value) || value > G_MAXUINT32)
+  if (!vigie_wire_read_number (wire, &value) || value > G_MAXUINT32)
     return FALSE;
-  *step = (double) ((gint64) (value >> 1) ^ -(gint64) (value & 1));
+  *step = (double) vigie_wire_signed (value);
   return TRUE;
 }
 
 static gboolean
-check_geometry (Reader reader, guint type, Layer *layer)
+check_geometry (VigieWire wire, guint type, Layer *layer)
 {
   double x = 0, y = 0, reach = (double) layer->extent * MAX_REACH;
   gboolean begun = FALSE;
 
-  while (reader.at < reader.end)
+  while (wire.at < wire.end)
     {
       guint64 command, count;
 
-      if (!read_varint (&reader, &command) || command > G_MAXUINT32)
+      if (!vigie_wire_read_number (&wire, &command) || command > G_MAXUINT32)
         return FALSE;
       layer->n_geometry++;
       count = command >> 3;
@@ -184,7 +99,7 @@ check_geometry (Reader reader, guint type, Layer *layer)
         {
           double dx, dy;
 
-          if (!read_step (&reader, &dx) || !read_step (&reader, &dy))
+          if (!read_step (&wire, &dx) || !read_step (&wire, &dy))
             return FALSE;
           x += dx;
           y += dy;
@@ -202,17 +117,19 @@ check_geometry (Reader reader, guint type, Layer *layer)
 }
 
 static gboolean
-check_feature (Reader reader, Layer *layer)
+check_feature (VigieWire wire, Layer *layer)
 {
-  Field field;
-  Reader geometry = {0};
+  VigieWireField field;
+  VigieWire geometry = {0};
   gboolean seen[5] = {FALSE};
   guint type = 0;
 
-  while (reader.at < reader.end)
+  while (wire.at < wire.end)
     {
-      if (!read_field (&reader, &field) || field.number >= G_N_ELEMENTS (seen) || seen[field.number]
-          || field.wire != (field.number == 1 || field.number == 3 ? WIRE_VARINT : WIRE_BYTES))
+      if (!vigie_wire_read_field (&wire, &field) || field.number >= G_N_ELEMENTS (seen)
+          || seen[field.number]
+          || field.type
+                 != (field.number == 1 || field.number == 3 ? VIGIE_WIRE_VARINT : VIGIE_WIRE_BYTES))
         return FALSE;
       seen[field.number] = TRUE;
       if (field.number == 2 && !check_tags (field.bytes, layer))
@@ -232,44 +149,47 @@ check_feature (Reader reader, Layer *layer)
 
 /* Tables first: features come before them. */
 static gboolean
-read_tables (Reader reader, Layer *layer)
+read_tables (VigieWire wire, Layer *layer)
 {
-  Field field;
+  VigieWireField field;
 
-  while (reader.at < reader.end)
+  while (wire.at < wire.end)
     {
-      if (!read_field (&reader, &field))
+      if (!vigie_wire_read_field (&wire, &field))
         return FALSE;
       switch (field.number)
         {
         case 1:
-          if (field.wire != WIRE_BYTES || layer->has_name || !is_text (&field.bytes))
+          if (field.type != VIGIE_WIRE_BYTES || layer->has_name
+              || !vigie_wire_is_text (&field.bytes, MAX_TEXT))
             return FALSE;
           layer->name = field.bytes;
           layer->has_name = TRUE;
           break;
         case 2:
-          if (field.wire != WIRE_BYTES || ++layer->n_features > MAX_FEATURES)
+          if (field.type != VIGIE_WIRE_BYTES || ++layer->n_features > MAX_FEATURES)
             return FALSE;
           break;
         case 3:
-          if (field.wire != WIRE_BYTES || ++layer->n_keys > MAX_TABLE || !is_text (&field.bytes))
+          if (field.type != VIGIE_WIRE_BYTES || ++layer->n_keys > MAX_TABLE
+              || !vigie_wire_is_text (&field.bytes, MAX_TEXT))
             return FALSE;
           break;
         case 4:
-          if (field.wire != WIRE_BYTES || ++layer->n_values > MAX_TABLE
+          if (field.type != VIGIE_WIRE_BYTES || ++layer->n_values > MAX_TABLE
               || !check_value (field.bytes))
             return FALSE;
           break;
         case 5:
-          if (field.wire != WIRE_VARINT || layer->has_extent || field.value == 0
+          if (field.type != VIGIE_WIRE_VARINT || layer->has_extent || field.value == 0
               || field.value > MAX_EXTENT)
             return FALSE;
           layer->extent = field.value;
           layer->has_extent = TRUE;
           break;
         case 15:
-          if (field.wire != WIRE_VARINT || layer->has_version || field.value < 1 || field.value > 2)
+          if (field.type != VIGIE_WIRE_VARINT || layer->has_version || field.value < 1
+              || field.value > 2)
             return FALSE;
           layer->has_version = TRUE;
           break;
@@ -281,15 +201,15 @@ read_tables (Reader reader, Layer *layer)
 }
 
 static gboolean
-check_layer (Reader reader)
+check_layer (VigieWire wire)
 {
   Layer layer = {.extent = 4096};
-  Field field;
+  VigieWireField field;
 
-  if (!read_tables (reader, &layer))
+  if (!read_tables (wire, &layer))
     return FALSE;
-  while (reader.at < reader.end)
-    if (!read_field (&reader, &field)
+  while (wire.at < wire.end)
+    if (!vigie_wire_read_field (&wire, &field)
         || (field.number == 2 && !check_feature (field.bytes, &layer)))
       return FALSE;
   return TRUE;
@@ -297,16 +217,15 @@ check_layer (Reader reader)
 
 /* The place of its name in @layers, or −1. */
 static int
-find_layer (Reader reader, const char *const *layers)
+find_layer (VigieWire wire, const char *const *layers)
 {
-  Field field;
+  VigieWireField field;
 
-  while (reader.at < reader.end && read_field (&reader, &field))
-    if (field.number == 1 && field.wire == WIRE_BYTES)
+  while (wire.at < wire.end && vigie_wire_read_field (&wire, &field))
+    if (field.number == 1 && field.type == VIGIE_WIRE_BYTES)
       {
         for (int i = 0; layers[i] != NULL; i++)
-          if (strlen (layers[i]) == (gsize) (field.bytes.end - field.bytes.at)
-              && memcmp (layers[i], field.bytes.at, strlen (layers[i])) == 0)
+          if (vigie_wire_equals (&field.bytes, layers[i]))
             return i;
         return -1;
       }
@@ -347,22 +266,22 @@ vigie_vector_tile_clean (GBytes *tile,
   VigieVectorTileReport found = {0};
   gsize length;
   const guint8 *data = g_bytes_get_data (tile, &length);
-  /* Empty bytes have no address. */
-  Reader reader = {.at = data, .end = length > 0 ? data + length : data};
+  VigieWire wire = vigie_wire_init (data, length);
   guint64 seen = 0;
 
   g_return_val_if_fail (g_strv_length ((char **) layers) <= 64, NULL);
 
   out = g_byte_array_sized_new ((guint) MIN (length, VIGIE_VECTOR_TILE_MAX_BYTES) + 64);
   add_ground (out);
-  while (reader.at < reader.end)
+  while (wire.at < wire.end)
     {
-      const guint8 *start = reader.at;
-      Field field;
+      const guint8 *start = wire.at;
+      VigieWireField field;
       int place;
 
-      if (length > VIGIE_VECTOR_TILE_MAX_BYTES || !read_field (&reader, &field)
-          || (field.number == 3 && (field.wire != WIRE_BYTES || ++found.n_layers > MAX_LAYERS)))
+      if (length > VIGIE_VECTOR_TILE_MAX_BYTES || !vigie_wire_read_field (&wire, &field)
+          || (field.number == 3
+              && (field.type != VIGIE_WIRE_BYTES || ++found.n_layers > MAX_LAYERS)))
         {
           g_byte_array_unref (out);
           g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a vector tile");
@@ -374,7 +293,7 @@ vigie_vector_tile_clean (GBytes *tile,
       seen |= G_GUINT64_CONSTANT (1) << place;
       if (check_layer (field.bytes))
         {
-          g_byte_array_append (out, start, (guint) (reader.at - start));
+          g_byte_array_append (out, start, (guint) (wire.at - start));
           found.n_kept++;
         }
       else
