@@ -96,14 +96,16 @@ def seeds_hours():
             yield line[2:]
 
 
+def varint(value):
+    """A number as Protocol Buffers write it."""
+    out = b""
+    while value > 0x7f:
+        out, value = out + bytes([value & 0x7f | 0x80]), value >> 7
+    return out + bytes([value])
+
+
 def seeds_vector_tile():
     """Tiles of a layer of each type of geometry, with a value of each type; the last one packed."""
-    def varint(value):
-        out = b""
-        while value > 0x7f:
-            out, value = out + bytes([value & 0x7f | 0x80]), value >> 7
-        return out + bytes([value])
-
     def field(number, data):
         return varint(number << 3 | 2) + varint(len(data)) + data
 
@@ -125,12 +127,6 @@ def seeds_vector_tile():
 
 def seeds_pmtiles():
     """Files of a few tiles: of one directory or with a leaf, plain and packed."""
-    def varint(value):
-        out = b""
-        while value > 0x7f:
-            out, value = out + bytes([value & 0x7f | 0x80]), value >> 7
-        return out + bytes([value])
-
     def directory(entries):
         out, last = varint(len(entries)), 0
         for number, *_ in entries:
