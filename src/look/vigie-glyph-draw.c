@@ -390,38 +390,37 @@ path_regular (cairo_t *cr, guint n, double radius, double turn)
 
 void
 vigie_glyph_draw_mark (cairo_t *cr,
-                       VigieMark mark,
+                       VigieGlyphLook look,
                        gboolean link_lost,
                        VigieScheme scheme,
                        double pixels)
 {
   const VigiePalette *palette = vigie_palette_get (scheme);
-  VigieGlyphLook look;
   const GdkRGBA *color = &palette->strong, *halo = &palette->card;
 
   cairo_save (cr);
   cairo_scale (cr, pixels / BOX, pixels / BOX);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  switch (mark)
+  switch ((int) look)
     {
-    case VIGIE_MARK_CRITICAL:
-      look = VIGIE_GLYPH_CRITICAL;
+    case VIGIE_GLYPH_CRITICAL:
       path_regular (cr, 8, 10.2, G_PI / 8);
       if (!link_lost)
         color = &palette->critical.letter, halo = NULL;
       break;
-    case VIGIE_MARK_MEDIUM:
-      look = VIGIE_GLYPH_WARNING;
+    case VIGIE_GLYPH_WARNING:
       path_regular (cr, 4, 10.4, 0);
       color = &palette->medium.text;
       break;
-    case VIGIE_MARK_SILENT:
-    default:
-      look = VIGIE_GLYPH_SILENT;
+    case VIGIE_GLYPH_SILENT:
+    case VIGIE_GLYPH_NEVER:
       cairo_new_path (cr);
       cairo_arc (cr, 12, 12, 9.2, 0, 2 * G_PI);
       cairo_close_path (cr);
       break;
+    default:
+      cairo_restore (cr);
+      g_return_if_reached ();
     }
   set_color (cr, scheme == VIGIE_SCHEME_DARK ? &palette->land : &palette->card);
   cairo_set_line_width (cr, 3.6);

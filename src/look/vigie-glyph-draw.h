@@ -7,14 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* The worst state of a group, as the mark at a donut's shoulder shows it. */
-typedef enum
-{
-  VIGIE_MARK_CRITICAL, /* octagon, C */
-  VIGIE_MARK_MEDIUM,   /* hollow diamond, M */
-  VIGIE_MARK_SILENT,   /* dashed disc, S */
-} VigieMark;
-
 /* Draws the glyph into the square of @pixels device pixels at the origin. @size is the same in
  * logical pixels, from which lines get their width. */
 void vigie_glyph_draw (cairo_t *cr,
@@ -24,9 +16,10 @@ void vigie_glyph_draw (cairo_t *cr,
                        VigieScheme scheme,
                        double pixels);
 
-/* Draws a mark into the square of @pixels device pixels at the origin. */
+/* Draws the mark at a donut's shoulder, of the worst state of its group, into the square of @pixels device pixels at the
+ * origin: CRITICAL an octagon, WARNING a hollow diamond, SILENT and NEVER a dashed disc; each with its letter. */
 void vigie_glyph_draw_mark (cairo_t *cr,
-                            VigieMark mark,
+                            VigieGlyphLook look,
                             gboolean link_lost,
                             VigieScheme scheme,
                             double pixels);

@@ -273,22 +273,21 @@ vigie_donut_cache_get_mark (VigieDonutCache *self,
                             VigieScheme scheme,
                             double scale)
 {
-  VigieMark mark;
+  static const VigieGlyphLook worst[]
+      = {VIGIE_GLYPH_CRITICAL, VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT, VIGIE_GLYPH_NEVER};
+  VigieGlyphLook look = VIGIE_GLYPH_NORMAL;
   char key[64];
   GdkTexture *texture;
 
   g_return_val_if_fail (VIGIE_IS_DONUT_CACHE (self), NULL);
 
-  if (counts[VIGIE_GLYPH_CRITICAL] > 0)
-    mark = VIGIE_MARK_CRITICAL;
-  else if (counts[VIGIE_GLYPH_WARNING] > 0)
-    mark = VIGIE_MARK_MEDIUM;
-  else if (counts[VIGIE_GLYPH_SILENT] > 0 || counts[VIGIE_GLYPH_NEVER] > 0)
-    mark = VIGIE_MARK_SILENT;
-  else
+  for (guint i = 0; i < G_N_ELEMENTS (worst) && look == VIGIE_GLYPH_NORMAL; i++)
+    if (counts[worst[i]] > 0)
+      look = worst[i];
+  if (look == VIGIE_GLYPH_NORMAL)
     return NULL;
 
-  g_snprintf (key, sizeof key, "mark %d %d %d %d", mark, link_lost, scheme,
+  g_snprintf (key, sizeof key, "mark %d %d %d %d", look, link_lost, scheme,
               (int) round (scale * 100));
   texture = g_hash_table_lookup (self->textures, key);
   if (texture == NULL)
@@ -297,7 +296,7 @@ vigie_donut_cache_get_mark (VigieDonutCache *self,
       cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, pixels, pixels);
       cairo_t *cr = cairo_create (surface);
 
-      vigie_glyph_draw_mark (cr, mark, link_lost, scheme, pixels);
+      vigie_glyph_draw_mark (cr, look, link_lost, scheme, pixels);
       cairo_destroy (cr);
       texture = take_texture (surface, pixels);
       g_hash_table_insert (self->textures, g_strdup (key), texture);

@@ -32,7 +32,7 @@ GdkTexture *vigie_donut_cache_get (VigieDonutCache *self,
                                    double scale,
                                    gboolean may_draw);
 
-/* The mark of the worst of @counts, or NULL where nothing is critical, a warning or silent. Owned by the
+/* The mark of the worst of @counts, or NULL where nothing is critical, a warning, silent or not known. Owned by the
  * cache as donuts are. */
 GdkTexture *vigie_donut_cache_get_mark (VigieDonutCache *self,
                                         const guint32 *counts,

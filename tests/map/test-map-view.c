@@ -557,6 +557,18 @@ test_donuts (void)
   critical = vigie_donut_cache_get (cache, counts, FALSE, VIGIE_SCHEME_LIGHT, 1, TRUE);
   g_assert_true (critical != normal);
   g_assert_nonnull (vigie_donut_cache_get_mark (cache, counts, FALSE, VIGIE_SCHEME_LIGHT, 1));
+  /* What is not known is not said to be silent; what is silent is told first. */
+  {
+    guint32 never[VIGIE_N_GLYPH_LOOK] = {[VIGIE_GLYPH_NEVER] = 2};
+    GdkTexture *unknown = vigie_donut_cache_get_mark (cache, never, FALSE, VIGIE_SCHEME_LIGHT, 1);
+    GdkTexture *silent;
+
+    never[VIGIE_GLYPH_SILENT] = 1;
+    silent = vigie_donut_cache_get_mark (cache, never, FALSE, VIGIE_SCHEME_LIGHT, 1);
+    g_assert_nonnull (unknown);
+    g_assert_nonnull (silent);
+    g_assert_true (unknown != silent);
+  }
   /* One among thousands is still seen: some pixels are red. */
   counts[VIGIE_GLYPH_NORMAL] = 9000;
   critical = vigie_donut_cache_get (cache, counts, FALSE, VIGIE_SCHEME_LIGHT, 1, TRUE);
