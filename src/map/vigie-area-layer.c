@@ -47,7 +47,7 @@ typedef enum
 
 struct _VigieAreaLayer
 {
-  ShumateLayer parent_instance;
+  VigieDrawnLayer parent_instance;
 
   VigieAreaMesh *mesh; /* owned, or NULL */
   guint8 *classes;     /* owned, of each area; or NULL */
@@ -82,7 +82,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (VigieAreaLayer, vigie_area_layer, SHUMATE_TYPE_LAYER)
+G_DEFINE_FINAL_TYPE (VigieAreaLayer, vigie_area_layer, VIGIE_TYPE_DRAWN_LAYER)
 
 static View
 view_of (VigieAreaLayer *self)
@@ -394,13 +394,9 @@ vigie_area_layer_unmap (GtkWidget *widget)
 static void
 vigie_area_layer_constructed (GObject *object)
 {
-  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (object));
-
   G_OBJECT_CLASS (vigie_area_layer_parent_class)->constructed (object);
-  g_signal_connect_object (viewport, "notify", G_CALLBACK (gtk_widget_queue_draw), object,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (zoomed_cb), object,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)),
+                           "notify::zoom-level", G_CALLBACK (zoomed_cb), object, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -436,7 +432,6 @@ vigie_area_layer_class_init (VigieAreaLayerClass *klass)
       = g_signal_new ("area-clicked", VIGIE_TYPE_AREA_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 4, G_TYPE_UINT, G_TYPE_INT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_css_name (widget_class, "area-layer");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
@@ -447,7 +442,6 @@ vigie_area_layer_init (VigieAreaLayer *self)
 
   self->borders = self->interactive = TRUE;
   self->hovered = VIGIE_AREA_MESH_NONE;
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);

@@ -4,9 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <shumate/shumate.h>
-
 #include "vigie-area-mesh.h"
+#include "vigie-drawn-layer.h"
 #include "vigie-palette.h"
 
 G_BEGIN_DECLS
@@ -21,7 +20,7 @@ G_BEGIN_DECLS
  * Signal: area-clicked (guint area, int n_presses, double x, double y): the ground of an area was clicked, not a
  * site's sign. */
 #define VIGIE_TYPE_AREA_LAYER (vigie_area_layer_get_type ())
-G_DECLARE_FINAL_TYPE (VigieAreaLayer, vigie_area_layer, VIGIE, AREA_LAYER, ShumateLayer)
+G_DECLARE_FINAL_TYPE (VigieAreaLayer, vigie_area_layer, VIGIE, AREA_LAYER, VigieDrawnLayer)
 
 VigieAreaLayer *vigie_area_layer_new (ShumateViewport *viewport);
 

@@ -11,14 +11,14 @@
 
 struct _VigieBandLayer
 {
-  ShumateLayer parent_instance;
+  VigieDrawnLayer parent_instance;
 
   VigieGeoBox box; /* shown: */
   gboolean has_box;
   VigieScheme scheme;
 };
 
-G_DEFINE_FINAL_TYPE (VigieBandLayer, vigie_band_layer, SHUMATE_TYPE_LAYER)
+G_DEFINE_FINAL_TYPE (VigieBandLayer, vigie_band_layer, VIGIE_TYPE_DRAWN_LAYER)
 
 static double
 get_world (VigieBandLayer *self)
@@ -75,30 +75,13 @@ vigie_band_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
 }
 
-static gboolean
-vigie_band_layer_contains (GtkWidget *widget, double x, double y)
-{
-  return FALSE;
-}
-
-static void
-vigie_band_layer_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (vigie_band_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
-                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
-}
-
 static void
 vigie_band_layer_class_init (VigieBandLayerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = vigie_band_layer_constructed;
   widget_class->snapshot = vigie_band_layer_snapshot;
-  widget_class->contains = vigie_band_layer_contains;
   gtk_widget_class_set_css_name (widget_class, "band-layer");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void

@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <shumate/shumate.h>
-
+#include "vigie-drawn-layer.h"
 #include "vigie-mercator.h"
 #include "vigie-palette.h"
 
@@ -12,7 +11,7 @@ G_BEGIN_DECLS
 
 /* It stays where it is on the map while this moves, and takes neither pointer nor focus. */
 #define VIGIE_TYPE_BAND_LAYER (vigie_band_layer_get_type ())
-G_DECLARE_FINAL_TYPE (VigieBandLayer, vigie_band_layer, VIGIE, BAND_LAYER, ShumateLayer)
+G_DECLARE_FINAL_TYPE (VigieBandLayer, vigie_band_layer, VIGIE, BAND_LAYER, VigieDrawnLayer)
 
 VigieBandLayer *vigie_band_layer_new (ShumateViewport *viewport);
 

@@ -54,7 +54,7 @@ typedef struct
 
 struct _VigieCommuneLayer
 {
-  ShumateLayer parent_instance;
+  VigieDrawnLayer parent_instance;
 
   GArray *communes;         /* Commune, the most populous first */
   VigieMapText *texts;      /* owned */
@@ -65,7 +65,7 @@ struct _VigieCommuneLayer
   guint n_shown;
 };
 
-G_DEFINE_FINAL_TYPE (VigieCommuneLayer, vigie_commune_layer, SHUMATE_TYPE_LAYER)
+G_DEFINE_FINAL_TYPE (VigieCommuneLayer, vigie_commune_layer, VIGIE_TYPE_DRAWN_LAYER)
 
 static void
 commune_clear (gpointer data)
@@ -151,20 +151,6 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
 }
 
-static gboolean
-never_contains (GtkWidget *widget, double x, double y)
-{
-  return FALSE;
-}
-
-static void
-commune_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (vigie_commune_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
-                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
-}
-
 static void
 vigie_commune_layer_finalize (GObject *object)
 {
@@ -182,11 +168,8 @@ vigie_commune_layer_class_init (VigieCommuneLayerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = commune_constructed;
   G_OBJECT_CLASS (klass)->finalize = vigie_commune_layer_finalize;
   widget_class->snapshot = vigie_commune_layer_snapshot;
-  widget_class->contains = never_contains;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
@@ -196,7 +179,6 @@ vigie_commune_layer_init (VigieCommuneLayer *self)
   g_array_set_clear_func (self->communes, commune_clear);
   self->texts = vigie_map_text_new ();
   self->text_size = NAME_PIXELS;
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 VigieCommuneLayer *

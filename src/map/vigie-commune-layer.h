@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <shumate/shumate.h>
-
+#include "vigie-drawn-layer.h"
 #include "vigie-ground-layer.h"
 #include "vigie-palette.h"
 #include "vigie-site-layer.h"
@@ -14,7 +13,7 @@ G_BEGIN_DECLS
 /* Names of communes at their centres or, where a sign is there, beside it: the more populous first, none
  * over another. */
 #define VIGIE_TYPE_COMMUNE_LAYER (vigie_commune_layer_get_type ())
-G_DECLARE_FINAL_TYPE (VigieCommuneLayer, vigie_commune_layer, VIGIE, COMMUNE_LAYER, ShumateLayer)
+G_DECLARE_FINAL_TYPE (VigieCommuneLayer, vigie_commune_layer, VIGIE, COMMUNE_LAYER, VigieDrawnLayer)
 
 VigieCommuneLayer *vigie_commune_layer_new (ShumateViewport *viewport);
 

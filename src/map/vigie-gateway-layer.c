@@ -377,8 +377,6 @@ vigie_gateway_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->lines->len == 0 || !vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return;
   take_lines (&picture, &frame, self);
-  gtk_snapshot_push_clip (snapshot,
-                          &GRAPHENE_RECT_INIT (0, 0, (float) frame.width, (float) frame.height));
   for (int quiet = 1; quiet >= 0; quiet--)
     for (int link = VIGIE_N_RADIO_LINK - 1; link >= 0; link--)
       if (picture.paths[quiet][link] != NULL)
@@ -389,7 +387,6 @@ vigie_gateway_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           append_line_style (snapshot, path, link, &color);
         }
   snapshot_labels (self, snapshot, &frame);
-  gtk_snapshot_pop (snapshot);
 }
 
 /* ---- Legend ---- */

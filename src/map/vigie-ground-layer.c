@@ -20,7 +20,7 @@
 
 struct _VigieGroundLayer
 {
-  ShumateLayer parent_instance;
+  VigieDrawnLayer parent_instance;
 
   VigieScheme scheme;
   VigieMapText *texts;   /* owned */
@@ -28,7 +28,7 @@ struct _VigieGroundLayer
   GArray *rects;         /* of graphene_rect_t, owned: of the labels of the last picture */
 };
 
-G_DEFINE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, SHUMATE_TYPE_LAYER)
+G_DEFINE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, VIGIE_TYPE_DRAWN_LAYER)
 
 double
 vigie_graticule_step (double pixels_per_degree)
@@ -181,20 +181,6 @@ vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                     view.height - LABEL_FOOT, i, FALSE);
 }
 
-static gboolean
-never_contains (GtkWidget *widget, double x, double y)
-{
-  return FALSE;
-}
-
-static void
-vigie_ground_layer_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (vigie_ground_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
-                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
-}
-
 static void
 vigie_ground_layer_finalize (GObject *object)
 {
@@ -211,11 +197,8 @@ vigie_ground_layer_class_init (VigieGroundLayerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = vigie_ground_layer_constructed;
   G_OBJECT_CLASS (klass)->finalize = vigie_ground_layer_finalize;
   widget_class->snapshot = vigie_ground_layer_snapshot;
-  widget_class->contains = never_contains;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
@@ -223,7 +206,6 @@ vigie_ground_layer_init (VigieGroundLayer *self)
 {
   self->texts = vigie_map_text_new ();
   self->rects = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 VigieGroundLayer *

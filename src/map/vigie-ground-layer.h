@@ -3,15 +3,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <shumate/shumate.h>
-
+#include "vigie-drawn-layer.h"
 #include "vigie-palette.h"
 #include "vigie-site-layer.h"
 
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_GROUND_LAYER (vigie_ground_layer_get_type ())
-G_DECLARE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, VIGIE, GROUND_LAYER, ShumateLayer)
+G_DECLARE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, VIGIE, GROUND_LAYER, VigieDrawnLayer)
 
 VigieGroundLayer *vigie_ground_layer_new (ShumateViewport *viewport);
 void vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme);

@@ -307,14 +307,11 @@ vigie_heat_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->texture == NULL || self->points->len == 0)
     return;
   vigie_layer_frame_place (&frame, self->x + self->width / 2, self->y + self->height / 2, &x, &y);
-  gtk_snapshot_push_clip (snapshot,
-                          &GRAPHENE_RECT_INIT (0, 0, (float) frame.width, (float) frame.height));
   gtk_snapshot_append_scaled_texture (
       snapshot, self->texture, GSK_SCALING_FILTER_LINEAR,
       &GRAPHENE_RECT_INIT (
           (float) (x - self->width * frame.world / 2), (float) (y - self->height * frame.world / 2),
           (float) (self->width * frame.world), (float) (self->height * frame.world)));
-  gtk_snapshot_pop (snapshot);
 }
 
 static void

@@ -22,7 +22,7 @@ typedef struct
   guint source;      /* the next slice, or 0 */
 } VigieLiveLayerPrivate;
 
-G_DEFINE_TYPE_WITH_PRIVATE (VigieLiveLayer, vigie_live_layer, SHUMATE_TYPE_LAYER)
+G_DEFINE_TYPE_WITH_PRIVATE (VigieLiveLayer, vigie_live_layer, VIGIE_TYPE_DRAWN_LAYER)
 
 static guint legend_changed;
 
@@ -239,21 +239,6 @@ vigie_live_layer_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (vigie_live_layer_parent_class)->unmap (widget);
 }
 
-/* Only the signs of the sites take the pointer. */
-static gboolean
-vigie_live_layer_contains (GtkWidget *widget, double x, double y)
-{
-  return FALSE;
-}
-
-static void
-vigie_live_layer_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (vigie_live_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
-                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
-}
-
 static void
 vigie_live_layer_dispose (GObject *object)
 {
@@ -270,19 +255,15 @@ vigie_live_layer_class_init (VigieLiveLayerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = vigie_live_layer_constructed;
   G_OBJECT_CLASS (klass)->dispose = vigie_live_layer_dispose;
   widget_class->map = vigie_live_layer_map;
   widget_class->unmap = vigie_live_layer_unmap;
-  widget_class->contains = vigie_live_layer_contains;
   legend_changed = g_signal_new ("legend-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
 vigie_live_layer_init (VigieLiveLayer *self)
 {
   private (self)->scheme = VIGIE_SCHEME_LIGHT;
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }

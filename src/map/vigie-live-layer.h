@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <shumate/shumate.h>
-
+#include "vigie-drawn-layer.h"
 #include "vigie-palette.h"
 #include "vigie-territory.h"
 
@@ -13,11 +12,11 @@ G_BEGIN_DECLS
 /* Gathers what it draws anew where the territory changed, at most every half second, in slices of under 3 ms, and only
  * while it is mapped. Signal "legend-changed": what its legend says is another. */
 #define VIGIE_TYPE_LIVE_LAYER (vigie_live_layer_get_type ())
-G_DECLARE_DERIVABLE_TYPE (VigieLiveLayer, vigie_live_layer, VIGIE, LIVE_LAYER, ShumateLayer)
+G_DECLARE_DERIVABLE_TYPE (VigieLiveLayer, vigie_live_layer, VIGIE, LIVE_LAYER, VigieDrawnLayer)
 
 struct _VigieLiveLayerClass
 {
-  ShumateLayerClass parent_class;
+  VigieDrawnLayerClass parent_class;
 
   /* Gathers for up to VIGIE_LIVE_LAYER_SLICE; @first: from the beginning. TRUE while something is left to be done. There
    * is a territory. May be NULL. */

@@ -40,7 +40,7 @@ typedef struct
 
 struct _VigieMeasureLayer
 {
-  ShumateLayer parent_instance;
+  VigieDrawnLayer parent_instance;
 
   GArray *points; /* owned: VigiePosition */
   GArray *legs;   /* owned: Leg */
@@ -64,7 +64,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (VigieMeasureLayer, vigie_measure_layer, SHUMATE_TYPE_LAYER)
+G_DEFINE_FINAL_TYPE (VigieMeasureLayer, vigie_measure_layer, VIGIE_TYPE_DRAWN_LAYER)
 
 /* ---- Where things are ---- */
 
@@ -474,14 +474,6 @@ leave_cb (GtkEventControllerMotion *motion, VigieMeasureLayer *self)
 /* ---- The widget ---- */
 
 static void
-vigie_measure_layer_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (vigie_measure_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
-                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
-}
-
-static void
 vigie_measure_layer_finalize (GObject *object)
 {
   VigieMeasureLayer *self = VIGIE_MEASURE_LAYER (object);
@@ -498,7 +490,6 @@ vigie_measure_layer_class_init (VigieMeasureLayerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = vigie_measure_layer_constructed;
   G_OBJECT_CLASS (klass)->finalize = vigie_measure_layer_finalize;
   widget_class->snapshot = vigie_measure_layer_snapshot;
   widget_class->contains = vigie_measure_layer_contains;
@@ -523,7 +514,6 @@ vigie_measure_layer_init (VigieMeasureLayer *self)
   g_array_set_clear_func (self->legs, leg_clear);
   self->next.lat = self->mark.lat = NAN;
   self->texts = vigie_map_text_new ();
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

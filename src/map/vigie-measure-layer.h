@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <shumate/shumate.h>
-
+#include "vigie-drawn-layer.h"
 #include "vigie-geodesy.h"
 #include "vigie-palette.h"
 
@@ -15,7 +14,7 @@ G_BEGIN_DECLS
  *   pressed (double x, double y, int n_press): the primary button, released where it was pressed, in its coordinates;
  *   pointed (double x, double y): the pointer moved; NAN where it left. */
 #define VIGIE_TYPE_MEASURE_LAYER (vigie_measure_layer_get_type ())
-G_DECLARE_FINAL_TYPE (VigieMeasureLayer, vigie_measure_layer, VIGIE, MEASURE_LAYER, ShumateLayer)
+G_DECLARE_FINAL_TYPE (VigieMeasureLayer, vigie_measure_layer, VIGIE, MEASURE_LAYER, VigieDrawnLayer)
 
 /* More points than a hand would set. */
 #define VIGIE_MEASURE_MAX_POINTS 500

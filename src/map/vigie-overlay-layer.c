@@ -25,14 +25,14 @@ typedef struct
 
 struct _VigieOverlayLayer
 {
-  ShumateLayer parent_instance;
+  VigieDrawnLayer parent_instance;
 
   GArray *overlays; /* of Overlay */
   VigieScheme scheme;
   guint n_drawn;
 };
 
-G_DEFINE_FINAL_TYPE (VigieOverlayLayer, vigie_overlay_layer, SHUMATE_TYPE_LAYER)
+G_DEFINE_FINAL_TYPE (VigieOverlayLayer, vigie_overlay_layer, VIGIE_TYPE_DRAWN_LAYER)
 
 /* ---- Colours ---- */
 
@@ -252,34 +252,17 @@ vigie_overlay_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   self->n_drawn = 0;
   if (self->overlays->len == 0 || !vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return;
-  gtk_snapshot_push_clip (snapshot,
-                          &GRAPHENE_RECT_INIT (0, 0, (float) frame.width, (float) frame.height));
   for (guint i = 0; i < self->overlays->len; i++)
     self->n_drawn
         += snapshot_overlay (self, snapshot, &frame, &g_array_index (self->overlays, Overlay, i));
-  gtk_snapshot_pop (snapshot);
 }
 
 /* ---- The object ---- */
-
-static gboolean
-vigie_overlay_layer_contains (GtkWidget *widget, double x, double y)
-{
-  return FALSE;
-}
 
 static void
 overlay_clear (gpointer data)
 {
   vigie_overlay_data_unref (((Overlay *) data)->data);
-}
-
-static void
-vigie_overlay_layer_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (vigie_overlay_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify",
-                           G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -294,11 +277,8 @@ vigie_overlay_layer_class_init (VigieOverlayLayerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = vigie_overlay_layer_constructed;
   G_OBJECT_CLASS (klass)->finalize = vigie_overlay_layer_finalize;
   widget_class->snapshot = vigie_overlay_layer_snapshot;
-  widget_class->contains = vigie_overlay_layer_contains;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
@@ -306,7 +286,6 @@ vigie_overlay_layer_init (VigieOverlayLayer *self)
 {
   self->overlays = g_array_new (FALSE, FALSE, sizeof (Overlay));
   g_array_set_clear_func (self->overlays, overlay_clear);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 VigieOverlayLayer *

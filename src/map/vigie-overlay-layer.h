@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <shumate/shumate.h>
-
+#include "vigie-drawn-layer.h"
 #include "vigie-overlay-data.h"
 #include "vigie-palette.h"
 
@@ -22,7 +21,7 @@ void vigie_overlay_color_sample (GtkSnapshot *snapshot,
                                  int height);
 
 #define VIGIE_TYPE_OVERLAY_LAYER (vigie_overlay_layer_get_type ())
-G_DECLARE_FINAL_TYPE (VigieOverlayLayer, vigie_overlay_layer, VIGIE, OVERLAY_LAYER, ShumateLayer)
+G_DECLARE_FINAL_TYPE (VigieOverlayLayer, vigie_overlay_layer, VIGIE, OVERLAY_LAYER, VigieDrawnLayer)
 
 VigieOverlayLayer *vigie_overlay_layer_new (ShumateViewport *viewport);
 void vigie_overlay_layer_set_scheme (VigieOverlayLayer *self, VigieScheme scheme);
