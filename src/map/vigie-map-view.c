@@ -521,6 +521,22 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* libshumate's map turns with two fingers: north is up on this one, which nothing could turn back, and layers rely on it
+ * (vigie-layer-frame.h). */
+static void
+hold_north_up (ShumateMap *map)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (map));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_ROTATE (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 static void
 vigie_map_view_init (VigieMapView *self)
 {
@@ -535,6 +551,7 @@ vigie_map_view_init (VigieMapView *self)
                                   _ ("Map of the territory"), -1);
 
   self->map = shumate_map_new ();
+  hold_north_up (self->map);
   gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
   self->viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_reference_map_source (self->viewport, SHUMATE_MAP_SOURCE (reference));

@@ -243,6 +243,26 @@ test_zoom (Fixture *fixture, gconstpointer data)
   assert_whole (fixture);
 }
 
+/* Two fingers zoom, and do not turn the map, which nothing could turn back. */
+static void
+test_north (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *map = find (GTK_WIDGET (fixture->view), SHUMATE_TYPE_MAP, NULL, NULL);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (map);
+  guint n_zoom = 0, n_rotate = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean listens = gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_NONE;
+
+      n_zoom += GTK_IS_GESTURE_ZOOM (controller) && listens;
+      n_rotate += GTK_IS_GESTURE_ROTATE (controller) && listens;
+    }
+  g_assert_cmpuint (n_zoom, ==, 1);
+  g_assert_cmpuint (n_rotate, ==, 0);
+}
+
 static void
 test_parts (Fixture *fixture, gconstpointer data)
 {
@@ -594,6 +614,7 @@ main (int argc, char *argv[])
   ADD ("whole", test_whole);
   ADD ("show-site", test_show_site);
   ADD ("zoom", test_zoom);
+  ADD ("north", test_north);
   ADD ("parts", test_parts);
   ADD ("notes", test_notes);
   ADD ("properties", test_properties);
