@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "vigie-area-paint.h"
+#include "vigie-layer-frame.h"
+#include "vigie-map-scale.h"
 
 /* A picture is that much larger than the view on each side, and is painted anew when less than a part of it is left. */
 #define MARGIN 200
@@ -20,10 +22,10 @@
 /* While it moves a picture is not stretched beyond this. */
 #define MAX_STRETCH 1.6
 
-/* Where the viewport is, on the unit square. */
 typedef struct
 {
-  double x, y, world, rotation, width, height, scale;
+  VigieLayerFrame frame;
+  double scale; /* of the surface */
 } View;
 
 /* What was painted: all areas, or the one under the pointer. */
@@ -84,25 +86,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VigieAreaLayer, vigie_area_layer, VIGIE_TYPE_DRAWN_LAYER)
 
-static View
-view_of (VigieAreaLayer *self)
+/* FALSE while the layer has no size. */
+static gboolean
+get_view (VigieAreaLayer *self, View *view)
 {
-  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
-  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-
-  return (View) {
-      .x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (viewport))),
-      .y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (viewport))),
-      .world = tile_size * exp2 (shumate_viewport_get_zoom_level (viewport)),
-      .rotation = shumate_viewport_get_rotation (viewport),
-      .width = gtk_widget_get_width (GTK_WIDGET (self)),
-      .height = gtk_widget_get_height (GTK_WIDGET (self)),
-      .scale = surface != NULL ? gdk_surface_get_scale (surface)
-                               : gtk_widget_get_scale_factor (GTK_WIDGET (self)),
-  };
+  /* Not that of a sheet: what is painted in a thread comes too late for it. */
+  view->scale = vigie_map_scale_of_surface (GTK_WIDGET (self));
+  return vigie_layer_frame_get (SHUMATE_LAYER (self), &view->frame);
 }
 
 /* ---- Painting in a thread ---- */
@@ -155,20 +145,21 @@ start_painting (VigieAreaLayer *self, Which which, const View *view)
 {
   Job *job = g_new0 (Job, 1);
   g_autoptr (GTask) task = g_task_new (self, NULL, painted_cb, NULL);
-  double scale = view->scale, width = view->width + 2 * MARGIN, height = view->height + 2 * MARGIN;
+  double scale = view->scale, width = view->frame.width + 2 * MARGIN,
+         height = view->frame.height + 2 * MARGIN;
 
   scale = MIN (scale, MAX_SIDE / MAX (width, height));
   job->which = which;
-  job->picture = (Picture) {.x = view->x - width / 2 / view->world,
-                            .y = view->y - height / 2 / view->world,
-                            .world = view->world,
+  job->picture = (Picture) {.x = view->frame.x - width / 2 / view->frame.world,
+                            .y = view->frame.y - height / 2 / view->frame.world,
+                            .world = view->frame.world,
                             .scale = scale,
                             .revision = self->revision,
                             .only = which == HOVERED ? self->hovered : VIGIE_AREA_MESH_NONE};
   job->paint = (VigieAreaPaint) {.mesh = vigie_area_mesh_ref (self->mesh),
                                  .x = job->picture.x,
                                  .y = job->picture.y,
-                                 .world = view->world,
+                                 .world = view->frame.world,
                                  .scale = scale,
                                  .width = (int) ceil (width * scale),
                                  .height = (int) ceil (height * scale),
@@ -192,12 +183,12 @@ start_painting (VigieAreaLayer *self, Which which, const View *view)
 static double
 room_of (const Picture *picture, const View *view)
 {
-  double stretch = view->world / picture->world;
-  double left = (view->x - picture->x) * view->world - view->width / 2;
-  double top = (view->y - picture->y) * view->world - view->height / 2;
+  double stretch = view->frame.world / picture->world;
+  double left = (view->frame.x - picture->x) * view->frame.world - view->frame.width / 2;
+  double top = (view->frame.y - picture->y) * view->frame.world - view->frame.height / 2;
 
-  return MIN (MIN (left, picture->width * stretch - left - view->width),
-              MIN (top, picture->height * stretch - top - view->height));
+  return MIN (MIN (left, picture->width * stretch - left - view->frame.width),
+              MIN (top, picture->height * stretch - top - view->frame.height));
 }
 
 static gboolean
@@ -219,13 +210,13 @@ is_good (VigieAreaLayer *self, const Picture *picture, const View *view, gboolea
   if (!picture->valid || picture->revision != self->revision
       || (picture->only != VIGIE_AREA_MESH_NONE && picture->only != self->hovered))
     return FALSE;
-  if (picture->texture == NULL && picture->color.alpha == 0 && picture->world == view->world)
+  if (picture->texture == NULL && picture->color.alpha == 0 && picture->world == view->frame.world)
     return room_of (picture, view) >= 0;
-  stretch = view->world / picture->world;
+  stretch = view->frame.world / picture->world;
   if (stretch != 1 && (settled || stretch > MAX_STRETCH || stretch < 1 / MAX_STRETCH))
     return FALSE;
   return room_of (picture, view) >= (stretch == 1 ? LEAST_MARGIN : 0)
-         && (picture->scale == view->scale || picture->scale < view->scale);
+         && picture->scale <= view->scale;
 }
 
 static void
@@ -234,13 +225,13 @@ append_picture (VigieAreaLayer *self,
                 const Picture *picture,
                 const View *view)
 {
-  double stretch = view->world / picture->world;
-  double x = (picture->x - view->x) * view->world + view->width / 2;
-  double y = (picture->y - view->y) * view->world + view->height / 2;
+  double stretch = view->frame.world / picture->world;
+  double x, y;
   graphene_rect_t rect;
 
   if (!picture->valid || (picture->only != VIGIE_AREA_MESH_NONE && picture->only != self->hovered))
     return;
+  vigie_layer_frame_project (&view->frame, picture->x, picture->y, &x, &y);
   /* On whole pixels where it is not stretched, else lines would blur. */
   if (stretch == 1)
     {
@@ -268,20 +259,11 @@ static void
 vigie_area_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigieAreaLayer *self = VIGIE_AREA_LAYER (widget);
-  View view = view_of (self);
+  View view;
   gboolean settled = self->settle_source == 0;
 
-  if (view.width <= 0 || view.height <= 0)
+  if (!get_view (self, &view))
     return;
-  gtk_snapshot_save (snapshot);
-  if (view.rotation != 0)
-    {
-      gtk_snapshot_translate (
-          snapshot, &GRAPHENE_POINT_INIT ((float) view.width / 2, (float) view.height / 2));
-      gtk_snapshot_rotate (snapshot, (float) (view.rotation * 180 / G_PI));
-      gtk_snapshot_translate (
-          snapshot, &GRAPHENE_POINT_INIT ((float) -view.width / 2, (float) -view.height / 2));
-    }
   for (guint which = 0; which < N_PICTURES; which++)
     {
       Picture *picture = &self->pictures[which];
@@ -295,7 +277,6 @@ vigie_area_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         start_painting (self, (Which) which, &view);
       append_picture (self, snapshot, picture, &view);
     }
-  gtk_snapshot_restore (snapshot);
 }
 
 /* All that is painted is of another time. */
@@ -563,7 +544,7 @@ vigie_area_layer_is_painted (VigieAreaLayer *self)
   View view;
 
   g_return_val_if_fail (VIGIE_IS_AREA_LAYER (self), FALSE);
-  view = view_of (self);
+  get_view (self, &view);
   for (guint which = 0; which < N_PICTURES; which++)
     if (is_shown (self, (Which) which)
         && (self->painting[which] || !is_good (self, &self->pictures[which], &view, TRUE)))

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "vigie-layer-frame.h"
+
 #define LINE 2
 
 struct _VigieBandLayer
@@ -19,26 +21,6 @@ struct _VigieBandLayer
 };
 
 G_DEFINE_FINAL_TYPE (VigieBandLayer, vigie_band_layer, VIGIE_TYPE_DRAWN_LAYER)
-
-static double
-get_world (VigieBandLayer *self)
-{
-  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
-
-  return (reference != NULL ? shumate_map_source_get_tile_size (reference) : 256)
-         * exp2 (shumate_viewport_get_zoom_level (viewport));
-}
-
-/* The middle of the view on the unit square. */
-static void
-get_middle (VigieBandLayer *self, double *x, double *y)
-{
-  ShumateLocation *middle = SHUMATE_LOCATION (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
-
-  *x = vigie_mercator_x (shumate_location_get_longitude (middle));
-  *y = vigie_mercator_y (shumate_location_get_latitude (middle));
-}
 
 static void
 vigie_band_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -133,52 +115,48 @@ vigie_band_layer_locate (VigieBandLayer *self,
                          double y1,
                          VigieGeoBox *box)
 {
-  double width, height, world, x, y;
+  VigieLayerFrame frame;
+  double west, east, north, south;
 
   g_return_val_if_fail (VIGIE_IS_BAND_LAYER (self), FALSE);
 
-  width = gtk_widget_get_width (GTK_WIDGET (self));
-  height = gtk_widget_get_height (GTK_WIDGET (self));
-  world = get_world (self);
-  if (width <= 0 || height <= 0)
+  if (!vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return FALSE;
-  get_middle (self, &x, &y);
-  box->north = vigie_mercator_lat (CLAMP (y + (MIN (y0, y1) - height / 2) / world, 0, 1));
-  box->south = vigie_mercator_lat (CLAMP (y + (MAX (y0, y1) - height / 2) / world, 0, 1));
-  if (fabs (x1 - x0) >= world)
+  vigie_layer_frame_locate (&frame, MIN (x0, x1), MIN (y0, y1), &west, &north);
+  vigie_layer_frame_locate (&frame, MAX (x0, x1), MAX (y0, y1), &east, &south);
+  box->north = vigie_mercator_lat (CLAMP (north, 0, 1));
+  box->south = vigie_mercator_lat (CLAMP (south, 0, 1));
+  if (fabs (x1 - x0) >= frame.world)
     {
       box->west = -180;
       box->east = 180;
       return TRUE;
     }
-  box->west = remainder (vigie_mercator_lon (x + (MIN (x0, x1) - width / 2) / world), 360);
-  box->east = remainder (vigie_mercator_lon (x + (MAX (x0, x1) - width / 2) / world), 360);
+  box->west = remainder (vigie_mercator_lon (west), 360);
+  box->east = remainder (vigie_mercator_lon (east), 360);
   return TRUE;
 }
 
 gboolean
 vigie_band_layer_project (VigieBandLayer *self, const VigieGeoBox *box, graphene_rect_t *rect)
 {
-  double width, height, world, x, y, west, wide;
+  VigieLayerFrame frame;
+  double west, wide, north, south, x, y;
 
   g_return_val_if_fail (VIGIE_IS_BAND_LAYER (self), FALSE);
 
-  width = gtk_widget_get_width (GTK_WIDGET (self));
-  height = gtk_widget_get_height (GTK_WIDGET (self));
-  world = get_world (self);
-  if (width <= 0 || height <= 0)
+  if (!vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return FALSE;
-  get_middle (self, &x, &y);
-  wide = vigie_mercator_x (box->east) - vigie_mercator_x (box->west);
+  west = vigie_mercator_x (box->west);
+  wide = vigie_mercator_x (box->east) - west;
   if (wide < 0)
     wide += 1;
   /* On the turn of the world whose middle is the nearest. */
-  west = vigie_mercator_x (box->west) - x;
-  west -= floor (west + wide / 2 + 0.5);
-  rect->origin.x = (float) (width / 2 + west * world);
-  rect->origin.y = (float) (height / 2 + (vigie_mercator_y (box->north) - y) * world);
-  rect->size.width = (float) (wide * world);
-  rect->size.height
-      = (float) ((vigie_mercator_y (box->south) - vigie_mercator_y (box->north)) * world);
+  west -= floor (west - frame.x + wide / 2 + 0.5);
+  north = vigie_mercator_y (box->north);
+  south = vigie_mercator_y (box->south);
+  vigie_layer_frame_project (&frame, west, north, &x, &y);
+  *rect = GRAPHENE_RECT_INIT ((float) x, (float) y, (float) (wide * frame.world),
+                              (float) ((south - north) * frame.world));
   return TRUE;
 }

@@ -7,9 +7,9 @@
 
 #include <math.h>
 
+#include "vigie-layer-frame.h"
 #include "vigie-map-scale.h"
 #include "vigie-map-text.h"
-#include "vigie-mercator.h"
 
 /* Under this zoom a commune is smaller than its name. */
 #define MIN_NAME_ZOOM 8.0
@@ -17,33 +17,6 @@
 #define NAME_ROOM 4
 /* From a commune's centre to a name beside the sign that is there. */
 #define SIGN_ROOM 13
-
-/* Where the viewport is, on the unit square. */
-typedef struct
-{
-  double x, y, world, sine, cosine, width, height;
-} View;
-
-static View
-view_of (ShumateLayer *layer)
-{
-  ShumateViewport *viewport = shumate_layer_get_viewport (layer);
-  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
-  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
-  double rotation = shumate_viewport_get_rotation (viewport);
-
-  return (View) {
-      .x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (viewport))),
-      .y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (viewport))),
-      .world = tile_size * exp2 (shumate_viewport_get_zoom_level (viewport)),
-      .sine = sin (rotation),
-      .cosine = cos (rotation),
-      .width = gtk_widget_get_width (GTK_WIDGET (layer)),
-      .height = gtk_widget_get_height (GTK_WIDGET (layer)),
-  };
-}
-
-/* ---- Names ---- */
 
 typedef struct
 {
@@ -96,7 +69,7 @@ static void
 vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigieCommuneLayer *self = VIGIE_COMMUNE_LAYER (widget);
-  View view = view_of (SHUMATE_LAYER (self));
+  VigieLayerFrame frame;
   VigieScheme scheme = vigie_scheme_resolve (self->scheme, widget);
   const VigiePalette *palette = vigie_palette_get (scheme);
   double scale = vigie_map_scale_of (widget);
@@ -109,26 +82,24 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     vigie_site_layer_append_rects (self->sites, taken);
   if (self->ground != NULL)
     vigie_ground_layer_append_rects (self->ground, taken);
-  if (zoom < MIN_NAME_ZOOM)
+  if (zoom < MIN_NAME_ZOOM || !vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return;
   vigie_map_text_set_style (self->texts, self->text_size, PANGO_WEIGHT_NORMAL, &palette->dim,
                             &palette->land, scale);
   for (guint i = 0; i < self->communes->len; i++)
     {
       const Commune *commune = &g_array_index (self->communes, Commune, i);
-      double dx = (commune->x - view.x) * view.world, dy = (commune->y - view.y) * view.world;
-      double x = view.width / 2 + dx * view.cosine - dy * view.sine;
-      double y = view.height / 2 + dx * view.sine + dy * view.cosine;
       /* At the centre, else under, above, right or left of what is there. */
       static const double places[][2]
           = {{0, 0}, {0, 1}, {0, -1}, {1, 0}, {-1, 0}, {0, 2}, {0, -2}, {2, 0}, {-2, 0}};
       graphene_rect_t rect, room;
       GdkTexture *texture;
-      double width, height;
+      double x, y, width, height;
       gboolean free = FALSE;
 
-      if (x < -110 * enlarged || y < -20 * enlarged || x > view.width + 110 * enlarged
-          || y > view.height + 20 * enlarged)
+      vigie_layer_frame_place (&frame, commune->x, commune->y, &x, &y);
+      if (x < -110 * enlarged || y < -20 * enlarged || x > frame.width + 110 * enlarged
+          || y > frame.height + 20 * enlarged)
         continue;
       texture = vigie_map_text_get (self->texts, commune->name, &width, &height);
       for (guint p = 0; p < G_N_ELEMENTS (places) && !free; p++)

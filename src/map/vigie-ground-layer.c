@@ -8,9 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "vigie-layer-frame.h"
 #include "vigie-map-scale.h"
 #include "vigie-map-text.h"
-#include "vigie-mercator.h"
 
 #define LABEL_PIXELS 11
 /* From the edge of the map to the labels. */
@@ -75,48 +75,49 @@ vigie_graticule_label (double degrees, double step, gboolean is_latitude)
   return words;
 }
 
-/* Where the viewport is, on the unit square. */
+/* The lines in view. */
 typedef struct
 {
-  double x, y, world, width, height;
+  VigieLayerFrame frame;
   double step;         /* degrees */
-  int first_x, last_x; /* lines in view, in steps */
+  int first_x, last_x; /* in steps */
   int first_y, last_y;
 } View;
 
-static View
-view_of (ShumateLayer *layer)
+/* FALSE while the layer has no size. */
+static gboolean
+get_view (ShumateLayer *layer, View *view)
 {
-  ShumateViewport *viewport = shumate_layer_get_viewport (layer);
-  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
-  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
-  View view = {
-      .x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (viewport))),
-      .y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (viewport))),
-      .world = tile_size * exp2 (shumate_viewport_get_zoom_level (viewport)),
-      .width = gtk_widget_get_width (GTK_WIDGET (layer)),
-      .height = gtk_widget_get_height (GTK_WIDGET (layer)),
-  };
-  double half_x = view.width / 2 / view.world, half_y = view.height / 2 / view.world;
+  double west, east, north, south;
 
-  view.step = vigie_graticule_step (view.world / 360);
-  view.first_x = (int) ceil (vigie_mercator_lon (view.x - half_x) / view.step);
-  view.last_x = (int) floor (vigie_mercator_lon (view.x + half_x) / view.step);
-  view.first_y = (int) ceil (vigie_mercator_lat (view.y + half_y) / view.step);
-  view.last_y = (int) floor (vigie_mercator_lat (view.y - half_y) / view.step);
-  return view;
+  if (!vigie_layer_frame_get (layer, &view->frame))
+    return FALSE;
+  vigie_layer_frame_locate (&view->frame, 0, 0, &west, &north);
+  vigie_layer_frame_locate (&view->frame, view->frame.width, view->frame.height, &east, &south);
+  view->step = vigie_graticule_step (view->frame.world / 360);
+  view->first_x = (int) ceil (vigie_mercator_lon (west) / view->step);
+  view->last_x = (int) floor (vigie_mercator_lon (east) / view->step);
+  view->first_y = (int) ceil (vigie_mercator_lat (south) / view->step);
+  view->last_y = (int) floor (vigie_mercator_lat (north) / view->step);
+  return TRUE;
 }
 
 static double
 place_x (const View *view, int line)
 {
-  return view->width / 2 + (vigie_mercator_x (line * view->step) - view->x) * view->world;
+  double x, y;
+
+  vigie_layer_frame_project (&view->frame, vigie_mercator_x (line * view->step), 0, &x, &y);
+  return x;
 }
 
 static double
 place_y (const View *view, int line)
 {
-  return view->height / 2 + (vigie_mercator_y (line * view->step) - view->y) * view->world;
+  double x, y;
+
+  vigie_layer_frame_project (&view->frame, 0, vigie_mercator_y (line * view->step), &x, &y);
+  return y;
 }
 
 /* Right of the line and above it; nothing where it would be cut. */
@@ -137,8 +138,8 @@ snapshot_label (VigieGroundLayer *self,
   graphene_rect_t rect;
 
   y -= height + 1;
-  if (x < LABEL_EDGE || y < LABEL_EDGE || x + width > view->width - LABEL_EDGE
-      || y + height > view->height - LABEL_FOOT)
+  if (x < LABEL_EDGE || y < LABEL_EDGE || x + width > view->frame.width - LABEL_EDGE
+      || y + height > view->frame.height - LABEL_FOOT)
     return;
   rect = GRAPHENE_RECT_INIT (round (x * scale) / scale, round (y * scale) / scale, width, height);
   for (guint i = 0; i < signs->len; i++)
@@ -152,23 +153,25 @@ static void
 vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigieGroundLayer *self = VIGIE_GROUND_LAYER (widget);
-  View view = view_of (SHUMATE_LAYER (self));
+  View view;
   const VigiePalette *palette = vigie_palette_get (vigie_scheme_resolve (self->scheme, widget));
   double scale = vigie_map_scale_of (widget);
 
   g_autoptr (GArray) signs = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
 
   g_array_set_size (self->rects, 0);
-  gtk_snapshot_append_color (snapshot, &palette->land,
-                             &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
-  if (view.width <= 0 || view.height <= 0)
+  if (!get_view (SHUMATE_LAYER (self), &view))
     return;
+  gtk_snapshot_append_color (snapshot, &palette->land,
+                             &GRAPHENE_RECT_INIT (0, 0, view.frame.width, view.frame.height));
   for (int i = view.first_x; i <= view.last_x; i++)
-    gtk_snapshot_append_color (snapshot, &palette->graticule,
-                               &GRAPHENE_RECT_INIT (floor (place_x (&view, i)), 0, 1, view.height));
+    gtk_snapshot_append_color (
+        snapshot, &palette->graticule,
+        &GRAPHENE_RECT_INIT (floor (place_x (&view, i)), 0, 1, view.frame.height));
   for (int i = view.first_y; i <= view.last_y; i++)
-    gtk_snapshot_append_color (snapshot, &palette->graticule,
-                               &GRAPHENE_RECT_INIT (0, floor (place_y (&view, i)), view.width, 1));
+    gtk_snapshot_append_color (
+        snapshot, &palette->graticule,
+        &GRAPHENE_RECT_INIT (0, floor (place_y (&view, i)), view.frame.width, 1));
 
   vigie_map_text_set_style (self->texts, LABEL_PIXELS, PANGO_WEIGHT_NORMAL, &palette->dim,
                             &palette->land, scale);
@@ -178,7 +181,7 @@ vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     snapshot_label (self, snapshot, &view, signs, scale, LABEL_EDGE, place_y (&view, i), i, TRUE);
   for (int i = view.first_x; i <= view.last_x; i++)
     snapshot_label (self, snapshot, &view, signs, scale, place_x (&view, i) + 4,
-                    view.height - LABEL_FOOT, i, FALSE);
+                    view.frame.height - LABEL_FOOT, i, FALSE);
 }
 
 static void

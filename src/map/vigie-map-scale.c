@@ -14,17 +14,22 @@ override_quark (void)
 }
 
 double
+vigie_map_scale_of_surface (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  return surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
+}
+
+double
 vigie_map_scale_of (GtkWidget *widget)
 {
   GtkWidget *map = gtk_widget_get_ancestor (widget, SHUMATE_TYPE_MAP);
   const double *override
       = map != NULL ? g_object_get_qdata (G_OBJECT (map), override_quark ()) : NULL;
-  GtkNative *native = gtk_widget_get_native (widget);
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
 
-  if (override != NULL)
-    return *override;
-  return surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
+  return override != NULL ? *override : vigie_map_scale_of_surface (widget);
 }
 
 gboolean

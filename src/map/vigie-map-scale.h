@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* That of the surface that @widget is on. */
+double vigie_map_scale_of_surface (GtkWidget *widget);
+
 /* That of the surface that @widget is on, or of the picture that its map is being drawn into. */
 double vigie_map_scale_of (GtkWidget *widget);
 

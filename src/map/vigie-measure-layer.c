@@ -8,9 +8,9 @@
 #include <math.h>
 
 #include "vigie-geodesy-text.h"
+#include "vigie-layer-frame.h"
 #include "vigie-map-scale.h"
 #include "vigie-map-text.h"
-#include "vigie-mercator.h"
 
 /* A geodesic is not straight on the map: from this length on it has corners, one in so many metres. */
 #define STRAIGHT 50e3
@@ -68,34 +68,20 @@ G_DEFINE_FINAL_TYPE (VigieMeasureLayer, vigie_measure_layer, VIGIE_TYPE_DRAWN_LA
 
 /* ---- Where things are ---- */
 
-/* Where the viewport is, on the unit square. The map of Vigie does not turn. */
-typedef struct
+static VigieLayerFrame
+frame_of (VigieMeasureLayer *self)
 {
-  double x, y, world, width, height;
-} View;
+  VigieLayerFrame frame;
 
-static View
-view_of (VigieMeasureLayer *self)
-{
-  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
-  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
-
-  return (View) {
-      .x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (viewport))),
-      .y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (viewport))),
-      .world = tile_size * exp2 (shumate_viewport_get_zoom_level (viewport)),
-      .width = gtk_widget_get_width (GTK_WIDGET (self)),
-      .height = gtk_widget_get_height (GTK_WIDGET (self)),
-  };
+  vigie_layer_frame_get (SHUMATE_LAYER (self), &frame);
+  return frame;
 }
 
-/* In pixels; of the worlds beside each other the one in which @x is nearest to the middle is meant by the caller. */
 static void
-to_pixels (const View *view, double x, double y, double *px, double *py)
+place_position (const VigieLayerFrame *frame, const VigiePosition *position, double *x, double *y)
 {
-  *px = view->width / 2 + (x - view->x) * view->world;
-  *py = view->height / 2 + (y - view->y) * view->world;
+  vigie_layer_frame_place (frame, vigie_mercator_x (position->lon),
+                           vigie_mercator_y (position->lat), x, y);
 }
 
 void
@@ -104,21 +90,19 @@ vigie_measure_layer_place (VigieMeasureLayer *self,
                            double *x,
                            double *y)
 {
-  View view = view_of (self);
-  double dx = vigie_mercator_x (position->lon) - view.x;
+  VigieLayerFrame frame = frame_of (self);
 
-  to_pixels (&view, view.x + dx - rint (dx), vigie_mercator_y (position->lat), x, y);
+  place_position (&frame, position, x, y);
 }
 
 void
 vigie_measure_layer_locate (VigieMeasureLayer *self, double x, double y, VigiePosition *position)
 {
-  View view = view_of (self);
-  double ux = view.x + (x - view.width / 2) / view.world;
-  double uy = view.y + (y - view.height / 2) / view.world;
+  VigieLayerFrame frame = frame_of (self);
 
-  *position = (VigiePosition) {vigie_mercator_lat (CLAMP (uy, 0, 1)),
-                               remainder (vigie_mercator_lon (ux), 360)};
+  vigie_layer_frame_locate (&frame, x, y, &x, &y);
+  *position = (VigiePosition) {vigie_mercator_lat (CLAMP (y, 0, 1)),
+                               remainder (vigie_mercator_lon (x), 360)};
 }
 
 /* ---- Legs ---- */
@@ -190,12 +174,12 @@ make_legs (VigieMeasureLayer *self)
 /* Of the line from (*x0, *y0) to (*x1, *y1) what is near the view (Liang and Barsky); FALSE for none. So that what is
  * drawn never has coordinates that a float cannot hold. */
 static gboolean
-clip (const View *view, double *x0, double *y0, double *x1, double *y1)
+clip (const VigieLayerFrame *frame, double *x0, double *y0, double *x1, double *y1)
 {
   double dx = *x1 - *x0, dy = *y1 - *y0, from = 0, to = 1;
   const double p[] = {-dx, dx, -dy, dy};
   const double q[]
-      = {*x0 + MARGIN, view->width + MARGIN - *x0, *y0 + MARGIN, view->height + MARGIN - *y0};
+      = {*x0 + MARGIN, frame->width + MARGIN - *x0, *y0 + MARGIN, frame->height + MARGIN - *y0};
 
   for (guint i = 0; i < G_N_ELEMENTS (p); i++)
     {
@@ -220,9 +204,9 @@ clip (const View *view, double *x0, double *y0, double *x1, double *y1)
 
 /* Adds what is seen of the leg; FALSE if nothing is. The world in which its middle is nearest is meant. */
 static gboolean
-add_leg_path (const View *view, const Leg *leg, GskPathBuilder *builder)
+add_leg_path (const VigieLayerFrame *frame, const Leg *leg, GskPathBuilder *builder)
 {
-  double shift = -rint (leg->middle.x - view->x);
+  double shift = -rint (leg->middle.x - frame->x);
   gboolean any = FALSE;
 
   for (guint i = 0; i + 1 < leg->corners->len; i++)
@@ -231,9 +215,9 @@ add_leg_path (const View *view, const Leg *leg, GskPathBuilder *builder)
       const Corner *b = &g_array_index (leg->corners, Corner, i + 1);
       double x0, y0, x1, y1;
 
-      to_pixels (view, a->x + shift, a->y, &x0, &y0);
-      to_pixels (view, b->x + shift, b->y, &x1, &y1);
-      if (!clip (view, &x0, &y0, &x1, &y1))
+      vigie_layer_frame_project (frame, a->x + shift, a->y, &x0, &y0);
+      vigie_layer_frame_project (frame, b->x + shift, b->y, &x1, &y1);
+      if (!clip (frame, &x0, &y0, &x1, &y1))
         continue;
       gsk_path_builder_move_to (builder, (float) x0, (float) y0);
       gsk_path_builder_line_to (builder, (float) x1, (float) y1);
@@ -256,9 +240,9 @@ stroke (GtkSnapshot *snapshot, GskPath *path, float width, const GdkRGBA *color,
 }
 
 static gboolean
-is_in_view (const View *view, double x, double y)
+is_in_view (const VigieLayerFrame *frame, double x, double y)
 {
-  return x > -MARGIN && y > -MARGIN && x < view->width + MARGIN && y < view->height + MARGIN;
+  return x > -MARGIN && y > -MARGIN && x < frame->width + MARGIN && y < frame->height + MARGIN;
 }
 
 static void
@@ -314,7 +298,7 @@ draw_cross (GtkSnapshot *snapshot, double x, double y, const VigiePalette *palet
 static void
 draw_mark (VigieMeasureLayer *self,
            GtkSnapshot *snapshot,
-           const View *view,
+           const VigieLayerFrame *frame,
            const VigiePalette *palette)
 {
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new (), hole = gsk_path_builder_new ();
@@ -324,8 +308,8 @@ draw_mark (VigieMeasureLayer *self,
 
   if (isnan (self->mark.lat))
     return;
-  vigie_measure_layer_place (self, &self->mark, &px, &py);
-  if (!is_in_view (view, px, py))
+  place_position (frame, &self->mark, &px, &py);
+  if (!is_in_view (frame, px, py))
     return;
   x = (float) px;
   y = (float) py;
@@ -351,14 +335,14 @@ draw_mark (VigieMeasureLayer *self,
 static void
 draw_next (VigieMeasureLayer *self,
            GtkSnapshot *snapshot,
-           const View *view,
+           const VigieLayerFrame *frame,
            const VigiePalette *palette)
 {
   double x, y;
 
   if (isnan (self->next.lat))
     return;
-  vigie_measure_layer_place (self, &self->next, &x, &y);
+  place_position (frame, &self->next, &x, &y);
   if (self->points->len > 0 && !self->closed)
     {
       g_autoptr (GArray) legs = g_array_new (FALSE, FALSE, sizeof (Leg));
@@ -368,7 +352,7 @@ draw_next (VigieMeasureLayer *self,
       g_array_set_clear_func (legs, leg_clear);
       add_leg (legs, &g_array_index (self->points, VigiePosition, self->points->len - 1),
                &self->next);
-      if (add_leg_path (view, &g_array_index (legs, Leg, 0), builder))
+      if (add_leg_path (frame, &g_array_index (legs, Leg, 0), builder))
         {
           path = gsk_path_builder_to_path (builder);
           stroke (snapshot, path, HALO - 1, &palette->card, FALSE);
@@ -386,16 +370,16 @@ vigie_measure_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigieMeasureLayer *self = VIGIE_MEASURE_LAYER (widget);
   const VigiePalette *palette = vigie_palette_get (vigie_scheme_resolve (self->scheme, widget));
-  View view = view_of (self);
+  VigieLayerFrame frame;
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
 
   self->n_legs = self->n_labels = 0;
-  if (view.width <= 0 || view.height <= 0)
+  if (!vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return;
   vigie_map_text_set_style (self->texts, TEXT_PIXELS, PANGO_WEIGHT_BOLD, &palette->strong,
                             &palette->card, vigie_map_scale_of (widget));
   for (guint i = 0; i < self->legs->len; i++)
-    self->n_legs += add_leg_path (&view, &g_array_index (self->legs, Leg, i), builder) ? 1 : 0;
+    self->n_legs += add_leg_path (&frame, &g_array_index (self->legs, Leg, i), builder) ? 1 : 0;
   if (self->n_legs > 0)
     {
       g_autoptr (GskPath) path = gsk_path_builder_to_path (builder);
@@ -403,13 +387,13 @@ vigie_measure_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       stroke (snapshot, path, HALO, &palette->card, FALSE);
       stroke (snapshot, path, LINE, &palette->strong, FALSE);
     }
-  draw_next (self, snapshot, &view, palette);
+  draw_next (self, snapshot, &frame, palette);
   for (guint i = 0; i < self->points->len; i++)
     {
       double x, y;
 
-      vigie_measure_layer_place (self, &g_array_index (self->points, VigiePosition, i), &x, &y);
-      if (is_in_view (&view, x, y))
+      place_position (&frame, &g_array_index (self->points, VigiePosition, i), &x, &y);
+      if (is_in_view (&frame, x, y))
         draw_dot (snapshot, x, y, palette, i == 0);
     }
   for (guint i = 0; i < self->legs->len; i++)
@@ -417,16 +401,17 @@ vigie_measure_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       const Leg *leg = &g_array_index (self->legs, Leg, i);
       const Corner *a = &g_array_index (leg->corners, Corner, 0);
       const Corner *b = &g_array_index (leg->corners, Corner, leg->corners->len - 1);
-      double x, y, length = hypot (b->x - a->x, b->y - a->y) * view.world, width, height;
+      double x, y, length = hypot (b->x - a->x, b->y - a->y) * frame.world, width, height;
 
-      to_pixels (&view, leg->middle.x - rint (leg->middle.x - view.x), leg->middle.y, &x, &y);
+      vigie_layer_frame_project (&frame, leg->middle.x - rint (leg->middle.x - frame.x),
+                                 leg->middle.y, &x, &y);
       vigie_map_text_get (self->texts, leg->label, &width, &height);
-      if (length < width + LABEL_ROOM || !is_in_view (&view, x, y))
+      if (length < width + LABEL_ROOM || !is_in_view (&frame, x, y))
         continue;
       draw_text (self, snapshot, leg->label, x, y);
       self->n_labels++;
     }
-  draw_mark (self, snapshot, &view, palette);
+  draw_mark (self, snapshot, &frame, palette);
 }
 
 /* ---- The pointer ---- */

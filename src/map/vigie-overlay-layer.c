@@ -159,18 +159,19 @@ append_part (GskPathBuilder **path,
              guint n,
              gboolean closed)
 {
-  double x, y, turn;
+  /* All of it on the same turn of the globe. */
+  double turn = -rint (places[0].x - frame->x), x, y;
 
   if (*path == NULL)
     *path = gsk_path_builder_new ();
-  vigie_layer_frame_place (frame, places[0].x, places[0].y, &x, &y);
-  /* All of it on the same turn of the globe. */
-  turn = (x - frame->width / 2) / frame->world - (places[0].x - frame->x);
-  gsk_path_builder_move_to (*path, (float) x, (float) y);
-  for (guint i = 1; i < n; i++)
-    gsk_path_builder_line_to (
-        *path, (float) ((places[i].x - frame->x + turn) * frame->world + frame->width / 2),
-        (float) ((places[i].y - frame->y) * frame->world + frame->height / 2));
+  for (guint i = 0; i < n; i++)
+    {
+      vigie_layer_frame_project (frame, places[i].x + turn, places[i].y, &x, &y);
+      if (i == 0)
+        gsk_path_builder_move_to (*path, (float) x, (float) y);
+      else
+        gsk_path_builder_line_to (*path, (float) x, (float) y);
+    }
   if (closed)
     gsk_path_builder_close (*path);
 }
@@ -324,8 +325,7 @@ vigie_overlay_layer_describe_at (VigieOverlayLayer *self, double x, double y)
 
   if (!vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return NULL;
-  x = frame.x + (x - frame.width / 2) / frame.world;
-  y = frame.y + (y - frame.height / 2) / frame.world;
+  vigie_layer_frame_locate (&frame, x, y, &x, &y);
   for (guint i = self->overlays->len; i > 0; i--)
     {
       VigieOverlayData *data = g_array_index (self->overlays, Overlay, i - 1).data;

@@ -8,8 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "vigie-layer-frame.h"
 #include "vigie-map-text.h"
-#include "vigie-mercator.h"
 #include "vigie-words.h"
 
 #define MAX_WIDTH 110
@@ -42,9 +42,7 @@ vigie_scale_bar_format (double metres)
 static double
 length_of (VigieScaleBar *self, double *pixels)
 {
-  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (self->viewport);
-  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
-  double world = tile_size * exp2 (shumate_viewport_get_zoom_level (self->viewport));
+  double world = vigie_viewport_world (self->viewport);
   double lat = shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport));
 
   return vigie_mercator_scale_bar (vigie_mercator_metres_per_pixel (lat, world), MAX_WIDTH, pixels);

@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "vigie-layer-frame.h"
 #include "vigie-site-layer-private.h"
 
 /* Signs whose centre is just out of view still reach into it. */
@@ -73,12 +74,10 @@ gboolean
 vigie_site_layer_get_frame (VigieSiteLayer *self, VigieSiteFrame *frame)
 {
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  ShumateMapSource *reference = shumate_viewport_get_reference_map_source (viewport);
-  double tile_size = reference != NULL ? shumate_map_source_get_tile_size (reference) : 256;
   double rotation = shumate_viewport_get_rotation (viewport);
 
   frame->zoom = shumate_viewport_get_zoom_level (viewport);
-  frame->world = tile_size * exp2 (frame->zoom);
+  frame->world = vigie_viewport_world (viewport);
   frame->x = vigie_mercator_x (shumate_location_get_longitude (SHUMATE_LOCATION (viewport)));
   frame->y = vigie_mercator_y (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)));
   frame->sine = sin (rotation);
