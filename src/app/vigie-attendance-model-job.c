@@ -6,8 +6,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "vigie-attendance-model-private.h"
 #include "vigie-time-axis.h"
 #include "vigie-words.h"
@@ -118,14 +116,12 @@ static void
 job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Job *job = task_data;
-  VigieStore *store = vigie_sync_hold_store (job->sync);
   GError *error = NULL;
+  VigieStore *store = vigie_sync_hold_store (job->sync, &error);
 
   if (store == NULL)
     {
-      g_task_return_new_error_literal (
-          task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-          _ ("Nothing is kept on this machine at the moment: there is no history."));
+      g_task_return_error (task, error);
       return;
     }
   if (job->read_habits)

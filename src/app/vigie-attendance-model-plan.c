@@ -158,15 +158,13 @@ read_day (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
   const DayJob *job = task_data;
   const VigieAttendanceSite *site = job->state->site;
   GTimeZone *zone = site->facts.zone != NULL ? site->facts.zone : vigie_words_default_zone ();
-  VigieStore *store = vigie_sync_hold_store (job->sync);
-  VigieAttendanceTrack *track;
   GError *error = NULL;
+  VigieStore *store = vigie_sync_hold_store (job->sync, &error);
+  VigieAttendanceTrack *track;
 
   if (store == NULL)
     {
-      g_task_return_new_error_literal (
-          task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-          _ ("Nothing is kept on this machine at the moment: there is no history."));
+      g_task_return_error (task, error);
       return;
     }
   track = vigie_attendance_read_track (

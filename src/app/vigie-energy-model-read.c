@@ -128,14 +128,6 @@ job_new (VigieEnergyModel *self)
   return job;
 }
 
-static void
-return_no_store (GTask *task)
-{
-  g_task_return_new_error_literal (
-      task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-      _ ("Nothing is kept on this machine at the moment: there is no history."));
-}
-
 /* Sums of a selection whose past is still coming would be those of what came first: they are not told before nearly
  * all of it is here. What is told of a site has its own coverage. */
 static void
@@ -155,13 +147,13 @@ static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Job *job = task_data;
-  VigieStore *store = vigie_sync_hold_store (job->sync);
-  VigieEnergyResult *result;
   GError *error = NULL;
+  VigieStore *store = vigie_sync_hold_store (job->sync, &error);
+  VigieEnergyResult *result;
 
   if (store == NULL)
     {
-      return_no_store (task);
+      g_task_return_error (task, error);
       return;
     }
   result = vigie_energy_read (store, job->plan, job->profile, &job->period, job->until, job->now,
@@ -382,16 +374,24 @@ vigie_energy_model_refresh (VigieEnergyModel *self)
 /* ---- One site -------------------------------------------------------------------------------- */
 
 static void
+return_no_store (GTask *task)
+{
+  g_task_return_new_error_literal (
+      task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+      _ ("Nothing is kept on this machine at the moment: there is no history."));
+}
+
+static void
 detail_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Job *job = task_data;
-  VigieStore *store = vigie_sync_hold_store (job->sync);
-  VigieEnergyDetail *detail;
   GError *error = NULL;
+  VigieStore *store = vigie_sync_hold_store (job->sync, &error);
+  VigieEnergyDetail *detail;
 
   if (store == NULL)
     {
-      return_no_store (task);
+      g_task_return_error (task, error);
       return;
     }
   detail = vigie_energy_detail_read (store, job->plan, job->site_id, &job->period, job->now,

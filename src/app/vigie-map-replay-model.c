@@ -9,7 +9,6 @@
 #include "vigie-map-replay-model.h"
 
 #include <gdk/gdk.h>
-#include <glib/gi18n-lib.h>
 
 /* Of the main thread at once, in µs. */
 #define SLICE 2000
@@ -78,15 +77,13 @@ static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Job *job = task_data;
-  VigieStore *store = vigie_sync_hold_store (job->sync);
-  VigieReplayRead *read;
   GError *error = NULL;
+  VigieStore *store = vigie_sync_hold_store (job->sync, &error);
+  VigieReplayRead *read;
 
   if (store == NULL)
     {
-      g_task_return_new_error_literal (
-          task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-          _ ("Nothing is kept on this machine at the moment: there is no history."));
+      g_task_return_error (task, error);
       return;
     }
   read = vigie_replay_read (store, job->plan, job->span.from, job->span.to, job->now, cancellable,

@@ -141,15 +141,13 @@ static void
 read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Job *job = data;
-  VigieStore *store = vigie_sync_hold_store (job->sync);
-  gpointer result;
   GError *error = NULL;
+  VigieStore *store = vigie_sync_hold_store (job->sync, &error);
+  gpointer result;
 
   if (store == NULL)
     {
-      g_task_return_new_error_literal (
-          task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-          _ ("Nothing is kept on this machine at the moment: there is no history."));
+      g_task_return_error (task, error);
       return;
     }
   if (job->scope != NULL)

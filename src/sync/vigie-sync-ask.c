@@ -5,6 +5,8 @@
 
 #include "vigie-sync.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "vigie-history-private.h"
 #include "vigie-sync-worker.h"
 
@@ -95,7 +97,7 @@ vigie_sync_get_history (VigieSync *self,
 }
 
 VigieStore *
-vigie_sync_hold_store (VigieSync *self)
+vigie_sync_hold_store (VigieSync *self, GError **error)
 {
   VigieSyncWorker *worker;
   VigieStore *store;
@@ -106,7 +108,12 @@ vigie_sync_hold_store (VigieSync *self)
   g_rw_lock_reader_lock (&worker->store_lock);
   store = worker->store;
   if (store == NULL)
-    g_rw_lock_reader_unlock (&worker->store_lock);
+    {
+      g_rw_lock_reader_unlock (&worker->store_lock);
+      g_set_error_literal (
+          error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+          _ ("Nothing is kept on this machine at the moment: there is no history."));
+    }
   return store;
 }
 

@@ -122,9 +122,9 @@ GArray *vigie_sync_get_history (VigieSync *self,
                                 GError **error);
 
 /* The store in use, open until vigie_sync_release_store(), which the same thread calls once it has read, soon: the
- * end of the sync waits for it. NULL where there is none: then there is nothing to release. Never on the main thread.
- */
-VigieStore *vigie_sync_hold_store (VigieSync *self);
+ * end of the sync waits for it. NULL where there is none, with an error (G_IO_ERROR_NOT_FOUND) that says so to a person:
+ * then there is nothing to release. Never on the main thread. */
+VigieStore *vigie_sync_hold_store (VigieSync *self, GError **error);
 void vigie_sync_release_store (VigieSync *self);
 
 G_END_DECLS

@@ -382,7 +382,7 @@ fetch (Demo *self, VigieTime now)
 static void
 test_back (Demo *self, VigieTime now)
 {
-  VigieStore *store = vigie_sync_hold_store (self->sync);
+  VigieStore *store = vigie_sync_hold_store (self->sync, NULL);
   double error = 0, last_week = 0;
   guint n = 0;
 
