@@ -10,6 +10,7 @@
 
 #include "vigie-map-layers.h"
 #include "vigie-map-page-memory.h"
+#include "vigie-text.h"
 
 #define KEY "map-saved-views"
 #define MAX_NAME 60 /* characters */
@@ -59,9 +60,7 @@ fill_menu (VigieMapSavedViews *self)
   for (guint i = 0; i < self->views->len; i++)
     {
       const View *view = g_ptr_array_index (self->views, i);
-      /* A name is no mnemonic. */
-      g_auto (GStrv) parts = g_strsplit (view->name, "_", -1);
-      g_autofree char *label = g_strjoinv ("__", parts);
+      g_autofree char *label = vigie_text_menu_label (view->name);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
       g_autofree char *accelerator = g_strdup_printf ("<Control>%u", i + 1);
 

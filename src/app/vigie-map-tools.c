@@ -12,6 +12,7 @@
 #include "vigie-map-export.h"
 #include "vigie-map-page-memory.h"
 #include "vigie-map-tools-nearest.h"
+#include "vigie-text.h"
 #include "vigie-words.h"
 
 #define DEPOTS "map-depots"
@@ -283,13 +284,9 @@ clear_mark_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static void
 append (GMenu *section, const char *label, const char *action, GVariant *target)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+  g_autofree char *escaped = vigie_text_menu_label (label);
+  g_autoptr (GMenuItem) item = g_menu_item_new (escaped, NULL);
 
-  /* As it is: an underscore of a name is no mnemonic. */
-  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
-  g_autofree char *escaped = g_strjoinv ("__", parts);
-
-  g_menu_item_set_label (item, escaped);
   g_menu_item_set_action_and_target_value (item, action, target);
   g_menu_append_item (section, item);
 }

@@ -10,6 +10,7 @@
 #include "vigie-connect-dialog.h"
 #include "vigie-credentials-dialog.h"
 #include "vigie-servers-dialog.h"
+#include "vigie-text.h"
 
 struct _VigieServerMenu
 {
@@ -84,18 +85,10 @@ credentials_needed_cb (VigieServerMenu *self, VigieServer *server, const char *w
 
 /* ---- What is shown --------------------------------------------------------------------------- */
 
-static char *
-escape_mnemonic (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit (text, "_", -1);
-
-  return g_strjoinv ("__", parts);
-}
-
 static void
 append (VigieServerMenu *self, const char *title, const char *id)
 {
-  g_autofree char *label = escape_mnemonic (title);
+  g_autofree char *label = vigie_text_menu_label (title);
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
   g_menu_item_set_action_and_target (item, "servers.open", "s", id);

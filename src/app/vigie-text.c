@@ -27,3 +27,11 @@ vigie_text_state (VigieFreshness freshness, VigieCondition condition)
     return vigie_words_condition (VIGIE_CONDITION_NORMAL);
   return vigie_words_freshness (freshness);
 }
+
+char *
+vigie_text_menu_label (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "_", -1);
+
+  return g_strjoinv ("__", parts);
+}

@@ -14,4 +14,7 @@ char *vigie_text_calm_age (VigieTime now, VigieTime time);
  * to be freed. */
 const char *vigie_text_state (VigieFreshness freshness, VigieCondition condition);
 
+/* @text as the label of a menu item that is to show it as it is: an underscore of a name is no mnemonic. Free it. */
+char *vigie_text_menu_label (const char *text);
+
 G_END_DECLS

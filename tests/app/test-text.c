@@ -1,4 +1,4 @@
-/* Ages that are calm, and states in one word.
+/* Ages that are calm, states in one word, names as menu items.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -40,11 +40,32 @@ test_state (void)
                    vigie_words_freshness (VIGIE_FRESHNESS_OUT_OF_SERVICE));
 }
 
+static void
+test_menu_label (void)
+{
+  static const struct
+  {
+    const char *text, *label;
+  } cases[] = {
+      {"", ""},
+      {"Lorient", "Lorient"},
+      {"_Poste_Nord__2_", "__Poste__Nord____2__"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *label = vigie_text_menu_label (cases[i].text);
+
+      g_assert_cmpstr (label, ==, cases[i].label);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/text/calm-age", test_calm_age);
   g_test_add_func ("/text/state", test_state);
+  g_test_add_func ("/text/menu-label", test_menu_label);
   return g_test_run ();
 }
