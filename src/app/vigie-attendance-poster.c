@@ -15,6 +15,7 @@
 #include "vigie-energy-save.h"
 #include "vigie-period.h"
 #include "vigie-report-print.h"
+#include "vigie-text.h"
 #include "vigie-words.h"
 
 /* The drawing, in points. */
@@ -342,7 +343,7 @@ vigie_attendance_poster_save (const VigieAttendancePoster *self, gint64 monday, 
 {
   g_autoptr (VigieReportSheets) sheets = vigie_attendance_poster_lay_out (self, monday);
   g_autofree char *title = get_title (self);
-  g_autofree char *name = NULL;
+  g_autofree char *words = NULL, *name = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf
       = vigie_report_sheets_to_pdf (sheets, title, self->territory, self->made, &error);
@@ -354,8 +355,8 @@ vigie_attendance_poster_save (const VigieAttendancePoster *self, gint64 monday, 
       return;
     }
   vigie_calendar_date (monday, &year, &month, &day);
-  name = g_strdup_printf ("%s %04d-%02d-%02d.pdf", title, year, month, day);
-  g_strdelimit (name, "/\\:*?\"<>|", '-');
+  words = g_strdup_printf ("%s %04d-%02d-%02d.pdf", title, year, month, day);
+  name = vigie_text_file_name (words);
   vigie_energy_save_file (widget, _ ("Save the Poster"), name, pdf);
 }
 

@@ -4,11 +4,11 @@
 #include "config.h"
 
 #include "vigie-energy-save.h"
-#include "vigie-sheet.h"
-
-#include <string.h>
 
 #include <glib/gi18n-lib.h>
+
+#include "vigie-sheet.h"
+#include "vigie-text.h"
 
 #define LONGEST 120
 
@@ -29,20 +29,10 @@ save_free (Save *save)
 char *
 vigie_energy_file_name (const char *name)
 {
-  g_autoptr (GString) safe = g_string_new (NULL);
-  glong n = 0;
+  g_autofree char *cut = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), LONGEST));
+  g_autofree char *safe = vigie_text_file_name (cut);
 
-  for (const char *p = name; *p != '\0' && n < LONGEST; p = g_utf8_next_char (p), n++)
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_iscntrl (c) || (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL))
-        g_string_append_c (safe, '-');
-      else
-        g_string_append_unichar (safe, c);
-    }
-  g_string_append (safe, ".csv");
-  return g_strdup (safe->str);
+  return g_strconcat (safe, ".csv", NULL);
 }
 
 static void

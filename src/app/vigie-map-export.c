@@ -6,10 +6,10 @@
 #include "vigie-map-export.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "vigie-sheet.h"
 #include "vigie-sync.h"
+#include "vigie-text.h"
 #include "vigie-words.h"
 
 /* Tiles that are on their way are waited for: so many times, ms. */
@@ -91,11 +91,9 @@ vigie_map_export_file_name (const char *title, VigieTime now, VigieMapSheetForma
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, vigie_words_default_zone ());
   g_autofree char *when = g_date_time_format (local, "%Y-%m-%d %Hh%M");
   /* Translators: the beginning of a file's name: « Carte Lorient Agglomération 2026-11-22 14h02.png » */
-  g_autofree char *name = g_strdup_printf (_ ("Map %1$s %2$s"), title, when);
+  g_autofree char *words = g_strdup_printf (_ ("Map %1$s %2$s"), title, when);
+  g_autofree char *name = vigie_text_file_name (words);
 
-  for (char *p = name; *p != '\0'; p++)
-    if (strchr ("/\\:*?\"<>|", *p) != NULL || g_ascii_iscntrl (*p))
-      *p = '-';
   return g_strconcat (name, format == VIGIE_MAP_SHEET_PDF ? ".pdf" : ".png", NULL);
 }
 

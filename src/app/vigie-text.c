@@ -5,6 +5,8 @@
 
 #include "vigie-text.h"
 
+#include <string.h>
+
 #include "vigie-words.h"
 
 char *
@@ -34,4 +36,20 @@ vigie_text_menu_label (const char *text)
   g_auto (GStrv) parts = g_strsplit (text, "_", -1);
 
   return g_strjoinv ("__", parts);
+}
+
+char *
+vigie_text_file_name (const char *words)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *p = words; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean refused
+          = g_unichar_iscntrl (c) || (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL);
+
+      g_string_append_unichar (name, refused ? '-' : c);
+    }
+  return g_string_free (name, FALSE);
 }

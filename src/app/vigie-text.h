@@ -17,4 +17,7 @@ const char *vigie_text_state (VigieFreshness freshness, VigieCondition condition
 /* @text as the label of a menu item that is to show it as it is: an underscore of a name is no mnemonic. Free it. */
 char *vigie_text_menu_label (const char *text);
 
+/* @words (UTF-8) as a file may be called: a hyphen for each character that some system refuses. Free it. */
+char *vigie_text_file_name (const char *words);
+
 G_END_DECLS

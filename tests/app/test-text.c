@@ -1,4 +1,4 @@
-/* Ages that are calm, states in one word, names as menu items.
+/* Ages that are calm, states in one word, names as menu items and as files.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -60,6 +60,29 @@ test_menu_label (void)
     }
 }
 
+static void
+test_file_name (void)
+{
+  static const struct
+  {
+    const char *words, *name;
+  } cases[] = {
+      {"", ""},
+      {"Énergie 2026-11-22 14h02", "Énergie 2026-11-22 14h02"},
+      {"Lorient/Agglo: <1>\\*?\"|", "Lorient-Agglo- -1------"},
+      {"a\nb\xc2\x85"
+       "c",
+       "a-b-c"}, /* of both sets of control characters */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = vigie_text_file_name (cases[i].words);
+
+      g_assert_cmpstr (name, ==, cases[i].name);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -67,5 +90,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/calm-age", test_calm_age);
   g_test_add_func ("/text/state", test_state);
   g_test_add_func ("/text/menu-label", test_menu_label);
+  g_test_add_func ("/text/file-name", test_file_name);
   return g_test_run ();
 }
