@@ -218,7 +218,6 @@ update_legend (VigieMapCommunes *self, const guint8 *classes, const VigieAreaCla
   gboolean approximate = get_areas (self) != NULL && vigie_areas_are_approximate (get_areas (self));
   g_autofree char *title = vigie_map_communes_dup_title (self);
   GtkWidget *child;
-  guint8 of_class[VIGIE_AREA_N_CLASSES + 1] = {0};
 
   while ((child = gtk_widget_get_first_child (self->legend)) != NULL)
     gtk_box_remove (GTK_BOX (self->legend), child);
@@ -226,10 +225,6 @@ update_legend (VigieMapCommunes *self, const guint8 *classes, const VigieAreaCla
   if (classes != NULL)
     {
       add_line (self, title, "vigie-card-bold");
-      /* Classes are spread over the colours: which of them has which. */
-      for (guint c = 0; c < made->n; c++)
-        of_class[c]
-            = (guint8) (made->n == 1 ? 1 : 1 + c * (VIGIE_AREA_N_CLASSES - 1) / (made->n - 1));
       for (guint c = 0; c < made->n; c++)
         {
           g_autofree char *least = words_of (by, made->of[c].least);
@@ -241,7 +236,7 @@ update_legend (VigieMapCommunes *self, const guint8 *classes, const VigieAreaCla
           else
             /* Translators: limits of a class of values, as “2 to 5” */
             range = g_strdup_printf (_ ("%1$s to %2$s"), least, most);
-          add_class (self, of_class[c], range);
+          add_class (self, made->of[c].number, range);
         }
       if (made->n_unknown > 0)
         {

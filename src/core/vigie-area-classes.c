@@ -40,7 +40,11 @@ vigie_area_classes_make (const double *values, guint n, guint8 *classes, VigieAr
       limits[made->n++] = limit;
     }
   for (guint c = 0; c < made->n; c++)
-    made->of[c].least = INFINITY;
+    {
+      made->of[c].least = INFINITY;
+      made->of[c].number
+          = (guint8) (made->n == 1 ? 1 : 1 + c * (VIGIE_AREA_CLASSES_MAX - 1) / (made->n - 1));
+    }
   for (guint i = 0; i < n; i++)
     {
       guint c = 0;
@@ -55,7 +59,6 @@ vigie_area_classes_make (const double *values, guint n, guint8 *classes, VigieAr
       made->of[c].least = MIN (made->of[c].least, values[i]);
       made->of[c].most = made->of[c].n_areas == 0 ? values[i] : MAX (made->of[c].most, values[i]);
       made->of[c].n_areas++;
-      classes[i]
-          = (guint8) (made->n == 1 ? 1 : 1 + c * (VIGIE_AREA_CLASSES_MAX - 1) / (made->n - 1));
+      classes[i] = made->of[c].number;
     }
 }

@@ -17,6 +17,7 @@ typedef struct
   {
     double least, most; /* of the values in it */
     guint n_areas;
+    guint8 number; /* what it is in @classes */
   } of[VIGIE_AREA_CLASSES_MAX];
   guint n_unknown; /* values that are NAN */
 } VigieAreaClasses;

@@ -53,6 +53,9 @@ test_classes (void)
           if (k > 0)
             g_assert_cmpfloat (made.of[k - 1].most, <, made.of[k].least);
           g_assert_cmpuint (made.of[k].n_areas, >, 0);
+          for (guint v = 0; v < c->n; v++)
+            if (c->values[v] >= made.of[k].least && c->values[v] <= made.of[k].most)
+              g_assert_cmpuint (classes[v], ==, made.of[k].number);
           n_areas += made.of[k].n_areas;
         }
       g_assert_cmpuint (n_areas + made.n_unknown, ==, c->n);
