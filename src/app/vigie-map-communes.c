@@ -111,35 +111,45 @@ set_days (VigieMapCommunes *self)
   vigie_energy_model_set_days (self->energy, today - DAYS, today - 1);
 }
 
-/* The consumption of an area's sites: known only where that of each metered site is. */
-static double
-sum_consumption (VigieMapCommunes *self, guint index)
+/* Of each area the consumption of its sites per inhabitant: known only where that of each metered site is. In one pass
+ * over the sites, as there may be many. */
+static void
+sum_consumption (VigieMapCommunes *self, VigieAreas *areas, double *values)
 {
-  VigieAreas *areas = get_areas (self);
-  const VigieArea *area = vigie_areas_get_area (areas, index);
+  guint n = vigie_areas_get_n_areas (areas);
   VigieEnergyResult *result
       = self->energy != NULL ? vigie_energy_model_get_result (self->energy) : NULL;
   VigieTerritory *territory = vigie_context_get_territory (self->parts.context);
-  double sum = NAN;
+  g_autofree gboolean *unknown = g_new0 (gboolean, n);
 
-  if (result == NULL || area->population == 0 || territory == NULL)
-    return NAN;
+  for (guint i = 0; i < n; i++)
+    values[i] = NAN;
+  if (result == NULL || territory == NULL)
+    return;
   for (guint i = 0; i < result->sites->len; i++)
     {
       const VigieEnergySiteResult *told = g_ptr_array_index (result->sites, i);
       const VigieEnergyFigure *figure = &told->figures[VIGIE_KPI_CONSUMPTION];
       VigieSite *site = vigie_territory_find_site (territory, told->site->id);
+      const VigieArea *area
+          = site != NULL ? vigie_commune_counts_area_of (areas, vigie_site_get_data (site)) : NULL;
+      guint index;
 
-      if (site == NULL || vigie_commune_counts_area_of (areas, vigie_site_get_data (site)) != area
-          || figure->undefined == VIGIE_UNDEFINED_NOT_METERED)
+      if (area == NULL || figure->undefined == VIGIE_UNDEFINED_NOT_METERED)
         continue;
-      if (isnan (figure->value))
-        return NAN;
-      sum = isnan (sum) ? figure->value : sum + figure->value;
+      index = vigie_areas_index_of (areas, area);
+      unknown[index] |= isnan (figure->value);
+      values[index] = isnan (values[index]) ? figure->value : values[index] + figure->value;
     }
-  return sum / area->population;
+  for (guint i = 0; i < n; i++)
+    {
+      guint population = vigie_areas_get_area (areas, i)->population;
+
+      values[i] = unknown[i] || population == 0 ? NAN : values[i] / population;
+    }
 }
 
+/* By anything else. */
 static double
 compute_value (VigieMapCommunes *self, VigieCommuneBy by, guint area)
 {
@@ -147,17 +157,26 @@ compute_value (VigieMapCommunes *self, VigieCommuneBy by, guint area)
 
   switch (by)
     {
-    case VIGIE_COMMUNE_BY_CONSUMPTION:
-      return sum_consumption (self, area);
     case VIGIE_COMMUNE_BY_SENSORS:
       return count != NULL && count->n_sensors > 0 ? (double) count->n_quiet / count->n_sensors
                                                    : NAN;
     case VIGIE_COMMUNE_BY_SITES:
       return count != NULL && count->n_sites > 0 ? count->n_critical + count->n_warning : NAN;
+    case VIGIE_COMMUNE_BY_CONSUMPTION:
     case VIGIE_COMMUNE_BY_NOTHING:
     default:
       return NAN;
     }
+}
+
+static void
+compute_values (VigieMapCommunes *self, VigieCommuneBy by, VigieAreas *areas, double *values)
+{
+  if (by == VIGIE_COMMUNE_BY_CONSUMPTION)
+    sum_consumption (self, areas, values);
+  else
+    for (guint i = 0; i < vigie_areas_get_n_areas (areas); i++)
+      values[i] = compute_value (self, by, i);
 }
 
 static char *
@@ -276,8 +295,7 @@ update (VigieMapCommunes *self)
       classes = g_new0 (guint8, n);
       self->values = g_new (double, n);
       self->n_values = n;
-      for (guint i = 0; i < n; i++)
-        self->values[i] = compute_value (self, by, i);
+      compute_values (self, by, areas, self->values);
       vigie_area_classes_make (self->values, n, classes, &made);
     }
   vigie_area_layer_set_classes (self->layer, classes, classes != NULL ? n : 0);
