@@ -31,10 +31,13 @@ natural_size (GtkWidget *child, int max_width, int *width, int *height)
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, *width, NULL, height, NULL, NULL);
 }
 
-/* The legend in a card where it has room, else behind a button; the notes below. Returns where they end. */
+/* The legend in a card where it has room, else behind a button; the notes below. Where a bar pushes the buttons up to them,
+ * they leave these @controls_width. Returns where they end. */
 static int
-place_top (VigieMapView *self, int width, gboolean *legend_fits)
+place_top (VigieMapView *self, int width, int controls_width, gboolean *legend_fits)
 {
+  gboolean beside = width < WIDE && gtk_widget_get_visible (self->bar_card);
+  int room = MAX (width - 2 * EDGE - 8 - (beside ? controls_width + GAP : 0), 0);
   int w, h, y = EDGE;
 
   natural_size (self->legend, G_MAXINT, &w, &h);
@@ -44,8 +47,8 @@ place_top (VigieMapView *self, int width, gboolean *legend_fits)
     allocate_at (self->legend, EDGE + 4, EDGE + 4, w, h);
   if (*legend_fits)
     y = EDGE + 4 + h + EDGE;
-  natural_size (self->notes, MAX (width - 2 * EDGE - 8, 0), &w, &h);
-  allocate_at (self->notes, EDGE + 4, y, MIN (w, MAX (width - 2 * EDGE - 8, w)), h);
+  natural_size (self->notes, room, &w, &h);
+  allocate_at (self->notes, EDGE + 4, y, w, h);
   return y + h;
 }
 
@@ -137,10 +140,10 @@ vigie_map_view_allocate (GtkWidget *widget, int width, int height, int baseline)
                       NULL);
   allocate_at (GTK_WIDGET (self->map), 0, 0, width, height);
 
-  top = place_top (self, width, &legend_fits);
   natural_size (self->attribution, width, &w, &credit_height);
   allocate_at (self->attribution, width - w, height - credit_height, w, credit_height);
   natural_size (self->controls, G_MAXINT, &w, &h);
+  top = place_top (self, width, w, &legend_fits);
   bar_height = place_bar (self, width, height, credit_height, w);
 
   /* The legend behind its button where its card, or that of the layers, has no room. */
