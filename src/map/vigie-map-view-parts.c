@@ -39,6 +39,8 @@ static const char style[]
       "map-view .vigie-bar { padding: 8px 12px; }"
       "map-view .vigie-layer-legend { padding: 0; font-size: 13px; }"
       "map-view .vigie-legend-parts { padding: 8px 12px; }"
+      /* A short legend is not as high as a scroll bar would have to be. */
+      "map-view .vigie-layer-legend scrollbar slider { min-height: 12px; }"
       "map-view .vigie-controls button:hover { background: alpha(currentColor, .08); }"
       "map-view .vigie-controls button:active { background: alpha(currentColor, .16); }"
       "map-view .vigie-attribution { background: #ffffff; color: #323236; padding: 2px 9px;"
