@@ -7,8 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define LINE_CHARS 32
-
 static void
 add_line (VigieMapCommunes *self, const char *text, const char *style)
 {
@@ -16,10 +14,7 @@ add_line (VigieMapCommunes *self, const char *text, const char *style)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);
-  /* What scrolls around it asks how high it is at its least width. */
-  if (g_utf8_strlen (text, -1) > LINE_CHARS)
-    gtk_label_set_width_chars (GTK_LABEL (label), LINE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   gtk_box_append (GTK_BOX (self->legend), label);

@@ -57,9 +57,15 @@ vigie_map_communes_is_past (VigieMapCommunes *self)
 gboolean
 vigie_map_communes_has_borders (VigieMapCommunes *self)
 {
+  VigieAreas *areas = vigie_map_communes_get_areas (self);
   g_autoptr (GVariant) shown = g_action_get_state (self->shown);
 
-  return g_variant_get_boolean (shown) || vigie_map_view_get_bare (self->parts.map);
+  if (vigie_map_view_get_bare (self->parts.map))
+    return TRUE;
+  /* Cells bound colours, but on a real map they would be read as borders. */
+  return g_variant_get_boolean (shown)
+         && (areas == NULL || !vigie_areas_are_approximate (areas)
+             || vigie_map_communes_get_by (self) != VIGIE_COMMUNE_BY_NOTHING);
 }
 
 VigieCommuneBy
@@ -96,6 +102,7 @@ update (VigieMapCommunes *self)
       vigie_map_communes_compute (self, by, areas, self->values);
       vigie_area_classes_make (self->values, n, classes, &made);
     }
+  vigie_area_layer_set_borders (self->layer, vigie_map_communes_has_borders (self));
   vigie_area_layer_set_classes (self->layer, classes, classes != NULL ? n : 0);
   vigie_map_communes_fill_legend (self, classes, &made);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -153,13 +160,6 @@ past_cb (VigieMapCommunes *self)
 {
   vigie_map_communes_close_popover (self);
   by_cb (self);
-}
-
-static void
-shown_cb (VigieMapCommunes *self)
-{
-  vigie_area_layer_set_borders (self->layer, vigie_map_communes_has_borders (self));
-  update (self);
 }
 
 static void
@@ -304,7 +304,7 @@ add_to_layers (VigieMapCommunes *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "map.list-communes");
   g_signal_connect (button, "clicked", G_CALLBACK (list_clicked_cb), NULL);
   vigie_map_layers_add_widget (self->parts.layers, VIGIE_MAP_GROUP_COMMUNES, button);
-  g_signal_connect_object (self->shown, "notify::state", G_CALLBACK (shown_cb), self,
+  g_signal_connect_object (self->shown, "notify::state", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->by, "notify::state", G_CALLBACK (by_cb), self, G_CONNECT_SWAPPED);
 }
@@ -329,7 +329,7 @@ vigie_map_communes_new (const VigieMapParts *parts)
   add_to_layers (self);
   g_signal_connect_object (parts->map, "notify::shown-scheme", G_CALLBACK (scheme_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (parts->map, "notify::bare", G_CALLBACK (shown_cb), self,
+  g_signal_connect_object (parts->map, "notify::bare", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (vigie_map_view_get_site_layer (parts->map), "notify::past",
                            G_CALLBACK (past_cb), self, G_CONNECT_SWAPPED);
@@ -351,7 +351,7 @@ vigie_map_communes_new (const VigieMapParts *parts)
   file_cb (settings, NULL, self);
   address_cb (settings, NULL, self);
   scheme_cb (self);
-  shown_cb (self);
+  update (self);
   territory_cb (self);
   by_cb (self);
   return self;

@@ -247,6 +247,30 @@ test_bare (Fixture *fixture, gconstpointer data)
                                       g_variant_new_boolean (TRUE));
 }
 
+/* Cells are the sketch's, and the bounds of colours; over tiles they would be taken for borders. */
+static void
+test_cells (Fixture *fixture, gconstpointer data)
+{
+  VigieMapView *map = VIGIE_MAP_VIEW (fixture->map);
+  VigieAreaLayer *layer = vigie_map_communes_get_layer (fixture->communes);
+  VigieCommunes *source = vigie_map_communes_get_source (fixture->communes);
+  g_autoptr (GError) error = NULL;
+
+  g_settings_set_string (fixture->settings, "communes-file", "");
+  WAIT_UNTIL (vigie_communes_get_origin (source) == VIGIE_COMMUNES_CELLS);
+  g_assert_true (vigie_area_layer_get_borders (layer));
+  vigie_map_view_set_tile_template (map, "http://127.0.0.1:9/{z}/{x}/{y}.png", &error);
+  g_assert_no_error (error);
+  g_assert_false (vigie_map_view_get_bare (map));
+  g_assert_false (vigie_area_layer_get_borders (layer));
+  choose (fixture, "sites");
+  g_assert_false (vigie_map_view_get_bare (map));
+  g_assert_true (vigie_area_layer_get_borders (layer));
+  choose (fixture, "none");
+  WAIT_UNTIL (vigie_map_view_get_bare (map));
+  g_assert_true (vigie_area_layer_get_borders (layer));
+}
+
 /* What is told of a commune stays until the map moves: the click's end moves nothing. */
 static void
 test_popover (Fixture *fixture, gconstpointer data)
@@ -275,6 +299,7 @@ main (int argc, char **argv)
   ADD ("list", test_list);
   ADD ("past", test_past);
   ADD ("bare", test_bare);
+  ADD ("cells", test_cells);
   ADD ("popover", test_popover);
 #undef ADD
   return g_test_run ();
