@@ -10,6 +10,7 @@
 
 #include "vigie-layer-frame.h"
 #include "vigie-map-legend.h"
+#include "vigie-map-scale.h"
 #include "vigie-map-text.h"
 #include "vigie-meter.h"
 #include "vigie-symbol-scale.h"
@@ -246,7 +247,7 @@ static void
 set_text_style (VigieEnergySymbols *self, const VigiePalette *palette)
 {
   vigie_map_text_set_style (self->text, SIGN_PIXELS, PANGO_WEIGHT_ULTRABOLD, &palette->strong,
-                            &palette->card, vigie_layer_frame_scale (GTK_WIDGET (self)));
+                            &palette->card, vigie_map_scale_of (GTK_WIDGET (self)));
 }
 
 static double

@@ -10,6 +10,7 @@
 
 #include "vigie-layer-frame.h"
 #include "vigie-map-legend.h"
+#include "vigie-map-scale.h"
 #include "vigie-map-text.h"
 
 /* So many lines are drawn in a picture; where there are more, those to the gateway that hears a site best come first. */
@@ -335,7 +336,7 @@ snapshot_labels (VigieGatewayLayer *self, GtkSnapshot *snapshot, const VigieLaye
   guint n_sites;
 
   vigie_map_text_set_style (self->text, LABEL_PIXELS, PANGO_WEIGHT_BOLD, &palette->strong,
-                            &palette->card, vigie_layer_frame_scale (GTK_WIDGET (self)));
+                            &palette->card, vigie_map_scale_of (GTK_WIDGET (self)));
   for (guint i = 0; i < self->gateways->len; i++)
     {
       const Gateway *gateway = &g_array_index (self->gateways, Gateway, i);

@@ -64,14 +64,4 @@ vigie_layer_frame_locate (const VigieLayerFrame *frame, double px, double py, do
   *y = frame->y + (py - frame->height / 2) / frame->world;
 }
 
-/* Pixels of the device for one of the layer. */
-static inline double
-vigie_layer_frame_scale (GtkWidget *widget)
-{
-  GtkNative *native = gtk_widget_get_native (widget);
-  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
-
-  return surface != NULL ? gdk_surface_get_scale (surface) : gtk_widget_get_scale_factor (widget);
-}
-
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "vigie-gateway-layer.h"
 #include "vigie-heat-layer.h"
 #include "vigie-map-fixture.h"
+#include "vigie-map-scale.h"
 #include "vigie-map-view.h"
 #include "vigie-test-find.h"
 
@@ -84,6 +85,44 @@ n_drawn (gpointer layer)
   for (guint i = 0; i < 800 * 600; i++)
     n += pixels[4 * i + 3] > 0;
   return n;
+}
+
+/* Pixels of the first texture in @node for one of where it is drawn; 0 without one. */
+static double
+texture_scale (GskRenderNode *node)
+{
+  double scale = 0;
+
+  if (gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE)
+    for (guint i = 0; i < gsk_container_node_get_n_children (node) && scale == 0; i++)
+      scale = texture_scale (gsk_container_node_get_child (node, i));
+  else if (gsk_render_node_get_node_type (node) == GSK_TEXTURE_NODE)
+    {
+      graphene_rect_t bounds;
+
+      gsk_render_node_get_bounds (node, &bounds);
+      scale = gdk_texture_get_width (gsk_texture_node_get_texture (node)) / bounds.size.width;
+    }
+  return scale;
+}
+
+/* On a sheet of paper texts have its pixels, not the screen's. */
+static void
+assert_sharp_on_paper (gpointer layer)
+{
+  GtkWidget *map = gtk_widget_get_ancestor (layer, SHUMATE_TYPE_MAP);
+
+  for (double scale = 3; scale >= 0; scale -= 3)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      g_autoptr (GskRenderNode) node = NULL;
+
+      vigie_map_scale_override (map, scale);
+      GTK_WIDGET_GET_CLASS (layer)->snapshot (layer, snapshot);
+      node = gtk_snapshot_free_to_node (snapshot);
+      g_assert_cmpfloat_with_epsilon (texture_scale (node),
+                                      scale > 0 ? scale : vigie_map_scale_of_surface (layer), 0.01);
+    }
 }
 
 /* A snapshot takes under 2 ms; the best of ten, so that another process is not measured. */
@@ -227,6 +266,7 @@ test_gateways (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_chosen, >, 20);
   g_assert_cmpuint (n_chosen, <, n_all / 2);
   assert_quick (layer);
+  assert_sharp_on_paper (layer);
 
   vigie_live_layer_fill_legend (VIGIE_LIVE_LAYER (layer), part);
   g_assert_true (
@@ -317,6 +357,7 @@ test_powers (Fixture *fixture, gconstpointer data)
   n_live = n_drawn (layer);
   g_assert_cmpuint (vigie_energy_symbols_get_n_drawn (layer), ==, 3);
   assert_quick (layer);
+  assert_sharp_on_paper (layer);
   /* The last known state is hollow. */
   vigie_live_layer_set_link_lost (VIGIE_LIVE_LAYER (layer), TRUE);
   n_lost = n_drawn (layer);
