@@ -106,8 +106,8 @@ vigie_box_grid_is_free (VigieBoxGrid *self, const graphene_rect_t *box, guint ow
         {
           const Entry *entry = &g_array_index (self->entries, Entry, i - 1);
 
-          if (entry->owner != owner && asked.x0 < entry->x1 && entry->x0 < asked.x1
-              && asked.y0 < entry->y1 && entry->y0 < asked.y1)
+          if ((entry->owner != owner || owner == VIGIE_BOX_GRID_NOBODY) && asked.x0 < entry->x1
+              && entry->x0 < asked.x1 && asked.y0 < entry->y1 && entry->y0 < asked.y1)
             return FALSE;
           i = entry->next;
         }

@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieBoxGrid, vigie_box_grid_free)
 /* Empty, for a picture of @width × @height pixels, which boxes may reach beyond. */
 void vigie_box_grid_reset (VigieBoxGrid *self, double width, double height);
 
+/* Of a box that is in the way of all; of a box that is asked for, which all are in the way of. */
+#define VIGIE_BOX_GRID_NOBODY G_MAXUINT
+
 /* Takes @box, whose coordinates are finite; @owner is told apart from other boxes by vigie_box_grid_is_free(). */
 void vigie_box_grid_take (VigieBoxGrid *self, const graphene_rect_t *box, guint owner);
 

@@ -30,6 +30,7 @@ struct _VigieCommuneLayer
   VigieDrawnLayer parent_instance;
 
   GArray *communes;         /* Commune, the most populous first */
+  VigieBoxGrid *taken;      /* owned: where there is no room for names */
   VigieMapText *texts;      /* owned */
   VigieSiteLayer *sites;    /* weak, or NULL */
   VigieGroundLayer *ground; /* weak, or NULL */
@@ -56,15 +57,6 @@ compare_communes (gconstpointer a, gconstpointer b)
   return g_strcmp0 (p->name, q->name);
 }
 
-static gboolean
-is_free (const graphene_rect_t *rect, GArray *taken)
-{
-  for (guint i = 0; i < taken->len; i++)
-    if (graphene_rect_intersection (rect, &g_array_index (taken, graphene_rect_t, i), NULL))
-      return FALSE;
-  return TRUE;
-}
-
 static void
 vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -73,17 +65,22 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   VigieScheme scheme = vigie_scheme_resolve (self->scheme, widget);
   const VigiePalette *palette = vigie_palette_get (scheme);
   double scale = vigie_map_scale_of (widget);
-  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   double zoom = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
   double enlarged = (double) self->text_size / NAME_PIXELS;
 
   self->n_shown = 0;
-  if (self->sites != NULL)
-    vigie_site_layer_append_rects (self->sites, taken);
-  if (self->ground != NULL)
-    vigie_ground_layer_append_rects (self->ground, taken);
-  if (zoom < MIN_NAME_ZOOM || !vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
+  if (zoom < MIN_NAME_ZOOM || self->communes->len == 0
+      || !vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return;
+  vigie_box_grid_reset (self->taken, frame.width, frame.height);
+  if (self->sites != NULL)
+    vigie_site_layer_take_boxes (self->sites, self->taken);
+  if (self->ground != NULL)
+    vigie_ground_layer_append_rects (self->ground, labels);
+  for (guint i = 0; i < labels->len; i++)
+    vigie_box_grid_take (self->taken, &g_array_index (labels, graphene_rect_t, i),
+                         VIGIE_BOX_GRID_NOBODY);
   vigie_map_text_set_style (self->texts, self->text_size, PANGO_WEIGHT_NORMAL, &palette->dim,
                             &palette->land, scale);
   for (guint i = 0; i < self->communes->len; i++)
@@ -112,11 +109,11 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           rect = GRAPHENE_RECT_INIT (round (left * scale) / scale, round (top * scale) / scale,
                                      width, height);
           graphene_rect_inset_r (&rect, (float) (-NAME_ROOM * enlarged), 0, &room);
-          free = is_free (&room, taken);
+          free = vigie_box_grid_is_free (self->taken, &room, VIGIE_BOX_GRID_NOBODY);
         }
       if (!free)
         continue;
-      g_array_append_val (taken, rect);
+      vigie_box_grid_take (self->taken, &rect, VIGIE_BOX_GRID_NOBODY);
       gtk_snapshot_append_texture (snapshot, texture, &rect);
       self->n_shown++;
     }
@@ -130,6 +127,7 @@ vigie_commune_layer_finalize (GObject *object)
   g_clear_weak_pointer (&self->sites);
   g_clear_weak_pointer (&self->ground);
   g_array_unref (self->communes);
+  vigie_box_grid_free (self->taken);
   g_clear_object (&self->texts);
   G_OBJECT_CLASS (vigie_commune_layer_parent_class)->finalize (object);
 }
@@ -148,6 +146,7 @@ vigie_commune_layer_init (VigieCommuneLayer *self)
 {
   self->communes = g_array_new (FALSE, FALSE, sizeof (Commune));
   g_array_set_clear_func (self->communes, commune_clear);
+  self->taken = vigie_box_grid_new ();
   self->texts = vigie_map_text_new ();
   self->text_size = NAME_PIXELS;
 }

@@ -52,6 +52,7 @@ struct _VigieGatewayLayer
   VigieSite *selected;   /* owned, or NULL */
   VigieSiteLayer *signs; /* not owned, or NULL */
   VigieMapText *text;
+  VigieBoxGrid *taken; /* owned: by labels */
 };
 
 G_DEFINE_FINAL_TYPE (VigieGatewayLayer, vigie_gateway_layer, VIGIE_TYPE_LIVE_LAYER)
@@ -331,18 +332,17 @@ snapshot_labels (VigieGatewayLayer *self, GtkSnapshot *snapshot, const VigieLaye
 {
   const VigiePalette *palette
       = vigie_palette_get (vigie_live_layer_get_scheme (VIGIE_LIVE_LAYER (self)));
-  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   double sx, sy;
   guint n_sites;
 
   vigie_map_text_set_style (self->text, LABEL_PIXELS, PANGO_WEIGHT_BOLD, &palette->strong,
                             &palette->card, vigie_map_scale_of (GTK_WIDGET (self)));
+  vigie_box_grid_reset (self->taken, frame->width, frame->height);
   for (guint i = 0; i < self->gateways->len; i++)
     {
       const Gateway *gateway = &g_array_index (self->gateways, Gateway, i);
       g_autofree char *words = g_strdup_printf ("%u", gateway->n_heard);
       double x, y, width, height;
-      gboolean free_place = TRUE;
       GdkTexture *texture;
       graphene_rect_t rect;
 
@@ -356,12 +356,9 @@ snapshot_labels (VigieGatewayLayer *self, GtkSnapshot *snapshot, const VigieLaye
       texture = vigie_map_text_get (self->text, words, &width, &height);
       rect = GRAPHENE_RECT_INIT ((float) round (x - width / 2), (float) round (y + LABEL_DOWN),
                                  (float) width, (float) height);
-      for (guint j = 0; j < taken->len && free_place; j++)
-        free_place
-            = !graphene_rect_intersection (&rect, &g_array_index (taken, graphene_rect_t, j), NULL);
-      if (!free_place)
+      if (!vigie_box_grid_is_free (self->taken, &rect, VIGIE_BOX_GRID_NOBODY))
         continue;
-      g_array_append_val (taken, rect);
+      vigie_box_grid_take (self->taken, &rect, VIGIE_BOX_GRID_NOBODY);
       gtk_snapshot_append_texture (snapshot, texture, &rect);
     }
 }
@@ -450,6 +447,7 @@ vigie_gateway_layer_finalize (GObject *object)
 
   g_array_unref (self->gateways);
   g_array_unref (self->lines);
+  vigie_box_grid_free (self->taken);
   G_OBJECT_CLASS (vigie_gateway_layer_parent_class)->finalize (object);
 }
 
@@ -472,6 +470,7 @@ vigie_gateway_layer_init (VigieGatewayLayer *self)
   self->gateways = g_array_new (FALSE, FALSE, sizeof (Gateway));
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   self->text = vigie_map_text_new ();
+  self->taken = vigie_box_grid_new ();
 }
 
 VigieGatewayLayer *

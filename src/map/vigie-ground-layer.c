@@ -25,6 +25,7 @@ struct _VigieGroundLayer
   VigieScheme scheme;
   VigieMapText *texts;   /* owned */
   VigieSiteLayer *sites; /* weak, or NULL */
+  VigieBoxGrid *taken;   /* owned: the signs of sites */
   GArray *rects;         /* of graphene_rect_t, owned: of the labels of the last picture */
 };
 
@@ -125,7 +126,6 @@ static void
 snapshot_label (VigieGroundLayer *self,
                 GtkSnapshot *snapshot,
                 const View *view,
-                GArray *signs,
                 double scale,
                 double x,
                 double y,
@@ -142,9 +142,8 @@ snapshot_label (VigieGroundLayer *self,
       || y + height > view->frame.height - LABEL_FOOT)
     return;
   rect = GRAPHENE_RECT_INIT (round (x * scale) / scale, round (y * scale) / scale, width, height);
-  for (guint i = 0; i < signs->len; i++)
-    if (graphene_rect_intersection (&rect, &g_array_index (signs, graphene_rect_t, i), NULL))
-      return;
+  if (!vigie_box_grid_is_free (self->taken, &rect, VIGIE_BOX_GRID_NOBODY))
+    return;
   gtk_snapshot_append_texture (snapshot, texture, &rect);
   g_array_append_val (self->rects, rect);
 }
@@ -156,8 +155,6 @@ vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   View view;
   const VigiePalette *palette = vigie_palette_get (vigie_scheme_resolve (self->scheme, widget));
   double scale = vigie_map_scale_of (widget);
-
-  g_autoptr (GArray) signs = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
 
   g_array_set_size (self->rects, 0);
   if (!get_view (SHUMATE_LAYER (self), &view))
@@ -175,12 +172,13 @@ vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   vigie_map_text_set_style (self->texts, LABEL_PIXELS, PANGO_WEIGHT_NORMAL, &palette->dim,
                             &palette->land, scale);
+  vigie_box_grid_reset (self->taken, view.frame.width, view.frame.height);
   if (self->sites != NULL)
-    vigie_site_layer_append_rects (self->sites, signs);
+    vigie_site_layer_take_boxes (self->sites, self->taken);
   for (int i = view.first_y; i <= view.last_y; i++)
-    snapshot_label (self, snapshot, &view, signs, scale, LABEL_EDGE, place_y (&view, i), i, TRUE);
+    snapshot_label (self, snapshot, &view, scale, LABEL_EDGE, place_y (&view, i), i, TRUE);
   for (int i = view.first_x; i <= view.last_x; i++)
-    snapshot_label (self, snapshot, &view, signs, scale, place_x (&view, i) + 4,
+    snapshot_label (self, snapshot, &view, scale, place_x (&view, i) + 4,
                     view.frame.height - LABEL_FOOT, i, FALSE);
 }
 
@@ -191,6 +189,7 @@ vigie_ground_layer_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->sites);
   g_array_unref (self->rects);
+  vigie_box_grid_free (self->taken);
   g_clear_object (&self->texts);
   G_OBJECT_CLASS (vigie_ground_layer_parent_class)->finalize (object);
 }
@@ -208,6 +207,7 @@ static void
 vigie_ground_layer_init (VigieGroundLayer *self)
 {
   self->texts = vigie_map_text_new ();
+  self->taken = vigie_box_grid_new ();
   self->rects = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
 }
 

@@ -317,7 +317,7 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
 }
 
 void
-vigie_site_layer_append_rects (VigieSiteLayer *self, GArray *rects)
+vigie_site_layer_take_boxes (VigieSiteLayer *self, VigieBoxGrid *grid)
 {
   guint n;
   const VigiePlaced *placed;
@@ -334,6 +334,6 @@ vigie_site_layer_append_rects (VigieSiteLayer *self, GArray *rects)
       if (vigie_site_layer_get_level (self, &placed[i]) != VIGIE_LEVEL_UNKNOWN)
         r = vigie_site_layer_get_reach (self, &placed[i]);
       rect = GRAPHENE_RECT_INIT (placed[i].x - r, placed[i].y - r, 2 * r, 2 * r);
-      g_array_append_val (rects, rect);
+      vigie_box_grid_take (grid, &rect, VIGIE_BOX_GRID_NOBODY);
     }
 }

@@ -87,7 +87,7 @@ draw_label (VigieSiteLayer *self,
 
       if (!vigie_box_grid_is_free (self->taken, &box, owner))
         continue;
-      vigie_box_grid_take (self->taken, &box, G_MAXUINT);
+      vigie_box_grid_take (self->taken, &box, VIGIE_BOX_GRID_NOBODY);
       gtk_snapshot_append_texture (snapshot, texture, &box);
       self->n_labels++;
       break;

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "vigie-box-grid.h"
 #include "vigie-donut.h"
 #include "vigie-level-ring.h"
 #include "vigie-map-text.h"

@@ -5,6 +5,7 @@
 
 #include <shumate/shumate.h>
 
+#include "vigie-box-grid.h"
 #include "vigie-glyph.h"
 #include "vigie-mercator.h"
 #include "vigie-territory.h"
@@ -94,9 +95,9 @@ gboolean vigie_site_layer_locate (VigieSiteLayer *self,
                                   double *y,
                                   guint *n_sites);
 
-/* Appends to @rects (of graphene_rect_t) what the signs in view cover, in the widget's coordinates: for
- * what should not be drawn under them. */
-void vigie_site_layer_append_rects (VigieSiteLayer *self, GArray *rects);
+/* Takes what the signs in view cover, in the widget's coordinates: for what should not be drawn under
+ * them. */
+void vigie_site_layer_take_boxes (VigieSiteLayer *self, VigieBoxGrid *grid);
 
 /* The sign under the pointer, or else the one that the keyboard is on. */
 #define VIGIE_HINT_N_WORST 3
