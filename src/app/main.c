@@ -9,6 +9,7 @@
 
 #include "vigie-application.h"
 #include "vigie-energy-command.h"
+#include "vigie-heap.h"
 #include "vigie-status-command.h"
 
 int
@@ -16,6 +17,7 @@ main (int argc, char *argv[])
 {
   const char *locale_dir = g_getenv ("VIGIE_LOCALEDIR");
 
+  vigie_heap_share ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : VIGIE_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -55,22 +55,21 @@ add_data (AdwAboutDialog *dialog, const VigiePart *part)
       title = g_strdup (_ ("Map data"));
       copyright = g_strdup (_ ("© OpenStreetMap contributors"));
       /* Translators: markup with a link, which is kept as it is */
-      of = _ (
-          "The map, and the positions of the demonstration’s places. "
-          "<a href=\"https://www.openstreetmap.org/copyright\">openstreetmap.org/copyright</a>");
+      of = _ ("The map and the positions of the demonstration’s places. <a "
+              "href=\"https://www.openstreetmap.org/copyright\">openstreetmap.org/copyright</a>");
     }
   else if (g_str_equal (part->id, "base-empreinte"))
     {
-      title = g_strdup (_ ("Emission factors of electricity"));
+      title = g_strdup (_ ("Electricity emission factors"));
       copyright = g_strdup_printf ("© %s", part->copyright);
       /* Translators: “Base Empreinte” is the name of a French data base */
-      of = _ ("From the Base Empreinte of the French agency for ecological transition.");
+      of = _ ("From the Base Empreinte of the French Agency for Ecological Transition.");
     }
   else if (g_str_equal (part->id, "france-services"))
     {
       title = g_strdup ("France services");
       copyright = g_strdup_printf ("© %s", part->copyright);
-      of = _ ("Names of places of the demonstration.");
+      of = _ ("Place names of the demonstration.");
     }
   else
     g_assert_not_reached ();
@@ -89,7 +88,7 @@ add_parts (AdwAboutDialog *dialog)
   if (VIGIE_HAVE_DEMO)
     adw_about_dialog_add_legal_section (
         dialog, _ ("Demonstration territory"), NULL, GTK_LICENSE_CUSTOM,
-        _ ("Its readings are simulated on this machine: they say nothing about the sites of the "
+        _ ("Its readings are simulated on this computer: they say nothing about the sites of the "
            "same name."));
 }
 

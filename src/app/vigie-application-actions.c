@@ -137,7 +137,7 @@ search_show (gpointer program,
         gtk_widget_activate_action (GTK_WIDGET (window), "win.show-commune", "s", id);
       else
         vigie_window_answer (
-            window, _ ("What was found is of another server than the one that is shown now."));
+            window, _ ("This search result belongs to another server than the one shown now."));
       vigie_application_present (window, timestamp);
     }
 }

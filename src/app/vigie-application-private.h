@@ -22,6 +22,7 @@ struct _VigieApplication
   VigieBackground *background;          /* owned; from start-up to shutdown */
   VigieNotifier *notifier;              /* owned; from start-up to shutdown */
   VigieSearchProvider *search_provider; /* owned; made when it is put on the bus, or NULL */
+  guint ends[3]; /* sources of the signals that end it, from start-up to shutdown */
 };
 
 /* The window; made where there is none, with what was chosen the last time. It shows @server, or where that is NULL

@@ -5,6 +5,7 @@
 
 #include "vigie-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "vigie-application-private.h"
@@ -23,25 +24,26 @@ static const GOptionEntry options[] = {
      N_ ("Show the demonstration territory"), NULL},
     {"page", 0, 0, G_OPTION_ARG_STRING, NULL,
      N_ ("Open this page: map, energy, attendance, fleet, diagnostics"), N_ ("PAGE")},
-    {"site", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Choose the site of this identifier"),
+    {"site", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Select the site with this identifier"),
      N_ ("IDENTIFIER")},
     {"wall", 0, 0, G_OPTION_ARG_NONE, NULL,
-     N_ ("Fill the screen, to be read from afar on the wall of a control room"), NULL},
+     N_ ("Fill the screen with the wall display, to be read from afar"), NULL},
     /* Taken by main() before there is an application: here for --help. */
     {"background", 0, 0, G_OPTION_ARG_NONE, NULL,
-     N_ ("Watch the server shown last without a window, and tell by notifications"), NULL},
+     N_ ("Watch the last server shown without a window, and send notifications"), NULL},
     {"status", 0, 0, G_OPTION_ARG_NONE, NULL,
-     N_ ("Say the state of the territory for monitoring (--status=text or --status=json) and end"),
+     N_ ("Print the state of the territory for monitoring (--status=text or --status=json) and "
+         "exit"),
      NULL},
     {"energy", 0, 0, G_OPTION_ARG_NONE, NULL,
-     N_ ("Say the figures of energy for scripts and audits (--energy=json) and end"), NULL},
+     N_ ("Print energy figures for scripts and audits (--energy=json) and exit"), NULL},
     {"from", 0, 0, G_OPTION_ARG_STRING, NULL,
-     N_ ("With --energy: begin of the period, a date or an instant on the hour"), N_ ("TIME")},
-    {"to", 0, 0, G_OPTION_ARG_STRING, NULL,
-     N_ ("With --energy: its end, which is not in it any more"), N_ ("TIME")},
+     N_ ("With --energy: start of the period, a date or a time on the hour"), N_ ("TIME")},
+    {"to", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("With --energy: end of the period, not included"),
+     N_ ("TIME")},
     {"commune", 0, 0, G_OPTION_ARG_STRING, NULL,
-     N_ ("With --energy: the sites of this commune only (--site: one site)"), N_ ("INSEE")},
-    {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say the version and end"), NULL},
+     N_ ("With --energy: only the sites of this commune (--site: one site)"), N_ ("INSEE")},
+    {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL},
     {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[LINK|FILE…]")},
     {NULL},
 };
@@ -122,6 +124,35 @@ vigie_application_dbus_unregister (GApplication *application,
 }
 
 static void
+forget_signals (VigieApplication *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->ends); i++)
+    g_clear_handle_id (&self->ends[i], g_source_remove);
+}
+
+/* The end of a session, of a service or of a terminal: the store is closed as after « Quitter », and what the
+ * demonstration wrote is removed. A second one ends the program as it is: nothing follows them any more. */
+static gboolean
+told_to_end_cb (gpointer user_data)
+{
+  VigieApplication *self = VIGIE_APPLICATION (user_data);
+
+  forget_signals (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+follow_signals (VigieApplication *self)
+{
+  static const int signals[] = {SIGTERM, SIGINT, SIGHUP};
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (signals) == G_N_ELEMENTS (self->ends));
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    self->ends[i] = g_unix_signal_add (signals[i], told_to_end_cb, self);
+}
+
+static void
 vigie_application_startup (GApplication *application)
 {
   VigieApplication *self = VIGIE_APPLICATION (application);
@@ -136,6 +167,7 @@ vigie_application_startup (GApplication *application)
   self->notifier = vigie_notifier_new (GTK_APPLICATION (self), self->context);
   self->background = vigie_background_new (GTK_APPLICATION (self), self->context, self->notifier);
   vigie_application_add_actions (self);
+  follow_signals (self);
 }
 
 static void
@@ -143,6 +175,7 @@ vigie_application_shutdown (GApplication *application)
 {
   VigieApplication *self = VIGIE_APPLICATION (application);
 
+  forget_signals (self);
   if (self->background != NULL)
     vigie_background_end (self->background);
   g_clear_object (&self->background);
@@ -184,12 +217,12 @@ vigie_application_handle_local_options (GApplication *application, GVariantDict 
     {
       g_autofree char *pages = vigie_pages_list_ids ();
 
-      g_printerr (_ ("vigie: there is no page “%s”; pages: %s\n"), page, pages);
+      g_printerr (_ ("vigie: no page “%s”; pages: %s\n"), page, pages);
       return 2;
     }
   if (g_variant_dict_contains (dict, "demo") && g_variant_dict_contains (dict, "server"))
     {
-      g_printerr (_ ("vigie: --demo and --server exclude each other\n"));
+      g_printerr (_ ("vigie: --demo and --server cannot be used together\n"));
       return 2;
     }
   if (!VIGIE_HAVE_DEMO && g_variant_dict_contains (dict, "demo"))
@@ -228,12 +261,13 @@ open_files (VigieApplication *self, GFile *const *files, guint n)
         }
     }
   if (n_maps > 1)
-    vigie_window_answer (window, _ ("One map file is shown at a time: the first one was opened."));
+    vigie_window_answer (window, _ ("Only one map file can be shown at a time: the first one was "
+                                    "opened."));
   if (n > VIGIE_OPENING_MOST)
     {
       g_autofree char *words = g_strdup_printf (
           /* Translators: the placeholder is a number, as 16. */
-          _ ("At most %d files and links are opened at a time: the others were left out."),
+          _ ("At most %d files and links can be opened at a time: the others were left out."),
           VIGIE_OPENING_MOST);
 
       vigie_window_answer (window, words);
@@ -338,18 +372,19 @@ vigie_application_init (VigieApplication *self)
   /* The resources are in a static library: naming them keeps them in the program. */
   g_resources_register (vigie_get_resource ());
   g_application_set_option_context_summary (
-      G_APPLICATION (self), _ ("The sites and sensors of an agglomeration, on a map."));
+      G_APPLICATION (self), _ ("The sites and sensors of an agglomeration on a map."));
   g_application_set_option_context_description (
       G_APPLICATION (self),
       /* Translators: end of --help. What is before the spaces is not to be translated, but for ID, LAT and LON. */
-      _ ("Links lead to what Vigie shows, also into a window that is open:\n"
+      _ ("Links open what Vigie shows, in a window that is already open if there is one:\n"
          "  vigie:site/ID       a site on the map\n"
          "  vigie:measure/ID    the chart of a measure\n"
          "  vigie:sensor/ID     a sensor in its table\n"
          "  vigie:page/PAGE     a page\n"
          "  geo:LAT,LON         a place on the map\n"
          "\n"
-         "Exit codes of --status, as monitoring has them: 0 normal, 1 warning, 2 critical, 3 unknown.\n"));
+         "Exit codes of --status, as monitoring systems expect them: 0 normal, 1 warning, 2 "
+         "critical, 3 unknown.\n"));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

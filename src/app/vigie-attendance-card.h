@@ -1,4 +1,4 @@
-/* vigie-attendance-card.h: the attendance of the site chosen on the map, in a few words that lead to its page.
+/* vigie-attendance-card.h: the vehicles of a site, as its panel and its record tell of them first.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -11,8 +11,9 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_ATTENDANCE_CARD (vigie_attendance_card_get_type ())
-/* A button (win.attendance) with level, vehicles, wait and what to tell the user. Seen only for sites that count
- * vehicles; wants the model's states only while it is on screen. */
+/* How many vehicles there are, large, as the attendance page and the map count them, over what is usual of this hour and
+ * the places; the day; and a button (win.attendance) with what to tell the user. Seen only for sites that count vehicles;
+ * wants the model's states only while it is on screen. */
 G_DECLARE_FINAL_TYPE (VigieAttendanceCard, vigie_attendance_card, VIGIE, ATTENDANCE_CARD, GtkWidget)
 
 /* Once, before it is shown. */

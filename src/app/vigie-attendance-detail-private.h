@@ -48,7 +48,8 @@ struct _VigieAttendanceDetail
   GtkLabel *level, *now;
   GtkWidget *copy;
   GtkLabel *advice, *near;
-  GtkLabel *day_title;
+  GtkWidget *near_box;
+  char *day_title; /* owned, or NULL */
   GtkWidget *today, *day_before, *day_after;
   AdwBin *day_bin, *week_bin;
   VigieFigureView *day_view, *week_view;
@@ -67,8 +68,6 @@ const VigieAttendanceState *vigie_attendance_detail_get_state (VigieAttendanceDe
 GTimeZone *vigie_attendance_detail_get_zone (VigieAttendanceDetail *self);
 /* The local day that is shown. */
 gint64 vigie_attendance_detail_get_day (VigieAttendanceDetail *self);
-/* Hides the label without words. */
-void vigie_attendance_detail_set_words (GtkLabel *label, const char *words);
 /* Where the numbers of a figure come from, for what is saved of it. */
 void vigie_attendance_detail_show_source (VigieAttendanceDetail *self, VigieFigureView *view);
 

@@ -11,6 +11,7 @@
 #include "vigie-attendance-skips.h"
 #include "vigie-attendance-text.h"
 #include "vigie-plain.h"
+#include "vigie-show.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-words.h"
 
@@ -27,8 +28,8 @@ vigie_attendance_detail_show_head (VigieAttendanceDetail *self)
   g_autofree char *name = vigie_plain_line (state->site->data->name, VIGIE_SITE_NAME_MAX);
   g_autofree char *opening = vigie_attendance_text_opening (state, live);
 
-  vigie_attendance_detail_set_words (self->name, name);
-  vigie_attendance_detail_set_words (self->opening, opening);
+  vigie_set_words (self->name, name);
+  vigie_set_words (self->opening, opening);
   if (self->site == NULL)
     return;
   vigie_glyph_set_kind (self->glyph, vigie_site_get_kind (self->site));
@@ -44,9 +45,8 @@ vigie_attendance_detail_show_now (VigieAttendanceDetail *self)
   g_autofree char *now = vigie_attendance_text_now (state);
   gboolean told = state->kind == VIGIE_ATTENDANCE_COUNTED;
 
-  vigie_attendance_detail_set_words (self->now, now);
-  vigie_attendance_detail_set_words (self->level,
-                                     told ? vigie_level_words (state->now.level) : NULL);
+  vigie_set_words (self->now, now);
+  vigie_set_words (self->level, told ? vigie_level_words (state->now.level) : NULL);
   vigie_level_mark_set_level (self->mark, state->now.level);
   gtk_widget_set_visible (GTK_WIDGET (self->mark), told);
   gtk_widget_set_visible (self->now_line, *now != '\0');
@@ -83,8 +83,9 @@ vigie_attendance_detail_show_advice (VigieAttendanceDetail *self)
   if (near->len == 0 && state->kind == VIGIE_ATTENDANCE_COUNTED
       && state->now.level >= VIGIE_LEVEL_HEAVY && state->site->accepts == NULL)
     g_string_append (lines,
-                     _ ("No other site is proposed: what this one accepts is not declared."));
-  vigie_attendance_detail_set_words (self->near, lines->str);
+                     _ ("No other site is suggested: what this one accepts is not declared."));
+  vigie_set_words (self->near, lines->str);
+  gtk_widget_set_visible (self->near_box, lines->len > 0);
 }
 
 /* ---- The week -------------------------------------------------------------------------------- */
@@ -160,7 +161,7 @@ vigie_attendance_detail_show_week (VigieAttendanceDetail *self)
     note = vigie_attendance_text_loading (vigie_attendance_model_get_loaded (self->model));
   else
     /* Translators: note of the usual week: the median of vehicles, and of which days */
-    note = g_strdup_printf (_ ("median of vehicles, %s"), class_name (self->week_class));
+    note = g_strdup_printf (_ ("median number of vehicles · %s"), class_name (self->week_class));
   vigie_figure_view_set_note (self->week_view, note);
   if (state->habits != NULL)
     vigie_figure_view_set_period (self->week_view,
@@ -199,7 +200,7 @@ vigie_attendance_detail_show_best (VigieAttendanceDetail *self)
       g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", words);
     }
   none = vigie_attendance_text_no_best (state, vigie_attendance_model_get_loaded (self->model));
-  vigie_attendance_detail_set_words (self->best, none != NULL ? none : lines->str);
+  vigie_set_words (self->best, none != NULL ? none : lines->str);
 }
 
 void
@@ -210,17 +211,18 @@ vigie_attendance_detail_show_hours (VigieAttendanceDetail *self)
 
   if (site->hours_error != NULL)
     {
-      written = vigie_plain_line (site->data->opening_hours, VIGIE_SITE_NOTE_MAX);
+      written = vigie_plain_line (site->data->details->opening_hours, VIGIE_SITE_NOTE_MAX);
       /* Translators: opening hours as they are written, then why they cannot be read */
-      words = g_strdup_printf (_ ("“%1$s” cannot be read: %2$s. Nothing is taken as closed."),
+      words = g_strdup_printf (_ ("“%1$s” cannot be read: %2$s. The site is assumed to be always "
+                                  "open."),
                                written, site->hours_error);
     }
   else if (site->facts.hours != NULL)
     words = vigie_opening_hours_to_words_of (site->facts.hours, site->data->kind,
                                              vigie_attendance_detail_get_state (self)->time);
   else
-    words = g_strdup (_ ("Not told by the server: the site is taken as always open."));
-  vigie_attendance_detail_set_words (self->hours, words);
+    words = g_strdup (_ ("Not provided by the server: the site is assumed to be always open."));
+  vigie_set_words (self->hours, words);
 }
 
 void
@@ -229,8 +231,8 @@ vigie_attendance_detail_show_quality (VigieAttendanceDetail *self)
   const VigieAttendanceState *state = vigie_attendance_detail_get_state (self);
   g_autofree char *quality = vigie_attendance_text_quality (state);
 
-  vigie_attendance_detail_set_words (self->quality, quality);
-  vigie_attendance_detail_set_words (self->quality_act, vigie_attendance_text_quality_act (state));
+  vigie_set_words (self->quality, quality);
+  vigie_set_words (self->quality_act, vigie_attendance_text_quality_act (state));
 }
 
 void
@@ -240,7 +242,7 @@ vigie_attendance_detail_show_how (VigieAttendanceDetail *self)
       vigie_attendance_detail_get_state (self), vigie_attendance_model_get_loaded (self->model));
   g_autofree char *joined = g_strjoinv ("\n\n", lines);
 
-  vigie_attendance_detail_set_words (self->how, joined);
+  vigie_set_words (self->how, joined);
 }
 
 void

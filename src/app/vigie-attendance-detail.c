@@ -45,9 +45,7 @@ vigie_attendance_detail_get_state (VigieAttendanceDetail *self)
 GTimeZone *
 vigie_attendance_detail_get_zone (VigieAttendanceDetail *self)
 {
-  GTimeZone *zone = vigie_attendance_detail_get_state (self)->site->facts.zone;
-
-  return zone != NULL ? zone : vigie_words_default_zone ();
+  return vigie_attendance_site_get_zone (vigie_attendance_detail_get_state (self)->site);
 }
 
 /* The local day that is shown. */
@@ -58,14 +56,6 @@ vigie_attendance_detail_get_day (VigieAttendanceDetail *self)
                               vigie_attendance_detail_get_zone (self))
              .day_number
          - self->back_days;
-}
-
-void
-vigie_attendance_detail_set_words (GtkLabel *label, const char *words)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), words != NULL ? words : "") != 0)
-    gtk_label_set_label (label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL && *words != '\0');
 }
 
 /* ---- What to say ----------------------------------------------------------------------------- */
@@ -126,7 +116,8 @@ show_day (VigieAttendanceDetail *self)
     named = g_strdup_printf (_ ("Today, %s"), title);
   else if (self->back_days == 1)
     named = g_strdup_printf (_ ("Yesterday, %s"), title);
-  vigie_attendance_detail_set_words (self->day_title, named != NULL ? named : title);
+  g_set_str (&self->day_title, named != NULL ? named : title);
+  vigie_figure_view_set_heading (self->day_view, self->day_title);
   vigie_attendance_fill_day (VIGIE_DAY_CHART (vigie_figure_view_get_figure (self->day_view)), state,
                              self->back_days == 0 ? state->track : self->track, day, loaded,
                              vigie_ticker_get_live (self->ticker));
@@ -194,7 +185,7 @@ vigie_attendance_detail_step (VigieAttendanceDetail *self, int n)
   if (back == self->back_days)
     return;
   go_to_day (self, back);
-  vigie_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->day_title),
+  vigie_announce (GTK_ACCESSIBLE (self), self->day_title,
                   GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -406,6 +397,7 @@ static void
 vigie_attendance_detail_finalize (GObject *object)
 {
   g_free (VIGIE_ATTENDANCE_DETAIL (object)->sentence);
+  g_free (VIGIE_ATTENDANCE_DETAIL (object)->day_title);
 
   G_OBJECT_CLASS (vigie_attendance_detail_parent_class)->finalize (object);
 }
@@ -437,10 +429,7 @@ vigie_attendance_detail_class_init (VigieAttendanceDetailClass *klass)
   BIND (copy);
   BIND (advice);
   BIND (near);
-  BIND (day_title);
-  BIND (today);
-  BIND (day_before);
-  BIND (day_after);
+  BIND (near_box);
   BIND (day_bin);
   BIND (week_bin);
   BIND (day_class);
@@ -460,12 +449,41 @@ vigie_attendance_detail_class_init (VigieAttendanceDetailClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
   gtk_widget_class_bind_template_callback (widget_class, site_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, today_cb);
-  gtk_widget_class_bind_template_callback (widget_class, day_before_cb);
-  gtk_widget_class_bind_template_callback (widget_class, day_after_cb);
   gtk_widget_class_bind_template_callback (widget_class, class_cb);
   gtk_widget_class_set_css_name (widget_class, "attendancedetail");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
+}
+
+static GtkWidget *
+day_button (VigieAttendanceDetail *self,
+            const char *icon,
+            const char *tip,
+            const char *name,
+            GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  vigie_figure_view_add_button (self->day_view, button);
+  return button;
+}
+
+/* On the line of the chart's heading: a line of their own is one that the week lacks. */
+static void
+add_day_buttons (VigieAttendanceDetail *self)
+{
+  self->today = gtk_button_new_with_label (_ ("Today"));
+  gtk_widget_set_visible (self->today, FALSE);
+  gtk_widget_add_css_class (self->today, "flat");
+  g_signal_connect_swapped (self->today, "clicked", G_CALLBACK (today_cb), self);
+  vigie_figure_view_add_button (self->day_view, self->today);
+  self->day_before = day_button (self, "go-previous-symbolic", _ ("Previous Day (Ctrl+Page Up)"),
+                                 _ ("Previous Day"), G_CALLBACK (day_before_cb));
+  self->day_after = day_button (self, "go-next-symbolic", _ ("Next Day (Ctrl+Page Down)"),
+                                _ ("Next Day"), G_CALLBACK (day_after_cb));
 }
 
 static void
@@ -476,11 +494,12 @@ vigie_attendance_detail_init (VigieAttendanceDetail *self)
   self->day_view = VIGIE_FIGURE_VIEW (vigie_figure_view_new (vigie_day_chart_new ()));
   vigie_figure_view_set_title (self->day_view, _ ("Vehicles Present"));
   adw_bin_set_child (self->day_bin, GTK_WIDGET (self->day_view));
+  add_day_buttons (self);
   self->week_view = VIGIE_FIGURE_VIEW (vigie_figure_view_new (vigie_week_map_new ()));
-  vigie_figure_view_set_title (self->week_view, _ ("Usual Week"));
+  vigie_figure_view_set_title (self->week_view, _ ("Typical Week"));
   adw_bin_set_child (self->week_bin, GTK_WIDGET (self->week_view));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Attendance of the Site Chosen"), -1);
+                                  _ ("Attendance of the Selected Site"), -1);
 }
 
 void

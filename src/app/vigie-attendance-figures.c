@@ -18,14 +18,6 @@
 /* What is shown before the first opening and after the last. */
 #define MARGIN (30 * VIGIE_MINUTE)
 
-static GTimeZone *
-zone_of (const VigieAttendanceState *state)
-{
-  GTimeZone *zone = state->site->facts.zone;
-
-  return zone != NULL ? zone : vigie_words_default_zone ();
-}
-
 static void
 clear_closed (gpointer data)
 {
@@ -173,7 +165,7 @@ vigie_attendance_fill_day (VigieDayChart *chart,
                            gboolean live)
 {
   const VigieAttendanceFacts *facts = &state->site->facts;
-  GTimeZone *zone = zone_of (state);
+  GTimeZone *zone = vigie_attendance_site_get_zone (state->site);
   VigieTime from = vigie_time_day_begin (day, zone), to = vigie_time_day_begin (day + 1, zone);
   g_autoptr (GArray) spans = facts->hours != NULL
                                  ? vigie_opening_hours_get_spans (facts->hours, from, to)
@@ -234,7 +226,7 @@ vigie_attendance_week_classes (const VigieAttendanceState *state)
 static void
 mark_open (const VigieAttendanceState *state, VigieWeekCell cells[7 * VIGIE_ATTENDANCE_SLOTS])
 {
-  GTimeZone *zone = zone_of (state);
+  GTimeZone *zone = vigie_attendance_site_get_zone (state->site);
   gint64 today = vigie_time_to_local (state->time, zone).day_number;
   VigieTime from = vigie_time_day_begin (today, zone), to = vigie_time_day_begin (today + 7, zone);
   g_autoptr (GArray) spans = NULL;
@@ -265,7 +257,9 @@ vigie_attendance_fill_week (VigieWeekMap *map,
                             VigieDayClass day_class)
 {
   VigieWeekCell cells[7 * VIGIE_ATTENDANCE_SLOTS] = {0};
-  VigieLocalTime local = vigie_time_to_local (state->time, zone_of (state)), best;
+  VigieLocalTime local
+      = vigie_time_to_local (state->time, vigie_attendance_site_get_zone (state->site)),
+      best;
   gboolean present = vigie_attendance_class_of (local.day_number, &state->site->facts) == day_class;
   gboolean open[7][VIGIE_ATTENDANCE_SLOTS], is_known;
 
@@ -303,6 +297,7 @@ vigie_attendance_fill_week (VigieWeekMap *map,
       vigie_week_map_set_best (map, -1, -1);
       return;
     }
-  best = vigie_time_to_local (g_array_index (state->best, VigieExpected, 0).from, zone_of (state));
+  best = vigie_time_to_local (g_array_index (state->best, VigieExpected, 0).from,
+                              vigie_attendance_site_get_zone (state->site));
   vigie_week_map_set_best (map, best.weekday - 1, best.hour * 2 + best.minute / 30);
 }

@@ -62,8 +62,8 @@ take_state (VigieAttendanceItem *self, VigieAttendanceState *state)
   g_free (self->key);
   self->key = g_utf8_collate_key (state->site->short_name, -1);
   g_free (self->commune_key);
-  self->commune_key
-      = g_utf8_collate_key (data->commune_name != NULL ? data->commune_name : "\U0010ffff", -1);
+  self->commune_key = g_utf8_collate_key (
+      data->details->commune_name != NULL ? data->details->commune_name : "\U0010ffff", -1);
 }
 
 VigieAttendanceItem *

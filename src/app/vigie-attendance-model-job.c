@@ -24,9 +24,7 @@
 static GTimeZone *
 zone_of (VigieAttendanceModel *self, guint index)
 {
-  GTimeZone *zone = vigie_attendance_plan_get_site (self->plan, index)->facts.zone;
-
-  return zone != NULL ? zone : vigie_words_default_zone ();
+  return vigie_attendance_site_get_zone (vigie_attendance_plan_get_site (self->plan, index));
 }
 
 /* The first instant of @days before the day of @now. */

@@ -157,7 +157,7 @@ read_day (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
 {
   const DayJob *job = task_data;
   const VigieAttendanceSite *site = job->state->site;
-  GTimeZone *zone = site->facts.zone != NULL ? site->facts.zone : vigie_words_default_zone ();
+  GTimeZone *zone = vigie_attendance_site_get_zone (site);
   GError *error = NULL;
   VigieStore *store = vigie_sync_hold_store (job->sync, &error);
   VigieAttendanceTrack *track;
@@ -198,7 +198,7 @@ vigie_attendance_model_read_day_async (VigieAttendanceModel *self,
     {
       g_task_return_new_error_literal (
           task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-          _ ("Nothing is kept on this machine at the moment: there is no history."));
+          _ ("Nothing is being stored on this computer at the moment: there is no history."));
       return;
     }
   job = g_new0 (DayJob, 1);

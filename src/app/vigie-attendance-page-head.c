@@ -104,7 +104,7 @@ vigie_attendance_page_show_levels (VigieAttendancePage *self, const VigieLevelLi
       g_autofree char *words
           = level == VIGIE_LEVEL_LIGHT
                 /* Translators: the first of the levels says what the shares are of: “light < 40 % of the places” */
-                ? g_strdup_printf (C_ ("level and limits", "%1$s %2$s of the places"),
+                ? g_strdup_printf (C_ ("level and limits", "%1$s %2$s of the spaces"),
                                    vigie_level_words (level), limit)
                 : g_strdup_printf (C_ ("level and limits", "%1$s %2$s"), vigie_level_words (level),
                                    limit);

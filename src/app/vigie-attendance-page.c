@@ -33,7 +33,7 @@ static const struct
     [VIGIE_ATTENDANCE_SORT_COMMUNE] = {"commune", NC_ ("order of sites", "Commune")},
     [VIGIE_ATTENDANCE_SORT_BUSIEST] = {"busiest", NC_ ("order of sites", "Busiest")},
     [VIGIE_ATTENDANCE_SORT_WAIT] = {"wait", NC_ ("order of sites", "Longest wait")},
-    [VIGIE_ATTENDANCE_SORT_UNUSUAL] = {"unusual", NC_ ("order of sites", "Against usual")},
+    [VIGIE_ATTENDANCE_SORT_UNUSUAL] = {"unusual", NC_ ("order of sites", "Difference from usual")},
 };
 
 static const char *
@@ -59,7 +59,7 @@ set_sort (VigieAttendancePage *self, VigieAttendanceSort sort)
   self->sort = sort;
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (sorts[sort].id));
   /* Translators: the button that chooses the order of sites; %s is “Name”, “Busiest” */
-  label = g_strdup_printf (_ ("Order: %s"), sort_title (sort));
+  label = g_strdup_printf (_ ("Sort by: %s"), sort_title (sort));
   gtk_menu_button_set_label (self->sort_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sort_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
@@ -437,7 +437,9 @@ fill_empty (VigieAttendancePage *self)
   list = vigie_words_list (names, G_N_ELEMENTS (names));
   /* Translators: %s is a list of technical names, which are not translated */
   words = g_strdup_printf (
-      _ ("A measure counts vehicles where its Datastream.properties.role on the server, or a rule of the profile, says so: %s. The site’s openingHours and capacity tell when it is open and how many places it has."),
+      _ ("A measure counts vehicles if its Datastream.properties.role on the server, or a rule "
+         "of the profile, says so: %s. The site’s openingHours and capacity say when it is open "
+         "and how many spaces it has."),
       list);
   adw_status_page_set_description (self->empty, words);
 }

@@ -12,9 +12,10 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
-#include "vigie-energy-save.h"
 #include "vigie-period.h"
 #include "vigie-report-print.h"
+#include "vigie-save.h"
+#include "vigie-sheet.h"
 #include "vigie-text.h"
 #include "vigie-words.h"
 
@@ -101,12 +102,12 @@ get_best_words (const VigieWeekDay *day)
   g_autofree char *other = NULL;
 
   if (day->n_best == 0)
-    return g_strdup (day->is_open ? _ ("alike all day") : "");
+    return g_strdup (day->is_open ? _ ("about the same all day") : "");
   one = get_stretch (&day->best[0]);
   if (day->n_best == 1)
-    return g_strdup_printf (_ ("Come rather from %s"), one);
+    return g_strdup_printf (_ ("Better to come from %s"), one);
   other = get_stretch (&day->best[1]);
-  return g_strdup_printf (_ ("Come rather from %s or from %s"), one, other);
+  return g_strdup_printf (_ ("Better to come from %s or from %s"), one, other);
 }
 
 /* ---- Drawing ---- */
@@ -215,12 +216,12 @@ draw_day (const Drawing *self, cairo_t *cr, const VigieWeekDay *day, double y)
 static void
 draw_legend (const Drawing *self, cairo_t *cr, double y)
 {
-  double x = NAME_WIDTH;
+  double x = 0;
 
   if (self->poster->facts->capacity <= 0)
     {
-      show_text (cr, _ ("Figures: vehicles usually on the site. Frame: the best moments."), 0, y,
-                 WIDTH, 9.5, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0.25);
+      show_text (cr, _ ("Figures: vehicles usually on site. Frame: the best times."), 0, y, WIDTH,
+                 9.5, PANGO_WEIGHT_NORMAL, PANGO_ALIGN_LEFT, 0.25);
       return;
     }
   for (guint level = VIGIE_LEVEL_LIGHT; level < VIGIE_N_LEVEL; level++, x += 80)
@@ -238,9 +239,9 @@ draw_legend (const Drawing *self, cairo_t *cr, double y)
     }
   cairo_set_source_rgb (cr, 0, 0, 0);
   cairo_set_line_width (cr, 2.6);
-  cairo_rectangle (cr, 1.3, y + 1.3, 16, 16);
+  cairo_rectangle (cr, x + 1.3, y + 1.3, 16, 16);
   cairo_stroke (cr);
-  show_text (cr, _ ("best moment"), 24, y + 3, NAME_WIDTH - 24, 9.5, PANGO_WEIGHT_NORMAL,
+  show_text (cr, _ ("best time"), x + 24, y + 3, WIDTH - x - 24, 9.5, PANGO_WEIGHT_NORMAL,
              PANGO_ALIGN_LEFT, 0.25);
 }
 
@@ -272,25 +273,25 @@ vigie_attendance_poster_lay_out (const VigieAttendancePoster *self, gint64 monda
       = vigie_attendance_week_new (self->habits, self->facts, monday);
   GTimeZone *zone = self->facts->zone;
   VigiePeriod period = {VIGIE_PERIOD_WEEK, 0, 0};
-  g_autofree char *made = vigie_words_date_time (self->made, zone);
+  g_autofree char *made = vigie_sheet_made_words (self->made, zone, FALSE);
   g_autofree char *foot = NULL;
   g_autofree char *how = NULL;
   g_autofree char *words = NULL;
   VigieReportSheets *sheets;
   Drawing drawing = {.poster = self, .week = week};
 
-  /* Translators: at the foot of a poster: territory, date. */
-  foot = g_strdup_printf (_ ("%s, made with Vigie: %s"), self->territory, made);
+  /* Translators: at the foot of a poster: the territory; « Made with Vigie on » and the date */
+  foot = g_strdup_printf (C_ ("foot of a poster", "%1$s · %2$s"), self->territory, made);
   sheets = vigie_report_sheets_new (foot);
   period = vigie_period_at (vigie_time_day_begin (week->monday, zone), VIGIE_PERIOD_WEEK, zone);
   words = vigie_period_to_words (&period, zone);
-  vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_TITLE, _ ("The Best Moments to Come"));
+  vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_TITLE, _ ("Best Times to Come"));
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_SUBTITLE, self->site);
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_SUBTITLE, words);
   if (self->demonstration)
     vigie_report_sheets_add_text (
         sheets, VIGIE_REPORT_TEXT_MARK,
-        _ ("Demonstration: these figures are simulated, they are those of no real site."));
+        _ ("Demonstration: these figures are simulated and are not those of any real site."));
   vigie_report_sheets_add_space (sheets, 8);
   if (vigie_attendance_week_get_hours (week, &drawing.first, &drawing.end))
     {
@@ -308,10 +309,10 @@ vigie_attendance_poster_lay_out (const VigieAttendancePoster *self, gint64 monda
     }
   how = g_strdup_printf (
       ngettext (
-          "By what was usual on %u day counted. Sensors in the road count vehicles, and know "
-          "nothing of who comes. It may come otherwise.",
-          "By what was usual on %u days counted. Sensors in the road count vehicles, and know "
-          "nothing of who comes. It may come otherwise.",
+          "Based on what was usual over %u counted day. Sensors in the road count vehicles and "
+          "know nothing about who comes. Actual attendance may differ.",
+          "Based on what was usual over %u counted days. Sensors in the road count vehicles and "
+          "know nothing about who comes. Actual attendance may differ.",
           self->habits->n_days),
       self->habits->n_days);
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_NOTE, how);
@@ -326,14 +327,14 @@ get_title (const VigieAttendancePoster *self)
   g_autofree char *name = vigie_attendance_short_name (self->site);
 
   /* Translators: title of a printed sheet; the name of a site. */
-  return g_strdup_printf (_ ("Best moments, %s"), name);
+  return g_strdup_printf (_ ("Best times, %s"), name);
 }
 
 static void
 tell_error (GtkWidget *widget, const GError *error)
 {
   /* Translators: %s is the reason */
-  g_autofree char *words = g_strdup_printf (_ ("The poster could not be made: %s"), error->message);
+  g_autofree char *words = g_strdup_printf (_ ("Could not create the poster: %s"), error->message);
 
   gtk_widget_activate_action (widget, "win.notice", "s", words);
 }
@@ -357,7 +358,7 @@ vigie_attendance_poster_save (const VigieAttendancePoster *self, gint64 monday, 
   vigie_calendar_date (monday, &year, &month, &day);
   words = g_strdup_printf ("%s %04d-%02d-%02d.pdf", title, year, month, day);
   name = vigie_text_file_name (words);
-  vigie_energy_save_file (widget, _ ("Save the Poster"), name, pdf);
+  vigie_save_file (widget, _ ("Save Poster"), name, pdf);
 }
 
 void

@@ -12,6 +12,8 @@
 #include "vigie-attendance-text.h"
 #include "vigie-glyph.h"
 #include "vigie-level-mark.h"
+#include "vigie-show.h"
+#include "vigie-tooltip.h"
 #include "vigie-usual-bar.h"
 
 struct _VigieAttendanceRow
@@ -43,17 +45,6 @@ struct _VigieAttendanceRow
 G_DEFINE_FINAL_TYPE (VigieAttendanceRow, vigie_attendance_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-set_class (gpointer widget, const char *name, gboolean set)
-{
-  if (set == gtk_widget_has_css_class (GTK_WIDGET (widget), name))
-    return;
-  if (set)
-    gtk_widget_add_css_class (GTK_WIDGET (widget), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (widget), name);
-}
-
-static void
 set_words (GtkLabel *label, const char *words)
 {
   if (g_strcmp0 (gtk_label_get_label (label), words) != 0)
@@ -66,7 +57,7 @@ static void
 set_tooltip (gpointer widget, const char *words)
 {
   if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (widget)), words) != 0)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (widget), words);
+    vigie_tooltip_set (GTK_WIDGET (widget), words);
 }
 
 /* « Silencieux depuis 8 h 00  dernier : 1 véhicule »: bold, then as it is; cut at its end where there is no room. */
@@ -105,7 +96,7 @@ show_times (VigieAttendanceRow *self)
   /* Translators: %s is a duration, or “none” */
   wait = g_strdup_printf (_ ("wait: %s"), words->wait);
   /* Translators: %s is a time, or “now” */
-  best = g_strdup_printf (_ ("less waiting: %s"), words->best);
+  best = g_strdup_printf (_ ("shorter wait: %s"), words->best);
   set_words (self->wait, wait);
   set_words (self->best, best);
 }
@@ -141,9 +132,9 @@ show_words (VigieAttendanceRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->wait), told);
   gtk_widget_set_visible (GTK_WIDGET (self->doubt), counts && !told);
   gtk_widget_set_visible (self->instead, !counts);
-  set_class (self->instead, "void", words->kind == VIGIE_ATTENDANCE_SILENT);
-  set_class (self->count, "vigie-bold", told);
-  set_class (self, "doubtful", words->kind == VIGIE_ATTENDANCE_DOUBTFUL);
+  vigie_set_class (self->instead, "void", words->kind == VIGIE_ATTENDANCE_SILENT);
+  vigie_set_class (self->count, "vigie-bold", told);
+  vigie_set_class (self, "doubtful", words->kind == VIGIE_ATTENDANCE_DOUBTFUL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words->sentence, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -168,9 +159,9 @@ update (VigieAttendanceRow *self)
   vigie_level_mark_set_level (self->mark, state->now.level);
   if (*words.count != '\0')
     show_bar (self, state);
-  set_class (self->name, "vigie-bold",
-             words.kind == VIGIE_ATTENDANCE_COUNTED && state->now.level >= VIGIE_LEVEL_HEAVY);
-  set_class (self->best, "vigie-bold", state->best->len > 0 && !words.best_is_now);
+  vigie_set_class (self->name, "vigie-bold",
+                   words.kind == VIGIE_ATTENDANCE_COUNTED && state->now.level >= VIGIE_LEVEL_HEAVY);
+  vigie_set_class (self->best, "vigie-bold", words.has_best && !words.best_is_now);
   set_tooltip (self->trend, vigie_trend_words (state->now.trend));
 }
 
@@ -372,7 +363,7 @@ add_head (GtkWidget *line,
 
   gtk_label_set_label (label, title);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), title);
+  vigie_tooltip_set (GTK_WIDGET (label), title);
   vigie_attendance_line_add (VIGIE_ATTENDANCE_LINE (line), GTK_WIDGET (label), first, last);
 }
 
@@ -389,7 +380,7 @@ vigie_attendance_heads_new (void)
             VIGIE_ATTENDANCE_CELL_LEVEL, 0);
   add_head (line, C_ ("attendance", "Wait"), VIGIE_ATTENDANCE_CELL_WAIT, VIGIE_ATTENDANCE_CELL_WAIT,
             1);
-  add_head (line, _ ("Less waiting"), VIGIE_ATTENDANCE_CELL_BEST, VIGIE_ATTENDANCE_CELL_BEST, 1);
+  add_head (line, _ ("Shorter wait"), VIGIE_ATTENDANCE_CELL_BEST, VIGIE_ATTENDANCE_CELL_BEST, 1);
   gtk_widget_add_css_class (line, "vigie-attendance-heads");
   return line;
 }
@@ -400,5 +391,5 @@ vigie_attendance_heads_set_things (GtkWidget *heads, const char *things)
   GtkWidget *label = gtk_widget_get_first_child (heads);
 
   gtk_label_set_label (GTK_LABEL (label), things);
-  gtk_widget_set_tooltip_text (label, things);
+  vigie_tooltip_set (label, things);
 }

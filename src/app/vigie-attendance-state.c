@@ -5,6 +5,7 @@
 
 #include "vigie-attendance-state.h"
 
+#include "vigie-time-axis.h"
 #include "vigie-tour.h"
 #include "vigie-words.h"
 
@@ -218,6 +219,29 @@ vigie_attendance_state_answers (const VigieAttendanceState *self)
 {
   return (self->kind == VIGIE_ATTENDANCE_COUNTED || self->kind == VIGIE_ATTENDANCE_CLOSED)
          && !self->now.stale && isfinite (self->now.present);
+}
+
+gboolean
+vigie_attendance_state_is_measured (const VigieAttendanceState *self)
+{
+  const VigieAttendanceSite *site = self->site;
+  GTimeZone *zone = vigie_attendance_site_get_zone (site);
+  VigieTime at = self->now.time != VIGIE_TIME_NONE ? self->now.time : self->time;
+  gint64 today;
+
+  if (site->in->len == 0 || site->out->len == 0)
+    return site->present != NULL;
+  if (self->track == NULL)
+    return FALSE;
+  today = vigie_time_to_local (at, zone).day_number;
+  for (guint i = self->track->days->len; i > 0; i--)
+    {
+      const VigieAttendanceDay *day = &g_array_index (self->track->days, VigieAttendanceDay, i - 1);
+
+      if (day->day == today)
+        return day->measured;
+    }
+  return FALSE;
 }
 
 /* ---- Elsewhere ------------------------------------------------------------------------------- */

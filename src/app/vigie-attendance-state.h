@@ -66,6 +66,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieAttendanceState, vigie_attendance_state_unre
 /* Whether its vehicles count among those present: open and counted, or closed and counted. */
 gboolean vigie_attendance_state_answers (const VigieAttendanceState *self);
 
+/* Whether the vehicles present are those that the server tells of as such, not entries less exits. */
+gboolean vigie_attendance_state_is_measured (const VigieAttendanceState *self);
+
 /* ---- Elsewhere ---- */
 
 typedef struct

@@ -13,14 +13,6 @@
 
 #define LONGEST_NAME 80
 
-static GTimeZone *
-zone_of (const VigieAttendanceState *state)
-{
-  GTimeZone *zone = state->site->facts.zone;
-
-  return zone != NULL ? zone : vigie_words_default_zone ();
-}
-
 /* Of @share, with one decimal under 10 %. */
 static char *
 percent_words (double share)
@@ -36,7 +28,7 @@ percent_words (double share)
 static char *
 open_words (const VigieAttendanceState *state)
 {
-  GTimeZone *zone = zone_of (state);
+  GTimeZone *zone = vigie_attendance_site_get_zone (state->site);
   VigieLocalTime local = vigie_time_to_local (state->time, zone);
   VigieTime midnight = vigie_time_day_begin (local.day_number + 1, zone);
   g_autoptr (GArray) spans
@@ -78,9 +70,9 @@ hours_words (const VigieAttendanceState *state)
   const VigieAttendanceSite *site = state->site;
 
   if (site->hours_error != NULL)
-    return g_strdup (_ ("Opening hours that cannot be read"));
+    return g_strdup (_ ("Opening hours cannot be read"));
   if (site->facts.hours == NULL)
-    return g_strdup (_ ("Opening hours not told"));
+    return g_strdup (_ ("Opening hours not provided"));
   if (state->kind == VIGIE_ATTENDANCE_CLOSED)
     {
       VigieAttendanceWords words;
@@ -113,11 +105,29 @@ vigie_attendance_text_opening (const VigieAttendanceState *state, gboolean live)
   if (last == VIGIE_TIME_NONE)
     return g_steal_pointer (&hours);
   age = live ? vigie_text_calm_age (state->time, last)
-             : vigie_words_at (state->time, last, zone_of (state));
+             : vigie_words_at (state->time, last, vigie_attendance_site_get_zone (state->site));
   return g_strdup_printf ("%s · %s", hours, age);
 }
 
 /* ---- Now ------------------------------------------------------------------------------------- */
+
+/* What both end with: « en hausse, attente : 5 à 15 min ». */
+static char *
+end_clauses (GPtrArray *clauses, const VigieAttendanceNow *now)
+{
+  const char *trend = vigie_trend_words (now->trend);
+
+  if (*trend != '\0')
+    g_ptr_array_add (clauses, g_strdup (trend));
+  if (now->wait.minutes >= 0)
+    {
+      g_autofree char *wait = vigie_wait_words (&now->wait);
+
+      g_ptr_array_add (clauses, g_strdup_printf (_ ("wait: %s"), wait));
+    }
+  g_ptr_array_add (clauses, NULL);
+  return g_strjoinv (", ", (char **) clauses->pdata);
+}
 
 char *
 vigie_attendance_text_now (const VigieAttendanceState *state)
@@ -125,8 +135,6 @@ vigie_attendance_text_now (const VigieAttendanceState *state)
   const VigieAttendanceNow *now = &state->now;
   g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (g_free);
   const char *against = vigie_against_words (now->against);
-  const char *trend = vigie_trend_words (now->trend);
-  g_autofree char *joined = NULL, *wait = NULL;
 
   if (state->kind != VIGIE_ATTENDANCE_COUNTED && state->kind != VIGIE_ATTENDANCE_DOUBTFUL)
     return g_strdup ("");
@@ -141,16 +149,64 @@ vigie_attendance_text_now (const VigieAttendanceState *state)
       /* Translators: “busier than usual (7 to 11)”: against, usual numbers of vehicles */
       g_ptr_array_add (clauses, g_strdup_printf (_ ("%1$s (%2$s to %3$s)"), against, least, most));
     }
-  if (*trend != '\0')
-    g_ptr_array_add (clauses, g_strdup (trend));
-  if (now->wait.minutes >= 0)
-    {
-      wait = vigie_wait_words (&now->wait);
-      g_ptr_array_add (clauses, g_strdup_printf (_ ("wait: %s"), wait));
-    }
-  g_ptr_array_add (clauses, NULL);
-  joined = g_strjoinv (", ", (char **) clauses->pdata);
-  return g_steal_pointer (&joined);
+  return end_clauses (clauses, now);
+}
+
+char *
+vigie_attendance_text_against (const VigieAttendanceState *state)
+{
+  const VigieAttendanceNow *now = &state->now;
+  g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (g_free);
+  const char *against = vigie_against_words (now->against);
+
+  if (state->kind != VIGIE_ATTENDANCE_COUNTED || isnan (now->present))
+    return g_strdup ("");
+  if (*against != '\0')
+    g_ptr_array_add (clauses, g_strdup (against));
+  return end_clauses (clauses, now);
+}
+
+char *
+vigie_attendance_text_usual (const VigieAttendanceState *state)
+{
+  const VigieUsual *usual = &state->now.usual;
+  GTimeZone *zone = vigie_attendance_site_get_zone (state->site);
+  VigieTime at = state->now.time != VIGIE_TIME_NONE ? state->now.time : state->time;
+  VigieLocalTime local = vigie_time_to_local (at, zone);
+  VigieTime slot = at - ((gint64) (local.minute % 30) * 60 + local.second) * VIGIE_SECOND;
+  VigieDayClass day_class = vigie_attendance_class_of (local.day_number, &state->site->facts);
+  g_autofree char *days = NULL, *hour = NULL, *least = NULL, *most = NULL;
+
+  if (state->habits == NULL || usual->n == 0 || isnan (usual->p10) || isnan (usual->p90))
+    return g_strdup ("");
+  vigie_attendance_usual_at (state->habits, &state->site->facts, at, &day_class);
+  days = vigie_attendance_text_class (day_class, local.weekday - 1);
+  hour = vigie_attendance_text_hour (slot, zone);
+  least = vigie_words_number (round (usual->p10), 0);
+  most = vigie_words_number (round (usual->p90), 0);
+  /* Translators: under a bar: days (“Saturdays”), a time of day, numbers of vehicles: “usual on Saturdays at 11:00: 6 to
+   * 11” */
+  return g_strdup_printf (_ ("usual on %1$s at %2$s: %3$s to %4$s"), days, hour, least, most);
+}
+
+char *
+vigie_attendance_text_source (const VigieAttendanceState *state)
+{
+  const VigieAttendanceNow *now = &state->now;
+  double low = floor (now->low + 0.5), high = floor (now->high + 0.5);
+  g_autofree char *least = NULL, *most = NULL;
+
+  if (isnan (now->present))
+    return g_strdup ("");
+  if (vigie_attendance_state_is_measured (state))
+    return g_strdup (_ ("As the server tells it, without entries and exits"));
+  if (isnan (low) || isnan (high) || low >= high)
+    return g_strdup (_ ("Counted: entries − exits"));
+  least = vigie_words_number (low, 0);
+  most = vigie_words_number (high, 0);
+  /* Translators: how the vehicles present are known, and between which numbers they may be */
+  return g_strdup_printf (_ ("Counted: entries − exits, between %1$s and %2$s vehicles"), least,
+                          most);
 }
 
 char *
@@ -177,9 +233,9 @@ vigie_attendance_text_sentence (const VigieAttendanceState *state,
 
   if (live || *sentence == '\0')
     return g_strdup (sentence);
-  clock = vigie_words_at (state->time, state->time, zone_of (state));
+  clock = vigie_words_at (state->time, state->time, vigie_attendance_site_get_zone (state->site));
   /* Translators: while the link is lost: “at 11:35”, then what was to be told then */
-  return g_strdup_printf (_ ("Situation %1$s, not that of now: %2$s"), clock, sentence);
+  return g_strdup_printf (_ ("Situation %1$s, may have changed since: %2$s"), clock, sentence);
 }
 
 /* ---- What is to come ------------------------------------------------------------------------- */
@@ -210,26 +266,27 @@ backtest_words (const VigieAttendanceState *state, double loaded)
     {
       percent = vigie_attendance_text_loading (habits != NULL ? loaded : 0);
       /* Translators: %s says how much is loaded */
-      return g_strdup_printf (
-          _ ("No forecast yet: the past that it is made of is not all here. %s"), percent);
+      return g_strdup_printf (_ ("No forecast yet: the history it needs is not complete. %s"),
+                              percent);
     }
   if (isnan (habits->error_ratio))
     {
       days = vigie_words_number (habits->n_days, 0);
-      return g_strdup_printf (
-          ngettext ("No forecast is shown: %s day that can be used is too few to try it out.",
-                    "No forecast is shown: %s days that can be used are too few to try it out.",
-                    habits->n_days),
-          days);
+      return g_strdup_printf (ngettext ("No forecast: %s usable day is too few to test it.",
+                                        "No forecast: %s usable days are too few to test it.",
+                                        habits->n_days),
+                              days);
     }
   percent = vigie_words_figure (100 * habits->error_ratio, 0, "%");
   if (habits->error_ratio >= 1)
     return g_strdup_printf (
-        _ ("No forecast is shown: tried out on the last weeks of this site, its error is %s of that of “as last week”."),
+        _ ("No forecast: tested on the last weeks of this site, its error is %s of that of “same "
+           "as last week”."),
         percent);
   /* Translators: how good the forecast of a site is; %s is a percentage under 100 */
   return g_strdup_printf (
-      _ ("Tried out on the last weeks of this site, which it did not know, the forecast’s error is %s of that of “as last week”."),
+      _ ("Tested on the last weeks of this site, which it had not seen, the forecast has an "
+         "error of %s of that of “same as last week”."),
       percent);
 }
 
@@ -241,9 +298,9 @@ vigie_attendance_text_no_best (const VigieAttendanceState *state, double loaded)
   if (state->kind == VIGIE_ATTENDANCE_NONE)
     return g_strdup (_ ("Nothing is counted here: no forecast."));
   if (state->site->facts.hours != NULL && state->next_open == VIGIE_TIME_NONE)
-    return g_strdup (_ ("No opening is known."));
+    return g_strdup (_ ("No opening time is known."));
   if (state->habits != NULL && state->habits->error_ratio < 1)
-    return g_strdup (_ ("The next open hours were seen on too few days to be foretold."));
+    return g_strdup (_ ("The next open hours have been observed on too few days to be forecast."));
   return backtest_words (state, loaded);
 }
 
@@ -261,15 +318,19 @@ vigie_attendance_text_how (const VigieAttendanceState *state, double loaded)
 
   g_ptr_array_add (
       lines,
-      g_strdup (_ (
-          "Vehicles present: entries less exits since the site was last empty, put back to zero at each closing; where these fail, the presence that the site measures. The range says how well its counters agree.")));
+      g_strdup (
+          _ ("Vehicles present: entries minus exits since the site was last empty, reset at each "
+             "closing; failing that, the presence measured by the site. The range shows how well "
+             "its counters agree.")));
   g_ptr_array_add (lines, limits != NULL
                               ? g_steal_pointer (&limits)
-                              : g_strdup (_ ("No level: the site does not declare its places.")));
+                              : g_strdup (_ ("No level: the site does not declare its number of "
+                                             "spaces.")));
   g_ptr_array_add (
       lines,
       g_strdup_printf (
-          _ ("Usual: median and P10 – P90 of the same weekday and half-hour over %1$s weeks; school holidays of zone B and public holidays are apart. Hidden under %2$s days."),
+          _ ("Usual: median and P10–P90 of the same weekday and half-hour over %1$s weeks; zone "
+             "B school holidays and public holidays are separate. Hidden below %2$s days."),
           weeks, least));
   if (habits != NULL && isfinite (habits->stay))
     {
@@ -278,14 +339,15 @@ vigie_attendance_text_how (const VigieAttendanceState *state, double loaded)
       g_ptr_array_add (
           lines,
           g_strdup_printf (
-              _ ("Wait: vehicles present ÷ vehicles that leave (Little’s law), less the %s min that a vehicle stays when nobody waits; in steps of 5 min, with its range."),
+              _ ("Wait: vehicles present ÷ vehicles leaving (Little’s law), minus the %s min a "
+                 "vehicle stays when nobody is waiting; in steps of 5 min, with its range."),
               stay));
     }
   else
     g_ptr_array_add (
         lines,
         g_strdup (_ (
-            "Wait: not told as long as it is not known how long a vehicle stays when nobody waits.")));
+            "Wait: not given until it is known how long a vehicle stays when nobody is waiting.")));
   g_ptr_array_add (lines, backtest_words (state, loaded));
   g_ptr_array_add (lines, NULL);
   return (char **) g_ptr_array_free (lines, FALSE);
@@ -294,7 +356,7 @@ vigie_attendance_text_how (const VigieAttendanceState *state, double loaded)
 char *
 vigie_attendance_text_band (const VigieAttendanceState *state, gint64 day, double loaded)
 {
-  GTimeZone *zone = zone_of (state);
+  GTimeZone *zone = vigie_attendance_site_get_zone (state->site);
   VigieTime noon = vigie_time_day_begin (day, zone) + 12 * VIGIE_HOUR;
   VigieDayClass day_class = vigie_attendance_class_of (day, &state->site->facts);
   int weekday = vigie_calendar_weekday (day) - 1;
@@ -309,12 +371,12 @@ vigie_attendance_text_band (const VigieAttendanceState *state, gint64 day, doubl
       {
         days = vigie_attendance_text_class (day_class, weekday);
         /* Translators: legend of a chart; %s are days: “usual band of Saturdays” */
-        return g_strdup_printf (_ ("usual band of %s"), days);
+        return g_strdup_printf (_ ("usual range for %s"), days);
       }
   days
       = vigie_attendance_text_class (vigie_attendance_class_of (day, &state->site->facts), weekday);
   /* Translators: why a chart has no band; %s are days */
-  return g_strdup_printf (_ ("too few days for what is usual of %s"), days);
+  return g_strdup_printf (_ ("too few days to know what is usual for %s"), days);
 }
 
 /* ---- Quality --------------------------------------------------------------------------------- */
@@ -327,13 +389,14 @@ vigie_attendance_text_quality (const VigieAttendanceState *state)
   g_autofree char *since = NULL;
 
   if (state->track == NULL || (!state->whole && quality->verdict != VIGIE_COUNT_NONE))
-    return g_strdup (_ ("The last days are not all on this machine yet"));
+    return g_strdup (_ ("The last days are not all on this computer yet"));
   g_ptr_array_add (clauses, g_strdup (vigie_count_verdict_words (quality->verdict)));
   if (quality->verdict == VIGIE_COUNT_FLAT && quality->flat_since != VIGIE_TIME_NONE)
     {
-      since = vigie_words_since (state->time, quality->flat_since, zone_of (state));
+      since = vigie_words_since (state->time, quality->flat_since,
+                                 vigie_attendance_site_get_zone (state->site));
       /* Translators: since when a counter stands still: “8:00” */
-      g_ptr_array_add (clauses, g_strdup_printf (C_ ("counter", "still since %s"), since));
+      g_ptr_array_add (clauses, g_strdup_printf (C_ ("counter", "frozen since %s"), since));
     }
   if (isfinite (quality->imbalance))
     {
@@ -352,8 +415,7 @@ vigie_attendance_text_quality (const VigieAttendanceState *state)
       g_autofree char *gap = vigie_words_number (quality->presence_gap, 1);
 
       /* Translators: the median difference of two counts; %s is a number of vehicles */
-      g_ptr_array_add (clauses,
-                       g_strdup_printf (_ ("%s vehicles from the presence measured"), gap));
+      g_ptr_array_add (clauses, g_strdup_printf (_ ("%s vehicles off the measured presence"), gap));
     }
   if (isfinite (quality->coverage))
     {
@@ -372,21 +434,23 @@ vigie_attendance_text_quality_act (const VigieAttendanceState *state)
   switch (state->quality.verdict)
     {
     case VIGIE_COUNT_SILENT:
-      return _ ("Have the counter’s battery and radio link looked at; see the site’s sensors.");
+      return _ ("Have the counter’s battery and radio link checked; see the site’s sensors.");
     case VIGIE_COUNT_FLAT:
-      return _ (
-          "Have it checked on site whether the counter still sees vehicles: detection, wiring, dirt.");
+      return _ ("Have someone check on site that the counter still detects vehicles: detection, "
+                "wiring, dirt.");
     case VIGIE_COUNT_IMBALANCE:
       return state->whole
-                 ? _ ("Have the counters of entrance and exit checked against each other: one of them misses vehicles or counts some twice.")
+                 ? _ ("Have the entry and exit counters compared: one of them misses vehicles or "
+                      "counts some twice.")
                  : NULL;
     case VIGIE_COUNT_INCOMPLETE:
       return state->whole
-                 ? _ ("Readings are missing on open days: see the radio link of the site’s sensors.")
+                 ? _ ("Readings are missing on open days: check the radio link of the site’s "
+                      "sensors.")
                  : NULL;
     case VIGIE_COUNT_IMPOSSIBLE:
-      return _ (
-          "Have the number of places declared and the counters checked: they contradict each other.");
+      return _ ("Have the declared number of spaces and the counters checked: they contradict each "
+                "other.");
     case VIGIE_COUNT_NONE:
     case VIGIE_COUNT_GOOD:
     default:

@@ -80,7 +80,7 @@ vigie_attendance_text_class (VigieDayClass day_class, int weekday)
       return g_strdup (_ ("public holidays"));
     case VIGIE_DAY_CLASS_SCHOOL_HOLIDAYS:
       /* Translators: %s are weekdays: “Saturdays of school holidays” */
-      return g_strdup_printf (_ ("%s of school holidays"), days);
+      return g_strdup_printf (_ ("%s in school holidays"), days);
     case VIGIE_DAY_CLASS_TERM:
     default:
       return g_strdup (days);
@@ -163,7 +163,7 @@ vigie_attendance_text_total (GPtrArray *states, gboolean live, char **strong, ch
     }
   if (n == 0)
     {
-      *strong = g_strdup (_ ("No site answers"));
+      *strong = g_strdup (_ ("No site is responding"));
       *rest = g_strdup ("");
       return;
     }
@@ -181,8 +181,7 @@ vigie_attendance_text_total (GPtrArray *states, gboolean live, char **strong, ch
       return;
     }
   /* Translators: after “92 vehicles present” */
-  *rest
-      = g_strdup_printf (ngettext ("on %s site that answers", "on %s sites that answer", n), sites);
+  *rest = g_strdup_printf (ngettext ("on %s responding site", "on %s responding sites", n), sites);
 }
 
 char *
@@ -240,7 +239,7 @@ vigie_attendance_text_legend (VigieDayClass day_class,
 
   /* Translators: foot of the list: days (“Saturdays”), time of day, number of weeks. The mark is that of the bars. */
   usual = g_strdup_printf (
-      _ ("Usual: median, P10 – P90 of %1$s at %2$s, %3$s weeks. Mark: places."), days, hour, weeks);
+      _ ("Usual: median, P10–P90 of %1$s at %2$s, %3$s weeks. Marker: spaces."), days, hour, weeks);
   if (!simulated)
     return g_steal_pointer (&usual);
   /* Translators: a sentence about what is usual, before “Simulated profiles.” */
@@ -255,7 +254,7 @@ vigie_attendance_text_loading (double loaded)
       = vigie_words_figure (floor (100 * CLAMP (loaded, 0, 0.99) + 1e-9), 0, "%");
 
   /* Translators: how much of the past that habits are made of is on this machine */
-  return g_strdup_printf (_ ("Habits: %s loaded"), percent);
+  return g_strdup_printf (_ ("History loaded: %s"), percent);
 }
 
 /* ---- Closed ---------------------------------------------------------------------------------- */
@@ -340,7 +339,7 @@ silent_words (const VigieAttendanceState *state, VigieAttendanceWords *words)
   g_free (words->strong);
   words->strong = last != VIGIE_TIME_NONE
                       ? vigie_words_silent_since (state->time, last, state->site->facts.zone)
-                      : g_strdup (_ ("No count was ever received"));
+                      : g_strdup (_ ("No count has ever been received"));
   if (isnan (now->last))
     return;
   vehicles = vehicles_words (now->last);
@@ -383,19 +382,20 @@ out_of_service_words (const VigieAttendanceState *state, VigieAttendanceWords *w
   const VigieSiteData *data = state->site->data;
   g_autofree char *date = NULL;
 
-  if (data->out_of_service_since == VIGIE_TIME_NONE)
+  if (data->details->out_of_service_since == VIGIE_TIME_NONE)
     g_set_str (&words->strong, _ ("Out of service"));
   else
     {
-      date = vigie_words_date (state->time, data->out_of_service_since, state->site->facts.zone);
+      date = vigie_words_date (state->time, data->details->out_of_service_since,
+                               state->site->facts.zone);
       g_free (words->strong);
       /* Translators: %s is a day: “Out of service since 12 Nov” */
       words->strong = g_strdup_printf (C_ ("day", "Out of service since %s"), date);
     }
-  if (data->out_of_service_note != NULL)
+  if (data->details->out_of_service_note != NULL)
     {
       g_free (words->note);
-      words->note = vigie_plain_line (data->out_of_service_note, COMMENT_MAX);
+      words->note = vigie_plain_line (data->details->out_of_service_note, COMMENT_MAX);
     }
 }
 
@@ -441,10 +441,10 @@ make_sentence (const VigieAttendanceState *state, const VigieAttendanceWords *wo
       wait = g_strdup_printf (_ ("wait: %s"), range);
       add (clauses, wait);
     }
-  if (state->best->len > 0)
+  if (words->has_best)
     {
       /* Translators: %s is a time, or “now” */
-      best = g_strdup_printf (_ ("less waiting: %s"), words->best);
+      best = g_strdup_printf (_ ("shorter wait: %s"), words->best);
       add (clauses, best);
     }
   if (!live)
@@ -475,7 +475,7 @@ vigie_attendance_words_init (VigieAttendanceWords *words,
       g_set_str (&words->strong, vigie_count_verdict_words (VIGIE_COUNT_NONE));
       break;
     case VIGIE_ATTENDANCE_WAITING:
-      g_set_str (&words->strong, _ ("Today’s readings are not all here yet"));
+      g_set_str (&words->strong, _ ("Today’s readings have not all arrived yet"));
       break;
     case VIGIE_ATTENDANCE_CLOSED:
       closed_words (state, &words->strong, &words->note);
@@ -490,10 +490,13 @@ vigie_attendance_words_init (VigieAttendanceWords *words,
     default:
       count_words (state, words);
     }
+  /* Nobody is sent to, or away from, a site that says nothing of itself: its usual week stands with its details. */
+  words->has_best = state->best->len > 0 && state->kind != VIGIE_ATTENDANCE_SILENT;
   words->best
       = state->kind == VIGIE_ATTENDANCE_OUT_OF_SERVICE || state->kind == VIGIE_ATTENDANCE_NONE
             ? g_strdup ("—")
-            : vigie_attendance_best_words (state->best, state->time, state->site->facts.zone);
+            : vigie_attendance_best_words (words->has_best ? state->best : NULL, state->time,
+                                           state->site->facts.zone);
   words->best_is_now = g_str_equal (words->best, C_ ("moment", "now"));
   if (words->best_is_now && !live)
     {

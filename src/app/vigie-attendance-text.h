@@ -55,10 +55,11 @@ typedef struct
       strong; /* instead of a count: « Silencieux depuis 8 h 00 », « Fermée, ouvre à 14 h »; of a doubtful one the
                  * verdict; or "" */
   char *note; /* after it: « dernier : 1 véhicule »; or "" */
-  char *trend; /* an arrow, or "" */
-  char *level; /* « dense »; "" where none is told */
-  char *wait;  /* « 10 min » */
-  char *best;  /* « 16 h 30 », « n. d. » */
+  char *trend;       /* an arrow, or "" */
+  char *level;       /* « dense »; "" where none is told */
+  char *wait;        /* « 10 min » */
+  char *best;        /* « 16 h 30 »; « n. d. » where none is known, and of a site that is silent */
+  gboolean has_best; /* it is a time, or now */
   gboolean best_is_now;
   char *sentence; /* all of it for a screen reader */
 } VigieAttendanceWords;
@@ -84,6 +85,13 @@ char *vigie_attendance_text_opening (const VigieAttendanceState *state, gboolean
 /* « 14 véhicules (13 à 15), plus de monde que d’habitude (7 à 11), en hausse. Attente : 5 à 15 min »; "" where no count
  * is told. */
 char *vigie_attendance_text_now (const VigieAttendanceState *state);
+/* What is said beside a number that stands by itself: « plus de monde que d’habitude, en hausse, attente : 5 à 15 min »;
+ * "" where nothing of it is told. */
+char *vigie_attendance_text_against (const VigieAttendanceState *state);
+/* « habituel des samedis à 11 h : 6 à 11 »; "" where the usual of now is hidden. */
+char *vigie_attendance_text_usual (const VigieAttendanceState *state);
+/* What the number is: « Compté : entrées − sorties, 15 à 25 véhicules »; "" where none is told. */
+char *vigie_attendance_text_source (const VigieAttendanceState *state);
 /* « Comptage sain, écart entrées-sorties 1,8 %, couverture 97 % »; or what is wrong. */
 char *vigie_attendance_text_quality (const VigieAttendanceState *state);
 /* What to do about it; NULL where nothing is. */

@@ -57,7 +57,8 @@ vigie_background_autostart_content (const char *const *command)
                                "StartupNotify=false\n"
                                "Terminal=false\n",
                           _ ("Vigie"),
-                          _ ("Watches the sites in the background and tells what becomes critical"),
+                          _ ("Watches the sites in the background and reports those that become "
+                             "critical"),
                           VIGIE_APP_ID, exec->str);
 }
 
@@ -78,7 +79,9 @@ thread_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
       else
         g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_EXISTS,
                                  /* Translators: a path follows */
-                                 _ ("It already starts by a file of another hand: %s"), path);
+                                 _ ("It is already started by a file that Vigie did not create: "
+                                    "%s"),
+                                 path);
       return;
     }
   if (content == NULL)

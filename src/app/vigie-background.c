@@ -110,7 +110,8 @@ refuse (VigieBackground *self, gboolean all, const char *words)
 {
   if (!has_window (self) && self->application != NULL)
     {
-      g_autoptr (GNotification) notification = g_notification_new (_ ("Vigie Stops Watching"));
+      g_autoptr (GNotification) notification = g_notification_new (_ ("Vigie Is No Longer "
+                                                                      "Watching"));
 
       g_notification_set_body (notification, words);
       g_application_send_notification (G_APPLICATION (self->application), "background",
@@ -142,7 +143,7 @@ portal_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_debug ("Background: %s", error->message);
       g_clear_object (&self->cancellable);
       if (is_wanted (self) || self->asked)
-        refuse (self, TRUE, _ ("This desktop has no way to let a program run in the background."));
+        refuse (self, TRUE, _ ("This desktop cannot let an app run in the background."));
       return;
     }
   g_clear_object (&self->cancellable);
@@ -151,10 +152,10 @@ portal_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!grant.background)
     refuse (self, TRUE,
-            _ ("The system does not allow Vigie to run in the background. Its settings of "
-               "applications can change that."));
+            _ ("The system does not allow Vigie to run in the background. This can be changed in "
+               "the system’s app settings."));
   else if (autostart_is_wanted (self) && !grant.autostart)
-    refuse (self, FALSE, _ ("The system does not allow Vigie to start with the session."));
+    refuse (self, FALSE, _ ("The system does not allow Vigie to start at login."));
   else
     set_message (self, NULL);
   update_status (self);
@@ -175,8 +176,7 @@ autostart_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   /* Translators: why follows, by the system or with a path */
-  words
-      = g_strdup_printf (_ ("Starting with the session could not be arranged. %s"), error->message);
+  words = g_strdup_printf (_ ("Could not set Vigie to start at login. %s"), error->message);
   refuse (self, FALSE, words);
 }
 
@@ -198,7 +198,7 @@ request (VigieBackground *self)
     {
       self->cancellable = g_cancellable_new ();
       vigie_background_portal_request_async (
-          bus, _ ("Sites that become critical are told of also when the window is closed."),
+          bus, _ ("Sites that become critical are reported even when the window is closed."),
           autostart_is_wanted (self), command, self->cancellable, portal_cb, g_object_ref (self));
     }
 }

@@ -8,8 +8,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "vigie-words.h"
+
 /* A file of authorities: even all of a system's are below this. */
 #define MAX_FILE (2 * 1024 * 1024)
+/* Names of a certificate told one by one; some are for hundreds. */
+#define MOST_NAMES 4
 
 /* The value of CN in a distinguished name as RFC 4514 writes it. */
 static char *
@@ -50,6 +54,41 @@ vigie_certificate_dup_subject (GTlsCertificate *certificate)
 }
 
 char *
+vigie_certificate_dup_names (GTlsCertificate *certificate)
+{
+  g_autoptr (GPtrArray) names = g_tls_certificate_get_dns_names (certificate);
+  g_autoptr (GPtrArray) addresses = g_tls_certificate_get_ip_addresses (certificate);
+  g_autofree char *subject = vigie_certificate_dup_subject (certificate);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
+  guint n_more;
+
+  g_ptr_array_add (shown, g_strdup (subject));
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      gsize length;
+      const char *bytes = g_bytes_get_data (names->pdata[i], &length);
+      g_autofree char *name = g_utf8_make_valid (bytes, (gssize) length);
+
+      if (!g_ptr_array_find_with_equal_func (shown, name, g_str_equal, NULL))
+        g_ptr_array_add (shown, g_steal_pointer (&name));
+    }
+  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
+    {
+      g_autofree char *address = g_inet_address_to_string (addresses->pdata[i]);
+
+      if (!g_ptr_array_find_with_equal_func (shown, address, g_str_equal, NULL))
+        g_ptr_array_add (shown, g_steal_pointer (&address));
+    }
+  n_more = shown->len > MOST_NAMES ? shown->len - MOST_NAMES : 0;
+  if (n_more > 0)
+    {
+      g_ptr_array_set_size (shown, MOST_NAMES);
+      g_ptr_array_add (shown, g_strdup_printf (ngettext ("%u more", "%u more", n_more), n_more));
+    }
+  return vigie_words_list ((const char *const *) shown->pdata, shown->len);
+}
+
+char *
 vigie_certificate_dup_issuer (GTlsCertificate *certificate)
 {
   g_autofree char *name = g_tls_certificate_get_issuer_name (certificate);
@@ -60,16 +99,21 @@ vigie_certificate_dup_issuer (GTlsCertificate *certificate)
 char *
 vigie_certificate_dup_validity (GTlsCertificate *certificate)
 {
+  g_autoptr (GDateTime) begin = g_tls_certificate_get_not_valid_before (certificate);
   g_autoptr (GDateTime) end = g_tls_certificate_get_not_valid_after (certificate);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) local = end != NULL ? g_date_time_to_local (end) : NULL;
+  VigieTime now = g_get_real_time ();
   g_autofree char *date = NULL;
 
-  if (local == NULL)
+  if (end == NULL)
     return g_strdup (_ ("of unknown validity"));
-  /* Translators: a date, as “3 July 2031”, in strftime's form */
-  date = g_date_time_format (local, _ ("%-d %B %Y"));
-  if (g_date_time_compare (end, now) < 0)
+  if (begin != NULL && g_date_time_to_unix_usec (begin) > now)
+    {
+      date = vigie_words_date (now, g_date_time_to_unix_usec (begin), NULL);
+      /* Translators: the placeholder is a date; said of a certificate */
+      return g_strdup_printf (_ ("valid from %s"), date);
+    }
+  date = vigie_words_date (now, g_date_time_to_unix_usec (end), NULL);
+  if (g_date_time_to_unix_usec (end) < now)
     /* Translators: the placeholder is a date; said of a certificate */
     return g_strdup_printf (_ ("expired on %s"), date);
   /* Translators: the placeholder is a date; said of a certificate */
@@ -92,32 +136,39 @@ vigie_certificate_dup_fingerprint (GTlsCertificate *certificate)
 }
 
 char *
-vigie_certificate_describe_faults (GTlsCertificateFlags faults, const char *host)
+vigie_certificate_describe_faults (GTlsCertificateFlags faults,
+                                   const char *host,
+                                   gboolean has_authority)
 {
   if ((faults & G_TLS_CERTIFICATE_REVOKED) != 0)
     return g_strdup_printf (
-        _ ("The certificate of %s was revoked by its authority. Do not connect; "
-           "tell its administrator."),
+        _ ("The certificate of %s was revoked by its authority. Do not connect; inform its "
+           "administrator."),
         host);
   if ((faults & G_TLS_CERTIFICATE_EXPIRED) != 0)
-    return g_strdup_printf (_ ("The certificate of %s has expired. Check the date of this machine, "
-                               "and tell the server’s administrator."),
+    return g_strdup_printf (_ ("The certificate of %s has expired. Check the date of this "
+                               "computer, and inform the server’s administrator."),
                             host);
   if ((faults & G_TLS_CERTIFICATE_NOT_ACTIVATED) != 0)
     return g_strdup_printf (_ ("The certificate of %s is not valid yet. Check the date of this "
-                               "machine."),
+                               "computer."),
                             host);
+  if ((faults & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0 && has_authority)
+    return g_strdup_printf (
+        _ ("Neither this computer nor the authority chosen here vouches for %s. Compare “Issued "
+           "by” with the authority, and choose the certificate of the right one."),
+        host);
   if ((faults & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0)
     return g_strdup_printf (
-        _ ("This machine does not know the authority that vouches for %s. If it is "
-           "your agglomeration’s own, choose its certificate below."),
+        _ ("This computer does not know the authority that vouches for %s. If it is your "
+           "agglomeration’s own, choose its certificate below."),
         host);
   if ((faults & G_TLS_CERTIFICATE_BAD_IDENTITY) != 0)
     return g_strdup_printf (
-        _ ("The certificate shown is for another name than %s. Check the address, "
-           "and use the name that the certificate is for."),
+        _ ("The certificate presented is for other names than %s: another server is responding. "
+           "Check the address; on a public network, log in to the network first."),
         host);
-  return g_strdup_printf (_ ("The certificate of %s is too weak or is damaged. Tell its "
+  return g_strdup_printf (_ ("The certificate of %s is too weak or damaged. Inform its "
                              "administrator."),
                           host);
 }
@@ -161,8 +212,8 @@ vigie_certificate_load_pem (GFile *file, GError **error)
   if (out->len == 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _ ("%s holds no certificate. Ask for the authority’s certificate in PEM form: a "
-                      "text that begins with “BEGIN CERTIFICATE”."),
+                   _ ("%s contains no certificate. Ask for the authority’s certificate in PEM "
+                      "format: a text that begins with “BEGIN CERTIFICATE”."),
                    shown);
       return NULL;
     }
@@ -178,7 +229,7 @@ vigie_certificate_describe_file (const char *path)
   g_autofree char *validity = NULL;
 
   if (certificate == NULL)
-    return g_strdup_printf (_ ("The authority’s file cannot be read: %s"), error->message);
+    return g_strdup_printf (_ ("Could not read the authority file: %s"), error->message);
   subject = vigie_certificate_dup_subject (certificate);
   validity = vigie_certificate_dup_validity (certificate);
   /* Translators: name of a certificate's subject, then “valid until 3 July 2031” */

@@ -12,14 +12,21 @@ G_BEGIN_DECLS
 char *vigie_certificate_dup_subject (GTlsCertificate *certificate);
 char *vigie_certificate_dup_issuer (GTlsCertificate *certificate);
 
-/* « valid until 3 July 2031 », or since when it is not valid any more. Free it. */
+/* Whom it is for: the common name of its subject, then the names and numbers of machines that it is for beside, the
+ * first few one by one. Free it. */
+char *vigie_certificate_dup_names (GTlsCertificate *certificate);
+
+/* « valid until 3 July 2031 », or from when, or since when it is not valid any more. Free it. */
 char *vigie_certificate_dup_validity (GTlsCertificate *certificate);
 
 /* SHA-256 of its DER form as "AB:CD:…", by which people compare certificates. Free it. */
 char *vigie_certificate_dup_fingerprint (GTlsCertificate *certificate);
 
-/* Why it is not trusted, and what to do: a sentence. @host is whom it was asked from. Free it. */
-char *vigie_certificate_describe_faults (GTlsCertificateFlags faults, const char *host);
+/* Why it is not trusted, and what to do: a sentence. @host is whom it was asked from; @has_authority: one was chosen for
+ * this server, and does not vouch for it either. Free it. */
+char *vigie_certificate_describe_faults (GTlsCertificateFlags faults,
+                                         const char *host,
+                                         gboolean has_authority);
 
 /* The certificates of a PEM file as PEM, without the keys and texts that may stand beside them; NULL with a
  * sentence for the person where there is none. Free it. */

@@ -35,11 +35,11 @@ G_DEFINE_FINAL_TYPE (VigieCommuneCounts, vigie_commune_counts, G_TYPE_OBJECT)
 const VigieArea *
 vigie_commune_counts_area_of (VigieAreas *areas, const VigieSiteData *data)
 {
-  const VigieArea *area = vigie_areas_get_by_code (areas, data->commune);
+  const VigieArea *area = vigie_areas_get_by_code (areas, data->details->commune);
 
-  if (area == NULL && data->commune_name != NULL)
-    area = vigie_areas_get_by_name (areas, data->commune_name);
-  if (area == NULL && data->commune == NULL && data->commune_name == NULL)
+  if (area == NULL && data->details->commune_name != NULL)
+    area = vigie_areas_get_by_name (areas, data->details->commune_name);
+  if (area == NULL && data->details->commune == NULL && data->details->commune_name == NULL)
     area = vigie_areas_find (areas, data->lat, data->lon);
   return area;
 }

@@ -26,6 +26,9 @@ struct _VigieConnectDialog
   gboolean committing; /* the check under way is the last one: then connect */
   gboolean has_keyring, keyring_known;
   gboolean asked_credentials; /* the focus went there once */
+  gboolean entered;           /* the last check was asked for, not made while somebody types */
+  gboolean guessed_auth;      /* a check said what the server asks for */
+  char *plain_host;           /* owned: to whom the secret may go in clear, or NULL */
 
   GtkEditable *address, *name, *user, *secret;
   GtkWidget *connect_button, *spinner, *found_icon;
@@ -44,12 +47,21 @@ const char *vigie_connect_dialog_get_typed_secret (VigieConnectDialog *self);
 /* The secret kept of the server that is changed, as long as it is the same server and user, or "". */
 const char *vigie_connect_dialog_get_stored_secret (VigieConnectDialog *self);
 gboolean vigie_connect_dialog_can_connect (VigieConnectDialog *self);
+/* A name and a password pasted with the address go to their own fields. TRUE if there were any. */
+gboolean vigie_connect_dialog_take_credentials (VigieConnectDialog *self);
+
+/* Host of an address as typed. Free it. */
+char *vigie_connect_dialog_dup_host (const char *cleaned);
+/* What was allowed in clear for one server is not for another. */
+void vigie_connect_dialog_forget_plain (VigieConnectDialog *self, const char *cleaned);
 
 void vigie_connect_dialog_update_authority (VigieConnectDialog *self);
 void vigie_connect_dialog_update_identification (VigieConnectDialog *self);
 void vigie_connect_dialog_update_buttons (VigieConnectDialog *self);
 /* @words NULL: there is none. */
 void vigie_connect_dialog_show_trouble (VigieConnectDialog *self, const char *words);
+/* The field where a name or a password is wanted. */
+void vigie_connect_dialog_focus_credentials (VigieConnectDialog *self);
 /* What the last check found, or that there is none. */
 void vigie_connect_dialog_show_check (VigieConnectDialog *self);
 

@@ -8,6 +8,8 @@
 #include "vigie-announce.h"
 #include "vigie-certificate.h"
 #include "vigie-connect-dialog-private.h"
+#include "vigie-secret.h"
+#include "vigie-server-address.h"
 
 /* ---- What is in the form --------------------------------------------------------------------- */
 
@@ -44,7 +46,7 @@ vigie_connect_dialog_get_stored_secret (VigieConnectDialog *self)
       || vigie_connect_dialog_get_auth (self) != vigie_server_get_auth (self->server)
       || !g_str_equal (vigie_connect_dialog_get_user (self), vigie_server_get_user (self->server)))
     return "";
-  cleaned = vigie_server_check_clean (gtk_editable_get_text (self->address));
+  cleaned = vigie_server_address_clean (gtk_editable_get_text (self->address));
   return vigie_server_same_address (cleaned, vigie_server_get_address (self->server))
              ? self->stored_secret
              : "";
@@ -55,6 +57,43 @@ has_credentials (VigieConnectDialog *self)
 {
   return *vigie_connect_dialog_get_typed_secret (self) != '\0'
          || *vigie_connect_dialog_get_stored_secret (self) != '\0';
+}
+
+gboolean
+vigie_connect_dialog_take_credentials (VigieConnectDialog *self)
+{
+  g_autofree char *user = NULL;
+  char *secret = NULL;
+  g_autofree char *bare
+      = vigie_server_address_split (gtk_editable_get_text (self->address), &user, &secret);
+
+  if (bare == NULL)
+    return FALSE;
+  adw_combo_row_set_selected (self->auth, VIGIE_SERVER_AUTH_BASIC);
+  gtk_editable_set_text (self->user, user);
+  gtk_editable_set_text (self->secret, secret);
+  vigie_secret_free (secret);
+  gtk_editable_set_text (self->address, bare);
+  gtk_editable_set_position (self->address, -1);
+  return TRUE;
+}
+
+char *
+vigie_connect_dialog_dup_host (const char *cleaned)
+{
+  g_auto (GStrv) candidates = vigie_server_address_candidates (cleaned);
+
+  return candidates[0] != NULL ? vigie_server_address_dup_host (candidates[0]) : g_strdup ("");
+}
+
+void
+vigie_connect_dialog_forget_plain (VigieConnectDialog *self, const char *cleaned)
+{
+  g_autofree char *host = vigie_connect_dialog_dup_host (cleaned);
+
+  /* Emptied: what is typed next is told from. */
+  if (self->plain_host != NULL && *host != '\0' && g_ascii_strcasecmp (host, self->plain_host) != 0)
+    adw_switch_row_set_active (self->allow_plain, FALSE);
 }
 
 /* ---- What is shown --------------------------------------------------------------------------- */
@@ -75,7 +114,7 @@ void
 vigie_connect_dialog_update_authority (VigieConnectDialog *self)
 {
   g_autofree char *words = self->ca_file != NULL ? vigie_certificate_describe_file (self->ca_file)
-                                                 : g_strdup (_ ("Only the system’s authorities"));
+                                                 : g_strdup (_ ("System authorities only"));
 
   set_subtitle (self->authority_row, words);
   gtk_widget_set_visible (self->remove_authority_button, self->ca_file != NULL);
@@ -97,9 +136,9 @@ vigie_connect_dialog_update_identification (VigieConnectDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->user), auth == VIGIE_SERVER_AUTH_BASIC);
   gtk_widget_set_visible (GTK_WIDGET (self->secret), auth != VIGIE_SERVER_AUTH_NONE);
   if (auth == VIGIE_SERVER_AUTH_BEARER)
-    title = stored ? _ ("Token (empty: the one kept)") : _ ("Token");
+    title = stored ? _ ("Token (empty: keep the current one)") : _ ("Token");
   else
-    title = stored ? _ ("Password (empty: the one kept)") : _ ("Password");
+    title = stored ? _ ("Password (empty: keep the current one)") : _ ("Password");
   set_title (GTK_WIDGET (self->secret), title);
   gtk_widget_set_visible (GTK_WIDGET (self->allow_plain),
                           auth != VIGIE_SERVER_AUTH_NONE && is_plain (self));
@@ -107,9 +146,9 @@ vigie_connect_dialog_update_identification (VigieConnectDialog *self)
   set_title (
       self->keyring_row,
       self->has_keyring
-          ? _ ("It is kept in the system’s keyring.")
-          : _ ("No keyring answers on this machine: it is kept in memory until Vigie is closed, "
-               "and asked for again at the next start. It is never written to a file."));
+          ? _ ("Stored in the system keyring.")
+          : _ ("No keyring is available on this computer: it is kept in memory until Vigie is "
+               "closed, and asked for again at the next start. It is never written to a file."));
 }
 
 gboolean
@@ -196,11 +235,11 @@ vigie_connect_dialog_show_trouble (VigieConnectDialog *self, const char *words)
                           certificate && (check->faults & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0);
   if (certificate)
     {
-      g_autofree char *subject = vigie_certificate_dup_subject (check->certificate);
+      g_autofree char *subject = vigie_certificate_dup_names (check->certificate);
       g_autofree char *validity = vigie_certificate_dup_validity (check->certificate);
       g_autofree char *issuer = vigie_certificate_dup_issuer (check->certificate);
       g_autofree char *fingerprint = vigie_certificate_dup_fingerprint (check->certificate);
-      /* Translators: name of a certificate's subject, then “valid until 3 July 2031” */
+      /* Translators: names of a certificate's subject, then “valid until 3 July 2031” */
       g_autofree char *shown = g_strdup_printf (_ ("%1$s, %2$s"), subject, validity);
 
       set_subtitle (self->certificate_row, shown);
@@ -212,8 +251,8 @@ vigie_connect_dialog_show_trouble (VigieConnectDialog *self, const char *words)
   vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-static void
-focus_credentials (VigieConnectDialog *self)
+void
+vigie_connect_dialog_focus_credentials (VigieConnectDialog *self)
 {
   GtkWidget *field = GTK_WIDGET (self->secret);
 
@@ -221,6 +260,16 @@ focus_credentials (VigieConnectDialog *self)
       && *gtk_editable_get_text (self->user) == '\0')
     field = GTK_WIDGET (self->user);
   gtk_widget_grab_focus (field);
+  self->asked_credentials = TRUE;
+}
+
+/* The focus is not taken from who is still typing the address. */
+static gboolean
+may_move_focus (VigieConnectDialog *self)
+{
+  return self->entered
+         || (gtk_widget_get_state_flags (GTK_WIDGET (self->address)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+                == 0;
 }
 
 void
@@ -235,12 +284,22 @@ vigie_connect_dialog_show_check (VigieConnectDialog *self)
           || check->outcome == VIGIE_CHECK_REFUSED))
     {
       if (vigie_connect_dialog_get_auth (self) == VIGIE_SERVER_AUTH_NONE)
-        adw_combo_row_set_selected (self->auth, check->wants_token ? VIGIE_SERVER_AUTH_BEARER
-                                                                   : VIGIE_SERVER_AUTH_BASIC);
+        {
+          adw_combo_row_set_selected (self->auth, check->wants_token ? VIGIE_SERVER_AUTH_BEARER
+                                                                     : VIGIE_SERVER_AUTH_BASIC);
+          self->guessed_auth = TRUE;
+        }
       vigie_connect_dialog_update_identification (self);
-      if (!self->asked_credentials || check->outcome == VIGIE_CHECK_REFUSED)
-        focus_credentials (self);
-      self->asked_credentials = TRUE;
+      if ((!self->asked_credentials || check->outcome == VIGIE_CHECK_REFUSED)
+          && may_move_focus (self))
+        vigie_connect_dialog_focus_credentials (self);
+    }
+  /* What another address asked for, this one does not. */
+  else if (check != NULL && self->guessed_auth && !has_credentials (self)
+           && *gtk_editable_get_text (self->user) == '\0')
+    {
+      self->guessed_auth = FALSE;
+      adw_combo_row_set_selected (self->auth, VIGIE_SERVER_AUTH_NONE);
     }
   vigie_connect_dialog_update_buttons (self);
 }

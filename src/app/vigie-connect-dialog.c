@@ -6,7 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-connect-dialog-private.h"
+#include "vigie-dialog-focus.h"
 #include "vigie-secret.h"
+#include "vigie-server-address.h"
 
 /* After the last key, in ms. */
 #define CHECK_PAUSE 400
@@ -69,8 +71,12 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->check, vigie_server_check_free);
   self->check = check;
   self->committing = FALSE;
-  if (committing && check->outcome == VIGIE_CHECK_FOUND)
-    keep (self, check->address);
+  self->entered = committing;
+  if (committing && check->outcome == VIGIE_CHECK_FOUND && vigie_connect_dialog_can_connect (self))
+    {
+      vigie_connect_dialog_show_trouble (self, NULL);
+      keep (self, check->address);
+    }
   else
     vigie_connect_dialog_show_check (self);
 }
@@ -109,25 +115,61 @@ pause_over_cb (gpointer user_data)
   VigieConnectDialog *self = VIGIE_CONNECT_DIALOG (user_data);
 
   self->check_source = 0;
-  start_check (self, FALSE);
+  /* Where it had some, the address changed and is checked after another pause. */
+  if (!vigie_connect_dialog_take_credentials (self))
+    start_check (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
 static void
 address_changed_cb (VigieConnectDialog *self)
 {
-  g_autofree char *cleaned = vigie_server_check_clean (gtk_editable_get_text (self->address));
+  g_autofree char *cleaned = vigie_server_address_clean (gtk_editable_get_text (self->address));
 
   stop_check (self);
   g_clear_pointer (&self->check, vigie_server_check_free);
+  vigie_connect_dialog_forget_plain (self, cleaned);
   vigie_connect_dialog_show_check (self);
   if (*cleaned != '\0' && !g_str_has_suffix (cleaned, "://"))
     self->check_source = g_timeout_add (CHECK_PAUSE, pause_over_cb, self);
 }
 
+/* Enter, which the default button does not take as long as it is not known what answers. */
+static void
+address_entered_cb (VigieConnectDialog *self)
+{
+  g_autofree char *cleaned = NULL;
+
+  if (vigie_connect_dialog_can_connect (self) || self->committing)
+    return;
+  vigie_connect_dialog_take_credentials (self);
+  if (self->check != NULL)
+    {
+      if (self->check->outcome == VIGIE_CHECK_CREDENTIALS
+          || self->check->outcome == VIGIE_CHECK_WITHHELD)
+        vigie_connect_dialog_focus_credentials (self);
+      return;
+    }
+  cleaned = vigie_server_address_clean (gtk_editable_get_text (self->address));
+  if (*cleaned != '\0')
+    start_check (self, TRUE);
+}
+
 static void
 secret_changed_cb (VigieConnectDialog *self)
 {
+  vigie_connect_dialog_update_buttons (self);
+}
+
+/* It is allowed for the server that is named here. */
+static void
+plain_changed_cb (VigieConnectDialog *self)
+{
+  g_autofree char *cleaned = vigie_server_address_clean (gtk_editable_get_text (self->address));
+
+  g_clear_pointer (&self->plain_host, g_free);
+  if (adw_switch_row_get_active (self->allow_plain))
+    self->plain_host = vigie_connect_dialog_dup_host (cleaned);
   vigie_connect_dialog_update_buttons (self);
 }
 
@@ -295,6 +337,7 @@ vigie_connect_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->closing);
   g_clear_pointer (&self->check, vigie_server_check_free);
   g_clear_pointer (&self->ca_file, g_free);
+  g_clear_pointer (&self->plain_host, g_free);
   g_clear_pointer (&self->stored_secret, vigie_secret_free);
   g_clear_object (&self->server);
   g_clear_object (&self->context);
@@ -356,8 +399,10 @@ vigie_connect_dialog_class_init (VigieConnectDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, address_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, secret_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, auth_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plain_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, hint_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_authority_cb);
@@ -369,6 +414,7 @@ vigie_connect_dialog_init (VigieConnectDialog *self)
 {
   self->closing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vigie_dialog_set_first_focus (ADW_DIALOG (self), GTK_WIDGET (self->address));
 }
 
 static VigieConnectDialog *
@@ -399,9 +445,10 @@ vigie_connect_dialog_present (VigieContext *context, GtkWidget *parent)
       adw_dialog_present (vigie_connect_dialog_new (context), parent);
       return;
     }
-  words = adw_alert_dialog_new (_ ("Servers Are Set"),
-                                _ ("The administrator of this machine set the servers of Vigie: "
-                                   "none can be added here. Ask the administrator for another."));
+  words = adw_alert_dialog_new (_ ("Servers Set by the Administrator"),
+                                _ ("The administrator of this computer has set the servers of "
+                                   "Vigie: none can be added here. Ask the administrator to add "
+                                   "one."));
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (words), "close", _ ("Close"));
   adw_dialog_present (words, parent);
 }
@@ -411,7 +458,7 @@ vigie_connect_dialog_new_for (VigieContext *context, VigieServer *server)
 {
   VigieConnectDialog *self = dialog_new (context);
 
-  adw_dialog_set_title (ADW_DIALOG (self), _ ("Edit the Server"));
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Edit Server"));
   gtk_button_set_label (GTK_BUTTON (self->connect_button), _ ("_Save"));
   self->server = g_object_ref (server);
   self->asked_credentials = TRUE;

@@ -25,10 +25,9 @@ usable_authority (VigieContext *self)
   certificate = g_tls_certificate_new_from_file (path, &error);
   if (certificate != NULL)
     return path;
-  words
-      = g_strdup_printf (_ ("The authority’s certificate of this server cannot be read: choose it "
-                            "again under “Manage Servers”. (%s)"),
-                         error->message);
+  words = g_strdup_printf (_ ("The authority certificate of this server cannot be read: choose it "
+                              "again under “Manage Servers”. (%s)"),
+                           error->message);
   vigie_context_notice (self, words);
   return NULL;
 }
@@ -60,7 +59,7 @@ make_sync (VigieContext *self, const char *address)
 const char *
 vigie_context_without_demonstration (void)
 {
-  return _ ("This build of Vigie has no demonstration territory.");
+  return _ ("This build of Vigie does not include the demonstration territory.");
 }
 
 #if VIGIE_HAVE_DEMO
@@ -131,28 +130,19 @@ load_store (VigieContext *self)
   VigieSnapshot *snapshot = NULL;
 
   self->store = vigie_store_open (self->folder, self->server, &set_aside, &error);
-  if (set_aside != NULL)
-    {
-      g_autofree char *name = g_path_get_basename (set_aside);
-      g_autofree char *words = NULL;
-
-      words = g_strdup_printf (
-          _ ("The saved state was damaged. It was set aside as “%s” and is being "
-             "made anew from the server."),
-          name);
-      vigie_context_notice (self, words);
-    }
+  vigie_context_tell_set_aside (self, set_aside);
   if (self->store != NULL)
     snapshot = vigie_store_load (self->store, &error);
   if (snapshot == NULL)
     {
-      g_autofree char *words = NULL;
-
-      words = g_strdup_printf (
-          _ ("The saved state cannot be opened: what is seen now will not be kept. (%s)"),
-          error->message);
-      vigie_context_notice (self, words);
+      g_free (self->store_failure);
+      self->store_failure =
+          /* Translators: a whole sentence that says why the file of the last known state cannot be opened */
+          g_strdup_printf (_ ("%s What is shown now will not be stored."), error->message);
       g_clear_pointer (&self->store, vigie_store_close);
+      /* What is there can be shown all the same. */
+      if (g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED))
+        snapshot = vigie_store_peek_still (self->folder, self->server, NULL);
     }
   return snapshot;
 }
@@ -209,16 +199,15 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     {
       g_debug ("Keyring: %s", error->message);
-      words
-          = g_strdup (_ ("The system’s keyring is closed or is not there. What is entered here is "
-                         "kept until Vigie is closed."));
+      words = g_strdup (_ ("The system keyring is locked or missing. What is entered here is kept "
+                           "until Vigie is closed."));
     }
   else
     words = g_strdup (vigie_server_get_has_secret (self->known)
-                          ? _ ("The system’s keyring does not hold it any more.")
+                          ? _ ("The system keyring no longer holds it.")
                       : vigie_server_get_unkept_secret (self->known)
-                          ? _ ("It was not kept, for want of a keyring.")
-                          : _ ("None is kept on this machine yet."));
+                          ? _ ("It was not stored, because there is no keyring.")
+                          : _ ("None is stored on this computer yet."));
   if (!vigie_context_ask_credentials (self, words))
     vigie_context_decline_credentials (self);
 }
@@ -233,7 +222,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_debug ("Keyring: %s", error->message);
   vigie_context_notice (self,
-                        _ ("There is no keyring to keep the password in: it will be asked for "
+                        _ ("No keyring is available to store the password: it will be asked for "
                            "again at the next start."));
 }
 
@@ -425,11 +414,11 @@ vigie_context_reload (VigieContext *self)
 void
 vigie_context_retry (VigieContext *self)
 {
-  if (self->state == VIGIE_CONTEXT_FAILED)
+  if (self->state == VIGIE_CONTEXT_FAILED || self->store_failure != NULL)
     vigie_context_reload (self);
   else if (self->sync != NULL && vigie_sync_get_link (self->sync) == VIGIE_LINK_REFUSED
            && self->known != NULL
-           && vigie_context_ask_credentials (self, _ ("The server refused what it was given.")))
+           && vigie_context_ask_credentials (self, _ ("The server rejected the credentials.")))
     ; /* asked: what is given opens it anew */
   else if (self->sync != NULL)
     vigie_sync_retry (self->sync);

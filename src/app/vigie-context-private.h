@@ -29,11 +29,13 @@ struct _VigieContext
 #if VIGIE_HAVE_DEMO
   VigieDemo *demo; /* owned, or NULL */
 #endif
-  char *server;              /* owned, or NULL */
-  char *message;             /* owned, or NULL */
-  VigieServers *servers;     /* owned: those that are known */
-  VigieServer *known;        /* owned: of them the one that is open, or NULL */
-  char *user, *secret;       /* owned, or NULL */
+  char *server;          /* owned, or NULL */
+  char *message;         /* owned, or NULL */
+  char *store_failure;   /* owned: why nothing is kept, as the store could not be opened; or NULL */
+  char *set_aside_told;  /* owned: the file of which the person was told, or NULL */
+  VigieServers *servers; /* owned: those that are known */
+  VigieServer *known;    /* owned: of them the one that is open, or NULL */
+  char *user, *secret;   /* owned, or NULL */
   GCancellable *cancellable; /* owned: of what is asked for the present server */
   VigieContextState state;
   gboolean network; /* vigie_context_start_network() was called */
@@ -45,6 +47,8 @@ struct _VigieContext
 void vigie_context_set_state (VigieContext *self, VigieContextState state, const char *message);
 /* Words for the person that ask for no answer. */
 void vigie_context_notice (VigieContext *self, const char *words);
+/* The file @set_aside is the damaged store; a person is told once. */
+void vigie_context_tell_set_aside (VigieContext *self, const char *set_aside);
 /* PREPARING or OPEN, by whether there is something to show. */
 void vigie_context_update_state (VigieContext *self);
 void vigie_context_link_changed (VigieContext *self);

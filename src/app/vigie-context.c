@@ -49,6 +49,21 @@ vigie_context_notice (VigieContext *self, const char *words)
   g_signal_emit (self, signals[SIGNAL_NOTICE], 0, words);
 }
 
+void
+vigie_context_tell_set_aside (VigieContext *self, const char *set_aside)
+{
+  g_autofree char *name = NULL, *words = NULL;
+
+  if (set_aside == NULL || g_strcmp0 (set_aside, self->set_aside_told) == 0)
+    return;
+  g_set_str (&self->set_aside_told, set_aside);
+  name = g_path_get_basename (set_aside);
+  words = g_strdup_printf (_ ("The saved state was damaged. It was set aside as “%s” and is "
+                              "being rebuilt from the server."),
+                           name);
+  vigie_context_notice (self, words);
+}
+
 gboolean
 vigie_context_ask_credentials (VigieContext *self, const char *words)
 {
@@ -133,8 +148,8 @@ update_clock (VigieContext *self)
 
       self->skew_told = TRUE;
       /* Translators: the placeholder is a duration, as “5 min”. */
-      words = g_strdup_printf (_ ("The clock of this machine differs from the server’s by %s: "
-                                  "ages are shown by the server’s."),
+      words = g_strdup_printf (_ ("The clock of this computer differs from the server’s by %s: "
+                                  "ages follow the server’s clock."),
                                duration);
       vigie_context_notice (self, words);
     }
@@ -152,6 +167,7 @@ vigie_context_link_changed (VigieContext *self)
   VigieLink link = vigie_sync_get_link (self->sync);
 
   update_clock (self);
+  vigie_context_tell_set_aside (self, vigie_sync_get_set_aside (self->sync));
   /* « Up » alone is not enough: the readings missed since the last exchange must have come. */
   if (link == VIGIE_LINK_UP && !vigie_sync_get_loading (self->sync))
     set_following (self, TRUE);
@@ -261,6 +277,8 @@ vigie_context_close (VigieContext *self)
     }
 #endif
   g_clear_pointer (&self->server, g_free);
+  g_clear_pointer (&self->store_failure, g_free);
+  g_clear_pointer (&self->set_aside_told, g_free);
   g_clear_pointer (&self->user, g_free);
   vigie_secret_free (g_steal_pointer (&self->secret));
   g_clear_object (&self->known);
@@ -313,10 +331,18 @@ vigie_context_dup_source (VigieContext *self)
   if (self->server == NULL)
     return NULL;
   if (g_str_equal (self->server, VIGIE_DEMO_ADDRESS))
-    return g_strdup (_ ("demonstration on this machine"));
+    return g_strdup (_ ("demonstration on this computer"));
   if (g_str_has_prefix (self->server, "unix:"))
-    return g_strdup (_ ("server on this machine"));
+    return g_strdup (_ ("server on this computer"));
   return g_strdup (self->server);
+}
+
+const char *
+vigie_context_get_keeping_error (VigieContext *self)
+{
+  const char *error = self->sync != NULL ? vigie_sync_get_store_error (self->sync) : NULL;
+
+  return error != NULL ? error : self->store_failure;
 }
 
 GSettings *

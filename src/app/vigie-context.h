@@ -70,7 +70,7 @@ void vigie_context_close (VigieContext *self);
 /* Opens the same server anew with the same credentials: after the profile was changed. */
 void vigie_context_reload (VigieContext *self);
 
-/* Tries the server now, or starts again what failed (F5). */
+/* Tries the server now, or starts again what failed, the store included (F5). */
 void vigie_context_retry (VigieContext *self);
 
 VigieContextState vigie_context_get_state (VigieContext *self);
@@ -80,6 +80,9 @@ VigieServers *vigie_context_get_servers (VigieContext *self);
 VigieServer *vigie_context_get_known_server (VigieContext *self); /* the one open, or NULL */
 /* Where the data come from, in words: « serveur de cette machine », or the address; NULL without a server. Free it. */
 char *vigie_context_dup_source (VigieContext *self);
+/* Why what is shown is not kept on disk at the moment, as a sentence that says what to do; NULL: it is. It changes with
+ * "link-changed" or notify::territory. */
+const char *vigie_context_get_keeping_error (VigieContext *self);
 GSettings *vigie_context_get_settings (VigieContext *self);
 const char *vigie_context_get_folder (VigieContext *self); /* that holds the stores */
 /* The clock of ages and freshness: this machine's, or the server's where that one goes otherwise. It

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-server-address.h"
+
 struct _VigieCredentialsDialog
 {
   AdwAlertDialog parent_instance;
@@ -94,19 +96,33 @@ vigie_credentials_dialog_new (VigieContext *context, VigieServer *server, const 
   self->server = g_object_ref (server);
   if (wants_token (self))
     {
-      adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _ ("Token Needed"));
+      adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _ ("Token Required"));
       /* Translators: a server's name, then a sentence that says why */
-      body = g_strdup_printf (_ ("“%1$s” asks for its token. %2$s"),
-                              vigie_server_get_title (server), words);
+      body = g_strdup_printf (_ ("“%1$s” requires a token. %2$s"), vigie_server_get_title (server),
+                              words);
       gtk_widget_set_visible (GTK_WIDGET (self->user), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), _ ("Token"));
     }
   else
     {
-      adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _ ("Password Needed"));
+      adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _ ("Password Required"));
       /* Translators: a server's name, then a sentence that says why */
-      body = g_strdup_printf (_ ("“%1$s” asks for a name and a password. %2$s"),
+      body = g_strdup_printf (_ ("“%1$s” requires a user name and a password. %2$s"),
                               vigie_server_get_title (server), words);
+    }
+  if (vigie_server_address_is_plain (vigie_server_get_address (server)))
+    {
+      g_autofree char *said = g_steal_pointer (&body);
+
+      /* Translators: what was said so far, then a sentence more */
+      body = g_strdup_printf (
+          _ ("%s The connection to this server is not encrypted: others on the network can read "
+             "what is entered here."),
+          said);
+      adw_alert_dialog_set_response_label (ADW_ALERT_DIALOG (self), "connect",
+                                           _ ("_Send Unencrypted"));
+      adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (self), "connect",
+                                                ADW_RESPONSE_DESTRUCTIVE);
     }
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);
   gtk_editable_set_text (self->user, vigie_server_get_user (server));

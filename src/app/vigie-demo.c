@@ -5,31 +5,32 @@
 
 #include "vigie-demo.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
+
+#include "vigie-demo-folder.h"
 
 #define PROGRAM "vigie-ingest"
 #define READY_PREFIX "vigie-ingest: listening on "
 #define MAX_RESTARTS 5
 #define RESTART_PAUSE_S 5
 #define STORE_PREFIX "demonstration-"
+#define SOCKET_PREFIX "vigie-demo-"
 
 struct _VigieDemo
 {
   GObject parent_instance;
 
-  char *program;             /* owned, or NULL */
-  char *folder;              /* owned: the child's socket; NULL while not started */
-  char *store_folder;        /* owned: the child's store, on disk and not in memory; likewise */
-  char *address;             /* owned; NULL until ready */
-  GSubprocess *child;        /* owned, or NULL */
-  GDataInputStream *output;  /* owned, or NULL */
-  GCancellable *cancellable; /* owned; of the present child */
+  char *program;                 /* owned, or NULL */
+  VigieDemoFolder *folder;       /* owned: the child's socket; NULL while not started */
+  VigieDemoFolder *store_folder; /* owned: the child's store, on disk and not in memory; likewise */
+  char *address;                 /* owned; NULL until ready */
+  GSubprocess *child;            /* owned, or NULL */
+  GDataInputStream *output;      /* owned, or NULL */
+  GCancellable *cancellable;     /* owned; of the present child */
   guint restart_source;
   guint n_restarts;
 };
@@ -91,65 +92,19 @@ drop_child (VigieDemo *self)
   g_clear_object (&self->child);
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-/* Folders of demonstrations whose program was killed: named by its process. */
-static void
-remove_leftovers (const char *parent)
-{
-  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = NULL;
-      gint64 pid;
-
-      if (!g_str_has_prefix (name, STORE_PREFIX))
-        continue;
-      pid = g_ascii_strtoll (name + strlen (STORE_PREFIX), NULL, 10);
-      if (pid > 0 && pid != getpid () && kill ((pid_t) pid, 0) == 0)
-        continue;
-      path = g_build_filename (parent, name, NULL);
-      remove_folder (path);
-    }
-}
-
 /* The folders of a new demonstration. */
 static gboolean
 make_folders (VigieDemo *self, GError **error)
 {
-  g_autofree char *pattern
-      = g_build_filename (g_get_user_runtime_dir (), "vigie-demo-XXXXXX", NULL);
-  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "vigie", NULL);
-  g_autofree char *name = g_strdup_printf (STORE_PREFIX "%d", (int) getpid ());
-  g_autofree char *store = g_build_filename (parent, name, NULL);
+  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "vigie", NULL);
 
-  remove_leftovers (parent);
-  g_mkdir_with_parents (g_get_user_runtime_dir (), 0700);
-  if (g_mkdir_with_parents (store, 0700) != 0 || g_mkdtemp (pattern) == NULL)
-    {
-      int code = errno;
-
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (code), g_strerror (code));
-      return FALSE;
-    }
-  self->folder = g_steal_pointer (&pattern);
-  self->store_folder = g_steal_pointer (&store);
-  return TRUE;
+  self->store_folder = vigie_demo_folder_new (cache, STORE_PREFIX, error);
+  if (self->store_folder == NULL)
+    return FALSE;
+  self->folder = vigie_demo_folder_new (g_get_user_runtime_dir (), SOCKET_PREFIX, error);
+  if (self->folder == NULL)
+    g_clear_pointer (&self->store_folder, vigie_demo_folder_remove);
+  return self->folder != NULL;
 }
 
 static gboolean
@@ -180,14 +135,14 @@ waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   drop_child (self);
   if (self->n_restarts >= MAX_RESTARTS)
     {
-      fail (self, _ ("The demonstration ends again and again: start Vigie anew, and if it goes on, "
-                     "look at the system’s journal."));
+      fail (self, _ ("The demonstration keeps stopping: restart Vigie and, if this continues, "
+                     "check the system journal."));
       return;
     }
   self->n_restarts++;
   self->restart_source = g_timeout_add_seconds (RESTART_PAUSE_S, restart_cb, self);
   g_signal_emit (self, signals[SIGNAL_DIED], 0,
-                 _ ("The demonstration’s server has ended. It is started again."));
+                 _ ("The demonstration’s server has stopped. It is being restarted."));
 }
 
 static void
@@ -226,8 +181,8 @@ launch (VigieDemo *self)
       fail (self, _ ("vigie-ingest, the demonstration’s server, is not installed."));
       return;
     }
-  listen = g_strdup_printf ("unix:%s/socket", self->folder);
-  store = g_build_filename (self->store_folder, "store.sqlite", NULL);
+  listen = g_strdup_printf ("unix:%s/socket", vigie_demo_folder_get_path (self->folder));
+  store = g_build_filename (vigie_demo_folder_get_path (self->store_folder), "store.sqlite", NULL);
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent_cb, GINT_TO_POINTER (getpid ()),
                                          NULL);
@@ -235,7 +190,7 @@ launch (VigieDemo *self)
                                              listen, "--store", store, NULL);
   if (self->child == NULL)
     {
-      words = g_strdup_printf (_ ("The demonstration cannot be started: %s"), error->message);
+      words = g_strdup_printf (_ ("Could not start the demonstration: %s"), error->message);
       fail (self, words);
       return;
     }
@@ -296,7 +251,7 @@ vigie_demo_start (VigieDemo *self)
   if (!make_folders (self, &error))
     {
       g_autofree char *words
-          = g_strdup_printf (_ ("The demonstration cannot be started: %s"), error->message);
+          = g_strdup_printf (_ ("Could not start the demonstration: %s"), error->message);
 
       fail (self, words);
       return;
@@ -313,12 +268,8 @@ vigie_demo_stop (VigieDemo *self)
     g_subprocess_send_signal (self->child, SIGTERM);
   drop_child (self);
   g_clear_pointer (&self->address, g_free);
-  if (self->folder != NULL)
-    remove_folder (self->folder);
-  if (self->store_folder != NULL)
-    remove_folder (self->store_folder);
-  g_clear_pointer (&self->folder, g_free);
-  g_clear_pointer (&self->store_folder, g_free);
+  g_clear_pointer (&self->folder, vigie_demo_folder_remove);
+  g_clear_pointer (&self->store_folder, vigie_demo_folder_remove);
 }
 
 const char *

@@ -10,6 +10,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "vigie-children.h"
 #include "vigie-diagnostics-requests.h"
@@ -17,6 +18,9 @@
 #include "vigie-sheet.h"
 #include "vigie-sync-inspect.h"
 #include "vigie-words.h"
+
+/* Of a turn of the main loop, µs. */
+#define FILL_SLICE 1500
 
 struct _VigieDiagnosticsPage
 {
@@ -28,7 +32,10 @@ struct _VigieDiagnosticsPage
   GListStore *measures;      /* owned: VigieMeasure to choose from */
   char *wanted;              /* owned: id of the measure shown, or NULL */
   guint64 revision;          /* of the log as shown */
+  guint rows_tick;           /* while older requests are to be shown */
   gboolean filling;          /* the measures to choose from are being set */
+  guint fill_source;
+  guint n_filled; /* sites whose measures may be chosen */
 
   AdwPreferencesGroup *link;
   AdwPreferencesGroup *exchanges;
@@ -39,7 +46,9 @@ struct _VigieDiagnosticsPage
   GtkLabel *request;
   GtkTextView *answer;
   GtkColumnView *requests;
-  GPtrArray *problem_rows; /* borrowed: rows of the group */
+  GPtrArray *problem_rows;                      /* borrowed: rows of the group */
+  guint problem_counts[VIGIE_ST_N_PROBLEM];     /* as the rows tell */
+  GtkWidget *problem_kinds[VIGIE_ST_N_PROBLEM]; /* borrowed: the row of each kind, or NULL */
   GPtrArray *fact_rows[VIGIE_DIAGNOSTICS_N_PART];
 };
 
@@ -106,14 +115,14 @@ make_sample (const VigieStLogSample *sample)
   g_autofree char *clock = vigie_diagnostics_clock (sample->at);
   /* Translators: time of day, then what was asked of the server */
   g_autofree char *where
-      = g_strdup_printf (_ ("%1$s, in the answer to %2$s"), clock, sample->target);
+      = g_strdup_printf (_ ("%1$s, in the response to %2$s"), clock, sample->target);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sample->excerpt);
   adw_action_row_set_subtitle (row, where);
   adw_action_row_set_title_lines (row, 0);
   adw_action_row_set_subtitle_lines (row, 2);
-  gtk_widget_set_tooltip_text (button, _ ("Copy This Example"));
+  gtk_widget_set_tooltip_text (button, _ ("Copy Example"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
@@ -134,12 +143,26 @@ add_problem_row (VigieDiagnosticsPage *self, GtkWidget *row)
 static void
 show_problems (VigieDiagnosticsPage *self, const VigieDiagnostics *told)
 {
+  gboolean expanded[VIGIE_ST_N_PROBLEM];
+
+  /* They come less often than requests, and somebody may be reading. */
+  if (self->problem_rows->len > 0
+      && memcmp (self->problem_counts, told->statistics.problems.count, sizeof self->problem_counts)
+             == 0)
+    return;
+  for (guint i = 0; i < VIGIE_ST_N_PROBLEM; i++)
+    {
+      expanded[i] = self->problem_kinds[i] != NULL
+                    && adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self->problem_kinds[i]));
+      self->problem_kinds[i] = NULL;
+      self->problem_counts[i] = told->statistics.problems.count[i];
+    }
   for (guint i = 0; i < self->problem_rows->len; i++)
     adw_preferences_group_remove (self->problems, self->problem_rows->pdata[i]);
   g_ptr_array_set_size (self->problem_rows, 0);
   for (guint i = 0; i < VIGIE_ST_N_PROBLEM; i++)
     {
-      guint count = told->statistics.problems.count[i];
+      guint count = self->problem_counts[i];
       g_autofree char *words = count > 0 ? vigie_st_problem_describe (i, count) : NULL;
       GtkWidget *row;
 
@@ -151,6 +174,8 @@ show_problems (VigieDiagnosticsPage *self, const VigieDiagnostics *told)
       for (guint j = 0; j < told->samples->len; j++)
         if (((VigieStLogSample *) told->samples->pdata[j])->problem == i)
           adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_sample (told->samples->pdata[j]));
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), expanded[i]);
+      self->problem_kinds[i] = row;
       add_problem_row (self, row);
     }
   if (self->problem_rows->len == 0)
@@ -158,7 +183,7 @@ show_problems (VigieDiagnosticsPage *self, const VigieDiagnostics *told)
       GtkWidget *row = adw_action_row_new ();
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                     _ ("Nothing: all that the server sent was used."));
+                                     _ ("Nothing: everything the server sent was used."));
       add_problem_row (self, row);
     }
 }
@@ -175,30 +200,57 @@ measure_words (VigieMeasure *measure)
                       : g_strdup (name);
 }
 
-static void
-fill_measures (VigieDiagnosticsPage *self)
+/* Adds those of the next sites, for a part of a turn of the main loop. */
+static gboolean
+fill_cb (gpointer user_data)
 {
-  VigieTerritory *territory = vigie_context_get_territory (self->context);
+  VigieDiagnosticsPage *self = user_data;
+  GListModel *sites = G_LIST_MODEL (vigie_context_get_territory (self->context));
   g_autoptr (GPtrArray) measures = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->measures));
   guint chosen = GTK_INVALID_LIST_POSITION;
+  guint n_sites = sites != NULL ? g_list_model_get_n_items (sites) : 0;
+  gint64 end = g_get_monotonic_time () + FILL_SLICE;
 
-  for (guint i = 0; territory != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (territory));
-       i++)
+  while (self->n_filled < n_sites && g_get_monotonic_time () < end)
     {
-      g_autoptr (VigieSite) site = g_list_model_get_item (G_LIST_MODEL (territory), i);
+      g_autoptr (VigieSite) site = g_list_model_get_item (sites, self->n_filled++);
       GListModel *of_site = vigie_site_get_measures (site);
 
       for (guint j = 0; j < g_list_model_get_n_items (of_site); j++)
-        g_ptr_array_add (measures, g_list_model_get_item (of_site, j));
+        {
+          VigieMeasure *measure = g_list_model_get_item (of_site, j);
+
+          if (g_strcmp0 (vigie_measure_get_data (measure)->id, self->wanted) == 0)
+            chosen = n_before + measures->len;
+          g_ptr_array_add (measures, measure);
+        }
     }
-  for (guint i = 0; self->wanted != NULL && i < measures->len; i++)
-    if (g_str_equal (vigie_measure_get_data (measures->pdata[i])->id, self->wanted))
-      chosen = i;
   self->filling = TRUE;
-  g_list_store_splice (self->measures, 0, g_list_model_get_n_items (G_LIST_MODEL (self->measures)),
-                       measures->pdata, measures->len);
-  adw_combo_row_set_selected (self->measure_row, chosen);
+  g_list_store_splice (self->measures, n_before, 0, measures->pdata, measures->len);
+  if (chosen != GTK_INVALID_LIST_POSITION)
+    adw_combo_row_set_selected (self->measure_row, chosen);
+  else if (n_before == 0)
+    adw_combo_row_set_selected (self->measure_row, GTK_INVALID_LIST_POSITION);
   self->filling = FALSE;
+  if (self->n_filled < n_sites)
+    return G_SOURCE_CONTINUE;
+  self->fill_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* All measures of the territory, little by little: there may be tens of thousands. */
+static void
+fill_measures (VigieDiagnosticsPage *self)
+{
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->measure_row, GTK_INVALID_LIST_POSITION);
+  g_list_store_remove_all (self->measures);
+  self->filling = FALSE;
+  self->n_filled = 0;
+  if (fill_cb (self))
+    self->fill_source = g_idle_add (fill_cb, self);
 }
 
 static void
@@ -237,7 +289,7 @@ inspect (VigieDiagnosticsPage *self, VigieMeasure *measure)
   if (sync == NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  show_answer (self, data->name, _ ("Asking the server…"));
+  show_answer (self, data->name, _ ("Querying the server…"));
   vigie_sync_inspect_async (sync, data->id, data->id_is_text, self->cancellable, inspected_cb,
                             g_object_ref (self));
 }
@@ -267,6 +319,19 @@ copy_answer_cb (VigieDiagnosticsPage *self)
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
+static void update (VigieDiagnosticsPage *self, gboolean all);
+
+/* Some rows a frame. */
+static gboolean
+rows_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  VigieDiagnosticsPage *self = VIGIE_DIAGNOSTICS_PAGE (widget);
+
+  self->rows_tick = 0;
+  update (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 update (VigieDiagnosticsPage *self, gboolean all)
 {
@@ -280,7 +345,8 @@ update (VigieDiagnosticsPage *self, gboolean all)
   if (!all && revision == self->revision)
     return;
   self->revision = revision;
-  vigie_diagnostics_requests_set (self->requests, told);
+  if (!vigie_diagnostics_requests_set (self->requests, told) && self->rows_tick == 0)
+    self->rows_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), rows_cb, NULL, NULL);
   show_problems (self, told);
 }
 
@@ -329,7 +395,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *words = NULL;
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    words = g_strdup (_ ("The report is saved."));
+    words = g_strdup (_ ("Report saved"));
   else
     {
       vigie_sheet_explain_error (error, G_FILE (source));
@@ -361,7 +427,7 @@ save_report_cb (VigieDiagnosticsPage *self)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
 
-  gtk_file_dialog_set_title (dialog, _ ("Save the Report"));
+  gtk_file_dialog_set_title (dialog, _ ("Save Report"));
   gtk_file_dialog_set_initial_name (dialog, _ ("vigie-diagnostics.txt"));
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
                         file_chosen_cb, g_object_ref (self));
@@ -381,6 +447,7 @@ vigie_diagnostics_page_dispose (GObject *object)
   for (guint i = 0; i < VIGIE_DIAGNOSTICS_N_PART; i++)
     g_clear_pointer (&self->fact_rows[i], g_ptr_array_unref);
   g_clear_pointer (&self->problem_rows, g_ptr_array_unref);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->measures);
   g_clear_object (&self->ticker);

@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "vigie-tooltip.h"
+
 #define ZERO_WIDTH_SPACE "\xe2\x80\x8b"
 
 enum
@@ -29,6 +31,8 @@ struct _VigieRequestRow
 {
   GObject parent_instance;
 
+  VigieTime at;           /* of the request, with what follows: which one it is */
+  gint64 duration;        /* µs */
   char *cells[N_COLUMNS]; /* owned */
   char *error;            /* owned, or NULL */
 };
@@ -63,6 +67,8 @@ make_row (const VigieStLogRequest *request, const char *server)
 {
   VigieRequestRow *row = g_object_new (VIGIE_TYPE_REQUEST_ROW, NULL);
 
+  row->at = request->at;
+  row->duration = request->duration;
   row->cells[COLUMN_TIME] = vigie_diagnostics_clock (request->at);
   row->cells[COLUMN_STATUS] = vigie_diagnostics_status (request);
   row->cells[COLUMN_DURATION] = vigie_diagnostics_duration (request->duration);
@@ -113,7 +119,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
       = index == COLUMN_TARGET ? vigie_diagnostics_requests_fold_target (row->cells[index]) : NULL;
 
   gtk_label_set_label (GTK_LABEL (label), row->cells[index]);
-  gtk_widget_set_tooltip_text (label, index == COLUMN_STATUS ? row->error : folded);
+  vigie_tooltip_set (label, index == COLUMN_STATUS ? row->error : folded);
   if (row->error != NULL)
     gtk_widget_add_css_class (label, "vigie-bold");
   else
@@ -124,7 +130,7 @@ void
 vigie_diagnostics_requests_init (GtkColumnView *view)
 {
   static const char *const titles[N_COLUMNS]
-      = {N_ ("Time"), N_ ("Status"), N_ ("Duration"), N_ ("Size"), N_ ("Tries"), N_ ("Request")};
+      = {N_ ("Time"), N_ ("Status"), N_ ("Duration"), N_ ("Size"), N_ ("Attempts"), N_ ("Request")};
   GListStore *store = g_list_store_new (VIGIE_TYPE_REQUEST_ROW);
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (store)));
 
@@ -145,15 +151,52 @@ vigie_diagnostics_requests_init (GtkColumnView *view)
   g_object_unref (selection);
 }
 
-void
+/* How many requests of @told came after the one that is shown first; all, where that one is no more told. */
+static guint
+count_new (GListModel *rows, GPtrArray *requests)
+{
+  g_autoptr (VigieRequestRow) first = g_list_model_get_item (rows, 0);
+
+  for (guint i = 0; first != NULL && i < requests->len; i++)
+    {
+      const VigieStLogRequest *request = requests->pdata[i];
+
+      if (request->at == first->at && request->duration == first->duration
+          && g_str_has_suffix (first->cells[COLUMN_TARGET], request->target))
+        return i;
+    }
+  return requests->len;
+}
+
+static void
+insert_rows (GListStore *store, guint at, const VigieDiagnostics *told, guint from, guint n)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = from; i < from + n; i++)
+    g_ptr_array_add (rows, make_row (told->requests->pdata[i], told->server));
+  if (n > 0)
+    g_list_store_splice (store, at, 0, rows->pdata, n);
+}
+
+gboolean
 vigie_diagnostics_requests_set (GtkColumnView *view, const VigieDiagnostics *told)
 {
   GtkNoSelection *selection = GTK_NO_SELECTION (gtk_column_view_get_model (view));
   GListStore *store = G_LIST_STORE (gtk_no_selection_get_model (selection));
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (store)), n = told->requests->len;
+  guint n_new = count_new (G_LIST_MODEL (store), told->requests), n_kept, n_older;
 
-  for (guint i = 0; i < told->requests->len; i++)
-    g_ptr_array_add (rows, make_row (told->requests->pdata[i], told->server));
-  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), rows->pdata,
-                       rows->len);
+  /* What is shown has no gap. */
+  if (n_new > VIGIE_DIAGNOSTICS_REQUESTS_AT_ONCE)
+    n_new = n;
+  n_kept = MIN (n_shown, n - n_new);
+  n_new = MIN (n_new, VIGIE_DIAGNOSTICS_REQUESTS_AT_ONCE);
+  n_older = MIN (n - n_new - n_kept, (guint) VIGIE_DIAGNOSTICS_REQUESTS_AT_ONCE - n_new);
+  /* Rows that stay are not made anew: the table stays where it is, and a turn of the main loop short. */
+  if (n_kept < n_shown)
+    g_list_store_splice (store, n_kept, n_shown - n_kept, NULL, 0);
+  insert_rows (store, 0, told, 0, n_new);
+  insert_rows (store, n_new + n_kept, told, n_new + n_kept, n_older);
+  return n_new + n_kept + n_older == n;
 }

@@ -136,7 +136,7 @@ vigie_diagnostics_part_title (VigieDiagnosticsPart part)
       return _ ("Exchanges");
     case VIGIE_DIAGNOSTICS_STORAGE:
     default:
-      return _ ("Kept on This Machine");
+      return _ ("Stored on This Computer");
     }
 }
 
@@ -176,26 +176,26 @@ add_link (const VigieDiagnostics *self, GStrvBuilder *facts)
   vigie_link_pill (&link, self->now, &state, &age);
   add (facts, _ ("Server"),
        g_strdup (g_strcmp0 (self->server, VIGIE_DEMO_ADDRESS) == 0
-                     ? _ ("Demonstration territory on this machine")
+                     ? _ ("Demonstration territory on this computer")
                      : self->server));
   add (facts, _ ("State of the link"), g_steal_pointer (&state));
   add_moment (facts, _ ("Last exchange"), self->now, self->last_exchange);
   if (self->link != VIGIE_LINK_UP)
-    add_moment (facts, _ ("Next try"), self->now, self->next_try);
+    add_moment (facts, _ ("Next attempt"), self->now, self->next_try);
   add (facts, _ ("Cause"), g_strdup (self->error_text));
   if (self->clock_skew != 0)
     {
       g_autofree char *duration = vigie_words_duration (ABS (self->clock_skew));
 
       add (facts, _ ("Server’s clock"),
-           self->clock_skew > 0 ? g_strdup_printf (_ ("%s ahead of this machine’s"), duration)
-                                : g_strdup_printf (_ ("%s behind this machine’s"), duration));
+           self->clock_skew > 0 ? g_strdup_printf (_ ("%s ahead of this computer’s"), duration)
+                                : g_strdup_printf (_ ("%s behind this computer’s"), duration));
     }
   if (self->pace != 1 && self->pace > 0)
     {
       g_autofree char *pace = vigie_words_number (self->pace, 0);
 
-      add (facts, _ ("Pace of the demonstration"), g_strdup_printf ("× %s", pace));
+      add (facts, _ ("Demonstration speed"), g_strdup_printf ("× %s", pace));
     }
 }
 
@@ -206,10 +206,10 @@ add_exchanges (const VigieDiagnostics *self, GStrvBuilder *facts)
 
   for (guint i = 0; i < self->requests->len; i++)
     failed += ((VigieStLogRequest *) self->requests->pdata[i])->error != NULL;
-  add (facts, _ ("Requests since the start"),
+  add (facts, _ ("Requests since startup"),
        g_strdup_printf ("%'" G_GUINT64_FORMAT, self->statistics.requests));
   add (facts, _ ("Received"), g_format_size (self->statistics.bytes));
-  add (facts, _ ("Failures among the last requests"),
+  add (facts, _ ("Failures in recent requests"),
        /* Translators: so many failures of so many requests */
        g_strdup_printf (_ ("%1$u of %2$u"), failed, self->requests->len));
 }
@@ -224,7 +224,7 @@ add_storage (const VigieDiagnostics *self, GStrvBuilder *facts)
     add (facts, _ ("File"), g_filename_display_name (self->store_path));
   if (self->store_bytes >= 0)
     add (facts, _ ("Size"), g_format_size ((guint64) self->store_bytes));
-  add (facts, _ ("Not being kept at the moment"), g_strdup (self->store_error));
+  add (facts, _ ("Nothing is being stored at the moment"), g_strdup (self->store_error));
   add (facts, _ ("Damaged file set aside"), g_strdup (self->set_aside));
   add (facts, _ ("Profile"), g_strdup (self->profile));
 }
@@ -315,7 +315,7 @@ vigie_diagnostics_to_text (const VigieDiagnostics *self)
           g_string_append (text, "\n");
         }
     }
-  g_string_append_printf (text, "\n%s\n", _ ("Data That Could Not Be Used"));
+  g_string_append_printf (text, "\n%s\n", _ ("Unusable Data"));
   for (guint i = 0; i < VIGIE_ST_N_PROBLEM; i++)
     if (self->statistics.problems.count[i] > 0)
       {
@@ -326,8 +326,8 @@ vigie_diagnostics_to_text (const VigieDiagnostics *self)
         append_samples (self, text, i);
       }
   if (!any)
-    g_string_append_printf (text, "  %s\n", _ ("Nothing: all that the server sent was used."));
-  g_string_append_printf (text, "\n%s\n", _ ("Last Requests"));
+    g_string_append_printf (text, "  %s\n", _ ("Nothing: everything the server sent was used."));
+  g_string_append_printf (text, "\n%s\n", _ ("Recent Requests"));
   for (guint i = 0; i < n_told; i++)
     append_request (self, text, self->requests->pdata[i]);
   hide_home (text);

@@ -28,6 +28,7 @@ typedef struct
   guint pending; /* to be brought to view when the list is given its place next, or NONE */
   guint
       kept; /* was, and stays there whatever its neighbours grow to, until the list is scrolled; or NONE */
+  GObject *marked;                /* owned: the item whose row is marked, or NULL */
   gboolean heights_due, rows_due; /* all heights, the rows on screen are to be found anew */
   gboolean counts_due;            /* rows tell the number of all of them anew */
   gboolean configuring;           /* adjustments change by this list, not by the person */

@@ -178,6 +178,10 @@ bind (VigieDrawnList *self, VigieDrawnRow *row, gpointer item, guint position)
                                         (int) position + 2, -1);
     }
   vigie_drawn_row_set_item (row, item, position);
+  if (priv->marked != NULL && priv->marked == item)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "marked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "marked");
   if (!gtk_widget_get_child_visible (GTK_WIDGET (row)))
     gtk_widget_set_child_visible (GTK_WIDGET (row), TRUE);
   if (selected == was)

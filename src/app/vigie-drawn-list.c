@@ -221,6 +221,22 @@ vigie_drawn_list_set_model (VigieDrawnList *self, GtkSelectionModel *model)
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (model)));
 }
 
+void
+vigie_drawn_list_set_marked (VigieDrawnList *self, gpointer item, guint position)
+{
+  VigieDrawnListPrivate *priv;
+
+  g_return_if_fail (VIGIE_IS_DRAWN_LIST (self));
+
+  priv = vigie_drawn_list_get_private (self);
+  if (g_set_object (&priv->marked, item))
+    vigie_drawn_list_queue_rows (self);
+  /* A row that has the focus is where the keyboard is. */
+  if (item != NULL && position < vigie_drawn_list_get_n_items (self)
+      && gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
+    priv->cursor = position;
+}
+
 /* ---- Geometry -------------------------------------------------------------------------------- */
 
 static void
@@ -447,6 +463,7 @@ vigie_drawn_list_dispose (GObject *object)
   VigieDrawnListPrivate *priv = vigie_drawn_list_get_private (self);
 
   vigie_drawn_list_set_model (self, NULL);
+  g_clear_object (&priv->marked);
   for (guint i = 0; i < G_N_ELEMENTS (priv->adjustments); i++)
     {
       if (priv->adjustments[i] != NULL)

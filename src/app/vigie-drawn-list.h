@@ -47,6 +47,11 @@ void vigie_drawn_list_scroll_to (VigieDrawnList *self, guint position, gboolean 
 /* To the begin. */
 void vigie_drawn_list_scroll_to_top (VigieDrawnList *self);
 
+/* Marks the row of @item, which is at @position, by the style class "marked"; the keyboard comes to it first. Nothing is
+ * selected, nor brought to view. NULL: none is marked. It stays with its item; who orders the items anew says where it
+ * is. */
+void vigie_drawn_list_set_marked (VigieDrawnList *self, gpointer item, guint position);
+
 /* What rows say may be something else: those that are on screen say it anew. */
 void vigie_drawn_list_refresh (VigieDrawnList *self);
 /* Heights of rows, or headings, may be others; they are looked at before the next frame. */

@@ -43,15 +43,15 @@ static char *
 sites_words (const VigieEnergyFigure *figure)
 {
   g_autofree char *all = g_strdup_printf (
-      ngettext ("%u site takes part", "%u sites take part", figure->n_sites), figure->n_sites);
+      ngettext ("%u contributing site", "%u contributing sites", figure->n_sites), figure->n_sites);
   g_autofree char *derived = NULL;
 
   if (figure->n_derived == 0)
     return g_steal_pointer (&all);
   /* Translators: of the sites that take part in a figure, how many tell it by other meters than its own */
-  derived = g_strdup_printf (
-      ngettext ("%u computed of other meters", "%u computed of other meters", figure->n_derived),
-      figure->n_derived);
+  derived = g_strdup_printf (ngettext ("%u calculated from other meters",
+                                       "%u calculated from other meters", figure->n_derived),
+                             figure->n_derived);
   return g_strdup_printf ("%s, %s", all, derived);
 }
 
@@ -111,7 +111,7 @@ vigie_energy_audit_facts (const VigieEnergyResult *result,
 
       /* Translators: coverage of a figure, then how it is counted */
       covered = g_strdup_printf (
-          _ ("%s of the time that is due, of the sites that have it, each weighing the same"),
+          _ ("%s of the elapsed time, for the sites concerned, each with the same weight"),
           percent);
       add_fact (facts, _ ("Coverage"), covered);
     }
@@ -128,10 +128,10 @@ vigie_energy_audit_facts (const VigieEnergyResult *result,
       days = vigie_words_number (result->degree_days, 1);
       add_fact (facts, _ ("Degree-days"), days);
     }
-  add_compared (facts, _ ("Period before"), figure, before, kpi);
+  add_compared (facts, _ ("Previous period"), figure, before, kpi);
   add_compared (facts, _ ("Last year"), figure, last_year, kpi);
   read = vigie_words_moment (now, result->now, NULL);
-  add_fact (facts, _ ("Computed"), read);
+  add_fact (facts, _ ("Calculated"), read);
   return g_strv_builder_end (facts);
 }
 
@@ -176,7 +176,7 @@ vigie_energy_audit_sites (const VigieEnergyResult *result, VigieKpi kpi, GPtrArr
       vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, _ ("Denominator"), denominator, 2);
     }
   vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, _ ("Coverage"), "%", 0);
-  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Why it is not told"), NULL, 0);
+  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Why it is n/a"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("How"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Metered"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TIME, _ ("Last Reading"), NULL, 0);
@@ -208,7 +208,7 @@ vigie_energy_audit_sites (const VigieEnergyResult *result, VigieKpi kpi, GPtrArr
       vigie_figure_table_set_number (table, row, column++, floor (100 * figure->coverage + 1e-9));
       vigie_figure_table_set_text (table, row, column++, reason);
       vigie_figure_table_set_text (table, row, column++,
-                                   figure->n_derived > 0 ? _ ("computed") : _ ("metered"));
+                                   figure->n_derived > 0 ? _ ("calculated") : _ ("metered"));
       vigie_figure_table_set_text (table, row, column++, metered);
       vigie_figure_table_set_time (table, row, column++, site->last);
       g_ptr_array_add (*ids, g_strdup (site->site->id));
@@ -247,7 +247,7 @@ state_words (const VigieSiteSteps *steps, guint step)
   list = vigie_words_list (missing, n);
   if (lump)
     /* Translators: %s is a list of flows: their index before and after a gap is known, not when it was consumed */
-    return g_strdup_printf (_ ("known only in total over a gap: %s"), list);
+    return g_strdup_printf (_ ("known only as a total over a gap: %s"), list);
   /* Translators: %s is a list of flows of which there are no readings */
   return g_strdup_printf (_ ("no readings: %s"), list);
 }
@@ -266,7 +266,7 @@ vigie_energy_audit_steps (const VigieEnergyDetail *detail, VigieTime from, Vigie
             = (steps->metered & (1u << i)) != 0
                   ? g_strdup (vigie_energy_flow_words (i))
                   /* Translators: a flow that is computed of other meters */
-                  : g_strdup_printf (_ ("%s, computed"), vigie_energy_flow_words (i));
+                  : g_strdup_printf (_ ("%s, calculated"), vigie_energy_flow_words (i));
 
         vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, title,
                                        i == VIGIE_FLOW_WATER ? "L" : "kWh", 3);
@@ -304,13 +304,13 @@ vigie_energy_audit_event_words (VigieMeterEventType type)
   switch (type)
     {
     case VIGIE_METER_ROLLOVER:
-      return _ ("Roll-over: nothing is lost");
+      return _ ("Rollover: nothing lost");
     case VIGIE_METER_REPLACEMENT:
-      return _ ("Replacement, declared: nothing is lost");
+      return _ ("Declared replacement: nothing lost");
     case VIGIE_METER_RESET:
-      return _ ("Reset: what was between is not known");
+      return _ ("Reset: what happened in between is unknown");
     case VIGIE_METER_IMPOSSIBLE:
-      return _ ("Impossible reading, left out");
+      return _ ("Impossible reading, ignored");
     case VIGIE_METER_GAP:
     default:
       return _ ("Gap: no readings");
@@ -323,7 +323,7 @@ aggregation_words (VigieAggregation aggregation)
   switch (aggregation)
     {
     case VIGIE_AGGREGATION_CUMULATIVE:
-      return _ ("index");
+      return _ ("cumulative reading");
     case VIGIE_AGGREGATION_INTERVAL:
       return _ ("energy of each interval");
     case VIGIE_AGGREGATION_INSTANT:
@@ -357,10 +357,10 @@ vigie_energy_audit_meters (const VigieEnergyDetail *detail)
   VigieFigureTable *table = vigie_figure_table_new (NULL);
 
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Measure"), NULL, 0);
-  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Flow"), NULL, 0);
-  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Counts by"), NULL, 0);
+  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, C_ ("energy", "Flow"), NULL, 0);
+  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Counts as"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Unit"), NULL, 0);
-  vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, _ ("Roll-overs"), NULL, 0);
+  vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, _ ("Rollovers"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, _ ("Replacements"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, _ ("Resets"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, _ ("Impossible readings"), NULL, 0);
@@ -402,7 +402,7 @@ vigie_energy_audit_events (const VigieEnergyDetail *detail)
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TIME, _ ("From"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TIME, _ ("To"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Measure"), NULL, 0);
-  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("What happened"), NULL, 0);
+  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Event"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, _ ("Before"), NULL, 3);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, _ ("After"), NULL, 3);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, _ ("Unit"), NULL, 0);
@@ -485,22 +485,22 @@ vigie_energy_audit_figures_to_csv (const VigieEnergyResult *result,
       _ ("Identifier"),
       _ ("Value"),
       _ ("Unit"),
-      _ ("Why it is not told"),
+      _ ("Why it is n/a"),
       _ ("Numerator"),
       _ ("Unit of the numerator"),
       _ ("Denominator"),
       _ ("Unit of the denominator"),
       _ ("Coverage (%)"),
       _ ("Sites"),
-      _ ("Sites, computed"),
-      _ ("Period before"),
+      _ ("Calculated sites"),
+      _ ("Previous period"),
       _ ("Last year"),
       _ ("Definition"),
       _ ("Standard"),
       _ ("Selection"),
       _ ("From"),
       _ ("To"),
-      _ ("Remark"),
+      _ ("Note"),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)

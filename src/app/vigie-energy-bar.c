@@ -233,9 +233,9 @@ make_period (VigieEnergyBar *self)
   GtkWidget *box = adw_wrap_box_new ();
   GtkWidget *step = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
-  self->previous = icon_button (self, "go-previous-symbolic", _ ("Previous period (Ctrl+Page Up)"),
+  self->previous = icon_button (self, "go-previous-symbolic", _ ("Previous Period (Ctrl+Page Up)"),
                                 G_CALLBACK (previous_cb));
-  self->next = icon_button (self, "go-next-symbolic", _ ("Next period (Ctrl+Page Down)"),
+  self->next = icon_button (self, "go-next-symbolic", _ ("Next Period (Ctrl+Page Down)"),
                             G_CALLBACK (next_cb));
   self->period = wrapping_label ("vigie-bold");
   self->progress = wrapping_label ("vigie-dim");

@@ -11,6 +11,7 @@
 #include "vigie-children.h"
 #include "vigie-coverage-bar.h"
 #include "vigie-energy-text.h"
+#include "vigie-show.h"
 #include "vigie-words.h"
 
 struct _VigieEnergyCard
@@ -18,6 +19,7 @@ struct _VigieEnergyCard
   GtkWidget parent_instance;
 
   VigieKpi kpi;
+  char *trouble; /* owned, or NULL */
 
   GtkLabel *title;
   GtkLabel *value;
@@ -40,15 +42,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VigieEnergyCard, vigie_energy_card, GTK_TYPE_WIDGET)
 
-static void
-set_class (gpointer widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (GTK_WIDGET (widget), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (widget), name);
-}
-
 /* An empty label takes no room. */
 static void
 set_words (GtkLabel *label, const char *words)
@@ -58,18 +51,19 @@ set_words (GtkLabel *label, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
 }
 
-/* Before it was read: the frame of the card, and nothing that could be taken for a figure. */
+/* Before it was read, or where it cannot be: the frame of the card, and nothing that could be taken for a figure. */
 static void
 show_nothing (VigieEnergyCard *self)
 {
-  set_words (self->value, "…");
+  set_words (self->value, self->trouble != NULL ? C_ ("figure", "n/a") : "…");
   set_words (self->parts, NULL);
   set_words (self->compared, NULL);
-  set_words (self->reason, NULL);
+  set_words (self->reason, self->trouble);
   set_words (self->period, NULL);
+  vigie_set_class (self, "undefined", self->trouble != NULL);
   gtk_widget_set_visible (self->covered, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _ ("Being read"), -1);
+                                  self->trouble != NULL ? self->trouble : _ ("Loading"), -1);
 }
 
 static char *
@@ -113,7 +107,7 @@ vigie_energy_card_set (VigieEnergyCard *self,
     }
   figure = &result->figures[self->kpi];
   value = vigie_figure_to_words (self->kpi, figure);
-  reason = vigie_energy_text_reason (self->kpi, figure, result->loaded);
+  reason = vigie_energy_text_reason (self->kpi, figure, result);
   period = vigie_period_to_short_words (&result->period, NULL);
   metered = isfinite (figure->coverage);
   if (reason == NULL)
@@ -126,7 +120,7 @@ vigie_energy_card_set (VigieEnergyCard *self,
   set_words (self->compared, compared);
   set_words (self->reason, reason);
   set_words (self->period, period);
-  set_class (self, "undefined", reason != NULL);
+  vigie_set_class (self, "undefined", reason != NULL);
   gtk_widget_set_visible (self->covered, metered);
   if (metered)
     {
@@ -144,10 +138,17 @@ vigie_energy_card_set (VigieEnergyCard *self,
 }
 
 void
+vigie_energy_card_set_trouble (VigieEnergyCard *self, const char *words)
+{
+  g_return_if_fail (VIGIE_IS_ENERGY_CARD (self));
+  g_set_str (&self->trouble, words);
+}
+
+void
 vigie_energy_card_set_last_known (VigieEnergyCard *self, gboolean last_known)
 {
   g_return_if_fail (VIGIE_IS_ENERGY_CARD (self));
-  set_class (self, "last-known", last_known);
+  vigie_set_class (self, "last-known", last_known);
 }
 
 VigieKpi
@@ -190,7 +191,7 @@ make_head (VigieEnergyCard *self)
   gtk_label_set_label (self->title, name);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->title), GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (why, _ ("What This Figure Is Made Of"));
+  gtk_widget_set_tooltip_text (why, _ ("How This Figure Is Made Up"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (why), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_add_css_class (why, "flat");
   gtk_widget_add_css_class (why, "circular");
@@ -244,6 +245,7 @@ make_foot (VigieEnergyCard *self)
 static void
 vigie_energy_card_dispose (GObject *object)
 {
+  g_clear_pointer (&VIGIE_ENERGY_CARD (object)->trouble, g_free);
   vigie_unparent_children (GTK_WIDGET (object));
 
   G_OBJECT_CLASS (vigie_energy_card_parent_class)->dispose (object);

@@ -24,6 +24,9 @@ void vigie_energy_card_set (VigieEnergyCard *self,
                             VigieEnergyResult *before,
                             VigieEnergyResult *last_year);
 
+/* Why nothing can be read, in a few words, or NULL: told instead of « … » for as long as there is no result. */
+void vigie_energy_card_set_trouble (VigieEnergyCard *self, const char *words);
+
 /* The last known state: nothing of it looks live. */
 void vigie_energy_card_set_last_known (VigieEnergyCard *self, gboolean last_known);
 

@@ -21,6 +21,7 @@ struct _VigieEnergyCards
 
   GSettings *settings;                            /* owned, or NULL */
   VigieEnergyResult *result, *before, *last_year; /* owned, or NULL */
+  char *trouble;                                  /* owned, or NULL */
   gboolean last_known;
 };
 
@@ -239,6 +240,7 @@ update (VigieEnergyCards *self)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
+      vigie_energy_card_set_trouble (VIGIE_ENERGY_CARD (child), self->trouble);
       vigie_energy_card_set (VIGIE_ENERGY_CARD (child), self->result, self->before,
                              self->last_year);
       vigie_energy_card_set_last_known (VIGIE_ENERGY_CARD (child), self->last_known);
@@ -322,6 +324,13 @@ vigie_energy_cards_set (VigieEnergyCards *self,
 }
 
 void
+vigie_energy_cards_set_trouble (VigieEnergyCards *self, const char *words)
+{
+  g_return_if_fail (VIGIE_IS_ENERGY_CARDS (self));
+  g_set_str (&self->trouble, words);
+}
+
+void
 vigie_energy_cards_set_last_known (VigieEnergyCards *self, gboolean last_known)
 {
   g_return_if_fail (VIGIE_IS_ENERGY_CARDS (self));
@@ -364,6 +373,7 @@ vigie_energy_cards_dispose (GObject *object)
   set_result (&self->result, NULL);
   set_result (&self->before, NULL);
   set_result (&self->last_year, NULL);
+  g_clear_pointer (&self->trouble, g_free);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (vigie_energy_cards_parent_class)->dispose (object);

@@ -24,6 +24,8 @@ void vigie_energy_cards_set (VigieEnergyCards *self,
                              VigieEnergyResult *result,
                              VigieEnergyResult *before,
                              VigieEnergyResult *last_year);
+/* As vigie_energy_card_set_trouble(), of all; shown with the next vigie_energy_cards_set(). */
+void vigie_energy_cards_set_trouble (VigieEnergyCards *self, const char *words);
 void vigie_energy_cards_set_last_known (VigieEnergyCards *self, gboolean last_known);
 
 /* What is shown, in order. g_array_unref(); of VigieKpi. */

@@ -13,6 +13,7 @@
 #include "vigie-coverage-bar.h"
 #include "vigie-energy-text.h"
 #include "vigie-glyph.h"
+#include "vigie-show.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-text.h"
 #include "vigie-words.h"
@@ -70,23 +71,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VigieEnergyCentre, vigie_energy_centre, GTK_TYPE_WIDGET)
 
-static void
-set_words (GtkLabel *label, const char *words)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), words != NULL ? words : "") != 0)
-    gtk_label_set_label (label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL && *words != '\0');
-}
-
-static void
-set_class (gpointer widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (GTK_WIDGET (widget), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (widget), name);
-}
-
 /* ---- Indicators ------------------------------------------------------------------------------ */
 
 static gboolean
@@ -107,7 +91,7 @@ period_words (VigieKpi kpi,
 
   if (over_a_year)
     /* Translators: %s is a share: “99 %” */
-    return g_strdup_printf (_ ("12 months up to now, coverage %s"), covered);
+    return g_strdup_printf (_ ("last 12 months, coverage %s"), covered);
   if (kpi == VIGIE_KPI_PUE)
     /* Translators: a PUE over less than 12 months: the period, its coverage */
     return g_strdup_printf (_ ("intermediate: %1$s, coverage %2$s"), period, covered);
@@ -129,8 +113,8 @@ ref_words (const VigieEnergyResult *result)
     /* Translators: the part of a renewable energy factor that panels of the site make */
     return g_strdup_printf (_ ("of which %s produced on site"), share);
   export = vigie_words_value (exported->value, "kWh");
-  return g_strdup_printf (_ ("of which %1$s produced on site · exported, told apart: %2$s"), share,
-                          export);
+  return g_strdup_printf (_ ("of which %1$s produced on site · exported, counted separately: %2$s"),
+                          share, export);
 }
 
 static char *
@@ -142,7 +126,7 @@ erf_words (double heat_kw)
     return NULL;
   kw = vigie_words_value (heat_kw, "kW");
   /* Translators: heat of a data centre that is used elsewhere, at the moment */
-  return g_strdup_printf (_ ("reinjection now: %s"), kw);
+  return g_strdup_printf (_ ("heat reuse now: %s"), kw);
 }
 
 static void
@@ -166,7 +150,7 @@ show_kpi (VigieEnergyCentre *self, guint index, VigieEnergyResult *result, Vigie
   const VigieEnergyResult *shown = over_a_year ? year : result;
   const VigieEnergyFigure *figure = &shown->data_centres[kpi];
   g_autofree char *value = vigie_figure_to_words (kpi, figure);
-  g_autofree char *reason = vigie_energy_text_reason (kpi, figure, shown->loaded);
+  g_autofree char *reason = vigie_energy_text_reason (kpi, figure, shown);
   g_autofree char *period = period_words (kpi, figure, shown, over_a_year);
   g_autofree char *more = NULL;
   g_autofree char *note = NULL;
@@ -179,9 +163,9 @@ show_kpi (VigieEnergyCentre *self, guint index, VigieEnergyResult *result, Vigie
     note = more != NULL ? g_strdup_printf ("%s\n%s", reason, more) : g_strdup (reason);
   else
     note = more != NULL ? g_strdup_printf ("%s\n%s", period, more) : g_strdup (period);
-  set_words (row->value, value);
-  set_words (row->note, note);
-  set_class (row->box, "undefined", reason != NULL);
+  vigie_set_words (row->value, value);
+  vigie_set_words (row->note, note);
+  vigie_set_class (row->box, "undefined", reason != NULL);
   set_bullet (row, kpis[index].from, kpis[index].to, reason == NULL ? figure->value : NAN);
 }
 
@@ -190,6 +174,8 @@ vigie_energy_centre_set (VigieEnergyCentre *self,
                          VigieEnergyResult *result,
                          VigieEnergyResult *year)
 {
+  const char *trouble = self->model != NULL ? vigie_energy_model_get_trouble (self->model) : NULL;
+
   g_return_if_fail (VIGIE_IS_ENERGY_CENTRE (self));
 
   for (guint i = 0; i < N_KPIS; i++)
@@ -199,8 +185,9 @@ vigie_energy_centre_set (VigieEnergyCentre *self,
           show_kpi (self, i, result, year);
           continue;
         }
-      set_words (self->rows[i].value, "…");
-      set_words (self->rows[i].note, NULL);
+      vigie_set_words (self->rows[i].value, trouble != NULL ? C_ ("figure", "n/a") : "…");
+      vigie_set_words (self->rows[i].note, trouble);
+      vigie_set_class (self->rows[i].box, "undefined", trouble != NULL);
       set_bullet (&self->rows[i], kpis[i].from, kpis[i].to, NAN);
     }
 }
@@ -218,16 +205,16 @@ show_head (VigieEnergyCentre *self, const VigieEnergyNow *now, VigieTime time, g
   if (n == 1)
     name = vigie_site_text_plain (data->name, VIGIE_SITE_NAME_MAX);
   else
-    name = g_strdup_printf (ngettext ("%u data centre", "%u data centres", n), n);
-  set_words (self->title, name);
-  if (n == 1 && data->commune_name != NULL)
-    g_string_append (line, data->commune_name);
+    name = g_strdup_printf (ngettext ("%'u data centre", "%'u data centres", n), n);
+  vigie_set_words (self->title, name);
+  if (n == 1 && data->details->commune_name != NULL)
+    g_string_append (line, data->details->commune_name);
   if (isfinite (now->total))
     {
       kw = vigie_words_value (now->total, "kW");
       it = isfinite (now->it) ? vigie_words_value (now->it, "kW") : NULL;
       /* Translators: power of a data centre, of which that of its computers */
-      power = it != NULL ? g_strdup_printf (_ ("%1$s, of which %2$s of computers"), kw, it)
+      power = it != NULL ? g_strdup_printf (_ ("%1$s, of which %2$s IT"), kw, it)
                          : g_steal_pointer (&kw);
       g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", power);
     }
@@ -237,7 +224,7 @@ show_head (VigieEnergyCentre *self, const VigieEnergyNow *now, VigieTime time, g
                  : vigie_words_at (time, now->oldest, NULL);
       g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", age);
     }
-  set_words (self->subtitle, line->str);
+  vigie_set_words (self->subtitle, line->str);
 }
 
 static void
@@ -257,9 +244,9 @@ show_room (Row *row, VigieMeasure *measure, VigieTime now, gboolean live)
   note = live || latest->time == VIGIE_TIME_NONE
              ? vigie_words_freshness_line (data, freshness, now, latest->time, NULL)
              : vigie_words_at (now, latest->time, NULL);
-  set_words (row->name, name);
-  set_words (row->value, value);
-  set_words (row->note, note);
+  vigie_set_words (row->name, name);
+  vigie_set_words (row->value, value);
+  vigie_set_words (row->note, note);
   vigie_bullet_set_scale (row->bullet, &scale, unit);
   vigie_bullet_set_value (row->bullet, latest->number, freshness, !live);
   gtk_widget_set_visible (GTK_WIDGET (row->bullet), vigie_bullet_scale_is_set (&scale));
@@ -288,7 +275,7 @@ vigie_energy_centre_set_now (VigieEnergyCentre *self,
   other_heat = !(self->heat_kw == now->heat);
   self->heat_kw = now->heat;
   show_head (self, now, time, live);
-  set_class (self, "last-known", !live);
+  vigie_set_class (self, "last-known", !live);
   if (other_heat && self->model != NULL)
     vigie_energy_centre_set (self, vigie_energy_model_get_result (self->model),
                              vigie_energy_model_get_year (self->model));
@@ -312,7 +299,8 @@ static void
 find_rooms (VigieEnergyCentre *self, VigieTerritory *territory)
 {
   g_ptr_array_set_size (self->rooms, 0);
-  for (guint i = 0; i < vigie_energy_plan_get_n_sites (self->plan); i++)
+  for (guint i = 0; i < vigie_energy_plan_get_n_sites (self->plan) && self->rooms->len < MOST_ROOMS;
+       i++)
     {
       VigieSite *site = vigie_territory_find_site (
           territory, vigie_energy_plan_get_site (self->plan, i)->data->id);
@@ -458,13 +446,13 @@ make_kpi (VigieEnergyCentre *self, guint index, GtkBox *box)
   gtk_widget_add_css_class (why, "circular");
   gtk_widget_add_css_class (why, "vigie-why");
   gtk_widget_set_valign (why, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (why, _ ("What This Figure Is Made Of"));
+  gtk_widget_set_tooltip_text (why, _ ("How This Figure Is Made Up"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (why), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_object_set_data (G_OBJECT (why), "kpi", GUINT_TO_POINTER (kpi));
   g_signal_connect_object (why, "clicked", G_CALLBACK (why_cb), self, G_CONNECT_SWAPPED);
   make_row (row, why);
-  set_words (row->name, name);
-  set_words (row->definition, definition);
+  vigie_set_words (row->name, name);
+  vigie_set_words (row->definition, definition);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->bullet), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   gtk_box_append (box, row->box);

@@ -49,7 +49,7 @@ gap_words (VigieStackChart *chart, VigieTime from, VigieTime to, gpointer data)
       most = MAX (most, result->silent[i]);
   if (most == 0)
     return NULL;
-  return g_strdup_printf (ngettext ("%u silent meter", "%u silent meters", most), most);
+  return g_strdup_printf (ngettext ("%'u silent meter", "%'u silent meters", most), most);
 }
 
 static VigieTime

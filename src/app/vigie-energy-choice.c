@@ -144,21 +144,23 @@ compare (gconstpointer a, gconstpointer b)
 static void
 add_commune (GPtrArray *choices, GHashTable *seen, const VigieSiteData *data)
 {
-  if (data->commune == NULL || !g_hash_table_add (seen, data->commune))
+  if (data->details->commune == NULL || !g_hash_table_add (seen, data->details->commune))
     return;
-  g_ptr_array_add (choices, vigie_energy_choice_new (
-                                VIGIE_ENERGY_CHOICE_COMMUNE, data->commune, VIGIE_KIND_OTHER,
-                                data->commune_name != NULL ? data->commune_name : data->commune,
-                                C_ ("energy scope", "Commune")));
+  g_ptr_array_add (choices, vigie_energy_choice_new (VIGIE_ENERGY_CHOICE_COMMUNE,
+                                                     data->details->commune, VIGIE_KIND_OTHER,
+                                                     data->details->commune_name != NULL
+                                                         ? data->details->commune_name
+                                                         : data->details->commune,
+                                                     C_ ("energy scope", "Commune")));
 }
 
 static void
 add_site (GPtrArray *choices, const VigieSiteData *data)
 {
-  g_autofree char *detail
-      = data->commune_name != NULL
-            ? g_strdup_printf ("%s · %s", vigie_words_kind (data->kind), data->commune_name)
-            : g_strdup (vigie_words_kind (data->kind));
+  g_autofree char *detail = data->details->commune_name != NULL
+                                ? g_strdup_printf ("%s · %s", vigie_words_kind (data->kind),
+                                                   data->details->commune_name)
+                                : g_strdup (vigie_words_kind (data->kind));
 
   g_ptr_array_add (choices, vigie_energy_choice_new (VIGIE_ENERGY_CHOICE_SITE, data->id, data->kind,
                                                      data->name, detail));
@@ -189,7 +191,7 @@ vigie_energy_choices_new (VigieEnergyPlan *plan, const char *territory)
       g_ptr_array_add (choices,
                        vigie_energy_choice_new (VIGIE_ENERGY_CHOICE_KIND, NULL, (VigieKind) kind,
                                                 vigie_words_kind_plural ((VigieKind) kind),
-                                                C_ ("energy scope", "Kind of sites")));
+                                                C_ ("energy scope", "Type of site")));
   g_ptr_array_sort (choices, compare);
   return choices;
 }

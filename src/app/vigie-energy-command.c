@@ -54,7 +54,7 @@ energy_cb (const char *name, const char *value, gpointer data, GError **error)
   if (value == NULL || g_str_equal (value, "json"))
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("“%s” is no format of figures of energy; formats: json"), value);
+               _ ("“%s” is not a format for energy figures; formats: json"), value);
   return FALSE;
 }
 
@@ -79,7 +79,7 @@ read_command_line (int argc, char **argv, Asked *asked, GError **error)
   if (argc > 1)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("“%s” is no option of figures of energy"), argv[1]);
+                   _ ("“%s” is not an option for energy figures"), argv[1]);
       return FALSE;
     }
   return TRUE;
@@ -232,7 +232,7 @@ vigie_energy_command_run (int argc, char **argv)
     address = g_strdup (vigie_server_get_address (known));
   if (address == NULL || *address == '\0' || g_str_equal (address, VIGIE_DEMO_ADDRESS))
     {
-      g_printerr ("%s\n", _ ("vigie: say which server: --server ADDRESS"));
+      g_printerr ("%s\n", _ ("vigie: no server given: use --server ADDRESS"));
       return code;
     }
   return run (address, known, profile, &asked);

@@ -128,7 +128,7 @@ static GtkWidget *
 arrow (VigieEnergyFigures *self, guint index, gboolean up)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (up ? "go-up-symbolic" : "go-down-symbolic");
-  g_autofree char *words = g_strdup_printf (up ? _ ("Move %s up") : _ ("Move %s down"),
+  g_autofree char *words = g_strdup_printf (up ? _ ("Move “%s” Up") : _ ("Move “%s” Down"),
                                             vigie_kpi_words (kpi_at (self, index)));
 
   gtk_widget_add_css_class (button, "flat");
@@ -204,7 +204,7 @@ vigie_energy_figures_init (VigieEnergyFigures *self)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_child (ADW_DIALOG (self), view);
-  adw_dialog_set_title (ADW_DIALOG (self), _ ("Figures of the Energy Page"));
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Energy Page Figures"));
   adw_dialog_set_content_width (ADW_DIALOG (self), 560);
   adw_dialog_set_content_height (ADW_DIALOG (self), 640);
 }

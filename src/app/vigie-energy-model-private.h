@@ -62,6 +62,7 @@ struct _VigieEnergyModel
   VigieEnergySlot slots[VIGIE_ENERGY_N_READ];
   GCancellable *cancellable; /* owned while one is under way */
   guint read_source;         /* waits for the next */
+  guint fill_source;         /* asks for what the store lacks */
   char *error;               /* owned, or NULL */
 };
 

@@ -281,20 +281,40 @@ read_later_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+fill_cb (gpointer user_data)
+{
+  VigieEnergyModel *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+  gboolean may_ask = TRUE;
+
+  self->fill_source = 0;
+  for (guint i = 0; may_ask && i < VIGIE_ENERGY_N_READ; i++)
+    {
+      VigieEnergySlot *slot = &self->slots[i];
+
+      if (!is_asked_for (self, i))
+        continue;
+      fill (self, i);
+      may_ask = is_whole (slot) || now - slot->asked_at > PATIENCE;
+    }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 read_next (VigieEnergyModel *self)
 {
   gint64 now = g_get_monotonic_time (), soonest = G_MAXINT64;
-  gboolean may_ask = TRUE;
 
+  /* In a turn of its own: of ten thousand meters it takes some ms. */
+  if (self->fill_source == 0)
+    self->fill_source = g_idle_add (fill_cb, self);
   for (guint i = 0; i < VIGIE_ENERGY_N_READ; i++)
     {
       VigieEnergySlot *slot = &self->slots[i];
 
       if (!is_asked_for (self, i))
         continue;
-      if (may_ask)
-        fill (self, i);
       if (slot->stale && due_at (slot) <= now)
         {
           read_slot (self, i);
@@ -302,7 +322,6 @@ read_next (VigieEnergyModel *self)
         }
       if (slot->stale)
         soonest = MIN (soonest, due_at (slot));
-      may_ask = may_ask && (is_whole (slot) || now - slot->asked_at > PATIENCE);
     }
   if (soonest < G_MAXINT64)
     self->read_source = g_timeout_add ((guint) ((soonest - now) / 1000 + 1), read_later_cb, self);
@@ -321,6 +340,7 @@ void
 vigie_energy_model_stop_reads (VigieEnergyModel *self)
 {
   g_clear_handle_id (&self->read_source, g_source_remove);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   drop_demands (self);
@@ -378,7 +398,7 @@ return_no_store (GTask *task)
 {
   g_task_return_new_error_literal (
       task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-      _ ("Nothing is kept on this machine at the moment: there is no history."));
+      _ ("Nothing is being stored on this computer at the moment: there is no history."));
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "vigie-energy-model-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "vigie-words.h"
@@ -327,6 +328,15 @@ vigie_energy_model_get_error (VigieEnergyModel *self)
 {
   g_return_val_if_fail (VIGIE_IS_ENERGY_MODEL (self), NULL);
   return self->error;
+}
+
+const char *
+vigie_energy_model_get_trouble (VigieEnergyModel *self)
+{
+  g_return_val_if_fail (VIGIE_IS_ENERGY_MODEL (self), NULL);
+  return self->error != NULL && self->slots[VIGIE_ENERGY_READ_CURRENT].result == NULL
+             ? _ ("No history can be read on this computer")
+             : NULL;
 }
 
 gboolean

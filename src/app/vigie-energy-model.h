@@ -77,6 +77,8 @@ VigieEnergyResult *vigie_energy_model_get_habit (VigieEnergyModel *self, guint i
 
 /* Why there is no result, in words; NULL. */
 const char *vigie_energy_model_get_error (VigieEnergyModel *self);
+/* The same in the few words of a card; NULL also where there is a result of before. */
+const char *vigie_energy_model_get_trouble (VigieEnergyModel *self);
 gboolean vigie_energy_model_is_reading (VigieEnergyModel *self);
 
 /* One site step by step over @from ≤ t < @to, off the main thread. */

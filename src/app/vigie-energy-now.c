@@ -15,6 +15,10 @@
 /* µs of real time between two looks at the powers, and at the surplus. */
 #define LOOK_INTERVAL (2 * G_USEC_PER_SEC)
 #define SURPLUS_INTERVAL (60 * G_USEC_PER_SEC)
+/* What the meters told today may still be on its way to this machine: for so long after a plan it is looked for more often,
+ * and its lack is not told of as theirs. */
+#define SURPLUS_COMES (2 * 60 * G_USEC_PER_SEC)
+#define SURPLUS_SOON (5 * G_USEC_PER_SEC)
 
 struct _VigieEnergyNowCard
 {
@@ -28,6 +32,7 @@ struct _VigieEnergyNowCard
   GCancellable *cancellable; /* owned while a surplus is read */
   gint64 looked_at;          /* monotonic */
   gint64 surplus_at;         /* monotonic */
+  gint64 planned_at;         /* monotonic: since when the plan is this one; 0: none */
   char *note;                /* owned */
 
   VigieFigureView *view;
@@ -116,6 +121,13 @@ look (VigieEnergyNowCard *self)
 
 /* ---- Surplus --------------------------------------------------------------------------------- */
 
+static gboolean
+may_come (VigieEnergyNowCard *self)
+{
+  return self->surplus != NULL && self->surplus->n_known < self->surplus->n_metered
+         && g_get_monotonic_time () < self->planned_at + SURPLUS_COMES;
+}
+
 static void
 show_surplus (VigieEnergyNowCard *self)
 {
@@ -124,18 +136,25 @@ show_surplus (VigieEnergyNowCard *self)
   VigieTime now = self->ticker != NULL ? vigie_ticker_get_now (self->ticker) : 0;
   g_autofree char *headline = NULL;
   g_autofree char *loads = NULL;
+  g_autofree char *known = NULL;
+  g_autofree char *details = NULL;
 
   if (!live)
     headline = g_strdup (_ ("Surplus: n/a while the link is lost"));
+  else if (self->surplus != NULL && self->surplus->n_known == 0 && may_come (self))
+    headline = g_strdup (_ ("Surplus: the export meters are being read"));
   else if (self->surplus != NULL)
     {
       headline = vigie_surplus_to_words (self->surplus, now);
       loads = vigie_surplus_loads_to_words (self->surplus);
+      known = vigie_surplus_known_to_words (self->surplus);
     }
+  details = known != NULL && loads != NULL ? g_strdup_printf ("%s\n%s", known, loads)
+                                           : g_strdup (known != NULL ? known : loads);
   gtk_widget_set_visible (self->strip, headline != NULL);
   gtk_label_set_label (self->headline, headline != NULL ? headline : "");
-  gtk_label_set_label (self->loads, loads != NULL ? loads : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->loads), loads != NULL);
+  gtk_label_set_label (self->loads, details != NULL ? details : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->loads), details != NULL);
   if (loads != NULL && self->surplus->loads->len > 0)
     gtk_widget_add_css_class (self->strip, "surplus");
   else
@@ -194,7 +213,7 @@ tick_cb (VigieEnergyNowCard *self)
     return;
   if (now - self->looked_at >= LOOK_INTERVAL)
     look (self);
-  if (now - self->surplus_at >= SURPLUS_INTERVAL)
+  if (now - self->surplus_at >= (may_come (self) ? SURPLUS_SOON : SURPLUS_INTERVAL))
     read_surplus (self);
 }
 
@@ -213,6 +232,7 @@ plan_cb (VigieEnergyNowCard *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   vigie_energy_now_take_surplus (self, NULL);
+  self->planned_at = g_get_monotonic_time ();
   self->surplus_at = self->looked_at = G_MININT64 / 2;
   tick_cb (self);
 }

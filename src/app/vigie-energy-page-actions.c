@@ -11,9 +11,9 @@
 #include "vigie-energy-audit.h"
 #include "vigie-energy-figures.h"
 #include "vigie-energy-page-private.h"
-#include "vigie-energy-save.h"
 #include "vigie-energy-why.h"
 #include "vigie-report-ask.h"
+#include "vigie-save.h"
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
@@ -42,7 +42,7 @@ static void
 nothing_yet (VigieEnergyPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.notice", "s",
-                              _ ("The figures are still being read."));
+                              _ ("The figures are still loading."));
 }
 
 static void
@@ -62,14 +62,14 @@ save_figures_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   bytes = vigie_energy_audit_figures_to_csv (result, vigie_energy_model_get_before (self->model),
                                              vigie_energy_model_get_last_year (self->model), place,
                                              is_simulated (self));
-  vigie_energy_save (GTK_WIDGET (self), name, bytes);
+  vigie_save_table (GTK_WIDGET (self), name, bytes);
 }
 
 static void
 save_ranking_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VigieEnergyPage *self = user_data;
-  g_autofree char *name = file_words (self, _ ("Ranking of sites"));
+  g_autofree char *name = file_words (self, _ ("Site ranking"));
   g_autoptr (GBytes) bytes = NULL;
 
   if (vigie_energy_model_get_result (self->model) == NULL)
@@ -78,7 +78,7 @@ save_ranking_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       return;
     }
   bytes = vigie_energy_ranking_to_csv (self->ranking);
-  vigie_energy_save (GTK_WIDGET (self), name, bytes);
+  vigie_save_table (GTK_WIDGET (self), name, bytes);
 }
 
 /* ---- Reports --------------------------------------------------------------------------------- */
@@ -175,16 +175,16 @@ vigie_energy_page_make_menu (void)
   g_autoptr (GMenu) declarations = g_menu_new ();
   g_autoptr (GMenu) page = g_menu_new ();
 
-  g_menu_append (reports, _ ("_Report of the Period (PDF)…"), "energy.save-report");
-  g_menu_append (reports, _ ("_Print the Report…"), "energy.print-report");
+  g_menu_append (reports, _ ("Period _Report (PDF)…"), "energy.save-report");
+  g_menu_append (reports, _ ("_Print Report…"), "energy.print-report");
   g_menu_append (declarations, _ ("Yearly _OPERAT Declaration (CSV)…"), "energy.save-operat");
   g_menu_append (declarations, _ ("_Data Centre, Regulation (EU) 2024/1364 (CSV)…"),
                  "energy.save-data-centres");
 
-  g_menu_append (files, _ ("_Figures with Definitions and Coverage (CSV)…"), "energy.save-figures");
-  g_menu_append (files, _ ("_Ranking of Sites (CSV)…"), "energy.save-ranking");
-  g_menu_append (page, _ ("_Choose the Figures…"), "energy.choose-figures");
-  g_menu_append (page, _ ("Back to the _Present"), "energy.present");
+  g_menu_append (files, _ ("_Figures With Definitions and Coverage (CSV)…"), "energy.save-figures");
+  g_menu_append (files, _ ("Site Ran_king (CSV)…"), "energy.save-ranking");
+  g_menu_append (page, _ ("_Choose Figures…"), "energy.choose-figures");
+  g_menu_append (page, _ ("Back to _Present"), "energy.present");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (reports));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (declarations));

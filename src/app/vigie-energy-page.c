@@ -105,13 +105,19 @@ changed_cb (VigieEnergyPage *self)
 {
   VigieEnergyResult *result = vigie_energy_model_get_result (self->model);
 
+  const char *trouble = vigie_energy_model_get_trouble (self->model);
+
   show_loading (self, result);
+  vigie_energy_cards_set_trouble (self->cards, trouble);
   vigie_energy_cards_set (self->cards, result, vigie_energy_model_get_before (self->model),
                           vigie_energy_model_get_last_year (self->model));
   vigie_energy_stack_view_set (self->stack_view, result);
   vigie_energy_heat_view_set (self->heat_view, result);
-  gtk_widget_set_visible (self->heat_card,
-                          vigie_energy_model_get_period (self->model)->unit != VIGIE_PERIOD_DAY);
+  /* Empty axes would look like a week without energy. */
+  gtk_widget_set_visible (self->stack_card, trouble == NULL);
+  gtk_widget_set_visible (self->heat_card, trouble == NULL
+                                               && vigie_energy_model_get_period (self->model)->unit
+                                                      != VIGIE_PERIOD_DAY);
   show_sources (self);
 }
 
@@ -375,7 +381,10 @@ fill_empty (VigieEnergyPage *self)
   list = vigie_words_list (names, G_N_ELEMENTS (names));
   /* Translators: %s is a list of technical names, which are not translated */
   words = g_strdup_printf (
-      _ ("A measure is a meter where its Datastream.properties.role on the server, or a rule of the profile, says so: %s, and it-load, heat-reuse and water for data centres. Its unit (kWh, kW, m³…) and its aggregation (instant, interval, cumulative) say how it counts. Profile files are chosen in the preferences."),
+      _ ("A measure is a meter if its Datastream.properties.role on the server, or a rule of the "
+         "profile, says so: %s, and it-load, heat-reuse and water for data centres. Its unit "
+         "(kWh, kW, m³…) and its aggregation (instant, interval, cumulative) say how it counts. "
+         "The profile file is chosen in the preferences."),
       list);
   gtk_label_set_label (self->empty_words, words);
 }

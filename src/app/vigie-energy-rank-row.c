@@ -12,6 +12,8 @@
 #include "vigie-energy-text.h"
 #include "vigie-glyph.h"
 #include "vigie-rank-bar.h"
+#include "vigie-show.h"
+#include "vigie-tooltip.h"
 #include "vigie-words.h"
 
 #define GAP 12
@@ -282,7 +284,7 @@ vigie_energy_rank_row_new (void)
   gtk_widget_add_css_class (why, "flat");
   gtk_widget_add_css_class (why, "circular");
   gtk_widget_add_css_class (why, "vigie-why");
-  gtk_widget_set_tooltip_text (why, _ ("What This Figure Is Made Of"));
+  gtk_widget_set_tooltip_text (why, _ ("How This Figure Is Made Up"));
   vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_GLYPH,
                                    vigie_glyph_new (VIGIE_KIND_OTHER, VIGIE_GLYPH_NORMAL));
   vigie_energy_rank_line_set_cell (self, VIGIE_RANK_CELL_NAME, cell_label (0, NULL));
@@ -296,15 +298,6 @@ vigie_energy_rank_row_new (void)
 }
 
 static void
-set_class (GtkWidget *widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 update_last (VigieEnergyRankLine *self)
 {
   g_autofree char *last = vigie_energy_rank_last_words (self->rank, self->now, self->live);
@@ -314,10 +307,10 @@ update_last (VigieEnergyRankLine *self)
   if (g_strcmp0 (gtk_label_get_label (label), last) != 0)
     {
       gtk_label_set_label (label, last);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (label), last);
+      vigie_tooltip_set (GTK_WIDGET (label), last);
     }
-  set_class (GTK_WIDGET (label), "vigie-bold",
-             site != NULL && vigie_site_get_freshness (site) == VIGIE_FRESHNESS_SILENT);
+  vigie_set_class (GTK_WIDGET (label), "vigie-bold",
+                   site != NULL && vigie_site_get_freshness (site) == VIGIE_FRESHNESS_SILENT);
 }
 
 static void
@@ -345,13 +338,13 @@ update (VigieEnergyRankLine *self)
                                             : VIGIE_GLYPH_NORMAL);
   vigie_glyph_set_link_lost (glyph, !self->live);
   gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_NAME]), name);
-  gtk_widget_set_tooltip_text (self->cells[VIGIE_RANK_CELL_NAME], name);
+  vigie_tooltip_set (self->cells[VIGIE_RANK_CELL_NAME], name);
   gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_VALUE]), value);
-  gtk_widget_set_tooltip_text (self->cells[VIGIE_RANK_CELL_VALUE], reason);
+  vigie_tooltip_set (self->cells[VIGIE_RANK_CELL_VALUE], reason);
   gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_DEVIATION]), percent);
   gtk_label_set_label (GTK_LABEL (self->cells[VIGIE_RANK_CELL_COVERAGE]), coverage);
-  set_class (self->cells[VIGIE_RANK_CELL_DEVIATION], "vigie-bold", unusual);
-  set_class (self->cells[VIGIE_RANK_CELL_VALUE], "undefined", reason != NULL);
+  vigie_set_class (self->cells[VIGIE_RANK_CELL_DEVIATION], "vigie-bold", unusual);
+  vigie_set_class (self->cells[VIGIE_RANK_CELL_VALUE], "undefined", reason != NULL);
   vigie_rank_bar_set (VIGIE_RANK_BAR (self->cells[VIGIE_RANK_CELL_BAR]), figure->value, drift->p10,
                       drift->p90, vigie_energy_rank_get_scale (self->rank),
                       vigie_energy_kpi_unit (kpi));

@@ -124,7 +124,7 @@ const char *
 vigie_energy_rank_get_commune (VigieEnergyRank *self)
 {
   g_return_val_if_fail (VIGIE_IS_ENERGY_RANK (self), NULL);
-  return self->data->commune_name;
+  return self->data->details->commune_name;
 }
 
 VigieKind
@@ -248,6 +248,6 @@ vigie_energy_rank_describe (VigieEnergyRank *self, VigieTime now, gboolean live)
                             last);
   /* Translators: a site in a ranking: name, energy, deviation from what is usual, coverage, last reading */
   return g_strdup_printf (
-      _ ("%1$s: %2$s, %3$s against what is usual, coverage %4$s, last reading %5$s"), self->name,
+      _ ("%1$s: %2$s, %3$s compared with usual, coverage %4$s, last reading %5$s"), self->name,
       value, deviation, coverage, last);
 }

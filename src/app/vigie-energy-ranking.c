@@ -221,13 +221,16 @@ get_rank (VigieEnergyRanking *self, VigieSiteData *data)
 static void
 show_empty (VigieEnergyRanking *self, gboolean empty)
 {
+  const char *trouble = self->model != NULL ? vigie_energy_model_get_trouble (self->model) : NULL;
   g_autofree char *words = NULL;
 
-  if (self->result == NULL)
-    words = g_strdup (_ ("The sites are being read…"));
+  if (self->result == NULL && trouble != NULL)
+    words = g_strdup (trouble);
+  else if (self->result == NULL)
+    words = g_strdup (_ ("Loading sites…"));
   else
     /* Translators: %s is a figure: “Consumption” */
-    words = g_strdup_printf (_ ("No site of the selection has this figure: %s."),
+    words = g_strdup_printf (_ ("No selected site has this figure: %s."),
                              vigie_kpi_words (self->kpi));
   gtk_label_set_label (self->none, words);
   gtk_stack_set_visible_child_name (self->stack, empty ? "none" : "list");
@@ -458,7 +461,7 @@ vigie_energy_ranking_to_csv (VigieEnergyRanking *self)
       _ ("Figure"),
       _ ("Value"),
       _ ("Unit"),
-      _ ("Why it is not told"),
+      _ ("Why it is n/a"),
       _ ("Usual, P10"),
       _ ("Usual, median"),
       _ ("Usual, P90"),
@@ -506,7 +509,7 @@ static GtkWidget *
 make_title (VigieEnergyRanking *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *title = gtk_label_new (_ ("Ranking of Sites"));
+  GtkWidget *title = gtk_label_new (_ ("Site Ranking"));
   GtkStringList *names = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (kpis); i++)
@@ -518,7 +521,7 @@ make_title (VigieEnergyRanking *self)
   self->choice = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->choice), "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Figure that sites are ranked by"), -1);
+                                  _ ("Figure to rank sites by"), -1);
   g_signal_connect_object (self->choice, "notify::selected", G_CALLBACK (choice_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), title);
@@ -529,7 +532,7 @@ make_title (VigieEnergyRanking *self)
 static void
 make_heads (VigieEnergyRanking *self)
 {
-  GtkWidget *usual = gtk_label_new (_ ("Against What Is Usual (P10–P90)"));
+  GtkWidget *usual = gtk_label_new (_ ("Compared With Usual (P10–P90)"));
 
   self->head = VIGIE_ENERGY_RANK_LINE (vigie_energy_rank_line_new ());
   for (guint i = 0; i < VIGIE_N_ENERGY_RANK_KEY; i++)
@@ -559,8 +562,7 @@ make_heads (VigieEnergyRanking *self)
   gtk_label_set_xalign (GTK_LABEL (usual), 0);
   gtk_label_set_ellipsize (GTK_LABEL (usual), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (
-      usual,
-      _ ("Bar: this period. Band: between the 10th and the 90th percentile of earlier comparable periods."));
+      usual, _ ("Bar: this period. Band: 10th to 90th percentile of earlier comparable periods."));
   vigie_energy_rank_line_set_cell (self->head, VIGIE_RANK_CELL_BAR, usual);
   gtk_widget_add_css_class (GTK_WIDGET (self->head), "vigie-energy-heads");
 }
@@ -582,7 +584,7 @@ make_list (VigieEnergyRanking *self)
   self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory));
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "vigie-energy-ranking");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Ranking of sites"), -1);
+                                  _ ("Site ranking"), -1);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_shortcut_controller_add_shortcut (

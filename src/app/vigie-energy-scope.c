@@ -224,7 +224,7 @@ make_list (VigieEnergyScopeButton *self)
 static GtkWidget *
 make_none (void)
 {
-  GtkWidget *label = gtk_label_new (_ ("Nothing with a meter matches"));
+  GtkWidget *label = gtk_label_new (_ ("No match with a meter"));
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "vigie-dim");
@@ -243,9 +243,9 @@ make_popover (VigieEnergyScopeButton *self)
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_search_entry_set_search_delay (self->search, 0);
-  gtk_search_entry_set_placeholder_text (self->search, _ ("Site, commune, kind"));
+  gtk_search_entry_set_placeholder_text (self->search, _ ("Site, commune, type"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Search what to show"), -1);
+                                  _ ("Search for a commune, a type or a site"), -1);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-flow-diagram.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-words.h"
 
@@ -219,13 +220,32 @@ vigie_surplus_to_words (const VigieSurplus *self, VigieTime now)
     return g_strdup (_ ("Surplus: n/a, the export meters are not up to date"));
   if (self->kw <= NOISE_KW || self->since == VIGIE_TIME_NONE)
     return g_strdup (_ ("No surplus"));
-  kw = vigie_words_value (self->kw, "kW");
+  /* As the diagram above it has it. */
+  kw = vigie_flow_diagram_power_words (self->kw);
   if (self->since_before)
-    /* Translators: %s is a power: “70 kW” */
-    return g_strdup_printf (_ ("Surplus now: %s exported for more than 12 h"), kw);
+    /* Translators: a power, averaged over the newest step that the meters have told: “70 kW” */
+    return g_strdup_printf (
+        _ ("Surplus: %s on average over the last metering step, exporting for more than 12 h"), kw);
   since = vigie_words_since (now, self->since, NULL);
-  /* Translators: a power, a time of day: “Surplus now: 70 kW exported since 11:20” */
-  return g_strdup_printf (_ ("Surplus now: %1$s exported since %2$s"), kw, since);
+  /* Translators: a power, averaged over the newest step that the meters have told, and a time of day: “Surplus: 70 kW on
+   * average at the last metering step, exporting since 11:20” */
+  return g_strdup_printf (
+      _ ("Surplus: %1$s on average over the last metering step, exporting since %2$s"), kw, since);
+}
+
+char *
+vigie_surplus_known_to_words (const VigieSurplus *self)
+{
+  if (self->n_known == 0 || self->n_known == self->n_metered)
+    return NULL;
+  /* Translators: of how many sites with an export meter the surplus is known: “5 of 6 sites with an export meter are up to
+   * date: the surplus may be larger.” */
+  return g_strdup_printf (
+      ngettext (
+          "%1$u of %2$u site with an export meter is up to date: the surplus may be larger.",
+          "%1$u of %2$u sites with an export meter are up to date: the surplus may be larger.",
+          self->n_metered),
+      self->n_known, self->n_metered);
 }
 
 static char *
@@ -252,7 +272,7 @@ vigie_surplus_loads_to_words (const VigieSurplus *self)
   if (!(self->kw > NOISE_KW))
     return NULL;
   if (self->loads->len == 0)
-    return g_strdup (_ ("Nothing that is declared can be started with it without importing."));
+    return g_strdup (_ ("Nothing that is declared can start without importing."));
   words = g_string_new (NULL);
   for (guint i = 0; i < MIN (self->loads->len, MOST_LOADS); i++)
     {
@@ -263,5 +283,5 @@ vigie_surplus_loads_to_words (const VigieSurplus *self)
   if (self->loads->len > MOST_LOADS)
     g_string_append (words, " · …");
   /* Translators: a list of loads with their sites and powers */
-  return g_strdup_printf (_ ("Can be started without importing: %s"), words->str);
+  return g_strdup_printf (_ ("Can start without importing: %s"), words->str);
 }

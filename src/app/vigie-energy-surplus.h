@@ -40,8 +40,11 @@ VigieSurplus *vigie_surplus_read_finish (GAsyncResult *result, GError **error);
  * thread. */
 VigieSurplus *vigie_surplus_new (VigieEnergyPlan *plan, GPtrArray *series, VigieTime now);
 
-/* « Surplus : 70 kW injectés depuis 11 h 20 »; « Pas de surplus »; why it is not known. g_free(). */
+/* « Surplus : 70 kW en moyenne au dernier pas de comptage, injection depuis 11 h 20 », which is not the power of this
+ * instant; « Pas de surplus »; why it is not known. g_free(). */
 char *vigie_surplus_to_words (const VigieSurplus *self, VigieTime now);
+/* « 5 sites sur 6 … »: that it is of some of the sites only; NULL where it is of all, or of none. g_free(). */
+char *vigie_surplus_known_to_words (const VigieSurplus *self);
 /* « À démarrer sans soutirer : Piscine du Moustoir, chauffe-eau (24 kW, 2 h) »; NULL where there is no surplus.
  * g_free(). */
 char *vigie_surplus_loads_to_words (const VigieSurplus *self);

@@ -35,7 +35,7 @@ vigie_energy_text_progress (const VigiePeriod *period, VigieTime now, GTimeZone 
   if (now >= period->to)
     return NULL;
   if (now < period->from)
-    return g_strdup (_ ("not begun yet"));
+    return g_strdup (_ ("not started yet"));
   switch (period->unit)
     {
     case VIGIE_PERIOD_DAY:
@@ -91,7 +91,7 @@ vigie_energy_text_bins (const VigieTime *edges, guint n_bins)
     return g_strdup (_ ("energy by day"));
   step = vigie_words_duration (width);
   /* Translators: under a chart: what each point is the mean of, “means of 30 min” */
-  return g_strdup_printf (_ ("means of %s"), step);
+  return g_strdup_printf (_ ("%s averages"), step);
 }
 
 char *
@@ -101,16 +101,29 @@ vigie_energy_text_loading (double loaded)
   g_autofree char *percent
       = vigie_words_figure (floor (100 * CLAMP (loaded, 0, 0.99) + 1e-9), 0, "%");
 
-  return g_strdup_printf (_ ("History is being loaded: %s"), percent);
+  return g_strdup_printf (_ ("Loading history: %s"), percent);
+}
+
+/* Meters report some minutes late: that is no fault of theirs. */
+static gboolean
+has_just_begun (const VigieEnergyResult *result)
+{
+  return result->now - result->period.from < MAX (2 * VIGIE_HOUR, 2 * result->step);
 }
 
 char *
-vigie_energy_text_reason (VigieKpi kpi, const VigieEnergyFigure *figure, double loaded)
+vigie_energy_text_reason (VigieKpi kpi,
+                          const VigieEnergyFigure *figure,
+                          const VigieEnergyResult *result)
 {
-  if (loaded < 1
-      && (figure->undefined == VIGIE_UNDEFINED_COVERAGE
-          || figure->undefined == VIGIE_UNDEFINED_NO_READING))
-    return g_strdup (_ ("Its history is not loaded yet"));
+  if (figure->undefined == VIGIE_UNDEFINED_COVERAGE
+      || figure->undefined == VIGIE_UNDEFINED_NO_READING)
+    {
+      if (result->loaded < 1)
+        return g_strdup (_ ("History not loaded yet"));
+      if (has_just_begun (result))
+        return g_strdup (_ ("The period has just begun: readings are awaited"));
+    }
   return vigie_figure_reason_to_words (kpi, figure);
 }
 
@@ -231,7 +244,7 @@ vigie_energy_text_formula (VigieKpi kpi, const VigieEnergyFigure *figure)
   above = vigie_words_value (figure->numerator, numerator);
   below = vigie_words_value (figure->denominator, denominator);
   if (reason != NULL)
-    return g_strdup_printf (_ ("%1$s ÷ %2$s, not told: %3$s"), above, below, reason);
+    return g_strdup_printf (_ ("%1$s ÷ %2$s, n/a: %3$s"), above, below, reason);
   /* Translators: a quotient and what it gives: “44.1 MWh ÷ 45.2 MWh = 97.6 %” */
   return g_strdup_printf (_ ("%1$s ÷ %2$s = %3$s"), above, below, value);
 }

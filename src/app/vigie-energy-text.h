@@ -53,9 +53,12 @@ char *vigie_energy_text_now (VigieTime now,
 /* « Historique en cours de chargement : 40 % »; never 100 % before all is there. */
 char *vigie_energy_text_loading (double loaded);
 
-/* Why a figure is not told: as vigie_figure_reason_to_words(), but for want of a past that is still being loaded
- * (@loaded < 1), where that is the reason. NULL if it is told. */
-char *vigie_energy_text_reason (VigieKpi kpi, const VigieEnergyFigure *figure, double loaded);
+/* Why a figure of @result is not told: as vigie_figure_reason_to_words(), but for want of a past that is still being
+ * loaded, or of a period that has only begun (two hours, or two steps of its coarsest meter), where that is the reason.
+ * NULL if it is told. */
+char *vigie_energy_text_reason (VigieKpi kpi,
+                                const VigieEnergyFigure *figure,
+                                const VigieEnergyResult *result);
 
 /* A step in words: « 10 min », « 1 h ». */
 char *vigie_energy_text_step (gint64 step);

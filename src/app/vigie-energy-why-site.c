@@ -78,7 +78,7 @@ make_meters (const VigieEnergyDetail *detail)
       const VigieMeasureData *data = g_ptr_array_index (detail->meters, i);
       g_autofree char *name = vigie_site_measure_name (data);
       g_autofree char *chart = g_strdup_printf (_ ("Chart of %s"), name);
-      g_autofree char *server = g_strdup_printf (_ ("%s, as the server says it"), name);
+      g_autofree char *server = g_strdup_printf (_ ("%s, as reported by the server"), name);
       GtkWidget *row = adw_action_row_new ();
       VigieFlow flow;
 
@@ -124,8 +124,8 @@ readings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       table = vigie_energy_audit_readings (detail, series);
-      gtk_box_append (box, vigie_energy_why_table (self, _ ("Readings That the Step Lies Between"),
-                                                   table, NULL));
+      gtk_box_append (box,
+                      vigie_energy_why_table (self, _ ("Readings Around the Step"), table, NULL));
     }
   gtk_box_append (box, make_meters (detail));
 }
@@ -162,7 +162,7 @@ push_step (Site *site, guint step)
       margin = MAX (margin, 2 * data->expected_interval);
     }
   margin = CLAMP (margin, 20 * VIGIE_MINUTE, VIGIE_DAY);
-  vigie_energy_why_wait (box, _ ("Being read…"));
+  vigie_energy_why_wait (box, _ ("Loading…"));
   read = g_new0 (Readings, 1);
   read->self = g_object_ref (self);
   read->detail = vigie_energy_detail_ref (site->detail);
@@ -192,7 +192,8 @@ show_part (Site *site, VigieTime from, VigieTime to)
 
   site->from = from;
   vigie_energy_why_clear (site->steps);
-  gtk_box_append (site->steps, vigie_energy_why_table (site->self, _ ("Steps"), table, &grid));
+  gtk_box_append (site->steps,
+                  vigie_energy_why_table (site->self, _ ("Metering Steps"), table, &grid));
   g_signal_connect (grid, "row-activated", G_CALLBACK (step_activated_cb), site);
 }
 
@@ -243,7 +244,8 @@ add_summary (Site *site)
   g_autofree char *step = vigie_energy_text_step (steps->step);
   g_autofree char *n = vigie_words_number (steps->n_due, 0);
   g_autofree char *words = g_strdup_printf (
-      ngettext ("%1$s step of %2$s is due.", "%1$s steps of %2$s are due.", steps->n_due), n, step);
+      ngettext ("%1$s step of %2$s is expected.", "%1$s steps of %2$s are expected.", steps->n_due),
+      n, step);
 
   gtk_box_append (site->box, vigie_energy_why_line (words, NULL));
 }
@@ -262,8 +264,8 @@ fill_site (Site *site)
     {
       g_autoptr (VigieFigureTable) events = vigie_energy_audit_events (site->detail);
 
-      gtk_box_append (site->box, vigie_energy_why_table (
-                                     site->self, _ ("What Happened to the Meters"), events, NULL));
+      gtk_box_append (site->box,
+                      vigie_energy_why_table (site->self, _ ("Meter Events"), events, NULL));
     }
   site->steps = GTK_BOX (box);
   if (steps->n > MOST_STEPS)
@@ -280,10 +282,10 @@ fill_site (Site *site)
       gtk_box_append (site->box, box);
       show_part (site, steps->from, steps->from + (gint64) steps->n * steps->step);
     }
-  gtk_box_append (
-      site->box,
-      vigie_energy_why_line (
-          _ ("Enter or a double click on a step shows the readings it is made of."), "vigie-dim"));
+  gtk_box_append (site->box,
+                  vigie_energy_why_line (
+                      _ ("Press Enter or double-click a step to show the readings it is made of."),
+                      "vigie-dim"));
   gtk_box_append (site->box, make_meters (site->detail));
 }
 
@@ -344,7 +346,7 @@ vigie_energy_why_push_site (VigieEnergyWhy *self, const char *site_id)
   site->name = name_of (self, site_id);
   page = vigie_energy_why_page_new (self, site->name, &site->box);
   g_object_set_data_full (G_OBJECT (page), "site", site, site_free);
-  vigie_energy_why_wait (site->box, _ ("Being read…"));
+  vigie_energy_why_wait (site->box, _ ("Loading…"));
   adw_navigation_view_push (self->view, page);
   read->self = g_object_ref (self);
   read->page = g_object_ref (page);

@@ -5,9 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-energy-save.h"
 #include "vigie-energy-text.h"
 #include "vigie-energy-why-private.h"
+#include "vigie-save.h"
 #include "vigie-words.h"
 
 G_DEFINE_FINAL_TYPE (VigieEnergyWhy, vigie_energy_why, ADW_TYPE_DIALOG)
@@ -94,7 +94,7 @@ save_cb (GtkButton *button, const Save *save)
   g_autoptr (GBytes) bytes
       = vigie_figure_table_to_csv (save->table, vigie_context_is_demonstration (context));
 
-  vigie_energy_save (GTK_WIDGET (button), save->name, bytes);
+  vigie_save_table (GTK_WIDGET (button), save->name, bytes);
 }
 
 GtkWidget *
@@ -115,9 +115,9 @@ vigie_energy_why_table (VigieEnergyWhy *self,
   save->table = vigie_figure_table_ref (table);
   save->name = g_strdup (name);
   gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_set_tooltip_text (button, _ ("Save as a Table (CSV)"));
+  gtk_widget_set_tooltip_text (button, _ ("Save as Table (CSV)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Save as a table"), -1);
+                                  _ ("Save as Table"), -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_sensitive (button, n > 0);
   g_signal_connect_data (button, "clicked", G_CALLBACK (save_cb), save, save_free, 0);
@@ -190,9 +190,9 @@ fill_figure (VigieEnergyWhy *self, GtkBox *box, VigieEnergyResult *result)
   gtk_box_append (box, vigie_energy_why_table (self, _ ("Sites"), table, &grid));
   g_object_set_data_full (G_OBJECT (grid), "ids", ids, (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (grid, "row-activated", G_CALLBACK (site_activated_cb), self, 0);
-  gtk_box_append (
-      box, vigie_energy_why_line (
-               _ ("Enter or a double click on a site shows its steps and meters."), "vigie-dim"));
+  gtk_box_append (box, vigie_energy_why_line (
+                           _ ("Press Enter or double-click a site to show its steps and meters."),
+                           "vigie-dim"));
   add_facts (self, box, result);
 }
 
@@ -236,7 +236,7 @@ push_figure (VigieEnergyWhy *self)
     fill_figure (self, box, result);
   else
     {
-      vigie_energy_why_wait (box, _ ("Being read…"));
+      vigie_energy_why_wait (box, _ ("Loading…"));
       read = g_new0 (Read, 1);
       read->self = g_object_ref (self);
       read->box = g_object_ref (box);

@@ -86,7 +86,7 @@ update_presets (VigieFiltersBar *self)
       = vigie_filters_get_value (filters, VIGIE_FACET_KIND, VIGIE_KIND_RECYCLING_CENTRE);
 
   self->updating = TRUE;
-  set_preset (self->to_handle, _ ("To handle"),
+  set_preset (self->to_handle, _ ("Needs attention"),
               vigie_site_model_count_section (self->model, VIGIE_SECTION_TO_HANDLE),
               (states & VIGIE_STATES_TO_HANDLE) == VIGIE_STATES_TO_HANDLE);
   set_preset (self->silent, C_ ("sites", "Silent"),
@@ -185,7 +185,7 @@ offer_undo (VigieFiltersBar *self, VigieFilters *filters)
 
   if (overlay == NULL)
     return;
-  toast = adw_toast_new (_ ("Filters removed"));
+  toast = adw_toast_new (_ ("Filters cleared"));
   cleared = g_new0 (Cleared, 1);
   cleared->model = g_object_ref (self->model);
   cleared->territory = vigie_site_model_get_territory (self->model);
@@ -220,7 +220,7 @@ new_chip (VigieFiltersBar *self, VigieFilterChip *filter)
   GtkWidget *cross = gtk_image_new_from_icon_name ("window-close-symbolic");
   GtkEventController *keys = gtk_shortcut_controller_new ();
   /* Translators: removes a filter; %s is « Commune: Lanester » */
-  g_autofree char *words = g_strdup_printf (_ ("Remove the filter “%s”"), filter->description);
+  g_autofree char *words = g_strdup_printf (_ ("Remove Filter “%s”"), filter->description);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
@@ -373,7 +373,7 @@ vigie_filters_bar_init (VigieFiltersBar *self)
   adw_wrap_box_append (self->box, button);
 
   self->clear = gtk_button_new_with_label (_ ("Clear All"));
-  gtk_widget_set_tooltip_text (self->clear, _ ("Remove all filters"));
+  gtk_widget_set_tooltip_text (self->clear, _ ("Clear all filters"));
   gtk_widget_add_css_class (self->clear, "vigie-chip");
   gtk_widget_add_css_class (self->clear, "vigie-clear");
   g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (clear_cb), self);

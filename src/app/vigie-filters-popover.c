@@ -264,7 +264,7 @@ vigie_filters_popover_init (VigieFiltersPopover *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->box));
   gtk_popover_set_child (GTK_POPOVER (self), scrolled);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Filter the sites"), -1);
+                                  _ ("Filter sites"), -1);
 }
 
 GtkWidget *

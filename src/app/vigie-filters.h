@@ -26,6 +26,7 @@ typedef enum
 /* The states that ask for a person, as a set. */
 #define VIGIE_STATES_TO_HANDLE ((1u << VIGIE_STATE_CRITICAL) | (1u << VIGIE_STATE_WARNING))
 
+/* As what a site of this freshness and condition is counted and listed: one never heard is silent, a late one normal. */
 VigieState vigie_state_for (VigieFreshness freshness, VigieCondition condition);
 
 /* « Critique », « Silencieux »; not to be freed. */
@@ -50,6 +51,7 @@ VigieFilters *vigie_filters_copy (const VigieFilters *self);
 void vigie_filters_free (VigieFilters *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieFilters, vigie_filters_free)
 
+/* Whether the same is chosen; whether nothing is, so that all sites are shown. */
 gboolean vigie_filters_equal (const VigieFilters *self, const VigieFilters *other);
 gboolean vigie_filters_is_empty (const VigieFilters *self);
 /* Whether anything is chosen of that facet. */

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "vigie-glyph.h"
+#include "vigie-show.h"
 
 #define VIGIE_TYPE_FLEET_CARD (vigie_fleet_card_get_type ())
 G_DECLARE_FINAL_TYPE (VigieFleetCard, vigie_fleet_card, VIGIE, FLEET_CARD, GtkWidget)
@@ -26,15 +27,6 @@ struct _VigieFleetCard
 };
 
 G_DEFINE_FINAL_TYPE (VigieFleetCard, vigie_fleet_card, GTK_TYPE_WIDGET)
-
-static void
-set_class (VigieFleetCard *self, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (self), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
-}
 
 /* « Pile 87 % ↘ · −97 dBm · pertes 1,2 % »: what is known of these. */
 static char *
@@ -103,15 +95,15 @@ update (VigieFleetCard *self)
   failing = vigie_fleet_failures (self->sensor, figures, now, failures);
   failure = vigie_fleet_failure_words (self->sensor, figures, now, live);
   gtk_label_set_label (GTK_LABEL (self->failure), failure);
-  /* What is said above already is not said twice. */
-  gtk_widget_set_visible (self->failure, (failing > 0 && failures[0].kind != VIGIE_FAILURE_LATE
-                                          && failures[0].kind != VIGIE_FAILURE_SILENT)
+  /* What is said above already is not said twice; an age alone does not say that a sensor is silent. */
+  gtk_widget_set_visible (self->failure, (failing > 0 && failures[0].kind != VIGIE_FAILURE_LATE)
                                              || (figures != NULL && figures->n_lone > 0));
-  set_class (self, "failing", failing > 0 && vigie_failure_is_present (&failures[0], now));
+  vigie_set_class (self, "failing", failing > 0 && vigie_failure_is_present (&failures[0], now));
   gtk_widget_set_visible (self->figures, *words != '\0');
-  set_class (self, "abnormal", vigie_sensor_get_severity (self->sensor) > 0);
-  set_class (self, "silent", vigie_sensor_get_freshness (self->sensor) == VIGIE_FRESHNESS_SILENT);
-  set_class (self, "last-known", !live);
+  vigie_set_class (self, "abnormal", vigie_sensor_get_severity (self->sensor) > 0);
+  vigie_set_class (self, "silent",
+                   vigie_sensor_get_freshness (self->sensor) == VIGIE_FRESHNESS_SILENT);
+  vigie_set_class (self, "last-known", !live);
   if (g_set_str (&self->sentence, sentence))
     {
       gtk_list_item_set_accessible_label (self->item, sentence);

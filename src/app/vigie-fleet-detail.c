@@ -155,7 +155,7 @@ name_lone (VigieFleetDetail *self)
     g_ptr_array_add (names, g_strdup_printf (ngettext ("%u more", "%u more", rest), rest));
   list = vigie_words_list ((const char *const *) names->pdata, names->len);
   /* Translators: sensors that no other gateway hears */
-  return g_strdup_printf (_ ("Without it these are silent: %s"), list);
+  return g_strdup_printf (_ ("Without it, these become silent: %s"), list);
 }
 
 static void

@@ -140,10 +140,9 @@ stuck_evidence (const VigieFleetFigures *figures, VigieTime now)
   longest = vigie_words_duration (stuck->longest);
   /* Translators: a measure, its value, a moment, a number of readings, a duration */
   return g_strdup_printf (
-      ngettext (
-          "%1$s: %2$s since %3$s, %4$s reading; it never stood still for more than %5$s before",
-          "%1$s: %2$s since %3$s, %4$s readings; it never stood still for more than %5$s before",
-          stuck->n),
+      ngettext ("%1$s: %2$s since %3$s, %4$s reading; it had never been frozen for more than %5$s",
+                "%1$s: %2$s since %3$s, %4$s readings; it had never been frozen for more than %5$s",
+                stuck->n),
       figures->stuck_name, value, since, number, longest);
 }
 
@@ -155,7 +154,7 @@ radio_evidence (const VigieMarginTrend *margin)
 
   if (isnan (margin->slope))
     /* Translators: the margin of a radio link, in dB */
-    return g_strdup_printf (_ ("Margin of %s over the last 3 days; frames get lost under 3 dB"),
+    return g_strdup_printf (_ ("Margin of %s over the last 3 days; frames are lost below 3 dB"),
                             now);
   slope = vigie_words_number (7 * margin->slope, 1);
   lowest = vigie_words_number (7 * margin->slope_lowest, 1);
@@ -163,7 +162,8 @@ radio_evidence (const VigieMarginTrend *margin)
   days = vigie_words_number (round (margin->days), 0);
   /* Translators: the margin of a radio link, how it changes in a week and the range of that, days of readings */
   return g_strdup_printf (
-      _ ("Margin of %1$s, %2$s dB a week (%3$s to %4$s) over %5$s days; frames get lost under 3 dB"),
+      _ ("Margin of %1$s, %2$s dB a week (%3$s to %4$s) over %5$s days; frames are lost below 3 "
+         "dB"),
       now, slope, lowest, highest, days);
 }
 

@@ -195,8 +195,8 @@ clicked_cb (VigieFleetHead *self, GtkButton *button)
   descending = sorted == column && !descending;
   vigie_fleet_columns_sort (self->columns, column, descending);
   /* Translators: said when the table is ordered by a column */
-  words = g_strdup_printf (descending ? _ ("Ordered by “%s”, descending")
-                                      : _ ("Ordered by “%s”, ascending"),
+  words = g_strdup_printf (descending ? _ ("Sorted by “%s”, descending")
+                                      : _ ("Sorted by “%s”, ascending"),
                            vigie_fleet_column_title (column));
   vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

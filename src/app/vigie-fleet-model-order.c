@@ -145,7 +145,8 @@ vigie_fleet_model_update_order (VigieFleetModel *self)
 {
   g_return_if_fail (VIGIE_IS_FLEET_MODEL (self));
 
-  if (self->sorting == NULL && self->active)
+  /* Not of a part: it is asked for once all are there. */
+  if (self->sorting == NULL && self->active && self->fill_source == 0)
     start_sort (self);
 }
 

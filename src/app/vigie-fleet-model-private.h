@@ -56,6 +56,8 @@ struct _VigieFleetModel
   gboolean stale; /* shown is to be made anew */
   guint filter_source, text_source;
   guint next_text;         /* row whose text is made next */
+  guint fill_source;       /* gives rows to the sensors of the list from the end of rows on */
+  guint next_sets;         /* from this row on the sets are to be told anew; G_MAXUINT: of none */
   GPtrArray *figures_news; /* owned: VigieSensor references with new figures to be told */
   guint figures_source;
 };

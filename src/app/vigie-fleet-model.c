@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Rows between two looks at the clock. */
+#define FILL_AT_ONCE 64
+
 enum
 {
   SIGNAL_CHANGED,
@@ -88,6 +91,8 @@ add_rows (VigieFleetModel *self, guint position, guint n)
   guint at_end = self->rows->len;
   gboolean has_gateway = FALSE;
 
+  self->generation++;
+  self->disordered = TRUE;
   g_ptr_array_set_size (self->rows, at_end + n);
   memmove (self->rows->pdata + position + n, self->rows->pdata + position,
            (at_end - position) * sizeof (gpointer));
@@ -101,11 +106,61 @@ add_rows (VigieFleetModel *self, guint position, guint n)
       g_ptr_array_add (self->sorted, row);
       has_gateway |= vigie_sensor_is_gateway (row->sensor);
     }
-  /* Once all are known: a gateway may come after what it hears. */
-  for (guint i = 0; i < self->rows->len; i++)
-    if (has_gateway || (i >= position && i < position + n))
-      vigie_fleet_model_update_sets (self, g_ptr_array_index (self->rows, i));
+  for (guint i = position; i < position + n; i++)
+    vigie_fleet_model_update_sets (self, g_ptr_array_index (self->rows, i));
+  /* It may come after what it hears. */
+  if (has_gateway)
+    self->next_sets = 0;
+  else if (self->next_sets != G_MAXUINT && self->next_sets > position)
+    self->next_sets += n;
   vigie_fleet_model_need_texts (self, position);
+}
+
+/* FALSE if there is more to do, but no more time. */
+static gboolean
+fill (VigieFleetModel *self, gint64 deadline)
+{
+  guint n = self->list != NULL ? g_list_model_get_n_items (self->list) : 0;
+
+  while (self->rows->len < n)
+    {
+      add_rows (self, self->rows->len, MIN (n - self->rows->len, FILL_AT_ONCE));
+      if (g_get_monotonic_time () >= deadline)
+        return self->rows->len == n && self->next_sets == G_MAXUINT;
+    }
+  while (self->next_sets < self->rows->len)
+    {
+      vigie_fleet_model_update_sets (self, g_ptr_array_index (self->rows, self->next_sets++));
+      if (self->next_sets % FILL_AT_ONCE == 0 && g_get_monotonic_time () >= deadline)
+        return FALSE;
+    }
+  self->next_sets = G_MAXUINT;
+  return TRUE;
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  VigieFleetModel *self = user_data;
+
+  if (!fill (self, g_get_monotonic_time () + VIGIE_FLEET_TURN))
+    return G_SOURCE_CONTINUE;
+  self->fill_source = 0;
+  self->stale = TRUE;
+  if (self->active)
+    {
+      vigie_fleet_model_update_order (self);
+      vigie_fleet_model_filter_now (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* What is little is done at once. */
+static void
+begin_fill (VigieFleetModel *self)
+{
+  if (self->fill_source == 0 && !fill (self, g_get_monotonic_time () + VIGIE_FLEET_TURN))
+    self->fill_source = g_idle_add (fill_cb, self);
 }
 
 static gboolean
@@ -144,6 +199,8 @@ remove_rows (VigieFleetModel *self, guint position, guint n)
            (self->rows->len - position - n) * sizeof (gpointer));
   g_ptr_array_set_size (self->rows, (int) (self->rows->len - n));
   self->next_text = MIN (self->next_text, position);
+  if (self->next_sets != G_MAXUINT)
+    self->next_sets = MIN (self->next_sets, position);
   keep (self->sorted, gone);
   /* At once: nobody may ask for what is gone. */
   shown = g_ptr_array_copy (self->shown, NULL, NULL);
@@ -154,14 +211,15 @@ remove_rows (VigieFleetModel *self, guint position, guint n)
 static void
 items_changed_cb (VigieFleetModel *self, guint position, guint removed, guint added)
 {
+  guint known = MIN (removed, self->rows->len - MIN (position, self->rows->len));
+
   self->generation++;
-  if (removed > 0)
-    remove_rows (self, position, removed);
-  if (added > 0)
-    {
-      add_rows (self, position, added);
-      self->disordered = TRUE;
-    }
+  if (known > 0)
+    remove_rows (self, position, known);
+  /* Those behind all rows are taken in turn. */
+  if (position < self->rows->len)
+    add_rows (self, position, added);
+  begin_fill (self);
   vigie_fleet_model_filter_soon (self);
 }
 
@@ -202,6 +260,7 @@ vigie_fleet_model_dispose (GObject *object)
   g_clear_handle_id (&self->filter_source, g_source_remove);
   g_clear_handle_id (&self->text_source, g_source_remove);
   g_clear_handle_id (&self->figures_source, g_source_remove);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
 
   G_OBJECT_CLASS (vigie_fleet_model_parent_class)->dispose (object);
 }
@@ -248,6 +307,7 @@ vigie_fleet_model_init (VigieFleetModel *self)
   self->shown = g_ptr_array_new ();
   self->figures_news = g_ptr_array_new_with_free_func (g_object_unref);
   self->column = VIGIE_FLEET_COLUMN_FAILURE;
+  self->next_sets = G_MAXUINT;
 }
 
 VigieFleetModel *
@@ -266,6 +326,8 @@ vigie_fleet_model_set_territory (VigieFleetModel *self, VigieTerritory *territor
   if (self->list != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->list, self);
+      g_clear_handle_id (&self->fill_source, g_source_remove);
+      self->list = NULL;
       items_changed_cb (self, 0, self->rows->len, 0);
     }
   g_set_object (&self->territory, territory);
@@ -318,6 +380,13 @@ vigie_fleet_model_find (VigieFleetModel *self, VigieSensor *sensor)
 
   g_return_val_if_fail (VIGIE_IS_FLEET_MODEL (self), G_MAXUINT);
   row = sensor != NULL ? g_hash_table_lookup (self->by_sensor, sensor) : NULL;
+  /* Somebody waits for one that has no row yet. */
+  if (sensor != NULL && row == NULL && self->fill_source != 0)
+    {
+      fill (self, G_MAXINT64);
+      vigie_fleet_model_filter_now (self);
+      row = g_hash_table_lookup (self->by_sensor, sensor);
+    }
   return row != NULL && g_ptr_array_find (self->shown, row, &position) ? position : G_MAXUINT;
 }
 
@@ -326,4 +395,11 @@ vigie_fleet_model_get_all (VigieFleetModel *self)
 {
   g_return_val_if_fail (VIGIE_IS_FLEET_MODEL (self), NULL);
   return self->list;
+}
+
+gboolean
+vigie_fleet_model_is_filling (VigieFleetModel *self)
+{
+  g_return_val_if_fail (VIGIE_IS_FLEET_MODEL (self), FALSE);
+  return self->fill_source != 0;
 }

@@ -36,7 +36,7 @@ G_DECLARE_FINAL_TYPE (VigieFleetModel, vigie_fleet_model, VIGIE, FLEET_MODEL, GO
 
 VigieFleetModel *vigie_fleet_model_new (void);
 
-/* The territory whose sensors are shown, or NULL. */
+/* The territory whose sensors are shown, or NULL. Those of a large one get their rows in turns of the main loop. */
 void vigie_fleet_model_set_territory (VigieFleetModel *self, VigieTerritory *territory);
 
 /* Whether somebody looks; FALSE at first. What was missed is made up at once. */
@@ -79,6 +79,8 @@ guint vigie_fleet_model_count_failing (VigieFleetModel *self);
 guint vigie_fleet_model_count_unread (VigieFleetModel *self);
 /* The sensors that a gateway alone heard with their last frame, by name: VigieSensor references. A scan. */
 GPtrArray *vigie_fleet_model_list_lone (VigieFleetModel *self, VigieSensor *gateway);
+/* Whether sensors of the territory have no row yet; "changed" once all have. */
+gboolean vigie_fleet_model_is_filling (VigieFleetModel *self);
 /* Where a sensor is in the list, or GTK_INVALID_LIST_POSITION (G_MAXUINT); a scan. */
 guint vigie_fleet_model_find (VigieFleetModel *self, VigieSensor *sensor);
 /* Every one of the territory, whatever the filters; valid until the main loop runs again. */

@@ -11,7 +11,7 @@
 
 #include "vigie-fleet-page-private.h"
 #include "vigie-fleet-tour-dialog.h"
-#include "vigie-sheet.h"
+#include "vigie-save.h"
 #include "vigie-words.h"
 
 /* ---- Columns and order ------------------------------------------------------------------------ */
@@ -25,9 +25,9 @@ static const struct
     {N_ ("Worst First"), "state descending"},
     {N_ ("Name"), "name ascending"},
     {N_ ("Site"), "site ascending"},
-    {N_ ("Last Seen, Oldest First"), "seen ascending"},
-    {N_ ("Battery, Lowest First"), "battery ascending"},
-    {N_ ("Frames Lost, Most First"), "lost descending"},
+    {N_ ("Longest Unseen First"), "seen ascending"},
+    {N_ ("Lowest Battery First"), "battery ascending"},
+    {N_ ("Most Frames Lost First"), "lost descending"},
 };
 
 static char *
@@ -250,10 +250,10 @@ row_menu (void)
     const char *label, *action;
     gboolean begins;
   } items[] = {
-      {N_ ("Show on the _Map"), "fleet.show-site", FALSE},
-      {N_ ("_Open the Site"), "fleet.open-site", FALSE},
-      {N_ ("Copy the _Identifier"), "fleet.copy-eui", TRUE},
-      {N_ ("Copy the _Values"), "fleet.copy-row", FALSE},
+      {N_ ("Show on _Map"), "fleet.show-site", FALSE},
+      {N_ ("_Open Site Page"), "fleet.open-site", FALSE},
+      {N_ ("Copy _Identifier"), "fleet.copy-eui", TRUE},
+      {N_ ("Copy _Values"), "fleet.copy-row", FALSE},
       {N_ ("Only This _Commune"), "fleet.only-commune", TRUE},
       {N_ ("Only This Mo_del"), "fleet.only-model", FALSE},
       {N_ ("Only What This _Gateway Hears"), "fleet.only-gateway", FALSE},
@@ -354,53 +354,13 @@ export_now (VigieFleetPage *self)
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (VigieFleetPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *words = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    {
-      g_autofree char *name = g_file_get_basename (G_FILE (source));
-      g_autofree char *shown = g_filename_display_name (name);
-
-      words = g_strdup_printf (_ ("Saved as “%s”"), shown);
-    }
-  else
-    {
-      vigie_sheet_explain_error (error, G_FILE (source));
-      words = g_strdup (error->message);
-    }
-  if (self->context != NULL)
-    say (self, words);
-}
-
-static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (VigieFleetPage) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-  g_autoptr (GBytes) table = NULL;
-
-  if (file == NULL || self->context == NULL)
-    return;
-  table = export_now (self);
-  g_file_replace_contents_bytes_async (file, table, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                       written_cb, g_object_ref (self));
-}
-
-static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VigieFleetPage *self = user_data;
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autofree char *name = vigie_fleet_export_file_name (vigie_ticker_get_now (self->ticker));
+  g_autoptr (GBytes) table = export_now (self);
 
-  gtk_file_dialog_set_title (dialog, _ ("Save the Sensors as a Table"));
-  gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
-                        chosen_cb, g_object_ref (self));
+  vigie_save_file (GTK_WIDGET (self), _ ("Save Sensors as Table"), name, table);
 }
 
 void

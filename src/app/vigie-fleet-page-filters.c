@@ -13,10 +13,10 @@ static const char *const preset_names[VIGIE_FLEET_N_PRESETS] = {
     [VIGIE_FLEET_ALL] = NC_ ("fleet", "All"),
     [VIGIE_FLEET_SOON] = NC_ ("fleet", "Failures to come (30 days)"),
     [VIGIE_FLEET_SILENT] = NC_ ("fleet", "Silent"),
-    [VIGIE_FLEET_STUCK] = NC_ ("fleet", "Values that stand still"),
-    [VIGIE_FLEET_LOW_BATTERY] = NC_ ("fleet", "Battery under 20 %"),
+    [VIGIE_FLEET_STUCK] = NC_ ("fleet", "Frozen values"),
+    [VIGIE_FLEET_LOW_BATTERY] = NC_ ("fleet", "Battery below 20%"),
     [VIGIE_FLEET_NEVER] = NC_ ("fleet", "Never seen"),
-    [VIGIE_FLEET_LONE] = NC_ ("fleet", "Heard by one gateway alone"),
+    [VIGIE_FLEET_LONE] = NC_ ("fleet", "Heard by a single gateway"),
     [VIGIE_FLEET_GATEWAYS] = NC_ ("fleet", "Gateways"),
 };
 
@@ -82,7 +82,7 @@ update_chips (VigieFleetPage *self)
       label = g_strdup_printf (C_ ("filter", "%1$s: %2$s"),
                                g_dpgettext2 (GETTEXT_PACKAGE, "filter", facets[i]),
                                gateway != NULL ? vigie_sensor_get_name (gateway) : value);
-      words = g_strdup_printf (_ ("Remove the filter: %s"), label);
+      words = g_strdup_printf (_ ("Remove Filter: %s"), label);
       chip = gtk_button_new ();
       content = adw_button_content_new ();
       adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);

@@ -245,7 +245,11 @@ update_bars (VigieFleetRow *self, VigieSensor *sensor)
   VigieFleetValues values;
 
   vigie_fleet_values (sensor, &values);
-  self->bars_radio = values.quality != VIGIE_RADIO_UNKNOWN ? (guint8) values.quality : NO_BARS;
+  /* Full bars of a device that is not heard any more would be the one thing in its row that looks live. */
+  self->bars_radio = values.quality != VIGIE_RADIO_UNKNOWN && !isnan (values.rssi)
+                             && vigie_sensor_get_freshness (sensor) != VIGIE_FRESHNESS_SILENT
+                         ? (guint8) values.quality
+                         : NO_BARS;
   self->bars_battery = !isnan (values.battery) && !vigie_battery_is_voltage (values.battery_unit)
                            ? (guint8) vigie_battery_level_bars (values.battery)
                            : NO_BARS;

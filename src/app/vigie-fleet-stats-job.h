@@ -27,6 +27,7 @@ gint64 vigie_fleet_read_window (VigieFleetRead read);
 
 typedef struct _VigieFleetJob VigieFleetJob;
 
+/* What is to be found out of some sensors at @now: filled on the main thread, computed in any one, told on the main one. */
 VigieFleetJob *vigie_fleet_job_new (VigieTime now);
 void vigie_fleet_job_free (gpointer job);
 

@@ -9,6 +9,8 @@
 
 /* The time between two reads, so that the store is free for what somebody waits for. */
 #define PAUSE 30 /* ms */
+/* Of a turn of the main loop. */
+#define SLICE (2 * 1000) /* µs */
 
 /* Batteries, margins and values that stand still are looked at again at most so often, frames too: they come every
  * few minutes. */
@@ -17,7 +19,7 @@
 
 /* With more sensors only what somebody looks at is fetched from the server. */
 #define FILL_ALL 1000
-#define FILL_AT_ONCE 8
+#define FILL_AT_ONCE 32
 
 struct _VigieFleetStats
 {
@@ -34,7 +36,9 @@ struct _VigieFleetStats
       filled; /* owned: ids of measures asked of the server, each with its VigieSensor (reference) */
   guint n_known;  /* length of the model's list when it was last gone through */
   guint n_filled; /* of it, from the first one on: all of these were asked for */
+  guint n_looked; /* of it, from the first one on: those that are due are in the queue */
   guint source;
+  guint look_source;
   gboolean active;
   gboolean reading;
 };
@@ -242,25 +246,44 @@ clear_queue (VigieFleetStats *self)
   g_queue_clear_full (&self->queue, g_object_unref);
 }
 
+static gboolean
+look_cb (gpointer user_data)
+{
+  VigieFleetStats *self = user_data;
+  GListModel *all = vigie_fleet_model_get_all (self->model);
+  guint n = all != NULL ? g_list_model_get_n_items (all) : 0;
+  gint64 deadline = g_get_monotonic_time () + SLICE;
+  VigieTime now = vigie_clock_now (self->clock);
+
+  while (self->n_looked < n)
+    {
+      g_autoptr (VigieSensor) sensor = g_list_model_get_item (all, self->n_looked++);
+
+      if (is_due (self, sensor, now))
+        enqueue (self, sensor, FALSE);
+      if (self->n_looked % 64 == 0 && g_get_monotonic_time () >= deadline)
+        return G_SOURCE_CONTINUE;
+    }
+  self->look_source = 0;
+  need_work (self, PAUSE);
+  return G_SOURCE_REMOVE;
+}
+
 /* All that is due. */
 static void
 enqueue_all (VigieFleetStats *self)
 {
   GListModel *all = vigie_fleet_model_get_all (self->model);
-  VigieTime now;
 
-  if (!self->active || self->clock == NULL || all == NULL)
+  g_clear_handle_id (&self->look_source, g_source_remove);
+  /* Figures of one that has no row yet would be lost; the model tells once all have. */
+  if (!self->active || self->clock == NULL || all == NULL
+      || vigie_fleet_model_is_filling (self->model))
     return;
-  now = vigie_clock_now (self->clock);
   self->n_known = g_list_model_get_n_items (all);
-  for (guint i = 0; i < self->n_known; i++)
-    {
-      g_autoptr (VigieSensor) sensor = g_list_model_get_item (all, i);
-
-      if (is_due (self, sensor, now))
-        enqueue (self, sensor, FALSE);
-    }
-  need_work (self, PAUSE);
+  self->n_looked = 0;
+  if (look_cb (self))
+    self->look_source = g_idle_add_full (G_PRIORITY_LOW, look_cb, self, NULL);
 }
 
 static void
@@ -427,6 +450,7 @@ vigie_fleet_stats_set_history (VigieFleetStats *self, VigieHistory *history, Vig
         g_cancellable_cancel (self->cancellable);
       g_clear_object (&self->cancellable);
       g_clear_handle_id (&self->source, g_source_remove);
+      g_clear_handle_id (&self->look_source, g_source_remove);
       self->reading = FALSE;
       clear_queue (self);
       g_hash_table_remove_all (self->done);
@@ -455,7 +479,10 @@ vigie_fleet_stats_set_active (VigieFleetStats *self, gboolean active)
   if (active)
     enqueue_all (self);
   else
-    g_clear_handle_id (&self->source, g_source_remove);
+    {
+      g_clear_handle_id (&self->source, g_source_remove);
+      g_clear_handle_id (&self->look_source, g_source_remove);
+    }
 }
 
 /* The rest of a fleet that is not too large, behind those on screen, some at each call; not where it costs money. */
@@ -500,5 +527,5 @@ gboolean
 vigie_fleet_stats_is_busy (VigieFleetStats *self)
 {
   g_return_val_if_fail (VIGIE_IS_FLEET_STATS (self), FALSE);
-  return self->reading || !g_queue_is_empty (&self->queue);
+  return self->reading || self->look_source != 0 || !g_queue_is_empty (&self->queue);
 }

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-site-panel-text.h"
 #include "vigie-text.h"
 #include "vigie-words.h"
 
@@ -114,7 +115,7 @@ const char *
 vigie_fleet_commune (VigieSensor *sensor)
 {
   VigieSite *site = vigie_sensor_get_site (sensor);
-  const char *name = site != NULL ? vigie_site_get_data (site)->commune_name : NULL;
+  const char *name = site != NULL ? vigie_site_get_data (site)->details->commune_name : NULL;
 
   return name != NULL ? name : "";
 }
@@ -234,7 +235,9 @@ end_words (const VigieFleetValues *values, const VigieFleetFigures *figures)
       return month_words (figures->battery.end);
     case VIGIE_BATTERY_TOO_SHORT:
     case VIGIE_BATTERY_NO_READING:
-      return g_strdup (C_ ("battery", "not enough history"));
+      /* Translators: in the column of the ends of batteries: too few days of readings to forecast one. Short: a dozen
+       * characters are seen, and the tooltip says why */
+      return g_strdup (C_ ("battery", "too early"));
     case VIGIE_BATTERY_NOT_DECREASING:
       return g_strdup (figures->battery.trend == VIGIE_BATTERY_TREND_RISING
                            ? C_ ("battery", "charging")
@@ -338,37 +341,41 @@ end_details (const VigieFleetFigures *figures)
   guint n_days;
 
   if (figures->battery_unread)
-    return g_strdup (_ ("The past of this battery has not been read from the server yet"));
+    return g_strdup (_ ("The history of this battery has not been read from the server yet"));
   switch (battery->verdict)
     {
     case VIGIE_BATTERY_FORECAST:
       earliest = month_words (battery->end_earliest);
       if (battery->end_latest == VIGIE_TIME_NONE)
         return g_strdup_printf (
-            _ ("It reaches 10 %% after %1$s (9 chances of 10), by %2$s days of readings"), earliest,
-            days);
+            _ ("It will reach 10%% after %1$s (9 chances in 10), based on %2$s days of readings"),
+            earliest, days);
       latest = month_words (battery->end_latest);
       return g_strdup_printf (
-          _ ("It reaches 10 %% between %1$s and %2$s (9 chances of 10), by %3$s days of readings"),
+          _ ("It will reach 10%% between %1$s and %2$s (9 chances in 10), based on %3$s days of "
+             "readings"),
           earliest, latest, days);
     case VIGIE_BATTERY_TOO_SHORT:
     case VIGIE_BATTERY_NO_READING:
       n_days = (guint) CLAMP (floor (battery->days), 0, VIGIE_BATTERY_MIN_DAYS);
       if (battery->replaced != VIGIE_TIME_NONE)
         return g_strdup_printf (
-            ngettext ("Replaced, with %1$u day of readings since: a forecast takes %2$d",
-                      "Replaced, with %1$u days of readings since: a forecast takes %2$d", n_days),
+            ngettext ("Replaced, with only %1$u day of readings since: a forecast needs %2$d",
+                      "Replaced, with only %1$u days of readings since: a forecast needs %2$d",
+                      n_days),
             n_days, VIGIE_BATTERY_MIN_DAYS);
-      return g_strdup_printf (ngettext ("%1$u day of readings is known: a forecast takes %2$d",
-                                        "%1$u days of readings are known: a forecast takes %2$d",
+      return g_strdup_printf (ngettext ("Only %1$u day of readings is known: a forecast needs "
+                                        "%2$d",
+                                        "Only %1$u days of readings are known: a forecast needs "
+                                        "%2$d",
                                         n_days),
                               n_days, VIGIE_BATTERY_MIN_DAYS);
     case VIGIE_BATTERY_NOT_DECREASING:
-      return g_strdup_printf (_ ("It does not fall over %s days of readings"), days);
+      return g_strdup_printf (_ ("No decline over %s days of readings"), days);
     case VIGIE_BATTERY_AT_END:
-      return g_strdup (_ ("It is at 10 % or less"));
+      return g_strdup (_ ("It is at 10% or less"));
     case VIGIE_BATTERY_VOLTAGE:
-      return g_strdup (_ ("No forecast: the voltage of a lithium cell stays flat, then falls"));
+      return g_strdup (_ ("No forecast: the voltage of a lithium cell stays flat, then drops"));
     case VIGIE_BATTERY_BEYOND_HORIZON:
     default:
       return NULL;
@@ -383,7 +390,7 @@ lost_details (const VigieFrameLoss *loss)
   g_autofree char *expected = vigie_words_number (loss->expected, 0);
 
   if (loss->sampled)
-    return g_strdup (_ ("Not every frame’s counter is kept: losses cannot be told"));
+    return g_strdup (_ ("The counter of each frame is not stored: losses are unknown"));
   if (isnan (loss->loss))
     return g_strdup (_ ("Fewer than two frames in 24 hours"));
   /* Translators: frames */
@@ -434,9 +441,8 @@ vigie_fleet_details (VigieSensor *sensor,
       words = vigie_words_date_time (vigie_sensor_get_last_seen (sensor), NULL);
       if (vigie_sensor_get_expected_interval (sensor) <= 0)
         return g_steal_pointer (&words);
-      other = vigie_words_duration (vigie_sensor_get_expected_interval (sensor));
-      /* Translators: when a sensor was last seen, how often it is expected to speak */
-      return g_strdup_printf (_ ("%1$s; expected every %2$s"), words, other);
+      other = vigie_site_expected_words (vigie_sensor_get_expected_interval (sensor));
+      return g_strdup_printf (C_ ("summary", "%1$s; %2$s"), words, other);
     case VIGIE_FLEET_COLUMN_FAILURE:
       return vigie_fleet_findings (sensor, figures, now);
     case VIGIE_FLEET_COLUMN_BATTERY:
@@ -452,7 +458,7 @@ vigie_fleet_details (VigieSensor *sensor,
         /* Translators: of a radio link: good, fair, weak, at the limit */
         return g_strdup_printf (_ ("Radio link: %s"), vigie_radio_quality_words (values.quality));
       words = vigie_words_value (values.margin, "dB");
-      return g_strdup_printf (_ ("Radio link: %1$s, %2$s over the limit of SF%3$d"),
+      return g_strdup_printf (_ ("Radio link: %1$s, %2$s above the SF%3$d limit"),
                               vigie_radio_quality_words (values.quality), words, values.factor);
     case VIGIE_FLEET_COLUMN_LOST:
       return figures != NULL && figures->has_loss ? lost_details (&figures->loss) : NULL;
@@ -519,8 +525,8 @@ vigie_fleet_count_words (guint n_shown,
               : g_strdup_printf (ngettext ("%s sensor", "%s sensors", n_sensors), all);
   second = g_strdup_printf (ngettext ("%s gateway", "%s gateways", n_gateways), gateways);
   /* Translators: of sensors: fail now or are foretold to fail within 30 days */
-  third = g_strdup_printf (ngettext ("%s with a failure, present or within 30 days",
-                                     "%s with a failure, present or within 30 days", n_failing),
+  third = g_strdup_printf (ngettext ("%s with a failure, now or within 30 days",
+                                     "%s with a failure, now or within 30 days", n_failing),
                            failing);
   if (filtered)
     words = g_steal_pointer (&first);

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-energy-save.h"
 #include "vigie-fleet-tour-print.h"
+#include "vigie-save.h"
 #include "vigie-words.h"
 
 /* Rows are made in turns of the main loop of this length. */
@@ -114,7 +114,7 @@ make_row (const VigieFleetStop *stop, guint i)
       g_string_append_printf (spoken, ", %s", place);
     }
   if (!vigie_tour_has_place (&(VigieTourStop) {.lat = stop->lat, .lon = stop->lon}))
-    add_label (box, _ ("Its place is not known: it is not on the way"), "vigie-dim");
+    add_label (box, _ ("Its position is unknown: it is not on the route"), "vigie-dim");
   for (guint j = 0; j < stop->tasks->len; j++)
     add_task (box, g_ptr_array_index (stop->tasks, j), spoken);
   gtk_widget_add_css_class (box, "vigie-fleet-tour-stop");
@@ -179,7 +179,8 @@ show_words (VigieFleetTourDialog *self)
   if (batteries != NULL)
     {
       bring = g_strdup_printf (_ ("To bring: %s"), batteries);
-      add_note (note, g_strdup (_ ("Batteries at their end, and one for each silent sensor")));
+      add_note (note, g_strdup (_ ("Batteries at the end of their life, and one for each silent "
+                                   "sensor")));
     }
   gtk_label_set_label (self->batteries, bring != NULL ? bring : "");
   gtk_widget_set_visible (GTK_WIDGET (self->batteries), bring != NULL);
@@ -189,12 +190,12 @@ show_words (VigieFleetTourDialog *self)
                                                tour->n_mains),
                                      tour->n_mains));
   if (tour->n_left_out > 0)
-    add_note (note, g_strdup_printf (ngettext ("%1$u site is left out: a tour has %2$d at most",
-                                               "%1$u sites are left out: a tour has %2$d at most",
+    add_note (note, g_strdup_printf (ngettext ("%1$u site is left out: a round has at most %2$d",
+                                               "%1$u sites are left out: a round has at most %2$d",
                                                tour->n_left_out),
                                      tour->n_left_out, VIGIE_TOUR_MAX));
   if (vigie_fleet_model_count_unread (self->model) > 0)
-    add_note (note, g_strdup (_ ("Not all of the history is read yet: more may fail")));
+    add_note (note, g_strdup (_ ("The history has not been fully read yet: more may fail")));
   gtk_label_set_label (self->note, note->str);
   gtk_widget_set_visible (GTK_WIDGET (self->note), note->len > 0);
   gtk_widget_set_sensitive (self->buttons, self->ready && tour->stops->len > 0);
@@ -252,7 +253,7 @@ get_start (VigieFleetTourDialog *self, VigieTourStop *start)
   else if (profile != NULL)
     {
       vigie_profile_get_bounds (profile, &south, &west, &north, &east);
-      start->name = _ ("Middle of the territory");
+      start->name = _ ("Centre of the territory");
       start->lat = (south + north) / 2;
       start->lon = (west + east) / 2;
     }
@@ -369,7 +370,7 @@ copy_cb (VigieFleetTourDialog *self)
   g_autofree char *text = vigie_fleet_tour_to_text (self->tour);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_widget_activate_action (self->page, "win.notice", "s", _ ("Tour copied"));
+  gtk_widget_activate_action (self->page, "win.notice", "s", _ ("Service round copied"));
 }
 
 static void
@@ -378,7 +379,7 @@ save_csv_cb (VigieFleetTourDialog *self)
   g_autoptr (GBytes) bytes = vigie_fleet_tour_to_csv (self->tour);
   g_autofree char *name = vigie_fleet_tour_file_name (self->tour, "csv");
 
-  vigie_energy_save_file (self->page, _ ("Save the Tour as a Table"), name, bytes);
+  vigie_save_file (self->page, _ ("Save Service Round as Table"), name, bytes);
 }
 
 static void
@@ -387,7 +388,7 @@ save_gpx_cb (VigieFleetTourDialog *self)
   g_autoptr (GBytes) bytes = vigie_fleet_tour_to_gpx (self->tour);
   g_autofree char *name = vigie_fleet_tour_file_name (self->tour, "gpx");
 
-  vigie_energy_save_file (self->page, _ ("Save the Way (GPX)"), name, bytes);
+  vigie_save_file (self->page, _ ("Save Route (GPX)"), name, bytes);
 }
 
 static void
@@ -474,7 +475,7 @@ add_scopes (VigieFleetTourDialog *self)
 
   if (vigie_fleet_model_is_filtered (self->model))
     {
-      gtk_string_list_append (names, _ ("Those that are shown"));
+      gtk_string_list_append (names, _ ("Those shown"));
       self->scopes[n++] = SCOPE_SHOWN;
     }
   gtk_string_list_append (names, _ ("The whole fleet"));
@@ -513,7 +514,7 @@ add_starts (VigieFleetTourDialog *self)
         g_ptr_array_add (self->starts, site);
     }
   g_ptr_array_sort (self->starts, compare_sites);
-  gtk_string_list_append (names, _ ("Middle of the territory"));
+  gtk_string_list_append (names, _ ("Centre of the territory"));
   for (guint i = 0; i < self->starts->len; i++)
     gtk_string_list_append (names, vigie_site_get_name (g_ptr_array_index (self->starts, i)));
   adw_combo_row_set_expression (self->start, expression);

@@ -17,7 +17,7 @@ vigie_fleet_tour_to_csv (const VigieFleetTour *self)
   const char *const titles[] = {
       C_ ("tour", "Stop"),      C_ ("tour", "Site"),
       C_ ("tour", "Commune"),   C_ ("tour", "Latitude"),
-      C_ ("tour", "Longitude"), C_ ("tour", "From the stop before, as the crow flies (km)"),
+      C_ ("tour", "Longitude"), C_ ("tour", "From the previous stop, as the crow flies (km)"),
       C_ ("tour", "Sensor"),    C_ ("tour", "DevEUI"),
       C_ ("tour", "Finding"),   C_ ("tour", "Battery"),
       C_ ("tour", "To bring"),  C_ ("tour", "Access"),
@@ -136,6 +136,6 @@ vigie_fleet_tour_file_name (const VigieFleetTour *self, const char *extension)
   VigieLocalTime day = vigie_time_to_local (self->made, vigie_words_default_zone ());
 
   /* Translators: name of a file: tour, then year, month, day and what kind of file it is */
-  return g_strdup_printf (C_ ("file name", "tour-%1$04d-%2$02d-%3$02d.%4$s"), day.year, day.month,
-                          day.day, extension);
+  return g_strdup_printf (C_ ("file name", "service-round-%1$04d-%2$02d-%3$02d.%4$s"), day.year,
+                          day.month, day.day, extension);
 }

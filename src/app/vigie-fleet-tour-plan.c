@@ -109,8 +109,10 @@ find_stop (VigieFleetTour *self, GHashTable *by_site, VigieSite *site)
   stop = g_new0 (VigieFleetStop, 1);
   stop->site_id = g_strdup (data->id);
   stop->name = g_strdup (vigie_site_get_name (site));
-  stop->commune = g_strdup (data->commune_name != NULL ? data->commune_name : "");
-  stop->access = data->access != NULL && *data->access != '\0' ? g_strdup (data->access) : NULL;
+  stop->commune = g_strdup (data->details->commune_name != NULL ? data->details->commune_name : "");
+  stop->access = data->details->access != NULL && *data->details->access != '\0'
+                     ? g_strdup (data->details->access)
+                     : NULL;
   stop->lat = data->lat;
   stop->lon = data->lon;
   stop->distance = NAN;
@@ -414,7 +416,8 @@ vigie_fleet_tour_summary (const VigieFleetTour *self)
     return g_strdup_printf (C_ ("tour", "%1$s, %2$s"), sites, sensors);
   length = vigie_fleet_tour_distance_words (self->length);
   /* Translators: of a tour: sites, sensors, its length: « 14 sites, 23 capteurs, 87 km à vol d’oiseau » */
-  return g_strdup_printf (self->round ? C_ ("tour", "%1$s, %2$s, %3$s as the crow flies and back")
+  return g_strdup_printf (self->round ? C_ ("tour", "%1$s, %2$s, %3$s as the crow flies, with "
+                                                    "the return")
                                       : C_ ("tour", "%1$s, %2$s, %3$s as the crow flies"),
                           sites, sensors, length);
 }
@@ -535,7 +538,7 @@ vigie_fleet_tour_title (const VigieFleetTour *self)
   g_autofree char *date = vigie_words_date (self->made - 400 * VIGIE_DAY, self->made, NULL);
 
   /* Translators: %s is a date: « Tournée du 22 nov. 2026 » */
-  return g_strdup_printf (_ ("Tour of %s"), date);
+  return g_strdup_printf (_ ("Service round, %s"), date);
 }
 
 char *

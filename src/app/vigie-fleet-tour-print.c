@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-report-print.h"
 #include "vigie-sheet.h"
 #include "vigie-words.h"
 
@@ -68,7 +69,8 @@ vigie_fleet_tour_lay_out (const VigieFleetTour *tour, const char *territory)
 
       vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_SUBHEADING, bring);
       vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_NOTE,
-                                    _ ("Batteries at their end, and one for each silent sensor"));
+                                    _ ("Batteries at the end of their life, and one for each "
+                                       "silent sensor"));
     }
   if (tour->start != NULL)
     {
@@ -86,49 +88,17 @@ vigie_fleet_tour_lay_out (const VigieFleetTour *tour, const char *territory)
 
 /* ---- Printing -------------------------------------------------------------------------------- */
 
-static void
-draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, gpointer sheets)
-{
-  cairo_t *cr = gtk_print_context_get_cairo_context (context);
-  double scale = MIN (gtk_print_context_get_width (context) / VIGIE_REPORT_SHEET_WIDTH,
-                      gtk_print_context_get_height (context) / VIGIE_REPORT_SHEET_HEIGHT);
-
-  cairo_save (cr);
-  cairo_scale (cr, scale, scale);
-  vigie_report_sheets_draw (sheets, (guint) page, cr);
-  cairo_restore (cr);
-}
-
-static void
-printed_cb (gpointer sheets, GClosure *closure)
-{
-  vigie_report_sheets_free (sheets);
-}
-
 void
 vigie_fleet_tour_print (const VigieFleetTour *tour, const char *territory, GtkWidget *widget)
 {
-  VigieReportSheets *sheets = vigie_fleet_tour_lay_out (tour, territory);
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize) paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
   g_autofree char *title = vigie_fleet_tour_title (tour);
   g_autoptr (GError) error = NULL;
 
-  gtk_page_setup_set_paper_size (setup, paper);
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_job_name (operation, title);
-  gtk_print_operation_set_n_pages (operation, (int) vigie_report_sheets_get_n (sheets));
-  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), sheets, printed_cb, 0);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                               GTK_WINDOW (gtk_widget_get_root (widget)), &error)
-      == GTK_PRINT_OPERATION_RESULT_ERROR)
+  if (!vigie_report_print (vigie_fleet_tour_lay_out (tour, territory), title, widget, &error))
     {
       /* Translators: %s is the reason */
       g_autofree char *words
-          = g_strdup_printf (_ ("The tour could not be printed: %s"), error->message);
+          = g_strdup_printf (_ ("Could not print the service round: %s"), error->message);
 
       gtk_widget_activate_action (widget, "win.notice", "s", words);
     }

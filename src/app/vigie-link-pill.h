@@ -18,10 +18,4 @@ void vigie_link_pill_set_icon_size (VigieLinkPill *self, int pixels);
 /* Shows @state at @now. A status for accessibility, named as it reads. */
 void vigie_link_pill_update (VigieLinkPill *self, const VigieLinkState *state, VigieTime now);
 
-#define VIGIE_TYPE_LINK_BANNER (vigie_link_banner_get_type ())
-/* The banner of a lost link, hidden otherwise. Signal "retry". */
-G_DECLARE_FINAL_TYPE (VigieLinkBanner, vigie_link_banner, VIGIE, LINK_BANNER, GtkWidget)
-
-void vigie_link_banner_update (VigieLinkBanner *self, const VigieLinkState *state, VigieTime now);
-
 G_END_DECLS

@@ -56,7 +56,8 @@ vigie_link_pill (const VigieLinkState *state, VigieTime now, char **text, char *
   switch (state->link)
     {
     case VIGIE_LINK_UP:
-      *text = g_strdup (state->waiting > WAITING_MIN ? _ ("Waiting for an answer") : _ ("Link up"));
+      *text
+          = g_strdup (state->waiting > WAITING_MIN ? _ ("Waiting for a response") : _ ("Link up"));
       /* An exchange since the window's last tick, by a clock in a hurry, is no future. */
       if (state->last_exchange != VIGIE_TIME_NONE)
         *age = vigie_words_age (now, MIN (now, state->last_exchange));
@@ -73,7 +74,7 @@ vigie_link_pill (const VigieLinkState *state, VigieTime now, char **text, char *
         }
       return;
     case VIGIE_LINK_REFUSED:
-      *text = g_strdup (_ ("Access refused"));
+      *text = g_strdup (_ ("Access denied"));
       return;
     case VIGIE_LINK_IDLE:
     case VIGIE_LINK_CONNECTING:
@@ -84,7 +85,7 @@ vigie_link_pill (const VigieLinkState *state, VigieTime now, char **text, char *
           g_autofree char *clock = vigie_words_since (now, state->last_exchange, NULL);
 
           /* Translators: the last known state is of that time */
-          *age = g_strdup_printf (_ ("state of %s"), clock);
+          *age = g_strdup_printf (_ ("state at %s"), clock);
         }
       return;
     }
@@ -97,32 +98,32 @@ vigie_link_banner (const VigieLinkState *state, VigieTime now, char **title, cha
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (state->link == VIGIE_LINK_REFUSED)
-    *title = g_strdup (_ ("The server refuses access"));
+    *title = g_strdup (_ ("The server denies access"));
   else if (since == VIGIE_TIME_NONE)
-    *title = g_strdup (_ ("No link with the server"));
+    *title = g_strdup (_ ("No link to the server"));
   else
     {
       g_autofree char *clock = vigie_words_since (now, since, NULL);
       g_autofree char *duration = vigie_words_duration (now - since);
 
       /* Translators: first a time of the day, then a duration: « depuis 14 h 02, soit 1 h 08 » */
-      *title = g_strdup_printf (_ ("Link lost since %s, that is %s"), clock, duration);
+      *title = g_strdup_printf (_ ("Link lost since %s, for %s"), clock, duration);
     }
 
   if (state->last_exchange != VIGIE_TIME_NONE)
     g_string_append (text, _ ("Last known state: no value is current."));
   else
-    g_string_append (text, _ ("Nothing was received yet."));
+    g_string_append (text, _ ("Nothing has been received yet."));
   if (state->link == VIGIE_LINK_LOST && state->next_try != VIGIE_TIME_NONE)
     {
       g_autofree char *wait = vigie_words_duration (state->next_try - now);
 
       g_string_append_c (text, ' ');
       if (state->next_try - now < VIGIE_SECOND)
-        g_string_append (text, _ ("Trying again…"));
+        g_string_append (text, _ ("Retrying…"));
       else
         /* Translators: %s is a duration, such as "25 s" */
-        g_string_append_printf (text, _ ("Next try in %s."), wait);
+        g_string_append_printf (text, _ ("Next attempt in %s."), wait);
     }
   /* Last: a narrow banner may cut it. */
   if (state->error_text != NULL && *state->error_text != '\0')

@@ -8,13 +8,12 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "vigie-announce.h"
 #include "vigie-band-layer.h"
-#include "vigie-csv.h"
-#include "vigie-energy-save.h"
+#include "vigie-map-area-words.h"
 #include "vigie-mark.h"
+#include "vigie-save.h"
 #include "vigie-words.h"
 
 /* A drag of fewer pixels each way is a click. */
@@ -45,12 +44,6 @@ G_DEFINE_FINAL_TYPE (VigieMapArea, vigie_map_area, G_TYPE_OBJECT)
 
 /* ---- In words -------------------------------------------------------------------------------- */
 
-static VigieGlyphLook
-look_of (VigieSite *site)
-{
-  return vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site));
-}
-
 char *
 vigie_map_area_describe (VigieMapArea *self)
 {
@@ -60,95 +53,6 @@ vigie_map_area_describe (VigieMapArea *self)
   if (n == 0)
     return g_strdup (_ ("No site in this area"));
   return g_strdup_printf (ngettext ("%s site selected", "%s sites selected", n), number);
-}
-
-/* « 1 critique, 2 silencieux et 9 normal »; *worst: the first of them. */
-static char *
-describe_states (GPtrArray *sites, VigieGlyphLook *worst)
-{
-  static const VigieGlyphLook order[]
-      = {VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT, VIGIE_GLYPH_NEVER,
-         VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NORMAL};
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  guint counts[VIGIE_N_GLYPH_LOOK] = {0};
-
-  *worst = VIGIE_GLYPH_NORMAL;
-  for (guint i = 0; i < sites->len; i++)
-    counts[look_of (g_ptr_array_index (sites, i))]++;
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (counts[order[i]] > 0)
-      {
-        g_autofree char *number = vigie_words_number (counts[order[i]], 0);
-
-        if (parts->len == 0)
-          *worst = order[i];
-        g_ptr_array_add (parts, g_strdup_printf (C_ ("number state", "%1$s %2$s"), number,
-                                                 vigie_glyph_look_label (order[i])));
-      }
-  if (parts->len == 0)
-    return g_strdup ("");
-  return vigie_words_list ((const char *const *) parts->pdata, parts->len);
-}
-
-/* From so many sites on, names are in the order of their bytes: that of the alphabet takes seconds. */
-#define MOST_COLLATED 20000
-
-static int
-compare_severity (VigieSite *p, VigieSite *q)
-{
-  int one = vigie_site_get_severity (p), other = vigie_site_get_severity (q);
-
-  return (one < other) - (one > other);
-}
-
-static int
-compare_bytes (gconstpointer a, gconstpointer b)
-{
-  VigieSite *p = *(VigieSite *const *) a, *q = *(VigieSite *const *) b;
-  int order = compare_severity (p, q);
-
-  return order != 0 ? order : strcmp (vigie_site_get_name (p), vigie_site_get_name (q));
-}
-
-static int
-compare_sites (gconstpointer a, gconstpointer b)
-{
-  VigieSite *p = *(VigieSite *const *) a, *q = *(VigieSite *const *) b;
-  int order = compare_severity (p, q);
-
-  return order != 0 ? order : g_utf8_collate (vigie_site_get_name (p), vigie_site_get_name (q));
-}
-
-GBytes *
-vigie_map_area_to_csv (GPtrArray *sites, GTimeZone *zone)
-{
-  const char *const headings[] = {
-      _ ("Site"),   C_ ("kind of site", "Type"), _ ("Commune"),           _ ("State"),
-      _ ("Reason"), _ ("Last reading"),          C_ ("tour", "Latitude"), C_ ("tour", "Longitude")};
-  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (sites, NULL, NULL); /* kept by @sites */
-  VigieCsv *csv = vigie_csv_new ();
-
-  g_ptr_array_set_free_func (sorted, NULL);
-  g_ptr_array_sort (sorted, sorted->len < MOST_COLLATED ? compare_sites : compare_bytes);
-  for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
-    vigie_csv_add_text (csv, headings[i]);
-  vigie_csv_end_row (csv);
-  for (guint i = 0; i < sorted->len; i++)
-    {
-      VigieSite *site = g_ptr_array_index (sorted, i);
-      VigieGlyphLook look = look_of (site);
-
-      vigie_csv_add_text (csv, vigie_site_get_name (site));
-      vigie_csv_add_text (csv, vigie_words_kind (vigie_site_get_kind (site)));
-      vigie_csv_add_text (csv, vigie_site_get_data (site)->commune_name);
-      vigie_csv_add_text (csv, vigie_glyph_look_label (look));
-      vigie_csv_add_text (csv, look != VIGIE_GLYPH_NORMAL ? vigie_site_get_reason (site) : NULL);
-      vigie_csv_add_time (csv, vigie_site_get_last_reading (site), zone);
-      vigie_csv_add_number (csv, vigie_site_get_lat (site));
-      vigie_csv_add_number (csv, vigie_site_get_lon (site));
-      vigie_csv_end_row (csv);
-    }
-  return vigie_csv_finish (csv);
 }
 
 /* ---- What is selected ------------------------------------------------------------------------ */
@@ -169,7 +73,7 @@ update_bar (VigieMapArea *self)
     }
   else
     {
-      states = describe_states (self->sites, &worst);
+      states = vigie_map_area_describe_states (self->sites, &worst);
       gtk_label_set_label (GTK_LABEL (self->title), title);
       gtk_label_set_label (GTK_LABEL (self->states), states);
     }
@@ -219,7 +123,7 @@ announce (VigieMapArea *self)
 {
   g_autofree char *title = vigie_map_area_describe (self);
   VigieGlyphLook worst;
-  g_autofree char *states = describe_states (self->sites, &worst);
+  g_autofree char *states = vigie_map_area_describe_states (self->sites, &worst);
   g_autofree char *words = NULL;
 
   if (*states == '\0')
@@ -348,14 +252,13 @@ filter_cb (VigieMapArea *self)
 static void
 export_cb (VigieMapArea *self)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GBytes) bytes = NULL;
 
   if (self->sites == NULL)
     return;
-  bytes = vigie_map_area_to_csv (self->sites, zone);
+  bytes = vigie_map_area_to_csv (self->sites, vigie_words_default_zone ());
   /* Translators: the name proposed for a file, the sites of an area of the map as a table */
-  vigie_energy_save (GTK_WIDGET (self->parts.map), _ ("Selected sites"), bytes);
+  vigie_save_table (GTK_WIDGET (self->parts.map), _ ("Selected sites"), bytes);
 }
 
 static void
@@ -563,9 +466,9 @@ build_bar (VigieMapArea *self)
   self->title = new_label (texts, "heading");
   self->states = new_label (texts, "caption");
   close = gtk_button_new_from_icon_name ("window-close-symbolic");
-  gtk_widget_set_tooltip_text (close, _ ("End the Selection (Escape)"));
+  gtk_widget_set_tooltip_text (close, _ ("End Selection (Escape)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("End the selection"), -1);
+                                  _ ("End Selection"), -1);
   gtk_widget_add_css_class (close, "flat");
   gtk_widget_set_valign (close, GTK_ALIGN_START);
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_cb), self);

@@ -27,8 +27,4 @@ char *vigie_map_area_describe (VigieMapArea *self);
 /* The bar, for tests; owned by @self. */
 GtkWidget *vigie_map_area_get_bar (VigieMapArea *self);
 
-/* The sites as a table for a spreadsheet (vigie-csv.h), the worst first: name, type, commune, state, reason, last reading
- * (in @zone), latitude, longitude; full. */
-GBytes *vigie_map_area_to_csv (GPtrArray *sites, GTimeZone *zone);
-
 G_END_DECLS

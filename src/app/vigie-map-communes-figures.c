@@ -118,7 +118,7 @@ vigie_map_communes_dup_title (VigieMapCommunes *self)
     case VIGIE_COMMUNE_BY_SENSORS:
       return g_strdup (_ ("Late or silent sensors"));
     case VIGIE_COMMUNE_BY_SITES:
-      return g_strdup (_ ("Sites to handle"));
+      return g_strdup (_ ("Sites that need attention"));
     case VIGIE_COMMUNE_BY_NOTHING:
     default:
       return NULL;

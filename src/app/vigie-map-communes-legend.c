@@ -76,10 +76,10 @@ vigie_map_communes_fill_legend (VigieMapCommunes *self,
         add_line (
             self,
             /* xgettext:no-c-format */
-            _ ("Of the sites that are metered; n/a where less than 90 % of the readings of one of them are known"),
+            _ ("For metered sites; n/a if less than 90% of the readings of one of them are known"),
             "vigie-card-dim");
     }
   if (approximate)
-    add_line (self, _ ("Approximate: outlines are not known, cells around the centres"),
+    add_line (self, _ ("Approximate: outlines unknown, cells around the centres"),
               "vigie-card-dim");
 }

@@ -163,7 +163,7 @@ choose_cb (GtkWidget *button, List *list)
   gtk_file_filter_add_suffix (filter, "geojson");
   gtk_file_filter_add_suffix (filter, "json");
   g_list_store_append (filters, filter);
-  gtk_file_dialog_set_title (dialog, _ ("Choose Outlines of Communes"));
+  gtk_file_dialog_set_title (dialog, _ ("Choose Commune Outlines"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (button)), NULL, chosen_cb,
                         g_object_ref (list->settings));
@@ -205,7 +205,7 @@ new_origin (List *list)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (list->origin), _ ("Outlines"));
   adw_action_row_add_suffix (
       ADW_ACTION_ROW (list->origin),
-      new_button ("view-refresh-symbolic", _ ("Try Again"), G_CALLBACK (retry_cb), list));
+      new_button ("view-refresh-symbolic", _ ("Retry"), G_CALLBACK (retry_cb), list));
   adw_action_row_add_suffix (
       ADW_ACTION_ROW (list->origin),
       new_button ("document-open-symbolic", _ ("Choose a File…"), G_CALLBACK (choose_cb), list));

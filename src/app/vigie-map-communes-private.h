@@ -15,7 +15,7 @@ struct _VigieMapCommunes
   GObject parent_instance;
 
   VigieMapParts parts;
-  VigieCommunes *source;      /* owned */
+  VigieCommunes *source;      /* owned: the context's */
   VigieCommuneCounts *counts; /* owned */
   VigieEnergyModel *energy;   /* owned; NULL until something is asked of it */
   VigieAreaLayer *layer;      /* owned */

@@ -10,6 +10,7 @@
 
 #include "vigie-announce.h"
 #include "vigie-map-communes-list.h"
+#include "vigie-map-outlines.h"
 #include "vigie-words.h"
 
 /* Whole days over which consumption is summed. */
@@ -57,14 +58,13 @@ vigie_map_communes_is_past (VigieMapCommunes *self)
 gboolean
 vigie_map_communes_has_borders (VigieMapCommunes *self)
 {
-  VigieAreas *areas = vigie_map_communes_get_areas (self);
   g_autoptr (GVariant) shown = g_action_get_state (self->shown);
 
   if (vigie_map_view_get_bare (self->parts.map))
     return TRUE;
-  /* Cells bound colours, but on a real map they would be read as borders. */
+  /* Cells bound colours, though on a real map they are no borders. */
   return g_variant_get_boolean (shown)
-         && (areas == NULL || !vigie_areas_are_approximate (areas)
+         && (vigie_map_outlines_are_borders (self->source, self->parts.map)
              || vigie_map_communes_get_by (self) != VIGIE_COMMUNE_BY_NOTHING);
 }
 
@@ -108,15 +108,6 @@ update (VigieMapCommunes *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* Nothing is asked of the network before the sync is, nor for a map that nobody looks at. */
-static void
-sync_cb (VigieMapCommunes *self)
-{
-  vigie_communes_set_online (self->source,
-                             vigie_context_get_sync (self->parts.context) != NULL
-                                 && gtk_widget_get_mapped (GTK_WIDGET (self->parts.map)));
-}
-
 /* The last thirty whole days. */
 static void
 set_days (VigieMapCommunes *self)
@@ -134,7 +125,6 @@ update_active (VigieMapCommunes *self)
   gboolean wanted = vigie_map_communes_get_by (self) == VIGIE_COMMUNE_BY_CONSUMPTION;
 
   vigie_commune_counts_set_active (self->counts, mapped);
-  sync_cb (self);
   if (self->energy == NULL && wanted)
     {
       self->energy = vigie_energy_model_new_apart (self->parts.context);
@@ -172,28 +162,10 @@ scheme_cb (VigieMapCommunes *self)
 /* ---- Where the outlines come from ---- */
 
 static void
-name_communes (VigieMapCommunes *self, VigieAreas *areas)
-{
-  guint n = vigie_areas_get_n_areas (areas);
-  g_autofree VigieMapCommune *names = g_new (VigieMapCommune, MAX (n, 1));
-
-  for (guint i = 0; i < n; i++)
-    {
-      const VigieArea *area = vigie_areas_get_area (areas, i);
-
-      names[i] = (VigieMapCommune) {area->name, area->lat, area->lon, area->population};
-    }
-  vigie_map_view_set_communes (self->parts.map, names, n);
-}
-
-static void
 territory_cb (VigieMapCommunes *self)
 {
   VigieTerritory *territory = vigie_context_get_territory (self->parts.context);
 
-  vigie_communes_set_profile (self->source, vigie_context_get_profile (self->parts.context));
-  if (territory != NULL)
-    vigie_territory_set_areas (territory, vigie_communes_get_areas (self->source));
   vigie_commune_counts_set (self->counts, territory, vigie_map_communes_get_areas (self));
   update (self);
 }
@@ -201,34 +173,11 @@ territory_cb (VigieMapCommunes *self)
 static void
 source_cb (VigieMapCommunes *self)
 {
-  VigieTerritory *territory = vigie_context_get_territory (self->parts.context);
-  VigieAreas *areas = vigie_communes_get_areas (self->source);
-
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  vigie_area_layer_set_mesh (self->layer, vigie_communes_get_mesh (self->source));
-  vigie_map_view_set_outline_credit (self->parts.map, vigie_communes_get_credit (self->source));
-  if (areas != NULL && vigie_communes_get_origin (self->source) != VIGIE_COMMUNES_CELLS)
-    name_communes (self, areas);
-  if (territory != NULL)
-    vigie_territory_set_areas (territory, areas);
-  vigie_commune_counts_set (self->counts, territory, areas);
+  vigie_map_outlines_apply (self->source, self->parts.map, self->layer);
+  vigie_commune_counts_set (self->counts, vigie_context_get_territory (self->parts.context),
+                            vigie_communes_get_areas (self->source));
   update (self);
-}
-
-static void
-file_cb (GSettings *settings, const char *key, VigieMapCommunes *self)
-{
-  g_autofree char *file = g_settings_get_string (settings, "communes-file");
-
-  vigie_communes_set_file (self->source, file);
-}
-
-static void
-address_cb (GSettings *settings, const char *key, VigieMapCommunes *self)
-{
-  g_autofree char *address = g_settings_get_string (settings, "communes-address");
-
-  vigie_communes_set_address (self->source, address);
 }
 
 /* ---- The object ---- */
@@ -293,14 +242,14 @@ add_to_layers (VigieMapCommunes *self)
 {
   const char *labels[VIGIE_N_COMMUNE_BY + 1]
       = {_ ("Nothing"), _ ("Consumption per inhabitant"), _ ("Late or silent sensors"),
-         _ ("Sites to handle"), NULL};
+         _ ("Sites that need attention"), NULL};
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_List of Communes…"));
 
   self->shown = vigie_map_layers_add_switch (self->parts.layers, VIGIE_MAP_GROUP_COMMUNES,
                                              "communes", _ ("Outlines"), NULL, TRUE);
   self->by
       = vigie_map_layers_add_choice (self->parts.layers, VIGIE_MAP_GROUP_COMMUNES, "communes-by",
-                                     _ ("Color the communes by"), by_ids, labels);
+                                     _ ("Colour the communes by"), by_ids, labels);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "map.list-communes");
   g_signal_connect (button, "clicked", G_CALLBACK (list_clicked_cb), NULL);
   vigie_map_layers_add_widget (self->parts.layers, VIGIE_MAP_GROUP_COMMUNES, button);
@@ -314,10 +263,10 @@ vigie_map_communes_new (const VigieMapParts *parts)
 {
   static const GActionEntry entries[] = {{"list-communes", list_action}};
   VigieMapCommunes *self = g_object_new (VIGIE_TYPE_MAP_COMMUNES, NULL);
-  GSettings *settings = vigie_context_get_settings (parts->context);
 
   self->parts = *parts;
-  self->source = vigie_communes_new (vigie_context_get_folder (parts->context));
+  self->source = g_object_ref (vigie_map_outlines_get (parts->context));
+  vigie_map_outlines_add_map (parts->context, parts->map);
   self->counts = vigie_commune_counts_new ();
   self->layer = g_object_ref_sink (vigie_area_layer_new (vigie_map_view_get_viewport (parts->map)));
   vigie_map_communes_follow_pointer (self);
@@ -342,17 +291,9 @@ vigie_map_communes_new (const VigieMapParts *parts)
   g_signal_connect_object (self->counts, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (parts->context, "notify::territory", G_CALLBACK (territory_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (parts->context, "notify::sync", G_CALLBACK (sync_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "changed::communes-file", G_CALLBACK (file_cb), self,
-                           G_CONNECT_DEFAULT);
-  g_signal_connect_object (settings, "changed::communes-address", G_CALLBACK (address_cb), self,
-                           G_CONNECT_DEFAULT);
-  file_cb (settings, NULL, self);
-  address_cb (settings, NULL, self);
   scheme_cb (self);
   update (self);
-  territory_cb (self);
+  source_cb (self);
   by_cb (self);
   return self;
 }
@@ -394,12 +335,12 @@ vigie_map_communes_dup_origin (VigieMapCommunes *self)
     {
     case VIGIE_COMMUNES_FILE:
       /* Translators: %s is a date */
-      return g_strdup_printf (_ ("File of %s"), day != NULL ? day : "—");
+      return g_strdup_printf (_ ("File dated %s"), day != NULL ? day : "—");
     case VIGIE_COMMUNES_SERVICE:
       /* Translators: %s is a date */
-      return g_strdup_printf (_ ("geo.api.gouv.fr, asked %s"), day != NULL ? day : "—");
+      return g_strdup_printf (_ ("geo.api.gouv.fr, queried on %s"), day != NULL ? day : "—");
     case VIGIE_COMMUNES_CELLS:
-      return g_strdup (_ ("Not known yet: cells around the communes’ centres, approximate"));
+      return g_strdup (_ ("Not known yet: approximate cells around the communes’ centres"));
     case VIGIE_COMMUNES_NONE:
     default:
       return g_strdup (_ ("None"));

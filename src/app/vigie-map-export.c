@@ -131,12 +131,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *words
           = n == 0
                 /* Translators: %s is the name of a file */
-                ? g_strdup_printf (_ ("“%s” is saved"), name)
+                ? g_strdup_printf (_ ("“%s” saved"), name)
                 /* Translators: %1$s is the name of a file */
-                : g_strdup_printf (
-                      ngettext ("“%1$s” is saved; %2$u tile of the ground is missing",
-                                "“%1$s” is saved; %2$u tiles of the ground are missing", n),
-                      name, n);
+                : g_strdup_printf (ngettext ("“%1$s” saved; %2$u map tile is missing",
+                                             "“%1$s” saved; %2$u map tiles are missing", n),
+                                   name, n);
 
       notice (saving->self, words);
     }
@@ -175,7 +174,7 @@ save (VigieMapExport *self, VigieMapSheet *sheet)
   saving->self = g_object_ref (self);
   saving->sheet = g_object_ref (sheet);
   saving->format = self->format;
-  gtk_file_dialog_set_title (dialog, _ ("Save an Image of the Map"));
+  gtk_file_dialog_set_title (dialog, _ ("Save Image of the Map"));
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, window_of (self), self->cancellable, chosen_cb, saving);
 }
@@ -242,11 +241,12 @@ painted_cb (VigieMapExport *self)
 
   forget (self);
   sheet = vigie_map_export_make (self, self->scale);
-  if (sheet != NULL && vigie_map_sheet_get_n_missing (sheet) > 0 && ++self->tries < MOST_TRIES)
+  if (sheet != NULL && !vigie_map_sheet_is_whole (sheet) && ++self->tries < MOST_TRIES)
     {
       self->source = g_timeout_add_once (PAUSE, try_soon, self);
       return;
     }
+  vigie_map_view_set_paper (self->parts.map, FALSE);
   if (sheet == NULL)
     notice (self, _ ("The map is not on screen"));
   else if (self->destination == TO_PAPER)
@@ -266,6 +266,7 @@ try_soon (gpointer user_data)
   self->source = 0;
   if (clock == NULL || !gtk_widget_get_mapped (map))
     {
+      vigie_map_view_set_paper (self->parts.map, FALSE);
       notice (self, _ ("The map is not on screen"));
       return;
     }
@@ -282,6 +283,8 @@ ask (VigieMapExport *self, Destination destination, VigieMapSheetFormat format, 
   self->format = format;
   self->scale = scale;
   self->tries = 0;
+  /* Whatever the screen's colours are, ink is black. */
+  vigie_map_view_set_paper (self->parts.map, TRUE);
   try_soon (self);
 }
 
@@ -355,10 +358,10 @@ vigie_map_export_new (const VigieMapParts *parts, GMenu *section)
   self->parts = *parts;
   g_action_map_add_action_entries (parts->actions, entries, G_N_ELEMENTS (entries), self);
   g_menu_append (images, _ ("PNG, as on Screen…"), "map.save-image::png-1");
-  g_menu_append (images, _ ("PNG, Twice as Fine…"), "map.save-image::png-2");
-  g_menu_append (images, _ ("PNG, Three Times as Fine…"), "map.save-image::png-3");
+  g_menu_append (images, _ ("PNG, Double Resolution…"), "map.save-image::png-2");
+  g_menu_append (images, _ ("PNG, Triple Resolution…"), "map.save-image::png-3");
   g_menu_append (images, _ ("PDF…"), "map.save-image::pdf");
-  g_menu_append (section, _ ("Print the Map…"), "map.print");
-  g_menu_append_submenu (section, _ ("Save an Image"), G_MENU_MODEL (images));
+  g_menu_append (section, _ ("Print Map…"), "map.print");
+  g_menu_append_submenu (section, _ ("Save Image"), G_MENU_MODEL (images));
   return self;
 }

@@ -37,9 +37,9 @@ describe (VigieMapFileGroup *self, const VigieMapArchiveInfo *info)
 
   return g_strdup_printf (info->date_is_files
                               /* Translators: name of a map, date of its file, its size */
-                              ? _ ("%1$s · file of %2$s · %3$s")
+                              ? _ ("%1$s · file dated %2$s · %3$s")
                               /* Translators: name of a map, date of its data, its size */
-                              : _ ("%1$s · data of %2$s · %3$s"),
+                              : _ ("%1$s · data from %2$s · %3$s"),
                           info->name, date, size);
 }
 
@@ -48,7 +48,7 @@ static char *
 credit (const VigieMapArchiveInfo *info)
 {
   if (*info->licence == '\0')
-    return g_strdup (*info->attribution != '\0' ? info->attribution : _ ("The file says nothing"));
+    return g_strdup (*info->attribution != '\0' ? info->attribution : _ ("Not stated in the file"));
   if (*info->attribution == '\0')
     return g_strdup (info->licence);
   /* Translators: whom to credit for a map, and the licence of its data */

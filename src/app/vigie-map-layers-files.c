@@ -204,7 +204,7 @@ build_row (VigieMapLayerFiles *self, File *file)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *name = gtk_editable_label_new (file->name), *toggle = gtk_switch_new ();
-  GtkWidget *taker = new_icon_button ("user-trash-symbolic", _ ("Remove from the Map"));
+  GtkWidget *taker = new_icon_button ("user-trash-symbolic", _ ("Remove From Map"));
   GtkWidget *picture = gtk_picture_new ();
 
   file->row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -478,6 +478,13 @@ tooltip_cb (GtkWidget *map,
   text = vigie_overlay_layer_describe_at (self->layer, x, y);
   gtk_tooltip_set_text (tooltip, text);
   return text != NULL;
+}
+
+GStrv
+vigie_map_layer_files_describe (VigieMapLayerFiles *self, double x, double y, double reach)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_LAYER_FILES (self), NULL);
+  return vigie_overlay_layer_describe_around (self->layer, x, y, reach);
 }
 
 /* ---- The object ---- */

@@ -23,6 +23,9 @@ gboolean vigie_map_layer_files_takes (GFile *file);
 gboolean vigie_map_layer_files_open (VigieMapLayerFiles *self, GFile *file);
 void vigie_map_layer_files_remove (VigieMapLayerFiles *self, guint place);
 
+/* What the files that are on have within @reach px of a place of the map, each in some lines; NULL-terminated. Full. */
+GStrv vigie_map_layer_files_describe (VigieMapLayerFiles *self, double x, double y, double reach);
+
 /* For tests. How many files; whether one is being read; what is wrong with one, or NULL; what a tooltip says there. */
 guint vigie_map_layer_files_get_n (VigieMapLayerFiles *self);
 gboolean vigie_map_layer_files_get_busy (VigieMapLayerFiles *self);

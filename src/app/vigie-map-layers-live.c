@@ -10,6 +10,7 @@
 #include "vigie-energy-symbol.h"
 #include "vigie-gateway-layer.h"
 #include "vigie-heat-layer.h"
+#include "vigie-words.h"
 
 /* A layer, its switch and its part of the legend. */
 typedef struct
@@ -78,6 +79,30 @@ static void
 selected_cb (VigieMapView *map, GParamSpec *pspec, VigieGatewayLayer *layer)
 {
   vigie_gateway_layer_set_selected_site (layer, vigie_map_view_get_selected_site (map));
+}
+
+/* What the layers that are on show of a site, in words: whoever has no pointer, or cannot see them, is told too. */
+static char *
+more_cb (VigieSite *site, gpointer user_data)
+{
+  VigieMapLiveLayers *self = user_data;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->layers->len; i++)
+    {
+      const Live *live = g_ptr_array_index (self->layers, i);
+      char *words = NULL;
+
+      if (!gtk_widget_get_visible (GTK_WIDGET (live->layer)))
+        continue;
+      if (VIGIE_IS_ENERGY_SYMBOLS (live->layer))
+        words = vigie_energy_symbols_describe (VIGIE_ENERGY_SYMBOLS (live->layer), site);
+      else if (VIGIE_IS_GATEWAY_LAYER (live->layer))
+        words = vigie_gateway_layer_describe (VIGIE_GATEWAY_LAYER (live->layer), site);
+      if (words != NULL)
+        g_ptr_array_add (parts, words);
+    }
+  return parts->len > 0 ? vigie_words_list ((const char *const *) parts->pdata, parts->len) : NULL;
 }
 
 static void
@@ -162,8 +187,7 @@ add_energy (VigieMapLiveLayers *self, VigieMapLayers *layers)
 
   add (self, symbols, VIGIE_MAP_RANK_SYMBOLS,
        vigie_map_layers_add_switch (layers, VIGIE_MAP_GROUP_SITES, "power", _ ("Powers"),
-                                    _ ("Circles as large as what is consumed and produced"),
-                                    FALSE));
+                                    _ ("Circles sized by what is consumed and produced"), FALSE));
   vigie_live_layer_set_sites (VIGIE_LIVE_LAYER (symbols),
                               G_LIST_MODEL (vigie_site_model_get_filtered (self->parts.model)));
 }
@@ -180,7 +204,9 @@ vigie_map_live_layers_new (VigieMapLayers *layers, const VigieMapParts *parts)
   self->layers = g_ptr_array_new_with_free_func (live_free);
 
   action = vigie_map_layers_add_switch (layers, VIGIE_MAP_GROUP_SITES, "rings", _ ("Attendance"),
-                                        _ ("A ring around the sign, as full as it is busy"), TRUE);
+                                        _ ("A ring around the symbol, fuller as the site gets "
+                                           "busier"),
+                                        TRUE);
   g_signal_connect_object (action, "notify::state", G_CALLBACK (rings_cb), parts->map,
                            G_CONNECT_DEFAULT);
   rings_cb (action, NULL, parts->map);
@@ -188,8 +214,8 @@ vigie_map_live_layers_new (VigieMapLayers *layers, const VigieMapParts *parts)
   add_heat (self, layers);
 
   action = vigie_map_layers_add_switch (layers, VIGIE_MAP_GROUP_RADIO, "gateways",
-                                        _ ("Gateways and the sensors that they hear"),
-                                        _ ("Those of a site that is chosen stand out"), FALSE);
+                                        _ ("Gateways and the sensors they hear"),
+                                        _ ("Those of the selected site stand out"), FALSE);
   vigie_gateway_layer_set_signs (gateways, vigie_map_view_get_site_layer (parts->map));
   add (self, gateways, VIGIE_MAP_RANK_LINKS, action);
   g_signal_connect_object (parts->map, "notify::selected-site", G_CALLBACK (selected_cb), gateways,
@@ -198,6 +224,7 @@ vigie_map_live_layers_new (VigieMapLayers *layers, const VigieMapParts *parts)
   g_signal_connect_swapped (parts->context, "notify::territory", G_CALLBACK (territory_cb), self);
   g_signal_connect_swapped (parts->map, "notify::shown-scheme", G_CALLBACK (look_cb), self);
   g_signal_connect_swapped (parts->map, "notify::link-lost", G_CALLBACK (look_cb), self);
+  vigie_site_layer_set_more_func (vigie_map_view_get_site_layer (parts->map), more_cb, self);
   territory_cb (self);
   look_cb (self);
   return self;
@@ -206,6 +233,7 @@ vigie_map_live_layers_new (VigieMapLayers *layers, const VigieMapParts *parts)
 void
 vigie_map_live_layers_free (VigieMapLiveLayers *self)
 {
+  vigie_site_layer_set_more_func (vigie_map_view_get_site_layer (self->parts.map), NULL, NULL);
   g_signal_handlers_disconnect_by_data (self->parts.context, self);
   g_signal_handlers_disconnect_by_data (self->parts.map, self);
   for (guint i = 0; i < self->layers->len; i++)

@@ -463,3 +463,9 @@ vigie_map_layers_open_file (VigieMapLayers *self, GFile *file)
 {
   return vigie_map_layer_files_takes (file) && vigie_map_layer_files_open (self->files, file);
 }
+
+GStrv
+vigie_map_layers_describe (VigieMapLayers *self, double x, double y, double reach)
+{
+  return vigie_map_layer_files_describe (self->files, x, y, reach);
+}

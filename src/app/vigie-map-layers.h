@@ -62,4 +62,8 @@ void vigie_map_layers_set_string (VigieMapLayers *self, const char *text);
  * many. */
 gboolean vigie_map_layers_open_file (VigieMapLayers *self, GFile *file);
 
+/* What a person's own files have within @reach px of a place of the map view, each in some lines; NULL-terminated.
+ * Full. */
+GStrv vigie_map_layers_describe (VigieMapLayers *self, double x, double y, double reach);
+
 G_END_DECLS

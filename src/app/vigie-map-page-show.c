@@ -22,7 +22,7 @@ commune_box (VigieMapPage *self, const char *name, VigieGeoBox *box)
       g_autoptr (VigieSite) site = g_list_model_get_item (sites, i);
       double lat = vigie_site_get_lat (site), lon = vigie_site_get_lon (site);
 
-      if (g_strcmp0 (vigie_site_get_data (site)->commune_name, name) == 0)
+      if (g_strcmp0 (vigie_site_get_data (site)->details->commune_name, name) == 0)
         {
           g_array_append_val (lats, lat);
           g_array_append_val (lons, lon);

@@ -86,6 +86,17 @@ map_activated_cb (VigieMapPage *self, VigieSite *site)
   show_site (self, site, TRUE);
 }
 
+/* The list is the map in words: what the keyboard comes to on the map has its row there. Nothing is chosen by it. */
+static void
+map_walked_cb (VigieMapPage *self, VigieSiteLayer *layer)
+{
+  VigieSite *site;
+
+  /* Once the keyboard is elsewhere the mark stays: from the map to the list, it comes to the same site. */
+  if (vigie_site_layer_get_walked (layer, &site))
+    vigie_site_list_set_marked (self->list, site);
+}
+
 /* A double click: all of the site, on its own page. */
 static void
 map_opened_cb (VigieMapPage *self, VigieSite *site)
@@ -176,17 +187,18 @@ static void
 restore (VigieMapPage *self)
 {
   GSettings *settings = vigie_context_get_settings (self->context);
-  g_autoptr (GVariant) views = g_settings_get_value (settings, "map-views");
-  g_autoptr (GVariant) kept = g_settings_get_value (settings, "map-filters");
-  const char *text = NULL;
-  g_autoptr (VigieFilters) filters = NULL;
+  g_autoptr (GVariant) view = vigie_map_memory_get (settings, "map-views", self->server);
+  g_autoptr (GVariant) kept = vigie_map_memory_get (settings, "map-filters", self->server);
+  g_autoptr (VigieFilters) filters
+      = vigie_filters_from_string (kept != NULL ? g_variant_get_string (kept, NULL) : NULL);
   double lat, lon, zoom;
 
-  g_variant_lookup (kept, self->server, "&s", &text);
-  filters = vigie_filters_from_string (text);
   vigie_site_model_set_filters (self->model, filters);
-  if (g_variant_lookup (views, self->server, "(ddd)", &lat, &lon, &zoom))
-    vigie_map_view_set_position (self->map, lat, lon, zoom);
+  if (view != NULL)
+    {
+      g_variant_get (view, "(ddd)", &lat, &lon, &zoom);
+      vigie_map_view_set_position (self->map, lat, lon, zoom);
+    }
   g_clear_handle_id (&self->save_source, g_source_remove);
 }
 
@@ -230,6 +242,15 @@ live_cb (VigieMapPage *self)
       note = g_strdup_printf (_ ("Map as it was %s. Striped or hollow: last known state"), clock);
     }
   vigie_map_view_set_note (self->map, note);
+}
+
+static void
+overlap_cb (VigieMapPage *self)
+{
+  int overlap;
+
+  g_object_get (self->panes, "overlap", &overlap, NULL);
+  vigie_map_view_set_covered (self->map, overlap);
 }
 
 /* Files that are dropped on the map: GeoJSON ones lie on it, another one is to become it. */
@@ -492,6 +513,10 @@ vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ti
   g_signal_connect_object (self->map, "site-activated", G_CALLBACK (map_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "site-opened", G_CALLBACK (map_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (vigie_map_view_get_site_layer (self->map), "hint-changed",
+                           G_CALLBACK (map_walked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panes, "notify::overlap", G_CALLBACK (overlap_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "moved", G_CALLBACK (queue_save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "filters-changed", G_CALLBACK (queue_save), self,

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-children.h"
+#include "vigie-glyph.h"
 #include "vigie-map-replay-strip.h"
 #include "vigie-mark.h"
 #include "vigie-time-axis.h"
@@ -63,24 +64,24 @@ G_DEFINE_FINAL_TYPE (VigieMapReplayBar, vigie_map_replay_bar, GTK_TYPE_WIDGET)
 static char *
 words_count (VigieReplayClass class, guint n)
 {
-  g_autofree char *number = vigie_words_number (n, 0);
+  g_autofree char *number = NULL;
 
   switch (class)
     {
     case VIGIE_REPLAY_CRITICAL:
-      return g_strdup_printf (ngettext ("%s critical", "%s critical", n), number);
+      return vigie_glyph_look_count_words (VIGIE_GLYPH_CRITICAL, n);
     case VIGIE_REPLAY_WARNING:
-      /* Translators: so many sites of which a measure has passed a warning limit */
-      return g_strdup_printf (ngettext ("%s warning", "%s warnings", n), number);
+      return vigie_glyph_look_count_words (VIGIE_GLYPH_WARNING, n);
     case VIGIE_REPLAY_SILENT:
-      return g_strdup_printf (ngettext ("%s silent", "%s silent", n), number);
+      return vigie_glyph_look_count_words (VIGIE_GLYPH_SILENT, n);
     case VIGIE_REPLAY_OUT_OF_SERVICE:
-      return g_strdup_printf (ngettext ("%s out of service", "%s out of service", n), number);
+      return vigie_glyph_look_count_words (VIGIE_GLYPH_OUT_OF_SERVICE, n);
     case VIGIE_REPLAY_UNKNOWN:
+      number = vigie_words_number (n, 0);
       return g_strdup_printf (ngettext ("%s not known", "%s not known", n), number);
     case VIGIE_REPLAY_NORMAL:
     default:
-      return g_strdup_printf (ngettext ("%s normal", "%s normal", n), number);
+      return vigie_glyph_look_count_words (VIGIE_GLYPH_NORMAL, n);
     }
 }
 
@@ -371,7 +372,7 @@ vigie_map_replay_bar_set_moment (VigieMapReplayBar *self, VigieTime time, gboole
     {
       g_autofree char *counts = self->replay != NULL
                                     ? vigie_map_replay_words_counts (self->counts)
-                                    : g_strdup (_ ("Reading what this machine has of that time…"));
+                                    : g_strdup (_ ("Loading the history stored on this computer…"));
 
       gtk_label_set_text (self->counts_label, counts);
     }

@@ -138,19 +138,11 @@ vigie_map_replay_changes_get_n_items (GListModel *list)
   return VIGIE_MAP_REPLAY_CHANGES (list)->n_shown;
 }
 
-static const VigieReplay *
-get_replay (VigieMapReplayChanges *self)
-{
-  const VigieReplayRead *read = vigie_map_replay_model_get_read (self->model);
-
-  return read != NULL ? read->replay : NULL;
-}
-
 static gpointer
 vigie_map_replay_changes_get_item (GListModel *list, guint position)
 {
   VigieMapReplayChanges *self = VIGIE_MAP_REPLAY_CHANGES (list);
-  const VigieReplay *replay = get_replay (self);
+  const VigieReplay *replay = vigie_map_replay_model_get_replay (self->model);
   VigieReplayChange change;
 
   if (replay == NULL || position >= self->n_shown)
@@ -222,7 +214,7 @@ vigie_map_replay_changes_set_time (VigieMapReplayChanges *self, VigieTime time)
 
   g_return_if_fail (VIGIE_IS_MAP_REPLAY_CHANGES (self));
 
-  replay = get_replay (self);
+  replay = vigie_map_replay_model_get_replay (self->model);
   before = self->n_shown;
   now = replay != NULL ? vigie_replay_find_change (replay, time) : 0;
   if (now == before)
@@ -237,7 +229,7 @@ gboolean
 vigie_map_replay_changes_is_read (VigieMapReplayChanges *self)
 {
   g_return_val_if_fail (VIGIE_IS_MAP_REPLAY_CHANGES (self), FALSE);
-  return get_replay (self) != NULL;
+  return vigie_map_replay_model_get_replay (self->model) != NULL;
 }
 
 guint
@@ -254,7 +246,7 @@ vigie_map_replay_changes_get_n_all (VigieMapReplayChanges *self)
 
   g_return_val_if_fail (VIGIE_IS_MAP_REPLAY_CHANGES (self), 0);
 
-  replay = get_replay (self);
+  replay = vigie_map_replay_model_get_replay (self->model);
   return replay != NULL ? vigie_replay_get_n_changes (replay) : 0;
 }
 
@@ -266,7 +258,7 @@ vigie_map_replay_changes_before (VigieMapReplayChanges *self, VigieTime time)
 
   g_return_val_if_fail (VIGIE_IS_MAP_REPLAY_CHANGES (self), VIGIE_TIME_NONE);
 
-  replay = get_replay (self);
+  replay = vigie_map_replay_model_get_replay (self->model);
   n = replay != NULL ? vigie_replay_find_change (replay, time - 1) : 0;
   return n > 0 ? vigie_replay_get_change (replay, n - 1).after->time : VIGIE_TIME_NONE;
 }
@@ -279,7 +271,7 @@ vigie_map_replay_changes_after (VigieMapReplayChanges *self, VigieTime time)
 
   g_return_val_if_fail (VIGIE_IS_MAP_REPLAY_CHANGES (self), VIGIE_TIME_NONE);
 
-  replay = get_replay (self);
+  replay = vigie_map_replay_model_get_replay (self->model);
   n = replay != NULL ? vigie_replay_find_change (replay, time) : 0;
   return replay != NULL && n < vigie_replay_get_n_changes (replay)
              ? vigie_replay_get_change (replay, n).after->time

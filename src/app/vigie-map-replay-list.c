@@ -123,9 +123,9 @@ update_summary (VigieMapReplayList *self)
   g_autofree char *words = NULL;
 
   if (!vigie_map_replay_changes_is_read (self->changes))
-    words = g_strdup (_ ("Reading what this machine has of that time…"));
+    words = g_strdup (_ ("Loading the history stored on this computer…"));
   else if (all == 0)
-    words = g_strdup (_ ("Nothing changed in that time, as far as it is known"));
+    words = g_strdup (_ ("No known change during that time"));
   else
     /* Translators: how many changes of the time that is replayed have happened by the moment shown: « 3 sur 17
      * changements jusque-là » */

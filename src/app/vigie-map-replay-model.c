@@ -428,6 +428,13 @@ vigie_map_replay_model_get_read (VigieMapReplayModel *self)
   return self->read;
 }
 
+VigieReplay *
+vigie_map_replay_model_get_replay (VigieMapReplayModel *self)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_REPLAY_MODEL (self), NULL);
+  return self->read != NULL ? self->read->replay : NULL;
+}
+
 const VigieReplayPlan *
 vigie_map_replay_model_get_plan (VigieMapReplayModel *self)
 {

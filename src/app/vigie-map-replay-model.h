@@ -25,6 +25,8 @@ void vigie_map_replay_model_stop (VigieMapReplayModel *self);
 VigieSpan vigie_map_replay_model_get_span (VigieMapReplayModel *self);
 /* What is known now, of the model until "changed"; NULL before the first read. Its sites are those of the plan. */
 const VigieReplayRead *vigie_map_replay_model_get_read (VigieMapReplayModel *self);
+/* The states alone. */
+VigieReplay *vigie_map_replay_model_get_replay (VigieMapReplayModel *self);
 const VigieReplayPlan *vigie_map_replay_model_get_plan (VigieMapReplayModel *self); /* or NULL */
 /* The site at that place of the plan. */
 VigieSite *vigie_map_replay_model_get_site (VigieMapReplayModel *self, guint position);

@@ -23,14 +23,6 @@
 
 /* ---- What is shown -------------------------------------------------------------------------------- */
 
-static const VigieReplay *
-get_replay (VigieMapReplay *self)
-{
-  const VigieReplayRead *read = vigie_map_replay_model_get_read (self->model);
-
-  return read != NULL ? read->replay : NULL;
-}
-
 /* The map's own note says what it shows, so that it cannot be taken for now. */
 static void
 update_note (VigieMapReplay *self)
@@ -57,9 +49,10 @@ update_chosen (VigieMapReplay *self, gboolean anew)
   VigieReplayClass class;
   guint position;
 
-  if (site != NULL && get_replay (self) != NULL
+  if (site != NULL && vigie_map_replay_model_get_replay (self->model) != NULL
       && vigie_map_replay_model_find (self->model, site, &position))
-    state = vigie_replay_get_state (get_replay (self), position, self->time);
+    state = vigie_replay_get_state (vigie_map_replay_model_get_replay (self->model), position,
+                                    self->time);
   if (state == self->chosen_state && !anew)
     return;
   self->chosen_state = state;
@@ -89,7 +82,7 @@ move_signs (VigieMapReplay *self, VigieTime before, VigieTime time)
   g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GPtrArray) sites = g_ptr_array_new ();
 
-  vigie_replay_find_moved (get_replay (self), before, time, moved);
+  vigie_replay_find_moved (vigie_map_replay_model_get_replay (self->model), before, time, moved);
   for (guint i = 0; i < moved->len; i++)
     g_ptr_array_add (
         sites, vigie_map_replay_model_get_site (self->model, g_array_index (moved, guint, i)));
@@ -103,7 +96,7 @@ vigie_map_replay_show (VigieMapReplay *self, VigieTime time, gboolean told)
   VigieTime before = self->time;
 
   self->time = time;
-  if (get_replay (self) != NULL && before != time)
+  if (vigie_map_replay_model_get_replay (self->model) != NULL && before != time)
     move_signs (self, before, time);
   vigie_map_replay_changes_set_time (self->changes, time);
   vigie_map_replay_bar_set_moment (self->bar, time, told);
@@ -126,7 +119,7 @@ vigie_map_replay_show_all (VigieMapReplay *self)
 static void
 advance (VigieMapReplay *self, gint64 elapsed)
 {
-  const VigieReplay *replay = get_replay (self);
+  const VigieReplay *replay = vigie_map_replay_model_get_replay (self->model);
   gint64 now = g_get_monotonic_time ();
   gboolean told = now - self->told_at >= TOLD_INTERVAL;
   VigieTime time;

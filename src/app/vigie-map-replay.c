@@ -61,9 +61,9 @@ first_span (VigieMapReplay *self)
 static VigieTime
 clamp_time (VigieMapReplay *self, VigieTime time)
 {
-  const VigieReplayRead *read = vigie_map_replay_model_get_read (self->model);
+  const VigieReplay *replay = vigie_map_replay_model_get_replay (self->model);
   VigieSpan span = vigie_map_replay_model_get_span (self->model);
-  VigieTime to = read != NULL ? vigie_replay_get_to (read->replay) : MIN (span.to, get_now (self));
+  VigieTime to = replay != NULL ? vigie_replay_get_to (replay) : MIN (span.to, get_now (self));
 
   return MAX (MIN (time, to - 1), span.from);
 }
@@ -109,14 +109,12 @@ update_coverage (VigieMapReplay *self)
 static void
 model_changed_cb (VigieMapReplay *self)
 {
-  const VigieReplayRead *read = vigie_map_replay_model_get_read (self->model);
-
   if (!self->on)
     return;
   vigie_map_replay_changes_reset (self->changes);
   vigie_map_replay_bar_set_now (self->bar, get_now (self));
   vigie_map_replay_bar_set_replay (self->bar, vigie_map_replay_model_get_span (self->model),
-                                   self->period, read != NULL ? read->replay : NULL);
+                                   self->period, vigie_map_replay_model_get_replay (self->model));
   self->time = clamp_time (self, self->time);
   vigie_map_replay_show_all (self);
   vigie_map_replay_list_update (self->list);
@@ -497,17 +495,17 @@ vigie_map_replay_get_on (VigieMapReplay *self)
 void
 vigie_map_replay_set_playing (VigieMapReplay *self, gboolean playing)
 {
-  const VigieReplayRead *read;
+  const VigieReplay *replay;
 
   g_return_if_fail (VIGIE_IS_MAP_REPLAY (self));
 
   playing = playing && self->on;
   if (self->playing == playing)
     return;
-  read = vigie_map_replay_model_get_read (self->model);
+  replay = vigie_map_replay_model_get_replay (self->model);
   /* From the end it begins anew. */
-  if (playing && read != NULL && self->time >= vigie_replay_get_to (read->replay) - 1)
-    vigie_map_replay_show (self, vigie_replay_get_from (read->replay), FALSE);
+  if (playing && replay != NULL && self->time >= vigie_replay_get_to (replay) - 1)
+    vigie_map_replay_show (self, vigie_replay_get_from (replay), FALSE);
   self->playing = playing;
   self->told_at = g_get_monotonic_time ();
   vigie_map_replay_bar_set_playing (self->bar, playing);
@@ -547,7 +545,7 @@ vigie_map_replay_step (VigieMapReplay *self, int direction)
   if (time == VIGIE_TIME_NONE)
     {
       vigie_announce (GTK_ACCESSIBLE (self->bar),
-                      direction < 0 ? _ ("No change before") : _ ("No change after"),
+                      direction < 0 ? _ ("No earlier change") : _ ("No later change"),
                       GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
       return FALSE;
     }

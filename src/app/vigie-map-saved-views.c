@@ -245,15 +245,15 @@ save_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VigieMapSavedViews *self = user_data;
   AdwDialog *dialog = adw_alert_dialog_new (
-      _ ("Save This View"),
-      _ ("Place, filters and layers are kept. A view of the same name is replaced."));
+      _ ("Save View"),
+      _ ("The position, filters and layers are saved. A view with the same name is replaced."));
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_entry_set_max_length (GTK_ENTRY (entry), MAX_NAME);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Name of the view"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("View name"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Name of the view"), -1);
+                                  _ ("View name"), -1);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "save",
                                   _ ("_Save"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "save",
@@ -320,7 +320,7 @@ fill_manage (VigieMapSavedViews *self, AdwPreferencesGroup *group)
       g_autofree char *words = g_strdup_printf (_ ("Delete “%s”"), view->name);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Name of the view"));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("View name"));
       gtk_editable_set_text (GTK_EDITABLE (row), view->name);
       adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -443,8 +443,8 @@ vigie_map_saved_views_new (const VigieMapParts *parts, GtkWidget *page)
   self->page = page;
   self->menu = g_menu_new ();
   g_action_map_add_action_entries (parts->actions, entries, G_N_ELEMENTS (entries), self);
-  g_menu_append (acts, _ ("Save This View…"), "map.save-view");
-  g_menu_append (acts, _ ("Rename and Delete…"), "map.manage-views");
+  g_menu_append (acts, _ ("Save View…"), "map.save-view");
+  g_menu_append (acts, _ ("Rename or Delete…"), "map.manage-views");
   g_menu_append_section (submenu, NULL, G_MENU_MODEL (self->menu));
   g_menu_append_section (submenu, NULL, G_MENU_MODEL (acts));
   g_menu_append_submenu (section, _ ("Saved Views"), G_MENU_MODEL (submenu));

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-map-tools-measure.h"
+#include "vigie-map-tools-measure-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -14,29 +14,6 @@
 
 /* So near to the first point a click closes the shape, px. */
 #define NEAR 12
-/* What an arrow moves the cross by, px; with Shift; with Ctrl. */
-#define STEP 16
-#define LONG_STEP 80
-#define SHORT_STEP 1
-/* So near to the edge of the map the map goes along with the cross, px. */
-#define EDGE 48
-
-struct _VigieMapMeasure
-{
-  GObject parent_instance;
-
-  VigieMapView *map;        /* of the parts */
-  VigieMeasureLayer *layer; /* owned */
-  GtkWidget *bar;           /* owned */
-  GtkLabel *result, *hint;
-  GtkWidget *undo_button, *close_button, *end_button, *copy_button;
-  GArray *points; /* owned: VigiePosition */
-  VigiePosition cross;
-  gboolean has_cross;
-  gboolean closed;
-  gboolean measuring;
-};
-
 enum
 {
   PROP_MEASURING = 1,
@@ -46,33 +23,43 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (VigieMapMeasure, vigie_map_measure, G_TYPE_OBJECT)
 
-static const VigiePosition *
-points_of (VigieMapMeasure *self)
+const VigiePosition *
+vigie_map_measure_points (VigieMapMeasure *self)
 {
   return (const VigiePosition *) (gpointer) self->points->data;
 }
 
 /* ---- In words -------------------------------------------------------------------------------- */
 
+static guint
+count_legs (VigieMapMeasure *self)
+{
+  guint n = self->points->len;
+
+  return n == 0 || self->closed ? n : n - 1;
+}
+
 char *
 vigie_map_measure_describe (VigieMapMeasure *self)
 {
-  guint n = self->points->len, n_legs = n == 0 ? 0 : self->closed ? n : n - 1;
+  guint n = self->points->len, n_legs = count_legs (self);
   g_autofree char *length = NULL, *area = NULL, *bearing = NULL;
   double direction;
 
   if (n_legs == 0)
     return g_strdup (_ ("No distance yet"));
-  length = vigie_geodesy_words_distance (vigie_geodesy_length (points_of (self), n, self->closed));
+  length = vigie_geodesy_words_distance (
+      vigie_geodesy_length (vigie_map_measure_points (self), n, self->closed));
   if (self->closed)
     {
-      area = vigie_geodesy_words_area (vigie_geodesy_area (points_of (self), n));
+      area = vigie_geodesy_words_area (vigie_geodesy_area (vigie_map_measure_points (self), n));
       /* Translators: a shape that was measured: its area, and the length of its outline */
-      return g_strdup_printf (_ ("Area %1$s · outline %2$s"), area, length);
+      return g_strdup_printf (_ ("Area %1$s · perimeter %2$s"), area, length);
     }
   if (n_legs == 1)
     {
-      vigie_geodesy_inverse (&points_of (self)[0], &points_of (self)[1], &direction);
+      vigie_geodesy_inverse (&vigie_map_measure_points (self)[0],
+                             &vigie_map_measure_points (self)[1], &direction);
       bearing = vigie_geodesy_words_bearing (direction);
       /* Translators: a distance that was measured, and its direction: « 2,89 km, vers 49° (nord-est) » */
       return g_strdup_printf (_ ("%1$s, towards %2$s"), length, bearing);
@@ -84,20 +71,21 @@ vigie_map_measure_describe (VigieMapMeasure *self)
 char *
 vigie_map_measure_to_text (VigieMapMeasure *self)
 {
-  guint n = self->points->len, n_legs = n == 0 ? 0 : self->closed ? n : n - 1;
+  guint n = self->points->len, n_legs = count_legs (self);
   g_autofree char *total = vigie_map_measure_describe (self);
   GString *text = g_string_new (total);
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *place = vigie_geodesy_words_decimal (&points_of (self)[i]);
+      g_autofree char *place = vigie_geodesy_words_decimal (&vigie_map_measure_points (self)[i]);
 
       g_string_append_printf (text, "\n%u. %s", i + 1, place);
       if (i < n_legs)
         {
           double bearing;
-          double length = vigie_geodesy_inverse (&points_of (self)[i],
-                                                 &points_of (self)[(i + 1) % n], &bearing);
+          double length
+              = vigie_geodesy_inverse (&vigie_map_measure_points (self)[i],
+                                       &vigie_map_measure_points (self)[(i + 1) % n], &bearing);
           g_autofree char *words = vigie_geodesy_words_distance (length);
           g_autofree char *direction = vigie_geodesy_words_bearing (bearing);
 
@@ -108,8 +96,8 @@ vigie_map_measure_to_text (VigieMapMeasure *self)
   return g_string_free (text, FALSE);
 }
 
-static void
-announce (VigieMapMeasure *self, const char *words)
+void
+vigie_map_measure_announce (VigieMapMeasure *self, const char *words)
 {
   vigie_announce (GTK_ACCESSIBLE (self->layer), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -122,7 +110,7 @@ announce_result (VigieMapMeasure *self)
 
   /* Translators: for a screen reader, after a point was set: its number, and what was measured so far */
   sentence = g_strdup_printf (_ ("Point %1$u. %2$s"), self->points->len, words);
-  announce (self, sentence);
+  vigie_map_measure_announce (self, sentence);
 }
 
 /* ---- What is shown --------------------------------------------------------------------------- */
@@ -133,10 +121,10 @@ hint_words (VigieMapMeasure *self)
   if (!self->measuring)
     return "";
   if (self->points->len == 0)
-    return _ ("Click on the map, or move the cross with the arrow keys and press Enter");
+    return _ ("Click the map, or move the cross with the arrow keys and press Enter");
   if (self->points->len < 3)
-    return _ ("Double click or Enter to end, Backspace to take the last point away");
-  return _ ("Double click or Enter to end, click on the first point to close the shape");
+    return _ ("Double-click or press Enter to finish, Backspace to remove the last point");
+  return _ ("Double-click or press Enter to finish, click the first point to close the shape");
 }
 
 static void
@@ -144,7 +132,8 @@ update (VigieMapMeasure *self)
 {
   g_autofree char *words = vigie_map_measure_describe (self);
 
-  vigie_measure_layer_set_points (self->layer, points_of (self), self->points->len, self->closed);
+  vigie_measure_layer_set_points (self->layer, vigie_map_measure_points (self), self->points->len,
+                                  self->closed);
   gtk_label_set_label (self->result, words);
   gtk_label_set_label (self->hint, hint_words (self));
   gtk_widget_set_visible (GTK_WIDGET (self->hint), self->measuring);
@@ -156,8 +145,8 @@ update (VigieMapMeasure *self)
   gtk_widget_set_visible (self->end_button, self->measuring);
 }
 
-static void
-set_next (VigieMapMeasure *self, const VigiePosition *next, gboolean cross)
+void
+vigie_map_measure_set_next (VigieMapMeasure *self, const VigiePosition *next, gboolean cross)
 {
   self->has_cross = next != NULL && cross;
   if (self->has_cross)
@@ -173,7 +162,7 @@ set_measuring (VigieMapMeasure *self, gboolean measuring)
   self->measuring = measuring;
   vigie_measure_layer_set_active (self->layer, measuring);
   if (!measuring)
-    set_next (self, NULL, FALSE);
+    vigie_map_measure_set_next (self, NULL, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MEASURING]);
 }
 
@@ -231,14 +220,14 @@ vigie_map_measure_close_shape (VigieMapMeasure *self)
   vigie_map_measure_end (self);
 }
 
-static gboolean
-is_near_first (VigieMapMeasure *self, double x, double y)
+gboolean
+vigie_map_measure_is_near_first (VigieMapMeasure *self, double x, double y)
 {
   double px, py;
 
   if (self->points->len < 3)
     return FALSE;
-  vigie_measure_layer_place (self->layer, &points_of (self)[0], &px, &py);
+  vigie_measure_layer_place (self->layer, &vigie_map_measure_points (self)[0], &px, &py);
   return hypot (px - x, py - y) <= NEAR;
 }
 
@@ -252,13 +241,13 @@ pressed_cb (VigieMapMeasure *self, double x, double y, int n_press)
       vigie_map_measure_end (self);
       return;
     }
-  if (is_near_first (self, x, y))
+  if (vigie_map_measure_is_near_first (self, x, y))
     {
       vigie_map_measure_close_shape (self);
       return;
     }
   vigie_measure_layer_locate (self->layer, x, y, &position);
-  set_next (self, NULL, FALSE);
+  vigie_map_measure_set_next (self, NULL, FALSE);
   vigie_map_measure_add (self, &position);
 }
 
@@ -271,145 +260,14 @@ pointed_cb (VigieMapMeasure *self, double x, double y)
   if (!self->measuring || self->points->len == 0 || isnan (x))
     {
       if (!self->has_cross)
-        set_next (self, NULL, FALSE);
+        vigie_map_measure_set_next (self, NULL, FALSE);
       return;
     }
   vigie_measure_layer_locate (self->layer, x, y, &position);
-  set_next (self, &position, FALSE);
+  vigie_map_measure_set_next (self, &position, FALSE);
 }
 
 /* ---- Keys ------------------------------------------------------------------------------------ */
-
-/* The map goes along with a cross that comes near to its edge. */
-static void
-follow_cross (VigieMapMeasure *self, double x, double y)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self->layer));
-  double height = gtk_widget_get_height (GTK_WIDGET (self->layer));
-  double dx = x < EDGE ? x - EDGE : x > width - EDGE ? x - (width - EDGE) : 0;
-  double dy = y < EDGE ? y - EDGE : y > height - EDGE ? y - (height - EDGE) : 0;
-  double lat, lon, zoom;
-  VigiePosition middle;
-
-  if (dx == 0 && dy == 0)
-    return;
-  vigie_measure_layer_locate (self->layer, width / 2 + dx, height / 2 + dy, &middle);
-  vigie_map_view_get_position (self->map, &lat, &lon, &zoom);
-  vigie_map_view_set_position (self->map, middle.lat, middle.lon, zoom);
-}
-
-static void
-move_cross (VigieMapMeasure *self, double dx, double dy)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self->layer));
-  double height = gtk_widget_get_height (GTK_WIDGET (self->layer)), x = width / 2, y = height / 2;
-  VigiePosition position;
-
-  if (self->has_cross)
-    vigie_measure_layer_place (self->layer, &self->cross, &x, &y);
-  else if (self->points->len > 0)
-    vigie_measure_layer_place (self->layer, &points_of (self)[self->points->len - 1], &x, &y);
-  /* Where the last point was left behind, from the middle. */
-  if (x < 0 || y < 0 || x > width || y > height)
-    {
-      x = width / 2;
-      y = height / 2;
-    }
-  vigie_measure_layer_locate (self->layer, x + dx, y + dy, &position);
-  set_next (self, &position, TRUE);
-  follow_cross (self, x + dx, y + dy);
-  if (self->points->len > 0)
-    {
-      double bearing;
-      double length
-          = vigie_geodesy_inverse (&points_of (self)[self->points->len - 1], &position, &bearing);
-      g_autofree char *words = vigie_geodesy_words_distance (length);
-      g_autofree char *sentence
-          /* Translators: for a screen reader: how far the cross is from the last point, and in which direction */
-          = g_strdup_printf (_ ("%1$s, %2$s"), words, vigie_geodesy_compass (bearing));
-
-      announce (self, sentence);
-    }
-}
-
-/* A point at the cross; where the cross has not moved since the last one, the end. */
-static void
-enter (VigieMapMeasure *self)
-{
-  const VigiePosition *last
-      = self->points->len > 0 ? &points_of (self)[self->points->len - 1] : NULL;
-  double x, y;
-
-  if (!self->has_cross)
-    {
-      if (last != NULL)
-        vigie_map_measure_end (self);
-      else
-        move_cross (self, 0, 0);
-      return;
-    }
-  vigie_measure_layer_place (self->layer, &self->cross, &x, &y);
-  if (last != NULL && last->lat == self->cross.lat && last->lon == self->cross.lon)
-    vigie_map_measure_end (self);
-  else if (is_near_first (self, x, y))
-    vigie_map_measure_close_shape (self);
-  else
-    {
-      VigiePosition here = self->cross;
-
-      vigie_map_measure_add (self, &here);
-    }
-}
-
-gboolean
-vigie_map_measure_key (VigieMapMeasure *self, guint key, GdkModifierType modifiers)
-{
-  double step = (modifiers & GDK_SHIFT_MASK) != 0     ? LONG_STEP
-                : (modifiers & GDK_CONTROL_MASK) != 0 ? SHORT_STEP
-                                                      : STEP;
-
-  if ((modifiers & (GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-  switch (key)
-    {
-    case GDK_KEY_Escape:
-      vigie_map_measure_stop (self);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_BackSpace:
-      vigie_map_measure_remove_last (self);
-      return GDK_EVENT_STOP;
-    default:
-      break;
-    }
-  if (!self->measuring)
-    return GDK_EVENT_PROPAGATE;
-  switch (key)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      move_cross (self, -step, 0);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      move_cross (self, step, 0);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      move_cross (self, 0, -step);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      move_cross (self, 0, step);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-    case GDK_KEY_ISO_Enter:
-      enter (self);
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
-}
 
 static gboolean
 layer_key_cb (VigieMapMeasure *self, guint key, guint code, GdkModifierType modifiers)
@@ -486,14 +344,14 @@ make_bar (VigieMapMeasure *self)
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->result));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->hint));
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  self->undo_button = new_button (self, "edit-undo-symbolic", _ ("Take the Last Point Away"),
+  self->undo_button = new_button (self, "edit-undo-symbolic", _ ("Remove Last Point"),
                                   G_CALLBACK (vigie_map_measure_remove_last));
-  self->close_button = new_button (self, "object-rotate-right-symbolic", _ ("Close the Shape"),
+  self->close_button = new_button (self, "object-rotate-right-symbolic", _ ("Close Shape"),
                                    G_CALLBACK (vigie_map_measure_close_shape));
-  self->end_button
-      = new_button (self, "object-select-symbolic", _ ("End"), G_CALLBACK (vigie_map_measure_end));
+  self->end_button = new_button (self, "object-select-symbolic", _ ("Finish"),
+                                 G_CALLBACK (vigie_map_measure_end));
   self->copy_button
-      = new_button (self, "edit-copy-symbolic", _ ("Copy the Measurement"), G_CALLBACK (copy_cb));
+      = new_button (self, "edit-copy-symbolic", _ ("Copy Measurement"), G_CALLBACK (copy_cb));
   gtk_box_append (GTK_BOX (buttons), self->undo_button);
   gtk_box_append (GTK_BOX (buttons), self->close_button);
   gtk_box_append (GTK_BOX (buttons), self->end_button);
@@ -501,7 +359,7 @@ make_bar (VigieMapMeasure *self)
   gtk_box_append (GTK_BOX (buttons), new_button (self, "view-refresh-symbolic",
                                                  _ ("New Measurement"), G_CALLBACK (again_cb)));
   gtk_box_append (GTK_BOX (buttons),
-                  new_button (self, "window-close-symbolic", _ ("Put the Measurement Away"),
+                  new_button (self, "window-close-symbolic", _ ("Clear Measurement"),
                               G_CALLBACK (vigie_map_measure_stop)));
   adw_wrap_box_append (ADW_WRAP_BOX (wrap), words);
   adw_wrap_box_append (ADW_WRAP_BOX (wrap), buttons);
@@ -533,14 +391,14 @@ vigie_map_measure_start (VigieMapMeasure *self, const VigiePosition *from)
 {
   g_array_set_size (self->points, 0);
   self->closed = FALSE;
-  set_next (self, NULL, FALSE);
+  vigie_map_measure_set_next (self, NULL, FALSE);
   set_measuring (self, TRUE);
   show_bar (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->layer));
   if (from != NULL)
     vigie_map_measure_add (self, from);
   else
-    announce (self, hint_words (self));
+    vigie_map_measure_announce (self, hint_words (self));
 }
 
 void

@@ -1,57 +1,38 @@
-/* vigie-map-tools.c: the map's context menu and tools.
+/* vigie-map-tools.c: the map's tools: distances, the depot, a mark, other programs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-map-tools.h"
+#include "vigie-map-tools-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "vigie-geodesy-text.h"
-#include "vigie-map-export.h"
 #include "vigie-map-page-memory.h"
-#include "vigie-map-tools-nearest.h"
-#include "vigie-text.h"
-#include "vigie-words.h"
 
 #define DEPOTS "map-depots"
+/* Characters of a name that is part of a sentence. */
 #define LONGEST_NAME 60
-
-struct _VigieMapTools
-{
-  GObject parent_instance;
-
-  VigieMapParts parts;
-  VigieSitePanel *panel;    /* of the page, or NULL */
-  VigieMeasureLayer *layer; /* owned */
-  VigieMapMeasure *measure; /* owned */
-  VigieMapExport *export;   /* owned */
-  GSimpleAction *action;    /* owned: map.measure */
-  GMenu *menu;              /* owned: of the context menu */
-  GtkWidget *popover;       /* owned */
-  guint open_source;        /* it opens, or grows */
-  GMenu *nearest_section;   /* owned: part of the menu */
-  VigieMapNearest *nearest; /* owned, or NULL: being looked for */
-  VigiePosition place;      /* that the menu is of */
-  VigieCommunes *communes;  /* owned, or NULL */
-  VigieSite *site;          /* owned, or NULL: the one chosen */
-  VigieSite *former;        /* owned, or NULL: the one chosen before */
-};
 
 G_DEFINE_FINAL_TYPE (VigieMapTools, vigie_map_tools, G_TYPE_OBJECT)
 
 /* ---- References ------------------------------------------------------------------------------ */
 
-static gboolean
-place_of (VigieSite *site, VigiePosition *place)
+gboolean
+vigie_map_tools_place_of (VigieSite *site, VigiePosition *place)
 {
   *place = (VigiePosition) {vigie_site_get_lat (site), vigie_site_get_lon (site)};
   return vigie_position_is_valid (place);
 }
 
-static gboolean
-get_depot (VigieMapTools *self, VigiePosition *place)
+char *
+vigie_map_tools_name_of (VigieSite *site)
+{
+  return g_utf8_truncate_middle (vigie_site_get_name (site), LONGEST_NAME);
+}
+
+gboolean
+vigie_map_tools_get_depot (VigieMapTools *self, VigiePosition *place)
 {
   const char *server = vigie_context_get_server (self->parts.context);
   g_autoptr (GVariant) kept = NULL;
@@ -68,17 +49,17 @@ get_depot (VigieMapTools *self, VigiePosition *place)
 gboolean
 vigie_map_tools_get_reference (VigieMapTools *self, VigiePosition *place, char **name)
 {
-  if (get_depot (self, place))
+  if (vigie_map_tools_get_depot (self, place))
     {
       if (name != NULL)
         /* Translators: a place that distances are told from: where the vans start */
         *name = g_strdup (_ ("the depot"));
       return TRUE;
     }
-  if (self->former == NULL || !place_of (self->former, place))
+  if (self->former == NULL || !vigie_map_tools_place_of (self->former, place))
     return FALSE;
   if (name != NULL)
-    *name = g_utf8_truncate_middle (vigie_site_get_name (self->former), LONGEST_NAME);
+    *name = vigie_map_tools_name_of (self->former);
   return TRUE;
 }
 
@@ -108,7 +89,7 @@ update_panel (VigieMapTools *self)
 
   if (self->panel == NULL)
     return;
-  if (self->site != NULL && place_of (self->site, &to)
+  if (self->site != NULL && vigie_map_tools_place_of (self->site, &to)
       && vigie_map_tools_get_reference (self, &from, &name))
     words = vigie_map_tools_way_words (name, &from, &to);
   vigie_site_panel_set_way (self->panel, words);
@@ -178,7 +159,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       || self->parts.map == NULL)
     return;
   copy (self, uri);
-  notice (self, _ ("No program of this machine opens places: the address was copied"));
+  notice (self, _ ("No app on this computer can open places: the address was copied"));
 }
 
 static void
@@ -259,7 +240,7 @@ set_depot_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
   g_variant_get (parameter, "(dd)", &lat, &lon);
   set_depot (user_data, g_variant_new ("(dd)", lat, lon));
-  notice (user_data, _ ("The panel of a site tells how far it is from here"));
+  notice (user_data, _ ("The site panel shows how far it is from here"));
 }
 
 static void
@@ -279,286 +260,10 @@ clear_mark_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   vigie_map_tools_mark (user_data, NULL, NULL);
 }
 
-/* ---- The menu -------------------------------------------------------------------------------- */
-
-static void
-append (GMenu *section, const char *label, const char *action, GVariant *target)
-{
-  g_autofree char *escaped = vigie_text_menu_label (label);
-  g_autoptr (GMenuItem) item = g_menu_item_new (escaped, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (section, item);
-}
-
-/* The heading of the coordinates, with the commune that they are in where that is known. */
-static char *
-copies_title (VigieMapTools *self)
-{
-  VigieAreas *areas = self->communes != NULL ? vigie_communes_get_areas (self->communes) : NULL;
-  const VigieArea *area
-      = areas != NULL ? vigie_areas_find (areas, self->place.lat, self->place.lon) : NULL;
-
-  if (area == NULL)
-    return g_strdup (_ ("Copy Coordinates"));
-  if (area->approximate)
-    /* Translators: heading of a place’s menu; %s is the commune that it is probably in */
-    return g_strdup_printf (_ ("Copy Coordinates · %s, approximately"), area->name);
-  /* Translators: heading of a place’s menu; %s is the commune that it is in */
-  return g_strdup_printf (_ ("Copy Coordinates · %s"), area->name);
-}
-
-static void
-append_copies (VigieMapTools *self, GMenu *menu)
-{
-  g_autoptr (GMenu) section = g_menu_new ();
-  g_autofree char *texts[] = {vigie_geodesy_words_decimal (&self->place),
-                              vigie_geodesy_words_dms (&self->place, 1), NULL};
-  g_autofree char *title = NULL;
-  double x, y;
-
-  for (guint i = 0; i < 2; i++)
-    {
-      append (section, texts[i], "map.copy", g_variant_new_string (texts[i]));
-      g_free (g_steal_pointer (&texts[i]));
-    }
-  if (vigie_lambert93_forward (&self->place, &x, &y))
-    {
-      g_autofree char *words = vigie_geodesy_words_lambert93 (&self->place);
-      /* Translators: coordinates in the French projection of that name; %s: « X 221 345 m, Y 6 764 321 m » */
-      g_autofree char *label = g_strdup_printf (_ ("Lambert 93: %s"), words);
-
-      append (section, label, "map.copy", g_variant_new_string (words));
-    }
-  title = copies_title (self);
-  g_menu_append_section (menu, title, G_MENU_MODEL (section));
-}
-
-static GVariant *
-place_variant (const VigiePosition *place)
-{
-  return g_variant_new ("(dd)", place->lat, place->lon);
-}
-
-static void
-append_way (VigieMapTools *self, GMenu *section, const char *name, const VigiePosition *from)
-{
-  g_autofree char *distance = NULL, *label = NULL;
-  double bearing, length = vigie_geodesy_inverse (from, &self->place, &bearing);
-
-  if (isnan (length) || length < 1)
-    return;
-  distance = vigie_geodesy_words_distance (length);
-  /* Translators: a menu item: how far a place is from @3, and in which direction from there: « 2,89 km, nord-est, depuis
-   * Déchèterie de Caudan » */
-  label = g_strdup_printf (_ ("%1$s, %2$s, from %3$s"), distance, vigie_geodesy_compass (bearing),
-                           name);
-  append (section, label, "map.measure-to",
-          g_variant_new ("(dddd)", from->lat, from->lon, self->place.lat, self->place.lon));
-}
-
-static void
-append_ways (VigieMapTools *self, GMenu *menu)
-{
-  g_autoptr (GMenu) section = g_menu_new ();
-  VigiePosition from;
-  double zoom;
-
-  append (section, _ ("Measure from Here"), "map.measure-from", place_variant (&self->place));
-  if (self->site != NULL && vigie_map_view_get_selected_site (self->parts.map) == self->site
-      && place_of (self->site, &from))
-    {
-      g_autofree char *name
-          = g_utf8_truncate_middle (vigie_site_get_name (self->site), LONGEST_NAME);
-
-      append_way (self, section, name, &from);
-    }
-  if (get_depot (self, &from))
-    append_way (self, section, _ ("the depot"), &from);
-  vigie_map_view_get_position (self->parts.map, &from.lat, &from.lon, &zoom);
-  append_way (self, section, _ ("the middle of the map"), &from);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-}
-
-static void
-append_rest (VigieMapTools *self, GMenu *menu)
-{
-  g_autoptr (GMenu) section = g_menu_new ();
-  VigiePosition place;
-
-  append (section, _ ("Open in a Map Program"), "map.open-place", place_variant (&self->place));
-  append (section, _ ("Our Depot Is Here"), "map.set-depot", place_variant (&self->place));
-  if (get_depot (self, &place))
-    append (section, _ ("Forget the Depot"), "map.clear-depot", NULL);
-  if (vigie_measure_layer_get_mark (self->layer, &place))
-    append (section, _ ("Take the Mark Away"), "map.clear-mark", NULL);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-}
-
-static gboolean
-open_cb (gpointer user_data)
-{
-  VigieMapTools *self = user_data;
-
-  self->open_source = 0;
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-  gtk_widget_queue_resize (self->popover);
-  gtk_popover_present (GTK_POPOVER (self->popover));
-  return G_SOURCE_REMOVE;
-}
-
-/* GTK sets the separators and headings of a menu's sections in an idle of its own: a popover that opens, or is open, before
- * it is too low for its last items. */
-static void
-queue_open (VigieMapTools *self)
-{
-  if (self->open_source == 0)
-    self->open_source = g_idle_add (open_cb, self);
-}
-
-static void
-nearest_cb (const VigieMapNearestSite *sites, guint n, gpointer user_data)
-{
-  VigieMapTools *self = user_data;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *name
-          = g_utf8_truncate_middle (vigie_site_get_name (sites[i].site), LONGEST_NAME);
-      g_autofree char *distance = vigie_geodesy_words_distance (sites[i].distance);
-      /* Translators: a menu item: a site, and how far it is */
-      g_autofree char *label = g_strdup_printf (_ ("%1$s, %2$s"), name, distance);
-
-      append (self->nearest_section, label, "win.show-site",
-              g_variant_new_string (vigie_site_get_id (sites[i].site)));
-    }
-  if (gtk_widget_get_visible (self->popover))
-    queue_open (self);
-}
-
-static void
-fill_menu (VigieMapTools *self)
-{
-  g_menu_remove_all (self->menu);
-  append_copies (self, self->menu);
-  append_ways (self, self->menu);
-  append_rest (self, self->menu);
-  g_menu_remove_all (self->nearest_section);
-  g_menu_append_section (self->menu, _ ("Nearest Sites"), G_MENU_MODEL (self->nearest_section));
-  g_clear_pointer (&self->nearest, vigie_map_nearest_free);
-  self->nearest = vigie_map_nearest_new (vigie_site_model_get_filtered (self->parts.model),
-                                         &self->place, nearest_cb, self);
-}
-
-void
-vigie_map_tools_popup (VigieMapTools *self, double x, double y)
-{
-  graphene_point_t point;
-
-  if (!gtk_widget_compute_point (GTK_WIDGET (self->parts.map), GTK_WIDGET (self->layer),
-                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
-    return;
-  vigie_measure_layer_locate (self->layer, point.x, point.y, &self->place);
-  fill_menu (self);
-  if (gtk_widget_get_parent (self->popover) == NULL)
-    gtk_widget_set_parent (self->popover, GTK_WIDGET (self->parts.map));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
-                               &(GdkRectangle) {(int) x, (int) y, 1, 1});
-  queue_open (self);
-}
-
-/* By the keyboard: of the sign that it is on, else of the site chosen where it is seen, else of the middle. */
-static void
-popup_by_key (VigieMapTools *self)
-{
-  GtkWidget *map = GTK_WIDGET (self->parts.map);
-  VigieSiteLayer *sites = vigie_map_view_get_site_layer (self->parts.map);
-  VigieSite *chosen = vigie_map_view_get_selected_site (self->parts.map);
-  double x = gtk_widget_get_width (map) / 2.0, y = gtk_widget_get_height (map) / 2.0;
-  graphene_point_t point;
-  VigieSiteHint hint;
-  gboolean found = FALSE;
-  guint n_sites;
-
-  if (vigie_site_layer_get_hint (sites, &hint) && hint.keyboard)
-    {
-      x = hint.x;
-      y = hint.y;
-      found = TRUE;
-    }
-  else if (chosen != NULL)
-    found = vigie_site_layer_locate (sites, chosen, &x, &y, &n_sites);
-  if (found
-      && gtk_widget_compute_point (GTK_WIDGET (sites), map,
-                                   &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
-    {
-      x = point.x;
-      y = point.y;
-    }
-  vigie_map_tools_popup (self, x, y);
-}
-
 static void
 context_menu_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  popup_by_key (user_data);
-}
-
-/* The map itself, not a card or a button over it. */
-static gboolean
-is_on_map (VigieMapTools *self, double x, double y)
-{
-  GtkWidget *map = GTK_WIDGET (self->parts.map);
-  GtkWidget *picked = gtk_widget_pick (map, x, y, GTK_PICK_DEFAULT);
-
-  return picked != NULL
-         && (picked == map || gtk_widget_get_ancestor (picked, SHUMATE_TYPE_MAP) != NULL);
-}
-
-static void
-right_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, VigieMapTools *self)
-{
-  if (!is_on_map (self, x, y))
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  vigie_map_tools_popup (self, x, y);
-}
-
-static void
-long_press_cb (GtkGestureLongPress *gesture, double x, double y, VigieMapTools *self)
-{
-  if (!is_on_map (self, x, y))
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  vigie_map_tools_popup (self, x, y);
-}
-
-static gboolean
-key_cb (VigieMapTools *self, guint key, guint code, GdkModifierType modifiers)
-{
-  if (key != GDK_KEY_Menu
-      && (key != GDK_KEY_F10
-          || (modifiers & gtk_accelerator_get_default_mod_mask ()) != GDK_SHIFT_MASK))
-    return GDK_EVENT_PROPAGATE;
-  popup_by_key (self);
-  return GDK_EVENT_STOP;
-}
-
-static void
-add_controllers (VigieMapTools *self)
-{
-  GtkWidget *map = GTK_WIDGET (self->parts.map);
-  GtkGesture *click = gtk_gesture_click_new (), *press = gtk_gesture_long_press_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (right_click_cb), self, G_CONNECT_DEFAULT);
-  gtk_widget_add_controller (map, GTK_EVENT_CONTROLLER (click));
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
-  g_signal_connect_object (press, "pressed", G_CALLBACK (long_press_cb), self, G_CONNECT_DEFAULT);
-  gtk_widget_add_controller (map, GTK_EVENT_CONTROLLER (press));
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (map, keys);
+  vigie_map_tools_popup_by_key (user_data);
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
@@ -609,8 +314,6 @@ vigie_map_tools_class_init (VigieMapToolsClass *klass)
 static void
 vigie_map_tools_init (VigieMapTools *self)
 {
-  self->menu = g_menu_new ();
-  self->nearest_section = g_menu_new ();
 }
 
 static void
@@ -646,14 +349,9 @@ vigie_map_tools_new (const VigieMapParts *parts, VigieSitePanel *panel)
       = g_object_ref_sink (vigie_measure_layer_new (vigie_map_view_get_viewport (parts->map)));
   vigie_map_view_add_layer (parts->map, SHUMATE_LAYER (self->layer), VIGIE_MAP_RANK_TOOLS);
   self->measure = vigie_map_measure_new (parts, self->layer);
-  self->popover = g_object_ref_sink (gtk_popover_menu_new_from_model (G_MENU_MODEL (self->menu)));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("This Place"), -1);
+  vigie_map_tools_make_menu (self);
   add_actions (self);
-  add_controllers (self);
-  append (section, _ ("Measure a Distance"), "map.measure", NULL);
+  g_menu_append (section, _ ("Measure Distance"), "map.measure");
   self->export = vigie_map_export_new (parts, section);
   g_menu_append_section (parts->tools, NULL, G_MENU_MODEL (section));
   g_signal_connect_object (self->measure, "notify::measuring", G_CALLBACK (measuring_cb), self,
@@ -667,12 +365,6 @@ vigie_map_tools_new (const VigieMapParts *parts, VigieSitePanel *panel)
   scheme_cb (self);
   selected_cb (self);
   return self;
-}
-
-GMenuModel *
-vigie_map_tools_get_menu (VigieMapTools *self)
-{
-  return G_MENU_MODEL (self->menu);
 }
 
 VigieMapMeasure *

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-site-panel-plan.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-site.h"
 #include "vigie-text.h"
@@ -62,8 +63,8 @@ out_of_service_words (VigieMeasure *measure, VigieTime now)
 
   if (!data->out_of_service && site_data != NULL)
     {
-      text = site_data->out_of_service_note;
-      since = site_data->out_of_service_since;
+      text = site_data->details->out_of_service_note;
+      since = site_data->details->out_of_service_since;
     }
   note = vigie_site_text_plain (text, VIGIE_SITE_NAME_MAX);
   date = since != VIGIE_TIME_NONE ? vigie_words_date (now, since, NULL) : g_strdup ("");
@@ -73,6 +74,16 @@ out_of_service_words (VigieMeasure *measure, VigieTime now)
   if (*date != '\0')
     return g_strdup_printf (_ ("since %s"), date);
   return *note != '\0' ? g_steal_pointer (&note) : NULL;
+}
+
+/* Vehicles that the server tells of where they are counted too: not the number that is told of the site first. */
+static gboolean
+is_beside_count (VigieMeasure *measure)
+{
+  VigieSite *site = vigie_measure_get_site (measure);
+
+  return vigie_measure_get_data (measure)->role == VIGIE_ROLE_VEHICLES_PRESENT && site != NULL
+         && vigie_site_plan_counts (site);
 }
 
 void
@@ -133,6 +144,9 @@ vigie_measure_row_text_init (VigieMeasureRowText *text,
 
   text->value = g_steal_pointer (&value);
   text->extra = vigie_measure_limit_words (measure);
+  if (text->extra == NULL && is_beside_count (measure))
+    /* Translators: of a number of vehicles present, where Vigie counts them by entries and exits as well */
+    text->extra = g_strdup (_ ("told by the server, apart from the count of entries and exits"));
   if (!live)
     {
       text->age = vigie_words_at (now, latest->time, NULL);

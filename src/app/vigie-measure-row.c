@@ -13,10 +13,12 @@
 #include "vigie-measure-row-day.h"
 #include "vigie-measure-row-text.h"
 #include "vigie-sensor-row-badge.h"
+#include "vigie-show.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-site.h"
 #include "vigie-sparkline.h"
 #include "vigie-today.h"
+#include "vigie-tooltip.h"
 #include "vigie-words.h"
 
 #define LONGEST_FIGURE 22 /* characters */
@@ -67,15 +69,6 @@ static GParamSpec *props[N_PROPS];
 G_DEFINE_FINAL_TYPE (VigieMeasureRow, vigie_measure_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-set_class (gpointer widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (GTK_WIDGET (widget), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (widget), name);
-}
-
-static void
 show_text (GtkLabel *label, const char *text)
 {
   gtk_label_set_label (label, text != NULL ? text : "");
@@ -89,7 +82,7 @@ capacity_of (VigieMeasure *measure)
 {
   const VigieMeasureData *data = vigie_measure_get_data (measure);
   VigieSite *site = vigie_measure_get_site (measure);
-  int capacity = site != NULL ? vigie_site_get_data (site)->capacity : -1;
+  int capacity = site != NULL ? vigie_site_get_data (site)->details->capacity : -1;
 
   return data->role == VIGIE_ROLE_VEHICLES_PRESENT && capacity > 0 ? capacity : NAN;
 }
@@ -181,7 +174,7 @@ tell_today (VigieMeasureRow *self, VigieMeasureRowText *text)
     return;
   g_free (text->extra);
   /* Translators: what a counter or meter shows */
-  text->extra = g_strdup_printf (_ ("index %s"), text->value);
+  text->extra = g_strdup_printf (_ ("meter reading %s"), text->value);
   g_free (text->value);
   unit = vigie_site_text_plain (data->unit, VIGIE_SITE_UNIT_MAX);
   text->value = vigie_words_value (self->today, unit);
@@ -224,8 +217,8 @@ update (VigieMeasureRow *self)
     expected = vigie_site_expected_words (self->expected);
   gtk_label_set_label (self->age, text.age);
   gtk_widget_set_visible (GTK_WIDGET (self->clock), text.clock);
-  set_class (self->age, "vigie-bold", text.age_strong);
-  set_class (self->age, "vigie-dim", !text.age_strong);
+  vigie_set_class (self->age, "vigie-bold", text.age_strong);
+  vigie_set_class (self->age, "vigie-dim", !text.age_strong);
   show_text (self->extra, text.extra);
   show_text (self->model_label, self->model);
   show_text (self->expected_label, expected);
@@ -234,13 +227,13 @@ update (VigieMeasureRow *self)
   gtk_label_set_ellipsize (self->value, g_utf8_strlen (text.value, -1) > LONGEST_FIGURE
                                             ? PANGO_ELLIPSIZE_END
                                             : PANGO_ELLIPSIZE_NONE);
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (self->value),
-      gtk_label_get_ellipsize (self->value) != PANGO_ELLIPSIZE_NONE ? text.value : NULL);
-  set_class (self->value, "vigie-value", !text.value_small);
-  set_class (self->value, "vigie-small", text.value_small);
-  set_class (self, "void", freshness == VIGIE_FRESHNESS_SILENT);
-  set_class (self, "last-known", !live);
+  vigie_tooltip_set (GTK_WIDGET (self->value),
+                     gtk_label_get_ellipsize (self->value) != PANGO_ELLIPSIZE_NONE ? text.value
+                                                                                   : NULL);
+  vigie_set_class (self->value, "vigie-value", !text.value_small);
+  vigie_set_class (self->value, "vigie-small", text.value_small);
+  vigie_set_class (self, "void", freshness == VIGIE_FRESHNESS_SILENT);
+  vigie_set_class (self, "last-known", !live);
   vigie_mark_set_look (self->mark, text.look, !live);
   /* Before the value it qualifies; after, where it stands for the missing value. */
   gtk_box_reorder_child_after (self->line, GTK_WIDGET (self->mark),
@@ -300,6 +293,15 @@ tick_cb (VigieMeasureRow *self)
     return;
   update (self);
   update_day (self);
+}
+
+/* A row that is out of view is not kept up to the minute, but never says of a silent measure that it is live: a screen
+ * reader goes there all the same. */
+static void
+state_cb (VigieMeasureRow *self)
+{
+  if (!self->active)
+    update (self);
 }
 
 /* Limits, unit or capacity may be others. */
@@ -376,10 +378,10 @@ show_menu (VigieMeasureRow *self, const GdkRectangle *at)
 
   if (self->menu != NULL)
     return;
-  g_menu_append (menu, _ ("_Copy the Value"), "measure.copy");
-  g_menu_append (menu, _ ("_Show the Chart"), "measure.chart");
+  g_menu_append (menu, _ ("_Copy Value"), "measure.copy");
+  g_menu_append (menu, _ ("_Show Chart"), "measure.chart");
   if (vigie_measure_get_data (self->measure)->sensor_id != NULL)
-    g_menu_append (menu, _ ("Show the Se_nsor"), "measure.sensor");
+    g_menu_append (menu, _ ("Show Se_nsor"), "measure.sensor");
   self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
@@ -550,10 +552,9 @@ vigie_measure_row_new (VigieMeasure *measure,
   g_set_object (&self->battery, battery);
   g_set_object (&self->rssi, rssi);
   gtk_label_set_label (self->title, plain);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title),
-                               g_utf8_strlen (plain, -1) > 60 ? plain : NULL);
+  vigie_tooltip_set (GTK_WIDGET (self->title), g_utf8_strlen (plain, -1) > 60 ? plain : NULL);
   /* Translators: for a screen reader: where the value of a measure stands between its limits */
-  day = g_strdup_printf (_ ("%s: place among the limits"), plain);
+  day = g_strdup_printf (_ ("%s: position relative to the limits"), plain);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bullet), GTK_ACCESSIBLE_PROPERTY_LABEL, day,
                                   -1);
   vigie_sparkline_set_step (self->sparkline,
@@ -562,7 +563,12 @@ vigie_measure_row_new (VigieMeasure *measure,
   follow (self, battery);
   follow (self, rssi);
   g_signal_connect_object (measure, "notify::data", G_CALLBACK (data_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (measure, "notify::freshness", G_CALLBACK (state_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (measure, "notify::condition", G_CALLBACK (state_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (ticker, "notify", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ticker, "notify::live", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   data_cb (self);
   return GTK_WIDGET (self);
 }

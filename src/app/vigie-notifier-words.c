@@ -108,18 +108,20 @@ vigie_notifier_words_group (const VigieNoticeAct *act,
 
   /* Translators: %2$s is what follows “since”: “22:10”, “yesterday at 18:02” */
   if (act->n_critical == act->n_sites)
-    said_title = g_strdup_printf (ngettext ("%1$u site became critical since %2$s",
-                                            "%1$u sites became critical since %2$s", act->n_sites),
-                                  act->n_sites, since);
-  else if (act->n_critical == 0)
     said_title
-        = g_strdup_printf (ngettext ("%1$u site passed a warning limit since %2$s",
-                                     "%1$u sites passed a warning limit since %2$s", act->n_sites),
+        = g_strdup_printf (ngettext ("%1$u site has become critical since %2$s",
+                                     "%1$u sites have become critical since %2$s", act->n_sites),
                            act->n_sites, since);
+  else if (act->n_critical == 0)
+    said_title = g_strdup_printf (ngettext ("%1$u site has passed a warning limit since %2$s",
+                                            "%1$u sites have passed a warning limit since %2$s",
+                                            act->n_sites),
+                                  act->n_sites, since);
   else
     said_title = g_strdup_printf (
-        ngettext ("%1$u sites need attention since %2$s, %3$u is critical",
-                  "%1$u sites need attention since %2$s, %3$u are critical", act->n_critical),
+        ngettext ("%1$u sites have needed attention since %2$s, %3$u of them critical",
+                  "%1$u sites have needed attention since %2$s, %3$u of them critical",
+                  act->n_critical),
         act->n_sites, since, act->n_critical);
 
   others = act->n_sites - names->len;
@@ -174,7 +176,7 @@ vigie_notifier_words_link_back (VigieTime since,
   g_autofree char *clock = vigie_words_since (now, since != VIGIE_TIME_NONE ? since : now, NULL);
 
   /* Translators: of the link with the server; %s is what follows “since”: “22:10”, “yesterday at 18:02” */
-  give (g_strdup (_ ("Link restored")), g_strdup_printf (_ ("It was lost since %s."), clock),
+  give (g_strdup (_ ("Link restored")), g_strdup_printf (_ ("It had been lost since %s."), clock),
         demonstration, title, body);
 }
 
@@ -192,6 +194,6 @@ vigie_notifier_words_status (guint n_critical, const VigieLinkState *lost, Vigie
     }
   if (n_critical == 0)
     return g_strdup (_ ("No critical site"));
-  return g_strdup_printf (ngettext ("%u critical site", "%u critical sites", n_critical),
+  return g_strdup_printf (ngettext ("%'u critical site", "%'u critical sites", n_critical),
                           n_critical);
 }

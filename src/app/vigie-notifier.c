@@ -5,12 +5,9 @@
 
 #include "vigie-notifier.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "vigie-glyph.h"
 #include "vigie-link.h"
 #include "vigie-notice.h"
-#include "vigie-notifier-service.h"
+#include "vigie-notifier-send.h"
 #include "vigie-notifier-words.h"
 #include "vigie-window.h"
 
@@ -21,21 +18,18 @@
 /* How long after a start its readings may still tell of what was so before. */
 #define START_SECONDS 60
 #define ASK_AGAIN VIGIE_MINUTE
-/* Twice the size at which desktops show it. */
-#define ICON_SIZE 64
 
 struct _VigieNotifier
 {
   GObject parent_instance;
 
-  GtkApplication *application;                   /* unowned; NULL once stopped */
-  VigieContext *context;                         /* owned; NULL once stopped */
-  VigieTerritory *territory;                     /* owned: the one watched, or NULL */
-  VigieSync *sync;                               /* owned: the one watched, or NULL */
-  VigieNotice *notice;                           /* owned */
-  GCancellable *cancellable;                     /* owned */
-  GIcon *icons[VIGIE_N_KIND][VIGIE_N_CONDITION]; /* owned, or NULL */
-  VigieNotifierService service;
+  GtkApplication *application; /* unowned; NULL once stopped */
+  VigieContext *context;       /* owned; NULL once stopped */
+  VigieTerritory *territory;   /* owned: the one watched, or NULL */
+  VigieSync *sync;             /* owned: the one watched, or NULL */
+  VigieNotice *notice;         /* owned */
+  GCancellable *cancellable;   /* owned */
+  VigieNotifierSender sender;
   char *status;      /* owned, or NULL */
   GHashTable *noted; /* char *, owned: sites where something is wrong */
 
@@ -66,135 +60,6 @@ static void decide (VigieNotifier *self);
 
 /* ---- Carrying out ---------------------------------------------------------------------------- */
 
-#define GROUP_ID "sites"
-#define LINK_ID "link"
-#define TRY_ID "try"
-
-static char *
-site_notification_id (const char *site)
-{
-  return g_strconcat ("site-", site, NULL);
-}
-
-/* The sign of the map, as bytes: a sandboxed desktop takes no file of ours. */
-static GIcon *
-get_icon (VigieNotifier *self, VigieKind kind, VigieCondition condition)
-{
-  GIcon **icon = &self->icons[kind][condition];
-
-  if (*icon == NULL)
-    {
-      g_autoptr (VigieGlyphCache) cache = vigie_glyph_cache_new ();
-      GdkTexture *texture = vigie_glyph_cache_get_texture (
-          cache, kind, vigie_glyph_look_for (VIGIE_FRESHNESS_LIVE, condition),
-          VIGIE_GLYPH_FLAG_HALO, VIGIE_SCHEME_LIGHT, ICON_SIZE, 1);
-      g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (texture);
-
-      *icon = g_bytes_icon_new (png);
-    }
-  return *icon;
-}
-
-/* Takes the texts. */
-static void
-send (VigieNotifier *self,
-      const char *id,
-      char *title,
-      char *body,
-      GIcon *icon,
-      GNotificationPriority priority,
-      const char *action,
-      const char *target)
-{
-  g_autoptr (GNotification) notification = g_notification_new (title);
-  g_autofree char *escaped = NULL;
-
-  if (!self->service.is_there)
-    {
-      g_free (title);
-      g_free (body);
-      return;
-    }
-  if (self->service.has_markup)
-    escaped = g_markup_escape_text (body, -1);
-  g_notification_set_body (notification, escaped != NULL ? escaped : body);
-  if (icon != NULL)
-    g_notification_set_icon (notification, icon);
-  g_notification_set_priority (notification, priority);
-  if (action != NULL)
-    g_notification_set_default_action_and_target (notification, action, "s", target);
-  g_application_send_notification (G_APPLICATION (self->application), id, notification);
-  g_free (title);
-  g_free (body);
-}
-
-static GNotificationPriority
-priority_of (const VigieNoticeAct *act, gboolean is_critical)
-{
-  if (act->quiet)
-    return G_NOTIFICATION_PRIORITY_LOW;
-  return is_critical ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_HIGH;
-}
-
-static void
-withdraw (VigieNotifier *self, const char *id)
-{
-  g_application_withdraw_notification (G_APPLICATION (self->application), id);
-}
-
-static void
-carry_out (VigieNotifier *self, const VigieNoticeAct *act)
-{
-  VigieTime now = vigie_clock_now (vigie_context_get_clock (self->context));
-  gboolean demonstration = vigie_context_is_demonstration (self->context);
-  VigieLinkState link = vigie_link_state_of (self->sync);
-  g_autofree char *id = act->site != NULL ? site_notification_id (act->site) : NULL;
-  g_autoptr (GIcon) offline = NULL;
-  char *title, *body;
-  VigieSite *site;
-
-  switch (act->kind)
-    {
-    case VIGIE_NOTICE_SITE:
-      site
-          = self->territory != NULL ? vigie_territory_find_site (self->territory, act->site) : NULL;
-      if (site == NULL)
-        return;
-      vigie_notifier_words_site (site, now, act->eased, demonstration, &title, &body);
-      send (self, id, title, body, get_icon (self, vigie_site_get_kind (site), act->condition),
-            priority_of (act, act->condition == VIGIE_CONDITION_CRITICAL), "app.show-site",
-            act->site);
-      return;
-    case VIGIE_NOTICE_SITE_GONE:
-      withdraw (self, id);
-      return;
-    case VIGIE_NOTICE_GROUP:
-      if (self->territory == NULL)
-        return;
-      vigie_notifier_words_group (act, self->territory, now, demonstration, &title, &body);
-      send (self, GROUP_ID, title, body,
-            get_icon (self, VIGIE_KIND_OTHER,
-                      act->n_critical > 0 ? VIGIE_CONDITION_CRITICAL : VIGIE_CONDITION_WARNING),
-            priority_of (act, act->n_critical > 0), "app.show-page", "map");
-      return;
-    case VIGIE_NOTICE_GROUP_GONE:
-      withdraw (self, GROUP_ID);
-      return;
-    case VIGIE_NOTICE_LINK:
-      offline = g_themed_icon_new ("network-offline-symbolic");
-      vigie_notifier_words_link (&link, now, demonstration, &title, &body);
-      send (self, LINK_ID, title, body, offline, G_NOTIFICATION_PRIORITY_HIGH, NULL, NULL);
-      return;
-    case VIGIE_NOTICE_LINK_BACK:
-      vigie_notifier_words_link_back (act->since, now, demonstration, &title, &body);
-      send (self, LINK_ID, title, body, NULL, G_NOTIFICATION_PRIORITY_LOW, NULL, NULL);
-      return;
-    case VIGIE_NOTICE_LINK_GONE:
-    default:
-      withdraw (self, LINK_ID);
-    }
-}
-
 static GPtrArray *
 new_acts (void)
 {
@@ -205,7 +70,8 @@ static void
 carry_out_all (VigieNotifier *self, GPtrArray *acts)
 {
   for (guint i = 0; i < acts->len; i++)
-    carry_out (self, g_ptr_array_index (acts, i));
+    vigie_notifier_sender_carry_out (&self->sender, g_ptr_array_index (acts, i), self->context,
+                                     self->territory, self->sync);
 }
 
 /* ---- Deciding -------------------------------------------------------------------------------- */
@@ -241,8 +107,8 @@ service_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (VigieNotifier) self = VIGIE_NOTIFIER (user_data);
 
   self->asking = FALSE;
-  self->service = vigie_notifier_service_find_finish (result);
-  if (self->application == NULL || !self->service.is_known)
+  self->sender.service = vigie_notifier_service_find_finish (result);
+  if (self->application == NULL || !self->sender.service.is_known)
     return;
   if (self->trying)
     vigie_notifier_try (self);
@@ -256,8 +122,8 @@ service_is_known (VigieNotifier *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (!self->service.is_there && !self->asking
-      && (!self->service.is_known || now - self->asked_at > ASK_AGAIN))
+  if (!self->sender.service.is_there && !self->asking
+      && (!self->sender.service.is_known || now - self->asked_at > ASK_AGAIN))
     {
       self->asking = TRUE;
       self->asked_at = now;
@@ -265,7 +131,7 @@ service_is_known (VigieNotifier *self)
           g_application_get_dbus_connection (G_APPLICATION (self->application)), self->cancellable,
           service_cb, g_object_ref (self));
     }
-  return self->service.is_known;
+  return self->sender.service.is_known;
 }
 
 static void
@@ -570,9 +436,7 @@ vigie_notifier_finalize (GObject *object)
   g_hash_table_unref (self->noted);
   g_object_unref (self->cancellable);
   g_free (self->status);
-  for (guint i = 0; i < VIGIE_N_KIND; i++)
-    for (guint j = 0; j < VIGIE_N_CONDITION; j++)
-      g_clear_object (&self->icons[i][j]);
+  vigie_notifier_sender_clear (&self->sender);
 
   G_OBJECT_CLASS (vigie_notifier_parent_class)->finalize (object);
 }
@@ -614,6 +478,7 @@ vigie_notifier_new (GtkApplication *application, VigieContext *context)
   VigieNotifier *self = g_object_new (VIGIE_TYPE_NOTIFIER, NULL);
 
   self->application = application;
+  self->sender.application = G_APPLICATION (application);
   self->context = g_object_ref (context);
   settings_cb (self);
   g_signal_connect_object (vigie_context_get_settings (context), "changed::notifications",
@@ -649,12 +514,9 @@ vigie_notifier_try (VigieNotifier *self)
       self->trying = TRUE; /* sent as soon as it is known to whom */
       return TRUE;
     }
-  if (!self->service.is_there)
+  if (!self->sender.service.is_there)
     return FALSE;
-  send (self, TRY_ID, g_strdup (_ ("Notifications of Vigie Look Like This")),
-        g_strdup (_ ("A site that becomes critical is told so, with the reason and the time.")),
-        get_icon (self, VIGIE_KIND_OTHER, VIGIE_CONDITION_CRITICAL), G_NOTIFICATION_PRIORITY_HIGH,
-        NULL, NULL);
+  vigie_notifier_sender_try (&self->sender);
   self->tried = TRUE;
   return TRUE;
 }
@@ -672,7 +534,7 @@ vigie_notifier_stop (VigieNotifier *self)
   g_signal_handlers_disconnect_by_data (self->context, self);
   g_signal_handlers_disconnect_by_data (vigie_context_get_settings (self->context), self);
   if (self->tried)
-    withdraw (self, TRY_ID);
+    vigie_notifier_sender_end_try (&self->sender);
   self->application = NULL;
   g_clear_object (&self->context);
 }

@@ -51,15 +51,15 @@ vigie_opening_find (GFile *file, char **link, char **words)
         }
       name = display_name (file);
       /* Translators: the placeholder is a link, as “vigie:nothing”. */
-      *words = g_strdup_printf (_ ("The link “%s” is not one that Vigie can follow."), name);
+      *words = g_strdup_printf (_ ("Vigie cannot open the link “%s”."), name);
       return VIGIE_OPENING_REFUSED;
     }
   if (base != NULL && (ends_with (base, ".mbtiles") || ends_with (base, ".pmtiles")))
     return VIGIE_OPENING_MAP;
   name = display_name (file);
   if (base != NULL && ends_with (base, ".json"))
-    *words = g_strdup_printf (_ ("“%s” was not opened: a profile is chosen in the preferences."),
-                              name);
+    *words
+        = g_strdup_printf (_ ("“%s” was not opened: choose a profile in the preferences."), name);
   else
     *words = g_strdup_printf (
         _ ("“%s” was not opened: Vigie opens map files (.mbtiles, .pmtiles) and its links "
@@ -80,5 +80,5 @@ vigie_opening_check (GFile *file)
   if (!g_file_is_native (file) || g_file_query_exists (file, NULL))
     return NULL;
   name = display_name (file);
-  return g_strdup_printf (_ ("There is no file “%s” here."), name);
+  return g_strdup_printf (_ ("The file “%s” does not exist."), name);
 }

@@ -18,6 +18,7 @@ struct _VigiePanes
   int list_width, panel_width;
   gboolean panel_open, panel_held;
   VigiePane single;
+  int overlap; /* pixels of the map under the panel */
 };
 
 enum
@@ -30,6 +31,7 @@ enum
   PROP_PANEL_WIDTH,
   PROP_PANEL_OPEN,
   PROP_SINGLE,
+  PROP_OVERLAP,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -149,6 +151,15 @@ allocate (GtkWidget *child, int x, int width, int height, int whole)
 }
 
 static void
+set_overlap (VigiePanes *self, int overlap)
+{
+  if (self->overlap == overlap)
+    return;
+  self->overlap = overlap;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OVERLAP]);
+}
+
+static void
 vigie_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigiePanes *self = VIGIE_PANES (widget);
@@ -156,6 +167,7 @@ vigie_panes_size_allocate (GtkWidget *widget, int width, int height, int baselin
 
   if (self->mode == VIGIE_PANES_SINGLE)
     {
+      set_overlap (self, 0);
       allocate (self->list, 0, width, height, width);
       allocate (self->cover, 0, width, height, width);
       allocate (self->map, 0, width, height, width);
@@ -163,6 +175,8 @@ vigie_panes_size_allocate (GtkWidget *widget, int width, int height, int baselin
       return;
     }
   side_widths (self, &list, &panel);
+  /* Before the map is given its place: what floats on it stays clear of the panel. */
+  set_overlap (self, self->mode == VIGIE_PANES_OVERLAY ? panel : 0);
   allocate (self->list, 0, list, height, width);
   allocate (self->cover, 0, list, height, width);
   allocate (self->map, list,
@@ -212,6 +226,9 @@ vigie_panes_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       break;
     case PROP_SINGLE:
       g_value_set_int (value, (int) self->single);
+      break;
+    case PROP_OVERLAP:
+      g_value_set_int (value, self->overlap);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -301,6 +318,8 @@ vigie_panes_class_init (VigiePanesClass *klass)
   props[PROP_PANEL_OPEN] = g_param_spec_boolean ("panel-open", NULL, NULL, FALSE, flags);
   props[PROP_SINGLE] = g_param_spec_int ("single", NULL, NULL, VIGIE_PANE_LIST, VIGIE_PANE_MAP,
                                          VIGIE_PANE_LIST, flags);
+  props[PROP_OVERLAP] = g_param_spec_int ("overlap", NULL, NULL, 0, G_MAXINT, 0,
+                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_css_name (widget_class, "panes");
 }

@@ -26,7 +26,8 @@ typedef enum
 #define VIGIE_TYPE_PANES (vigie_panes_get_type ())
 /* Properties: list, map, panel (widgets, to be set once), mode, list-width and panel-width (logical
  * pixels at the usual text size), panel-open, single (VigiePane as int: the one of list and map shown
- * in SINGLE while the panel is closed). The panel is shown while panel-open. */
+ * in SINGLE while the panel is closed), overlap (read only: how many pixels of the map lie under the panel). The panel is
+ * shown while panel-open. */
 G_DECLARE_FINAL_TYPE (VigiePanes, vigie_panes, VIGIE, PANES, GtkWidget)
 
 void vigie_panes_set_mode (VigiePanes *self, VigiePanesMode mode);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-dialog-focus.h"
 #include "vigie-map-file-group.h"
 #include "vigie-map-view.h"
 #include "vigie-preferences-map.h"
@@ -22,6 +23,7 @@ struct _VigiePreferencesDialog
   VigieContext *context; /* owned */
 
   AdwActionRow *server_row;
+  GtkWidget *manage_button;
   VigiePreferencesMap *map;
   VigiePreferencesNotifications *notifications;
   VigiePreferencesWall *wall;
@@ -56,7 +58,7 @@ update_server (VigiePreferencesDialog *self)
   if (server == NULL)
     adw_action_row_set_subtitle (self->server_row, _ ("None"));
   else if (g_str_equal (server, VIGIE_DEMO_ADDRESS))
-    adw_action_row_set_subtitle (self->server_row, _ ("Demonstration territory on this machine"));
+    adw_action_row_set_subtitle (self->server_row, _ ("Demonstration territory on this computer"));
   else
     {
       /* Translators: name of a server, then its address */
@@ -85,9 +87,8 @@ update_motion (VigiePreferencesDialog *self)
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
                 NULL);
-  adw_action_row_set_subtitle (self->motion_row, animations
-                                                     ? _ ("As the system wishes: with animations")
-                                                     : _ ("As the system wishes: reduced motion"));
+  adw_action_row_set_subtitle (self->motion_row, animations ? _ ("System setting: with animations")
+                                                            : _ ("System setting: reduced motion"));
 }
 
 /* ---- Profile --------------------------------------------------------------------------------- */
@@ -100,7 +101,7 @@ update_profile (VigiePreferencesDialog *self)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->profile_row), FALSE);
   adw_action_row_set_subtitle (self->profile_row,
-                               *path != '\0' ? path : _ ("The system’s, or the built-in one"));
+                               *path != '\0' ? path : _ ("System profile, or the built-in one"));
   gtk_widget_set_visible (self->reset_profile, *path != '\0');
 }
 
@@ -178,6 +179,7 @@ vigie_preferences_dialog_class_init (VigiePreferencesDialogClass *klass)
                                                "/fr/agglo/Vigie/ui/vigie-preferences-dialog.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigiePreferencesDialog, name)
   BIND (server_row);
+  BIND (manage_button);
   BIND (map);
   BIND (notifications);
   BIND (wall);
@@ -196,6 +198,8 @@ static void
 vigie_preferences_dialog_init (VigiePreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not the address shown, which would be selected by it. */
+  vigie_dialog_set_first_focus (ADW_DIALOG (self), self->manage_button);
 }
 
 AdwDialog *

@@ -33,14 +33,15 @@ describe (VigieBaseMap base_map)
   switch (base_map)
     {
     case VIGIE_BASE_MAP_OSM:
-      return _ ("Its servers are for light use: an agglomeration is better served by others.");
+      return _ ("Its servers are meant for light use: an agglomeration is better served by "
+                "others.");
     case VIGIE_BASE_MAP_PLAN_IGN:
       return _ ("From the French State’s Géoplateforme, free of charge. Credit: © IGN.");
     case VIGIE_BASE_MAP_OWN:
-      return _ ("A tile server of yours. Without an address: no tiles, a plain ground.");
+      return _ ("Your own tile server. Without an address: no tiles, a plain background.");
     case VIGIE_BASE_MAP_FILE:
     default:
-      return _ ("Nothing is asked of the network. Without a map file: a plain ground.");
+      return _ ("Nothing is requested from the network. Without a map file: a plain background.");
     }
 }
 

@@ -68,8 +68,8 @@ static void
 try_cb (VigiePreferencesNotifications *self)
 {
   gboolean sent = self->notifier != NULL && vigie_notifier_try (self->notifier);
-  const char *words = sent ? _ ("Sent. If none is seen, the system’s settings hide them.")
-                           : _ ("Nothing shows notifications in this session.");
+  const char *words = sent ? _ ("Sent. If nothing appears, the system settings hide it.")
+                           : _ ("Nothing displays notifications in this session.");
 
   adw_action_row_set_subtitle (self->try_row, words);
   vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);

@@ -27,8 +27,8 @@ rotation_cb (VigiePreferencesWall *self)
 
   adw_action_row_set_subtitle (
       ADW_ACTION_ROW (self->rotation_row),
-      turns ? _ ("In seconds. A site that becomes critical stops it, and the map stays.")
-            : _ ("0: the scene that is chosen stays"));
+      turns ? _ ("In seconds. A site that becomes critical stops the rotation on the map.")
+            : _ ("0: the selected scene stays"));
 }
 
 static void

@@ -7,9 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-energy-save.h"
 #include "vigie-report-declarations.h"
 #include "vigie-report-print.h"
+#include "vigie-save.h"
 #include "vigie-words.h"
 
 typedef struct
@@ -39,7 +39,7 @@ tell_error (Ask *ask, GError *error)
   g_autofree char *words = NULL;
 
   /* Translators: %s is the reason */
-  words = g_strdup_printf (_ ("The report could not be made: %s"), error->message);
+  words = g_strdup_printf (_ ("Could not create the report: %s"), error->message);
   notice (ask, words);
 }
 
@@ -57,11 +57,11 @@ save_declaration (Ask *ask, VigieEnergyResult *result)
 
   if (n == 0)
     {
-      notice (
-          ask,
-          is_operat
-              ? _ ("Nothing to declare here: no building of 1000 m² or more, nor one with an OPERAT reference")
-              : _ ("Nothing to declare here: no data centre"));
+      notice (ask,
+              is_operat
+                  ? _ ("Nothing to declare here: no building of 1000 m² or more, or with an OPERAT "
+                       "reference")
+                  : _ ("Nothing to declare here: no data centre"));
       return;
     }
   bytes = is_operat ? vigie_declaration_operat (result) : vigie_declaration_data_centres (result);
@@ -69,7 +69,7 @@ save_declaration (Ask *ask, VigieEnergyResult *result)
   name = g_strdup_printf (is_operat ? _ ("OPERAT declaration %d.csv")
                                     : _ ("Data centre, Regulation (EU) 2024-1364, %d.csv"),
                           year);
-  vigie_energy_save_file (ask->widget, _ ("Save the Declaration"), name, bytes);
+  vigie_save_file (ask->widget, _ ("Save Declaration"), name, bytes);
 }
 
 static void
@@ -124,7 +124,7 @@ report_cb (GObject *source, GAsyncResult *async_result, gpointer data)
       else
         {
           name = vigie_report_make_file_name (report);
-          vigie_energy_save_file (ask->widget, _ ("Save the Report"), name, pdf);
+          vigie_save_file (ask->widget, _ ("Save Report"), name, pdf);
         }
     }
   ask_free (ask);

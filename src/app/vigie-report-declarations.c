@@ -24,10 +24,10 @@ read_object (const VigieSiteData *site, const char *name, JsonParser **parser)
   JsonObject *object;
 
   *parser = NULL;
-  if (*site->properties == '\0' || strlen (site->properties) > PROPERTIES_MAX)
+  if (*site->details->properties == '\0' || strlen (site->details->properties) > PROPERTIES_MAX)
     return NULL;
   *parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (*parser, site->properties, -1, NULL))
+  if (!json_parser_load_from_data (*parser, site->details->properties, -1, NULL))
     return NULL;
   root = json_parser_get_root (*parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
@@ -148,8 +148,8 @@ add_operat_row (VigieCsv *csv, VigieEnergyResult *result, const VigieEnergySiteR
 
   vigie_csv_add_text (csv, read_text (operat, "reference"));
   vigie_csv_add_text (csv, site->site->name);
-  vigie_csv_add_text (csv, site->site->commune);
-  vigie_csv_add_text (csv, site->site->commune_name);
+  vigie_csv_add_text (csv, site->site->details->commune);
+  vigie_csv_add_text (csv, site->site->details->commune_name);
   vigie_csv_add_text (csv, read_text (operat, "category"));
   vigie_csv_add_number (csv, area_of (site));
   vigie_csv_add_number (csv, year.year);
@@ -193,11 +193,11 @@ vigie_declaration_operat (VigieEnergyResult *result)
                                 _ ("Reference year"),
                                 _ ("Reference consumption (kWh)"),
                                 _ ("Change since the reference (%)"),
-                                _ ("Objective for 2030, −40 % (kWh)"),
-                                _ ("Objective for 2040, −50 % (kWh)"),
-                                _ ("Objective for 2050, −60 % (kWh)"),
+                                _ ("Objective for 2030, −40% (kWh)"),
+                                _ ("Objective for 2040, −50% (kWh)"),
+                                _ ("Objective for 2050, −60% (kWh)"),
                                 _ ("Nature of the data"),
-                                _ ("Remark"),
+                                _ ("Note"),
                                 NULL};
 
   add_row (csv, titles);
@@ -307,7 +307,7 @@ add_indicator (VigieCsv *csv,
   else if (indicator->fact == NULL || facts == NULL
            || (read_text (facts, indicator->fact) == NULL
                && isnan (read_number (facts, indicator->fact, indicator->least, 1e9))))
-    vigie_csv_add_text (csv, _ ("Not metered: to be filled in"));
+    vigie_csv_add_text (csv, _ ("Not metered: to be completed"));
   else
     vigie_csv_add_text (csv, _ ("As declared for the site"));
   vigie_csv_end_row (csv);
@@ -322,7 +322,7 @@ vigie_declaration_data_centres (VigieEnergyResult *result)
                                 _ ("Symbol"),       _ ("Indicator"),
                                 _ ("Value"),        _ ("Unit"),
                                 _ ("Coverage (%)"), _ ("Nature of the data"),
-                                _ ("Remark"),       NULL};
+                                _ ("Note"),         NULL};
 
   add_row (csv, titles);
   for (guint i = 0; i < result->sites->len; i++)

@@ -9,6 +9,7 @@
 
 #include "vigie-coverage-bar.h"
 #include "vigie-energy-charts.h"
+#include "vigie-sheet.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-words.h"
 
@@ -87,7 +88,7 @@ add_cover (VigieReportSheets *sheets, const VigieReport *self)
       {VIGIE_KPI_SELF_CONSUMPTION, VIGIE_KPI_SELF_PRODUCTION, VIGIE_KPI_CO2},
   };
   g_autofree char *title = vigie_report_make_title (self);
-  g_autofree char *made = vigie_words_date_time (self->made, NULL);
+  g_autofree char *made = vigie_sheet_made_words (self->made, NULL, FALSE);
   g_autofree char *made_words = NULL, *sites = NULL;
 
   vigie_report_sheets_add_space (sheets, 90);
@@ -98,7 +99,8 @@ add_cover (VigieReportSheets *sheets, const VigieReport *self)
   if (self->demonstration)
     vigie_report_sheets_add_text (
         sheets, VIGIE_REPORT_TEXT_MARK,
-        _ ("Demonstration: the readings of this report are simulated. None of its figures is that of a real site."));
+        _ ("Demonstration: the readings in this report are simulated. None of its figures is "
+           "that of a real site."));
   vigie_report_sheets_add_space (sheets, 30);
   for (guint row = 0; row < G_N_ELEMENTS (head); row++)
     {
@@ -130,17 +132,20 @@ add_cover (VigieReportSheets *sheets, const VigieReport *self)
   vigie_report_sheets_add_text (
       sheets, VIGIE_REPORT_TEXT_BODY,
       /* xgettext:no-c-format */
-      _ ("A figure whose readings cover less than 90 % of the period is not told (n/a); neither is a ratio whose denominator is zero. Definitions are at the end."));
+      _ ("A figure whose readings cover less than 90% of the period is not given (n/a), nor is a "
+         "ratio whose denominator is zero. Definitions are at the end."));
   if (self->result->now < self->period.to)
     vigie_report_sheets_add_text (
         sheets, VIGIE_REPORT_TEXT_BODY,
-        _ ("The period is not over: figures are those of what has passed, compared with as much of the earlier periods."));
+        _ ("The period is not over: figures cover the part that has elapsed, compared with the "
+           "same length of earlier periods."));
   if (self->result->loaded < 0.999)
     vigie_report_sheets_add_text (
         sheets, VIGIE_REPORT_TEXT_MARK,
-        _ ("Part of the history had not been received from the server when this report was made: figures may change."));
-  /* Translators: %s is a date and a time */
-  made_words = g_strdup_printf (_ ("Made on %s with Vigie."), made);
+        _ ("Part of the history had not yet been received from the server when this report was "
+           "made: figures may change."));
+  /* Translators: a sentence of its own: « Made with Vigie on » and the date */
+  made_words = g_strdup_printf (C_ ("report", "%s."), made);
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_NOTE, made_words);
 }
 
@@ -153,7 +158,7 @@ add_figures (VigieReportSheets *sheets, const VigieReport *self)
                                               {NULL, 0.21, TRUE},
                                               {NULL, 0.11, TRUE}};
   VigieReportColumn titled[G_N_ELEMENTS (columns)];
-  const char *titles[] = {_ ("Figure"), _ ("Period"), _ ("Period before (change)"),
+  const char *titles[] = {_ ("Figure"), _ ("Period"), _ ("Previous period (change)"),
                           _ ("Last year (change)"), _ ("Coverage")};
 
   memcpy (titled, columns, sizeof titled);
@@ -258,12 +263,12 @@ add_charts (VigieReportSheets *sheets, const VigieReport *self)
                                 _ ("Consumption and production"));
   vigie_energy_stack_fill (VIGIE_STACK_CHART (stack), result);
   add_drawn (sheets, stack,
-             vigie_energy_result_is_by_day (result) ? _ ("Energy of each day") : _ ("Mean power"));
+             vigie_energy_result_is_by_day (result) ? _ ("Energy per day") : _ ("Mean power"));
   if (result->hours != NULL && result->n_days >= 2)
     {
       heat = g_object_ref_sink (vigie_heat_map_new ());
       vigie_energy_heat_fill (VIGIE_HEAT_MAP (heat), result);
-      add_drawn (sheets, heat, _ ("Mean power of each hour"));
+      add_drawn (sheets, heat, _ ("Mean power per hour"));
     }
 }
 
@@ -290,7 +295,8 @@ add_data_centres (VigieReportSheets *sheets, const VigieReport *self)
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_HEADING, _ ("Data centre"));
   vigie_report_sheets_add_text (
       sheets, VIGIE_REPORT_TEXT_NOTE,
-      _ ("Only figures over twelve months may be declared; those of a shorter period are interim. What the panels export is in none of these ratios."));
+      _ ("Only twelve-month figures may be declared; those of a shorter period are interim. What "
+         "the solar panels export is not part of any of these ratios."));
   vigie_report_sheets_begin_table (sheets, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < G_N_ELEMENTS (centre_kpis); i++)
     {
@@ -361,7 +367,7 @@ add_sites (VigieReportSheets *sheets, const VigieReport *self)
 {
   const VigieReportColumn remarks[] = {{_ ("Site"), 0.32, FALSE},
                                        {_ ("Consumption"), 0.16, TRUE},
-                                       {_ ("What is to be looked at"), 0.52, FALSE}};
+                                       {_ ("What to check"), 0.52, FALSE}};
   const VigieReportColumn columns[] = {{_ ("Site"), 0.4, FALSE},
                                        {_ ("Consumption"), 0.18, TRUE},
                                        {_ ("Last year"), 0.18, TRUE},
@@ -371,7 +377,7 @@ add_sites (VigieReportSheets *sheets, const VigieReport *self)
   guint n_remarks = 0;
 
   vigie_report_sheets_break (sheets);
-  vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_HEADING, _ ("Sites to look at"));
+  vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_HEADING, _ ("Sites to check"));
   for (guint i = 0; i < sites->len; i++)
     {
       const VigieEnergySiteResult *site = g_ptr_array_index (sites, i);
@@ -394,9 +400,9 @@ add_sites (VigieReportSheets *sheets, const VigieReport *self)
   if (n_remarks == 0)
     vigie_report_sheets_add_text (
         sheets, VIGIE_REPORT_TEXT_BODY,
-        _ ("None: every site is covered, and none took much more than last year."));
+        _ ("None: every site is covered, and none consumed much more than last year."));
 
-  vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_HEADING, _ ("Ranking of sites"));
+  vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_HEADING, _ ("Site ranking"));
   vigie_report_sheets_begin_table (sheets, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < MIN (sites->len, RANKING_MAX); i++)
     {
@@ -442,7 +448,10 @@ add_definitions (VigieReportSheets *sheets)
   vigie_report_sheets_add_text (sheets, VIGIE_REPORT_TEXT_HEADING, _ ("Definitions and method"));
   vigie_report_sheets_add_text (
       sheets, VIGIE_REPORT_TEXT_BODY,
-      _ ("Ratios are made of the amounts of each step of metering of each site (10, 15, 30 or 60 minutes), never of daily totals; what is bought and what is exported are never netted. Totals of the territory are the sums of its sites. Coverage is the share of the steps of these sites for which readings are known; each site counts alike."));
+      _ ("Ratios are calculated from the amounts of each metering step of each site (10, 15, 30 "
+         "or 60 minutes), never from daily totals; import and export are never netted. Territory "
+         "totals are the sums of its sites. Coverage is the share of these sites’ metering steps "
+         "whose readings are known; each site counts equally."));
   vigie_report_sheets_begin_table (sheets, columns, G_N_ELEMENTS (columns));
   for (VigieKpi kpi = 0; kpi < VIGIE_N_KPI; kpi++)
     {

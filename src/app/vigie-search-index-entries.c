@@ -206,9 +206,10 @@ vigie_search_index_put_communes (VigieSearchIndex *self)
 static char *
 place_words (const VigieSiteData *site)
 {
-  if (site->commune_name == NULL || strstr (site->name, site->commune_name) != NULL)
+  if (site->details->commune_name == NULL
+      || strstr (site->name, site->details->commune_name) != NULL)
     return g_strdup (site->name);
-  return g_strdup_printf ("%s · %s", site->name, site->commune_name);
+  return g_strdup_printf ("%s · %s", site->name, site->details->commune_name);
 }
 
 static void
@@ -217,15 +218,16 @@ put_site (VigieSearchIndex *self, VigieSite *site)
   const VigieSiteData *data = vigie_site_get_data (site);
   g_autofree char *subtitle = NULL;
   g_autofree char *keywords = NULL;
-  const char *commune = data->commune_name != NULL ? data->commune_name : "";
-  gboolean addressed
-      = data->address != NULL && *data->address != '\0' && strcmp (data->address, commune) != 0;
+  const char *commune = data->details->commune_name != NULL ? data->details->commune_name : "";
+  gboolean addressed = data->details->address != NULL && *data->details->address != '\0'
+                       && strcmp (data->details->address, commune) != 0;
 
   if (meet (self, VIGIE_SEARCH_SITE, data->id, NULL, data))
     return;
-  subtitle = addressed && *commune != '\0' ? g_strdup_printf ("%s · %s", data->address, commune)
-             : addressed                   ? g_strdup (data->address)
-                                           : g_strdup (commune);
+  subtitle = addressed && *commune != '\0'
+                 ? g_strdup_printf ("%s · %s", data->details->address, commune)
+             : addressed ? g_strdup (data->details->address)
+                         : g_strdup (commune);
   keywords = g_strjoin (" ", vigie_words_kind (data->kind), vigie_words_kind_plural (data->kind),
                         vigie_search_words_of_kind (data->kind), NULL);
   put (self, VIGIE_SEARCH_SITE, data->id, data->name, subtitle, keywords,
@@ -256,7 +258,7 @@ vigie_search_index_put_sensor (VigieSearchIndex *self, VigieSensor *sensor)
                  ? g_strdup_printf ("%s · %s", data->dev_eui, where)
                  : g_strdup (where);
   keywords = g_strjoin (" ", data != NULL ? data->model : "",
-                        place->commune_name != NULL ? place->commune_name : "",
+                        place->details->commune_name != NULL ? place->details->commune_name : "",
                         vigie_words_kind (place->kind),
                         /* Translators: other words by which the search finds a sensor */
                         C_ ("search", "sensor device"), NULL);
@@ -281,10 +283,10 @@ put_measure (VigieSearchIndex *self, VigieSite *site, VigieMeasure *measure)
   if (meet (self, VIGIE_SEARCH_MEASURE, data->id, data, place))
     return;
   subtitle = place_words (place);
-  keywords
-      = g_strjoin (" ", sensor != NULL ? sensor->name : "", vigie_words_role (data->role),
-                   data->observed_property, place->commune_name != NULL ? place->commune_name : "",
-                   vigie_words_kind (place->kind), NULL);
+  keywords = g_strjoin (" ", sensor != NULL ? sensor->name : "", vigie_words_role (data->role),
+                        data->observed_property,
+                        place->details->commune_name != NULL ? place->details->commune_name : "",
+                        vigie_words_kind (place->kind), NULL);
   target = target_new (self, VIGIE_SEARCH_MEASURE, site, measure);
   target->source = vigie_measure_data_ref ((VigieMeasureData *) data);
   put (self, VIGIE_SEARCH_MEASURE, data->id, data->name, subtitle, keywords, target);
@@ -299,7 +301,7 @@ vigie_search_index_put_site (VigieSearchIndex *self, VigieSite *site, guint firs
 
   if (first == 0)
     {
-      const char *commune = vigie_site_get_data (site)->commune_name;
+      const char *commune = vigie_site_get_data (site)->details->commune_name;
 
       put_site (self, site);
       if (commune != NULL)

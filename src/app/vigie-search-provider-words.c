@@ -199,9 +199,9 @@ describe_site (VigieSite *site, VigieTime now, gboolean live)
     age = g_strdup (words.age);
   else
     age = words.time != VIGIE_TIME_NONE ? vigie_words_age (now, words.time) : g_strdup ("");
-  if (data->commune_name != NULL && *data->commune_name != '\0')
+  if (data->details->commune_name != NULL && *data->details->commune_name != '\0')
     /* Translators: a result of the desktop’s search: kind of the site, commune */
-    where = g_strdup_printf (C_ ("search result", "%s, %s"), kind, data->commune_name);
+    where = g_strdup_printf (C_ ("search result", "%s, %s"), kind, data->details->commune_name);
   else
     where = g_strdup (kind);
   what = join (words.state, words.line, age);

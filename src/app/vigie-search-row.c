@@ -10,6 +10,7 @@
 #include "vigie-children.h"
 #include "vigie-glyph.h"
 #include "vigie-mark.h"
+#include "vigie-show.h"
 #include "vigie-text.h"
 #include "vigie-words.h"
 
@@ -113,15 +114,6 @@ state_of (VigieSearchRow *self, State *state)
   return TRUE;
 }
 
-static void
-set_class (VigieSearchRow *self, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (GTK_WIDGET (self), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
-}
-
 static const char *
 kind_words (VigieSearchItem *item)
 {
@@ -163,9 +155,9 @@ update_state (VigieSearchRow *self)
   gtk_label_set_label (self->age, has_state ? state.age : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), has_state);
   gtk_widget_set_visible (GTK_WIDGET (self->age), has_state && *state.age != '\0');
-  set_class (self, "abnormal", look != VIGIE_GLYPH_NORMAL);
-  set_class (self, "silent", look == VIGIE_GLYPH_SILENT || look == VIGIE_GLYPH_NEVER);
-  set_class (self, "last-known", has_state && !live);
+  vigie_set_class (self, "abnormal", look != VIGIE_GLYPH_NORMAL);
+  vigie_set_class (self, "silent", look == VIGIE_GLYPH_SILENT || look == VIGIE_GLYPH_NEVER);
+  vigie_set_class (self, "last-known", has_state && !live);
 
   if (vigie_search_item_get_kind (self->item) == VIGIE_SEARCH_SITE)
     {

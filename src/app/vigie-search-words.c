@@ -10,7 +10,7 @@
 static const VigieSearchAction actions[] = {
     {
         "win.retry",
-        N_ ("Try the Server Again"),
+        N_ ("Retry Connection"),
         /* Translators: other words by which the search finds this action, without order */
         NC_ ("search", "retry refresh reload update link connection network"),
         "view-refresh-symbolic",
@@ -126,6 +126,8 @@ vigie_search_words_of_page (const char *page)
   } pages[] = {
       /* Translators: other words by which the search finds the page of the map */
       {"map", NC_ ("search", "map plan home sites list")},
+      /* Translators: other words by which the search finds the page of the energy */
+      {"energy", NC_ ("search", "energy electricity meters consumption production power kWh")},
       /* Translators: other words by which the search finds the page of the attendance */
       {"attendance", NC_ ("search", "attendance vehicles busy queue wait recycling centres")},
       /* Translators: other words by which the search finds the page of the sensors */
@@ -176,7 +178,7 @@ vigie_search_words_of_place (VigiePlaceKind kind)
     case VIGIE_PLACE_ISLAND:
       return C_ ("place", "Island");
     case VIGIE_PLACE_QUARTER:
-      return C_ ("place", "Quarter");
+      return C_ ("place", "Neighbourhood");
     case VIGIE_PLACE_HAMLET:
       return C_ ("place", "Hamlet");
     case VIGIE_PLACE_LOCALITY:

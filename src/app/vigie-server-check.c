@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "vigie-certificate.h"
+#include "vigie-server-address.h"
 #include "vigie-secret.h"
 #include "vigie-st-client.h"
 #include "vigie-words.h"
@@ -55,139 +56,6 @@ vigie_server_check_free (VigieServerCheck *self)
   g_free (self);
 }
 
-/* ---- Addresses ------------------------------------------------------------------------------- */
-
-/* Seen by nobody, and pasted with the rest. */
-static gboolean
-is_noise (gunichar c)
-{
-  return g_unichar_isspace (c) || g_unichar_iscntrl (c) || c == 0x200B || c == 0x200C || c == 0x200D
-         || c == 0x2060 || c == 0xFEFF || c == 0x00AD;
-}
-
-static gboolean
-is_wrapping (gunichar c)
-{
-  return c == '"' || c == '\'' || c == '<' || c == '>' || c == '(' || c == ')' || c == ','
-         || c == ';' || c == 0xAB || c == 0xBB || c == 0x201C || c == 0x201D || c == 0x2018
-         || c == 0x2019;
-}
-
-/* "/v1.1" and what follows, or NULL. */
-static char *
-find_version (char *path)
-{
-  for (char *at = strstr (path, "/v"); at != NULL; at = strstr (at + 1, "/v"))
-    if (g_ascii_isdigit (at[2]) && at[3] == '.' && g_ascii_isdigit (at[4])
-        && (at[5] == '\0' || at[5] == '/'))
-      return at;
-  return NULL;
-}
-
-char *
-vigie_server_check_clean (const char *typed)
-{
-  g_autofree char *valid = g_utf8_make_valid (typed, -1);
-  g_autoptr (GString) out = g_string_new (NULL);
-  gboolean is_socket;
-  char *end, *path, *version;
-
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      /* A socket's path may hold spaces. */
-      if (!is_noise (c) || (c == ' ' && g_str_has_prefix (out->str, "unix:")))
-        g_string_append_unichar (out, c);
-    }
-  while (out->len > 0 && is_wrapping (g_utf8_get_char (out->str)))
-    g_string_erase (out, 0, g_utf8_next_char (out->str) - out->str);
-  while (out->len > 0)
-    {
-      const char *last = g_utf8_prev_char (out->str + out->len);
-
-      if (!is_wrapping (g_utf8_get_char (last)) && *last != ' ')
-        break;
-      g_string_truncate (out, (gsize) (last - out->str));
-    }
-  is_socket = g_str_has_prefix (out->str, "unix:");
-  if (is_socket)
-    return g_string_free (g_steal_pointer (&out), FALSE);
-  end = strpbrk (out->str, "?#");
-  if (end != NULL)
-    g_string_truncate (out, (gsize) (end - out->str));
-  path = strstr (out->str, "://");
-  path = strchr (path != NULL ? path + 3 : out->str, '/');
-  version = path != NULL ? find_version (path) : NULL;
-  if (version != NULL)
-    g_string_truncate (out, (gsize) (version + strlen ("/v1.1") - out->str));
-  while (out->len > 0 && out->str[out->len - 1] == '/' && !g_str_has_suffix (out->str, "://"))
-    g_string_truncate (out, out->len - 1);
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static gboolean
-is_local (const char *address)
-{
-  g_autoptr (GUri) uri = NULL;
-  g_autoptr (GInetAddress) number = NULL;
-  const char *host;
-
-  if (g_str_has_prefix (address, "unix:"))
-    return TRUE;
-  uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  if (host == NULL)
-    return FALSE;
-  if (g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost"))
-    return TRUE;
-  number = g_inet_address_new_from_string (host);
-  return number != NULL && g_inet_address_get_is_loopback (number);
-}
-
-GStrv
-vigie_server_check_candidates (const char *cleaned)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *http = NULL;
-  g_autofree char *https = NULL;
-
-  if (*cleaned == '\0')
-    return g_strv_builder_end (builder);
-  if (strstr (cleaned, "://") != NULL || g_str_has_prefix (cleaned, "unix:"))
-    {
-      g_strv_builder_add (builder, cleaned);
-      return g_strv_builder_end (builder);
-    }
-  http = g_strconcat ("http://", cleaned, NULL);
-  https = g_strconcat ("https://", cleaned, NULL);
-  g_strv_builder_add (builder, is_local (http) ? http : https);
-  g_strv_builder_add (builder, is_local (http) ? https : http);
-  return g_strv_builder_end (builder);
-}
-
-/* "https://host:8443" of an address, or NULL for a socket. */
-static char *
-origin_of (const char *address)
-{
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  g_autoptr (GUri) bare = NULL;
-
-  if (uri == NULL || g_uri_get_host (uri) == NULL)
-    return NULL;
-  bare = g_uri_build (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
-                      g_uri_get_port (uri), "", NULL, NULL);
-  return g_uri_to_string (bare);
-}
-
-static char *
-host_of (const char *address)
-{
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-
-  return g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : address);
-}
-
 /* ---- One address ----------------------------------------------------------------------------- */
 
 static gboolean
@@ -232,7 +100,7 @@ take_server (VigieServerCheck *self, const VigieStServer *server)
 static void
 take_error (VigieServerCheck *self, VigieStClient *client, const Query *query, const GError *error)
 {
-  g_autofree char *host = host_of (self->address);
+  g_autofree char *host = vigie_server_address_dup_host (self->address);
 
   self->words = vigie_st_error_describe (error, self->address);
   self->outcome = VIGIE_CHECK_FAILED;
@@ -248,52 +116,74 @@ take_error (VigieServerCheck *self, VigieStClient *client, const Query *query, c
         {
           self->outcome = VIGIE_CHECK_CERTIFICATE;
           g_free (self->words);
-          self->words = vigie_certificate_describe_faults (self->faults, host);
+          self->words
+              = vigie_certificate_describe_faults (self->faults, host, query->ca_file != NULL);
         }
       else
         {
           g_free (self->words);
-          self->words = g_strdup_printf (_ ("%s does not speak https at this port. Check the port; "
-                                            "where the server has no encryption, begin the address "
-                                            "with http://."),
+          self->words = g_strdup_printf (_ ("%s does not respond over HTTPS on this port. Check "
+                                            "the port; if the server has no encryption, begin "
+                                            "the address with http://."),
                                          host);
         }
     }
   else if (g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNAUTHORIZED))
     {
+      g_autofree char *other_scheme = vigie_st_client_dup_other_scheme (client);
+
       self->wants_token = vigie_st_client_wants_token (client);
-      if (self->withheld)
+      if (other_scheme != NULL)
+        {
+          /* Whatever is entered would be refused. */
+          g_free (self->words);
+          self->words = g_strdup_printf (
+              _ ("This server requires a type of authentication that Vigie does not support "
+                 "(%s). Ask its administrator for access with a user name and a password (Basic) "
+                 "or with a token."),
+              other_scheme);
+        }
+      else if (self->withheld)
         {
           self->outcome = VIGIE_CHECK_WITHHELD;
           g_set_str (
               &self->words,
-              _ ("Nothing is encrypted on the way to this server: the password was not sent, for "
-                 "others could read it. Use an address that begins with https://, or allow it "
-                 "below."));
+              _ ("The connection to this server is not encrypted: the password was not sent, "
+                 "because others could read it. Use an address that begins with https://, or "
+                 "allow it below."));
         }
       else if (query->secret == NULL)
         {
           self->outcome = VIGIE_CHECK_CREDENTIALS;
-          g_set_str (&self->words, self->wants_token
-                                       ? _ ("This server asks for a token.")
-                                       : _ ("This server asks for a user’s name and a password."));
+          g_set_str (&self->words,
+                     vigie_st_error_is_forbidden (error)
+                         ? _ ("This server does not allow anyone to read from here without "
+                              "authentication. Enter a user name and a password, or a token; if "
+                              "access is still denied, ask its administrator for read access.")
+                     : self->wants_token ? _ ("This server requires a token.")
+                                         : _ ("This server requires a user name and a password."));
         }
       else
         {
           self->outcome = VIGIE_CHECK_REFUSED;
           /* 403 has a sentence of its own. */
-          if (!vigie_st_error_is_forbidden (error))
+          if (vigie_st_error_is_forbidden (error))
+            ;
+          else if (self->wants_token && query->user != NULL)
+            g_set_str (&self->words, _ ("This server requires a token, not a user name and a "
+                                        "password: choose “Token” below."));
+          else
             g_set_str (&self->words,
                        query->user != NULL
-                           ? _ ("The server refuses this name and password. Check "
-                                "them, and the Caps Lock key.")
-                           : _ ("The server refuses this token. Check that it is whole "
-                                "and has not expired."));
+                           ? _ ("The server rejects this user name and password. Check them, and "
+                                "the Caps Lock key.")
+                           : _ ("The server rejects this token. Check that it is complete and "
+                                "has not expired."));
         }
     }
 }
 
-/* Asks one address; @secret_too FALSE: without credentials. NULL if cancelled; @answer_error says why it did
+/* Asks one address, with the credentials that may go there. NULL if cancelled; @answer_error says why it did
  * not answer, as the client has it. */
 static VigieServerCheck *
 check_address (const char *address,
@@ -309,9 +199,10 @@ check_address (const char *address,
 
   self->address = g_strdup (address);
   self->n_sites = self->n_measures = -1;
-  self->local = is_local (address);
+  self->local = vigie_server_address_is_local (address);
   self->encrypted = g_str_has_prefix (address, "https:");
-  self->withheld = query->secret != NULL && !self->encrypted && !self->local && !query->allow_plain;
+  self->withheld
+      = query->secret != NULL && vigie_server_address_is_plain (address) && !query->allow_plain;
   if (!self->withheld)
     {
       credentials.user = query->user;
@@ -346,6 +237,28 @@ check_address (const char *address,
   return g_steal_pointer (&self);
 }
 
+/* The same for what was typed, which may name another version than the one that Vigie speaks: most servers have both. */
+static VigieServerCheck *
+check_typed (const char *address,
+             const Query *query,
+             GCancellable *cancellable,
+             GError **answer_error)
+{
+  g_autofree char *current = vigie_server_address_dup_current (address);
+  g_autoptr (VigieServerCheck) check = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (current == NULL)
+    return check_address (address, query, cancellable, answer_error);
+  check = check_address (current, query, cancellable, &error);
+  if (g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_NOT_FOUND)
+      || g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_NOT_SENSORTHINGS))
+    return check_address (address, query, cancellable, answer_error);
+  if (error != NULL)
+    g_propagate_error (answer_error, g_steal_pointer (&error));
+  return g_steal_pointer (&check);
+}
+
 /* ---- What was typed -------------------------------------------------------------------------- */
 
 /* Something stands at @address: a server, or what asks for credentials. */
@@ -372,20 +285,22 @@ find_hint (const VigieServerCheck *self,
            GCancellable *cancellable)
 {
   g_autofree char *sent_to = vigie_st_error_dup_redirect (error);
-  g_autofree char *origin = origin_of (self->address);
+  g_autofree char *origin = vigie_server_address_dup_origin (self->address);
   char *hint = NULL;
 
   if (origin == NULL)
     return NULL;
   if (sent_to != NULL)
     {
-      g_autofree char *here = host_of (self->address);
-      g_autofree char *there = host_of (sent_to);
-      g_autofree char *cleaned = vigie_server_check_clean (sent_to);
+      g_autofree char *here = vigie_server_address_dup_host (self->address);
+      g_autofree char *there = vigie_server_address_dup_host (sent_to);
+      g_autofree char *cleaned = vigie_server_address_clean (sent_to);
 
       return g_ascii_strcasecmp (here, there) == 0 ? try_hint (cleaned, query, cancellable) : NULL;
     }
-  if (g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_TLS) && self->certificate == NULL)
+  if (self->certificate == NULL
+      && (g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_TLS)
+          || g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNREACHABLE)))
     {
       g_autofree char *plain = g_strconcat ("http", self->address + strlen ("https"), NULL);
 
@@ -418,20 +333,32 @@ speaks_no_tls (const VigieServerCheck *check, const GError *error)
              && check->certificate == NULL);
 }
 
+/* A server without encryption may wait for the rest of what it takes for a request in clear: that https was
+ * meant at this very port says nothing of whether it is spoken there. */
+static gboolean
+waits_for_http (const VigieServerCheck *check, char **candidates)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (check->outcome != VIGIE_CHECK_UNREACHABLE || !check->encrypted || candidates[1] != NULL)
+    return FALSE;
+  uri = g_uri_parse (check->address, G_URI_FLAGS_NONE, NULL);
+  return uri != NULL && g_uri_get_port (uri) != -1;
+}
+
 static void
 check_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Query *query = data;
-  g_autofree char *cleaned = vigie_server_check_clean (query->typed);
-  g_auto (GStrv) candidates = vigie_server_check_candidates (cleaned);
+  g_autofree char *cleaned = vigie_server_address_clean (query->typed);
+  g_auto (GStrv) candidates = vigie_server_address_candidates (cleaned);
   g_autoptr (VigieServerCheck) first = NULL;
   g_autoptr (GError) first_error = NULL;
 
   for (guint i = 0; candidates[i] != NULL; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (VigieServerCheck) check
-          = check_address (candidates[i], query, cancellable, &error);
+      g_autoptr (VigieServerCheck) check = check_typed (candidates[i], query, cancellable, &error);
 
       if (check == NULL)
         break;
@@ -460,7 +387,8 @@ check_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
       first->n_sites = first->n_measures = -1;
       first->words = g_strdup (_ ("Enter the address of the server."));
     }
-  if (first_error != NULL && first->outcome == VIGIE_CHECK_FAILED)
+  if (first_error != NULL
+      && (first->outcome == VIGIE_CHECK_FAILED || waits_for_http (first, candidates)))
     first->hint = find_hint (first, query, first_error, cancellable);
   if (g_task_return_error_if_cancelled (task))
     return;

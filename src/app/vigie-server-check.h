@@ -70,13 +70,6 @@ void vigie_server_check_async (const VigieCheckQuery *query,
                                gpointer user_data);
 VigieServerCheck *vigie_server_check_finish (GAsyncResult *result, GError **error);
 
-/* What was typed without what pasting brings: spaces, quotes, brackets, invisible characters, a query, and
- * all after the version. "" where nothing is left. Free it. */
-char *vigie_server_check_clean (const char *typed);
-
-/* The addresses to try for a cleaned one, in order. */
-GStrv vigie_server_check_candidates (const char *cleaned);
-
 /* In words; free them. */
 char *vigie_server_check_describe_software (const VigieServerCheck *self);
 char *vigie_server_check_describe_content (const VigieServerCheck *self);

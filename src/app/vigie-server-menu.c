@@ -124,7 +124,7 @@ update (VigieServerMenu *self)
   gtk_widget_set_visible (self->button, address != NULL);
   gtk_label_set_label (self->label, title);
   gtk_widget_set_tooltip_text (self->button, known != NULL   ? vigie_server_get_address (known)
-                                             : demonstration ? _ ("Simulated on this machine")
+                                             : demonstration ? _ ("Simulated on this computer")
                                                              : address);
 
   g_menu_remove_all (self->list);
@@ -225,7 +225,7 @@ vigie_server_menu_init (VigieServerMenu *self)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->label, NULL, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Server shown"), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Current Server"), -1);
   gtk_widget_set_visible (self->button, FALSE);
   adw_bin_set_child (ADW_BIN (self), self->button);
 }

@@ -24,7 +24,7 @@ vigie_server_derive_title (const char *address)
   int port;
 
   if (g_str_has_prefix (address, "unix:"))
-    return g_strdup (_ ("This machine"));
+    return g_strdup (_ ("This computer"));
   uri = g_uri_parse (address, uri_flags, NULL);
   host = uri != NULL ? g_uri_get_host (uri) : NULL;
   if (host == NULL || *host == '\0')

@@ -250,8 +250,9 @@ vigie_servers_dialog_new (VigieContext *context)
   if (vigie_servers_get_locked (servers))
     {
       adw_preferences_group_set_description (
-          self->list_group, _ ("The administrator of this machine set these servers: they are "
-                               "chosen in the header, and changed by the administrator."));
+          self->list_group, _ ("The administrator of this computer has set these servers: choose "
+                               "the one to show in the header bar; only the administrator can "
+                               "change them."));
       gtk_widget_set_visible (self->connect_group, FALSE);
     }
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (servers), create_row, self, NULL);

@@ -506,7 +506,7 @@ vigie_servers_keep_authority (VigieServers *self, GFile *file, GError **error)
       int code = errno;
 
       g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
-                   _ ("Vigie may not write to %s: %s."), self->folder, g_strerror (code));
+                   _ ("Vigie is not allowed to write to %s: %s."), self->folder, g_strerror (code));
       return NULL;
     }
   if (!g_file_set_contents_full (path, pem, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))

@@ -77,7 +77,7 @@ check_value (GSettingsSchema *schema, const char *path, const char *name, const 
     value = g_variant_ref_sink (g_variant_new_string (text));
   if (value == NULL)
     /* Translators: a file, a key of it, a type as GVariant writes it, and what is wrong */
-    return g_strdup_printf (_ ("%1$s: “%2$s” is not a value of the type %3$s: %4$s"), path, name,
+    return g_strdup_printf (_ ("%1$s: “%2$s” is not a valid value of type %3$s: %4$s"), path, name,
                             (const char *) type, error->message);
   if (!g_settings_schema_key_range_check (key, value))
     /* Translators: a file, a key of it, its value */
@@ -119,7 +119,7 @@ check_defaults (GSettingsSchema *schema, const char *path, GStrvBuilder *faults)
 
           if (!has_key (schema, keys[j]))
             /* Translators: a file, then what is written there */
-            fault = g_strdup_printf (_ ("%1$s: there is no key “%2$s”"), path, keys[j]);
+            fault = g_strdup_printf (_ ("%1$s: no key “%2$s”"), path, keys[j]);
           else
             fault = check_value (schema, path, keys[j], text);
           if (fault != NULL)
@@ -148,8 +148,7 @@ check_locks (GSettingsSchema *schema, const char *path, GStrvBuilder *faults)
         continue;
       if (!g_str_has_prefix (lines[i], LOCK_PREFIX)
           || !has_key (schema, lines[i] + strlen (LOCK_PREFIX)))
-        g_strv_builder_take (faults,
-                             g_strdup_printf (_ ("%1$s: there is no key “%2$s”"), path, lines[i]));
+        g_strv_builder_take (faults, g_strdup_printf (_ ("%1$s: no key “%2$s”"), path, lines[i]));
     }
 }
 
@@ -175,7 +174,7 @@ vigie_settings_check (const char *folder)
 const char *
 vigie_settings_locked_words (void)
 {
-  return _ ("Set by the administrator of this machine");
+  return _ ("Set by the administrator of this computer");
 }
 
 void

@@ -15,59 +15,71 @@
 static const VigieShortcut shortcuts[] = {
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Search everything"), "<Control>k"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Search in the page"), "<Control>f"},
-    {VIGIE_SHORTCUTS_WINDOW, N_ ("Next part of the window"), "F6"},
+    {VIGIE_SHORTCUTS_WINDOW, N_ ("Next pane"), "F6"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Close the panel, go back"), "Escape <Alt>Left"},
-    {VIGIE_SHORTCUTS_WINDOW, N_ ("Try the server again"), "F5"},
+    {VIGIE_SHORTCUTS_WINDOW, N_ ("Retry the connection"), "F5"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Main menu"), "F10"},
-    {VIGIE_SHORTCUTS_WINDOW, N_ ("Wall of the control room, or back"), "F11"},
+    {VIGIE_SHORTCUTS_WINDOW, N_ ("Show or leave the wall display"), "F11"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Preferences"), "<Control>comma"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Keyboard shortcuts"), "<Control>question"},
     {VIGIE_SHORTCUTS_WINDOW, N_ ("Quit"), "<Control>q"},
 
-    {VIGIE_SHORTCUTS_MAP, N_ ("Next site, from the most severe one on"), "Right n Page_Down"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("Next site, starting with the most severe"), "Right n Page_Down"},
     {VIGIE_SHORTCUTS_MAP, N_ ("Previous site"), "Left p Page_Up"},
     {VIGIE_SHORTCUTS_MAP, N_ ("First site, last site"), "Home End"},
-    {VIGIE_SHORTCUTS_MAP, N_ ("Choose the site or open the cluster"), "Return space"},
-    {VIGIE_SHORTCUTS_MAP, N_ ("Full page of the site"), "<Shift>Return"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("Select the site or open the cluster"), "Return space"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("Site page"), "<Shift>Return"},
     {VIGIE_SHORTCUTS_MAP, N_ ("Move the map"),
      "<Control>Left <Control>Right <Control>Up <Control>Down"},
-    {VIGIE_SHORTCUTS_MAP, N_ ("Select an area, widen it"),
+    {VIGIE_SHORTCUTS_MAP, N_ ("Select an area, enlarge it"),
      "<Shift>Left <Shift>Right <Shift>Up <Shift>Down"},
     {VIGIE_SHORTCUTS_MAP, N_ ("Make the area smaller"),
      "<Control><Shift>Left <Control><Shift>Right <Control><Shift>Up <Control><Shift>Down"},
-    {VIGIE_SHORTCUTS_MAP, N_ ("Nearer, further"), "plus minus"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("Zoom in, zoom out"), "plus minus"},
     {VIGIE_SHORTCUTS_MAP, N_ ("Whole territory"), "0"},
-    {VIGIE_SHORTCUTS_MAP, N_ ("Saved views, the first to the ninth"), "<Control>1 <Control>9"},
-    {VIGIE_SHORTCUTS_MAP, N_ ("Replay a day, or back to the present"), "<Control>r"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("Saved views, first to ninth"), "<Control>1 <Control>9"},
+    {VIGIE_SHORTCUTS_MAP, N_ ("Replay a day, or return to the present"), "<Control>r"},
     {VIGIE_SHORTCUTS_MAP, N_ ("While replaying: play or pause"), "space"},
     {VIGIE_SHORTCUTS_MAP, N_ ("While replaying: previous change, next change"),
      "<Control>Left <Control>Right"},
 
-    {VIGIE_SHORTCUTS_SITES, N_ ("Go through the list"), "Up Down"},
+    {VIGIE_SHORTCUTS_SITES, N_ ("Browse the list"), "Up Down"},
     {VIGIE_SHORTCUTS_SITES, N_ ("Open the site"), "Return"},
-    {VIGIE_SHORTCUTS_SITES, N_ ("Remove the filter that has the focus"), "Delete BackSpace"},
+    {VIGIE_SHORTCUTS_SITES, N_ ("Remove the focused filter"), "Delete BackSpace"},
 
     {VIGIE_SHORTCUTS_MEASURES, N_ ("Copy the value"), "<Control>c"},
-    {VIGIE_SHORTCUTS_MEASURES, N_ ("Menu of the measure"), "Menu <Shift>F10"},
+    {VIGIE_SHORTCUTS_MEASURES, N_ ("Measure menu"), "Menu <Shift>F10"},
 
     {VIGIE_SHORTCUTS_CHART, N_ ("Chart or table"), "<Control>t"},
     {VIGIE_SHORTCUTS_CHART, N_ ("Previous reading, next reading"), "Left Right"},
-    {VIGIE_SHORTCUTS_CHART, N_ ("A tenth of the period back, forth"),
+    {VIGIE_SHORTCUTS_CHART, N_ ("A tenth of the period back, forward"),
      "<Control>Left <Control>Right"},
     {VIGIE_SHORTCUTS_CHART, N_ ("First reading, last reading"), "Home End"},
     {VIGIE_SHORTCUTS_CHART, N_ ("Half a period earlier, later"), "Page_Up Page_Down"},
     {VIGIE_SHORTCUTS_CHART, N_ ("Shorter period, longer period"), "plus minus"},
-    {VIGIE_SHORTCUTS_CHART, N_ ("All that can be shown"), "0"},
-    {VIGIE_SHORTCUTS_CHART, N_ ("Copy the rows chosen in the table"), "<Control>c <Control>Insert"},
+    {VIGIE_SHORTCUTS_CHART, N_ ("Everything that can be shown"), "0"},
+    {VIGIE_SHORTCUTS_CHART, N_ ("Copy the selected rows of the table"),
+     "<Control>c <Control>Insert"},
 
-    {VIGIE_SHORTCUTS_FLEET, N_ ("Go through the sensors"), "Up Down"},
-    {VIGIE_SHORTCUTS_FLEET, N_ ("Menu of the sensor"), "Menu <Shift>F10"},
+    {VIGIE_SHORTCUTS_ENERGY, N_ ("Previous period, next period"),
+     "<Control>Page_Up <Control>Page_Down"},
+    {VIGIE_SHORTCUTS_ENERGY, N_ ("Select the sites"), "<Control>l"},
+    {VIGIE_SHORTCUTS_ENERGY, N_ ("Explain the figure of the site in the ranking"),
+     "<Control>Return"},
 
-    {VIGIE_SHORTCUTS_SEARCH, N_ ("Go through what was found"), "Up Down"},
+    {VIGIE_SHORTCUTS_ATTENDANCE, N_ ("Previous day, next day"),
+     "<Control>Page_Up <Control>Page_Down"},
+    {VIGIE_SHORTCUTS_ATTENDANCE, N_ ("Copy what to tell the public"), "<Control><Shift>c"},
+
+    {VIGIE_SHORTCUTS_FLEET, N_ ("Browse the sensors"), "Up Down"},
+    {VIGIE_SHORTCUTS_FLEET, N_ ("Copy the values of the sensor"), "<Control>c"},
+    {VIGIE_SHORTCUTS_FLEET, N_ ("Sensor menu"), "Menu <Shift>F10"},
+
+    {VIGIE_SHORTCUTS_SEARCH, N_ ("Browse the results"), "Up Down"},
     {VIGIE_SHORTCUTS_SEARCH, N_ ("Further up, further down"), "Page_Up Page_Down"},
     {VIGIE_SHORTCUTS_SEARCH, N_ ("First, last"), "<Control>Home <Control>End"},
-    {VIGIE_SHORTCUTS_SEARCH, N_ ("Show it"), "Return"},
-    {VIGIE_SHORTCUTS_SEARCH, N_ ("Full page of the site found"), "<Control>Return"},
+    {VIGIE_SHORTCUTS_SEARCH, N_ ("Show the result"), "Return"},
+    {VIGIE_SHORTCUTS_SEARCH, N_ ("Site page of the result"), "<Control>Return"},
 };
 
 typedef struct
@@ -172,6 +184,7 @@ add_groups (VigieShortcutsDialog *self, AdwPreferencesPage *page)
       [VIGIE_SHORTCUTS_WINDOW] = N_ ("Window"), [VIGIE_SHORTCUTS_MAP] = N_ ("Map"),
       [VIGIE_SHORTCUTS_SITES] = N_ ("Sites"),   [VIGIE_SHORTCUTS_MEASURES] = N_ ("Measures"),
       [VIGIE_SHORTCUTS_CHART] = N_ ("Charts"),  [VIGIE_SHORTCUTS_FLEET] = N_ ("Fleet"),
+      [VIGIE_SHORTCUTS_ENERGY] = N_ ("Energy"), [VIGIE_SHORTCUTS_ATTENDANCE] = N_ ("Attendance"),
       [VIGIE_SHORTCUTS_SEARCH] = N_ ("Search"),
   };
   AdwPreferencesGroup *groups[VIGIE_SHORTCUTS_N_GROUP];
@@ -241,9 +254,9 @@ vigie_shortcuts_dialog_init (VigieShortcutsDialog *self)
   self->stack = GTK_STACK (stack);
   add_groups (self, ADW_PREFERENCES_PAGE (page));
 
-  gtk_search_entry_set_placeholder_text (self->entry, _ ("Search a shortcut"));
+  gtk_search_entry_set_placeholder_text (self->entry, _ ("Search shortcuts"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Search a shortcut"), -1);
+                                  _ ("Search shortcuts"), -1);
   gtk_search_entry_set_key_capture_widget (self->entry, view);
   g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (entry, "stop-search", G_CALLBACK (stop_search_cb), self);
@@ -254,7 +267,7 @@ vigie_shortcuts_dialog_init (VigieShortcutsDialog *self)
   gtk_widget_set_margin_bottom (clamp, 6);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (none), "system-search-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (none), _ ("No Such Shortcut"));
+  adw_status_page_set_title (ADW_STATUS_PAGE (none), _ ("No Matching Shortcuts"));
   gtk_stack_add_named (self->stack, page, "list");
   gtk_stack_add_named (self->stack, none, "none");
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);

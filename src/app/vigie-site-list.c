@@ -11,6 +11,7 @@
 #include "vigie-filters-bar.h"
 #include "vigie-mark.h"
 #include "vigie-site-list-rows.h"
+#include "vigie-tooltip.h"
 #include "vigie-words.h"
 
 /* How often a list by last reading is put in order anew, in µs: rows that keep moving cannot be read. */
@@ -28,6 +29,7 @@ struct _VigieSiteList
   VigieSiteRowStyle *style;      /* owned */
   GtkSingleSelection *selection; /* owned */
   VigieSite *selected;           /* owned, or NULL */
+  VigieSite *marked;             /* owned, or NULL */
   GSimpleActionGroup *actions;   /* owned */
   gint64 ordered_at;             /* monotonic */
   gboolean following;            /* the entry follows the filters, not the reverse */
@@ -76,6 +78,24 @@ show_selected (VigieSiteList *self)
                                        vigie_site_model_find (self->model, self->selected));
 }
 
+/* Wherever sorting and filters put it. */
+static guint
+find_marked (VigieSiteList *self)
+{
+  return self->marked != NULL ? vigie_site_model_find (self->model, self->marked)
+                              : GTK_INVALID_LIST_POSITION;
+}
+
+/* Returns its row. */
+static guint
+show_marked (VigieSiteList *self)
+{
+  guint position = find_marked (self);
+
+  vigie_drawn_list_set_marked (VIGIE_DRAWN_LIST (self->view), self->marked, position);
+  return position;
+}
+
 static void
 selected_item_cb (VigieSiteList *self)
 {
@@ -85,6 +105,7 @@ selected_item_cb (VigieSiteList *self)
   if (site == NULL || site == self->selected)
     return;
   g_set_object (&self->selected, site);
+  vigie_site_list_set_marked (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
@@ -123,6 +144,8 @@ sites_changed_cb (VigieSiteList *self)
 
   gtk_stack_set_visible_child_name (self->stack, page);
   show_selected (self);
+  if (self->marked != NULL)
+    show_marked (self);
   hold_selected (self);
 }
 
@@ -264,7 +287,7 @@ update_summary (VigieSiteList *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->summary), "last-known");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->summary), "last-known");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), words);
+  vigie_tooltip_set (GTK_WIDGET (self->summary), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->summary), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words, -1);
 }
@@ -358,6 +381,7 @@ vigie_site_list_dispose (GObject *object)
   vigie_unparent_children (GTK_WIDGET (self));
   g_clear_object (&self->selection);
   g_clear_object (&self->selected);
+  g_clear_object (&self->marked);
   g_clear_object (&self->model);
   g_clear_object (&self->ticker);
   g_clear_object (&self->style);
@@ -514,6 +538,8 @@ vigie_site_list_set_selected (VigieSiteList *self, VigieSite *site)
 {
   guint position;
 
+  if (site != NULL)
+    vigie_site_list_set_marked (self, NULL);
   if (!g_set_object (&self->selected, site))
     return;
   self->held = site != NULL && !self->complete;
@@ -528,6 +554,29 @@ VigieSite *
 vigie_site_list_get_selected (VigieSiteList *self)
 {
   return self->selected;
+}
+
+void
+vigie_site_list_set_marked (VigieSiteList *self, VigieSite *site)
+{
+  guint position;
+
+  g_return_if_fail (VIGIE_IS_SITE_LIST (self));
+
+  if (!g_set_object (&self->marked, site))
+    return;
+  position = show_marked (self);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  self->held = FALSE;
+  vigie_drawn_list_scroll_to (VIGIE_DRAWN_LIST (self->view), position, FALSE);
+}
+
+VigieSite *
+vigie_site_list_get_marked (VigieSiteList *self)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE_LIST (self), NULL);
+  return self->marked;
 }
 
 void
@@ -550,8 +599,10 @@ vigie_site_list_focus_search (VigieSiteList *self)
 gboolean
 vigie_site_list_focus_rows (VigieSiteList *self)
 {
-  guint position = gtk_single_selection_get_selected (self->selection);
+  guint position = find_marked (self);
 
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = gtk_single_selection_get_selected (self->selection);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
     return FALSE;
   if (position == GTK_INVALID_LIST_POSITION)

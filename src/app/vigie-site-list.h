@@ -23,12 +23,17 @@ void vigie_site_list_setup (VigieSiteList *self, VigieSiteModel *model, VigieTic
 void vigie_site_list_set_selected (VigieSiteList *self, VigieSite *site);
 VigieSite *vigie_site_list_get_selected (VigieSiteList *self);
 
+/* The site that the keyboard is on elsewhere, or NULL: its row is marked and comes to view, nothing is chosen; the
+ * keyboard comes to it first. Forgotten once a site is chosen. */
+void vigie_site_list_set_marked (VigieSiteList *self, VigieSite *site);
+VigieSite *vigie_site_list_get_marked (VigieSiteList *self);
+
 /* Whether the server has said all it has: only then can the list say that there is no site. */
 void vigie_site_list_set_complete (VigieSiteList *self, gboolean complete);
 
 /* Ctrl+K: to the search, its text selected. */
 void vigie_site_list_focus_search (VigieSiteList *self);
-/* To the row chosen, or the first. FALSE where there is none. */
+/* To the row marked, else the one chosen, else the first. FALSE where there is none. */
 gboolean vigie_site_list_focus_rows (VigieSiteList *self);
 
 /* How far it is scrolled; owned by the list. */

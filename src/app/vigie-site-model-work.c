@@ -131,7 +131,7 @@ take_keys (VigieSiteModel *self, VigieSiteRecord *record)
 {
   if (vigie_site_record_take_data (record))
     g_ptr_array_add (self->fresh, record);
-  record->commune = vigie_site_model_number_commune (self, record->data->commune_name);
+  record->commune = vigie_site_model_number_commune (self, record->data->details->commune_name);
   vigie_site_record_take_state (record);
   record->order = order_of (self, record);
   record->found = vigie_site_record_find (record, (const char *const *) self->words);

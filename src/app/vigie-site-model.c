@@ -399,8 +399,8 @@ vigie_site_model_get_heading (VigieSiteModel *self, VigieSite *site, gboolean li
     case VIGIE_SITE_SORT_LAST:
       return g_strdup (_ ("Newest readings first"));
     case VIGIE_SITE_SORT_COMMUNE:
-      commune = vigie_site_get_data (site)->commune_name;
-      return g_strdup (commune != NULL && *commune != '\0' ? commune : _ ("Commune not known"));
+      commune = vigie_site_get_data (site)->details->commune_name;
+      return g_strdup (commune != NULL && *commune != '\0' ? commune : _ ("Unknown commune"));
     case VIGIE_SITE_SORT_SEVERITY:
     default:
       return g_strdup (vigie_section_get_label (vigie_section_of (site), live));

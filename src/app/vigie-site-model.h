@@ -21,6 +21,7 @@ typedef enum
 } VigieSection;
 #define VIGIE_N_SECTION 4
 
+/* In which section @site is listed, by its state as it is now. */
 VigieSection vigie_section_of (VigieSite *site);
 
 /* Heading of the section; @live: FALSE while what is shown is the last known state. */

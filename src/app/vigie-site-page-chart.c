@@ -233,8 +233,9 @@ update_titles (VigieSiteChart *self)
     return;
   data = vigie_site_get_data (self->site);
   name = vigie_site_text_plain (data->name, VIGIE_SITE_NAME_MAX);
-  place = data->commune_name != NULL ? g_strdup_printf ("%s, %s", name, data->commune_name)
-                                     : g_strdup (name);
+  place = data->details->commune_name != NULL
+              ? g_strdup_printf ("%s, %s", name, data->details->commune_name)
+              : g_strdup (name);
   vigie_chart_view_set_place (self->view, place);
   vigie_chart_view_set_demonstration (self->view, data->demonstration);
 }
@@ -342,7 +343,7 @@ vigie_site_chart_init (VigieSiteChart *self)
   self->drawn = g_array_new (FALSE, FALSE, sizeof (Drawn));
   g_array_set_clear_func (self->drawn, drawn_clear);
   self->from = self->to = self->told = VIGIE_TIME_NONE;
-  self->empty = gtk_label_new (_ ("Choose a measure to draw it."));
+  self->empty = gtk_label_new (_ ("Select a measure to draw it."));
   gtk_label_set_wrap (GTK_LABEL (self->empty), TRUE);
   gtk_widget_add_css_class (self->empty, "vigie-dim");
   gtk_widget_set_size_request (self->empty, -1, 120);

@@ -13,6 +13,7 @@
 #include "vigie-site-panel-plan.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-status.h"
+#include "vigie-tooltip.h"
 #include "vigie-words.h"
 
 #define MOST_HEIGHT 420 /* logical pixels; beyond it the table scrolls in itself */
@@ -140,7 +141,7 @@ update_cell (VigieSiteSensors *self, GtkColumnViewCell *cell)
       break;
     }
   gtk_label_set_label (GTK_LABEL (child), text != NULL && *text != '\0' ? text : "—");
-  gtk_widget_set_tooltip_text (child, text != NULL && g_utf8_strlen (text, -1) > 28 ? text : NULL);
+  vigie_tooltip_set (child, text != NULL && g_utf8_strlen (text, -1) > 28 ? text : NULL);
   if (strong)
     gtk_widget_add_css_class (child, "vigie-bold");
   else

@@ -70,7 +70,7 @@ update_chart (VigieSitePage *self)
   left_out = vigie_site_chart_get_left_out (self->chart);
   if (left_out != NULL)
     /* Translators: under a chart; %s is a list of measures that cannot be drawn with the others */
-    words = g_strdup_printf (_ ("Two units at most are drawn: without %s."), left_out);
+    words = g_strdup_printf (_ ("At most two units can be drawn: without %s."), left_out);
   gtk_label_set_label (self->left_out, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->left_out), words != NULL);
 }
@@ -251,7 +251,7 @@ vigie_site_page_init (VigieSitePage *self)
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Record of the Site"), -1);
+                                  _ ("Site Page"), -1);
   vigie_site_facts_set_closable (self->facts, FALSE);
   vigie_site_facts_set_openable (self->facts, FALSE);
   g_signal_connect_object (self->layouts, "notify::layout-name", G_CALLBACK (layout_cb), self,
@@ -278,6 +278,7 @@ vigie_site_page_setup (VigieSitePage *self, VigieContext *context, VigieTicker *
   self->context = g_object_ref (context);
   self->ticker = g_object_ref (ticker);
   vigie_site_facts_setup (self->facts, ticker);
+  vigie_site_facts_set_context (self->facts, context);
   vigie_site_drag_setup (self->drag, ticker);
   vigie_site_panel_list_setup (self->measures, ticker);
   vigie_site_panel_list_set_context (self->measures, context);

@@ -121,7 +121,7 @@ vigie_site_drag_init (VigieSiteDrag *self)
   gtk_widget_set_tooltip_text (button,
                                _ ("Copy the values as a table, or drag them out as a file"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Copy the Values as CSV"), -1);
+                                  _ ("Copy Values as CSV"), -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "vigie-small");
   gtk_widget_add_css_class (button, "vigie-inline");

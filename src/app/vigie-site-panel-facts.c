@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "vigie-attendance-card.h"
 #include "vigie-children.h"
 #include "vigie-geodesy-text.h"
 #include "vigie-glyph.h"
@@ -17,6 +18,7 @@
 #include "vigie-site-panel-figure.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-text.h"
+#include "vigie-tooltip.h"
 #include "vigie-words.h"
 
 struct _VigieSiteFacts
@@ -42,6 +44,7 @@ struct _VigieSiteFacts
   GtkWidget *hours_box;
   GtkLabel *hours;
   GtkLabel *hours_state;
+  VigieAttendanceCard *attendance;
   VigieSiteFigure *figure;
   GtkExpander *access_expander;
   GtkLabel *address;
@@ -77,7 +80,7 @@ show_plain (GtkLabel *label, const char *text, guint max)
   g_autofree char *plain = vigie_site_text_plain (text, max);
 
   show_text (label, plain);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), g_utf8_strlen (plain, -1) > 60 ? plain : NULL);
+  vigie_tooltip_set (GTK_WIDGET (label), g_utf8_strlen (plain, -1) > 60 ? plain : NULL);
 }
 
 /* ---- State: changes with the site and with time ---------------------------------------------- */
@@ -95,9 +98,10 @@ state_words (VigieSite *site, VigieTime now, gboolean live)
     {
       clock = vigie_words_at (now, last, NULL);
       /* Translators: last known state, at a time; « Critique à 13 h 57, état actuel inconnu » */
-      return g_strdup_printf (_ ("%s %s, present state unknown"), state, clock);
+      return g_strdup_printf (_ ("%s %s, current state unknown"), state, clock);
     }
-  if (since == VIGIE_TIME_NONE || vigie_site_get_severity (site) == 0)
+  /* Nothing is silent since a moment that is to come: the reason says that the clock is ahead. */
+  if (since == VIGIE_TIME_NONE || since > now || vigie_site_get_severity (site) == 0)
     return g_strdup (state);
   clock = vigie_words_since (now, since, NULL);
   /* Translators: a state and since when; « Critique depuis 10 h 47 » */
@@ -135,9 +139,16 @@ update_state (VigieSiteFacts *self)
   vigie_glyph_set_look (self->glyph, vigie_glyph_look_for (vigie_site_get_freshness (self->site),
                                                            vigie_site_get_condition (self->site)));
   vigie_glyph_set_link_lost (self->glyph, !live);
+  reason = vigie_site_get_reason (self->site);
+  /* Of a site without a measure nothing is known that could be normal. */
+  if (g_list_model_get_n_items (vigie_site_get_measures (self->site)) == 0
+      && !vigie_site_get_data (self->site)->out_of_service && *reason != '\0')
+    {
+      g_set_str (&state, reason);
+      reason = NULL;
+    }
   gtk_label_set_label (self->state, state);
   /* « Normal » is not its own reason. */
-  reason = vigie_site_get_reason (self->site);
   if (g_strcmp0 (reason, vigie_text_state (vigie_site_get_freshness (self->site),
                                            vigie_site_get_condition (self->site)))
       == 0)
@@ -158,8 +169,9 @@ update_state (VigieSiteFacts *self)
 static gboolean
 is_fictitious (const VigieSiteData *data)
 {
-  g_autoptr (JsonNode) root
-      = *data->properties != '\0' ? json_from_string (data->properties, NULL) : NULL;
+  g_autoptr (JsonNode) root = *data->details->properties != '\0'
+                                  ? json_from_string (data->details->properties, NULL)
+                                  : NULL;
 
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root)
          && json_object_get_boolean_member_with_default (json_node_get_object (root), "fictitious",
@@ -175,7 +187,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error)
       && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     gtk_widget_activate_action (widget, "win.notice", "s",
-                                _ ("No program of this machine can open it"));
+                                _ ("No app on this computer can open it"));
 }
 
 static void
@@ -234,7 +246,7 @@ show_contact (VigieSiteFacts *self, const char *text)
                                                   part->text);
 
           widget = gtk_button_new_with_label (part->text);
-          gtk_widget_set_tooltip_text (widget, tip);
+          vigie_tooltip_set (widget, tip);
           gtk_widget_add_css_class (widget, "flat");
           gtk_widget_add_css_class (widget, "vigie-link");
           gtk_button_set_can_shrink (GTK_BUTTON (widget), TRUE);
@@ -252,8 +264,8 @@ static char *
 place_words (const VigieSiteData *data)
 {
   const char *kind = vigie_words_kind (data->kind);
-  g_autofree char *address = vigie_site_text_plain (data->address, 60);
-  const char *commune = data->commune_name;
+  g_autofree char *address = vigie_site_text_plain (data->details->address, 60);
+  const char *commune = data->details->commune_name;
 
   if (commune != NULL && *address != '\0' && strstr (address, commune) == NULL)
     return g_strdup_printf ("%s · %s · %s", kind, address, commune);
@@ -287,24 +299,24 @@ update_facts (VigieSiteFacts *self)
 
   g_clear_pointer (&self->opening, vigie_opening_hours_unref);
   self->opening_day = G_MININT64;
-  if (data->opening_hours != NULL)
+  if (data->details->opening_hours != NULL)
     {
       VigieOpeningPlace where = {.lat = data->lat, .lon = data->lon};
 
-      self->opening = vigie_opening_hours_new (data->opening_hours, &where, NULL);
+      self->opening = vigie_opening_hours_new (data->details->opening_hours, &where, NULL);
     }
   /* What cannot be read is shown as it is written; else update_state() says it in words. */
-  hours = vigie_site_text_plain (data->opening_hours, VIGIE_SITE_NOTE_MAX);
+  hours = vigie_site_text_plain (data->details->opening_hours, VIGIE_SITE_NOTE_MAX);
   gtk_label_set_label (self->hours, self->opening == NULL ? hours : "");
   gtk_widget_set_visible (self->hours_box, *hours != '\0');
   show_text (self->hours_state, NULL);
 
-  show_plain (self->address, data->address, VIGIE_SITE_NOTE_MAX);
-  show_plain (self->access, data->access, VIGIE_SITE_NOTE_MAX);
-  show_contact (self, data->contact);
-  if (data->capacity >= 0)
-    places = g_strdup_printf (ngettext ("%d place", "%d places", (gulong) data->capacity),
-                              data->capacity);
+  show_plain (self->address, data->details->address, VIGIE_SITE_NOTE_MAX);
+  show_plain (self->access, data->details->access, VIGIE_SITE_NOTE_MAX);
+  show_contact (self, data->details->contact);
+  if (data->details->capacity >= 0)
+    places = g_strdup_printf (ngettext ("%d place", "%d places", (gulong) data->details->capacity),
+                              data->details->capacity);
   show_text (self->capacity, places);
   coordinates = vigie_site_coordinates_words (data->lat, data->lon);
   gtk_label_set_label (self->coordinates, coordinates != NULL ? coordinates : "");
@@ -342,7 +354,7 @@ copy_state_action (GtkWidget *widget, const char *name, GVariant *parameter)
   text = vigie_site_export_state (self->site, gtk_label_get_label (self->place),
                                   gtk_label_get_label (self->state),
                                   vigie_ticker_get_now (self->ticker));
-  copy (widget, text, _ ("State of the site copied"));
+  copy (widget, text, _ ("Site state copied"));
 }
 
 static void
@@ -418,6 +430,14 @@ open_cb (VigieSiteFacts *self)
                                 vigie_site_get_id (self->site));
 }
 
+/* One number of vehicles: the count, where there is one. */
+static void
+counted_cb (VigieSiteFacts *self)
+{
+  vigie_site_figure_set_counted (self->figure,
+                                 gtk_widget_get_visible (GTK_WIDGET (self->attendance)));
+}
+
 static void
 close_cb (VigieSiteFacts *self)
 {
@@ -450,6 +470,7 @@ vigie_site_facts_class_init (VigieSiteFactsClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (VIGIE_TYPE_GLYPH);
+  g_type_ensure (VIGIE_TYPE_ATTENDANCE_CARD);
   g_type_ensure (VIGIE_TYPE_SITE_FIGURE);
   g_type_ensure (ADW_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -467,6 +488,7 @@ vigie_site_facts_class_init (VigieSiteFactsClass *klass)
   BIND (hours_box);
   BIND (hours);
   BIND (hours_state);
+  BIND (attendance);
   BIND (figure);
   BIND (access_expander);
   BIND (address);
@@ -480,6 +502,7 @@ vigie_site_facts_class_init (VigieSiteFactsClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, counted_cb);
   gtk_widget_class_install_action (widget_class, "site.copy-state", NULL, copy_state_action);
   gtk_widget_class_install_action (widget_class, "site.copy-lambert93", NULL,
                                    copy_lambert93_action);
@@ -509,6 +532,14 @@ vigie_site_facts_setup (VigieSiteFacts *self, VigieTicker *ticker)
 }
 
 void
+vigie_site_facts_set_context (VigieSiteFacts *self, VigieContext *context)
+{
+  g_return_if_fail (self->ticker != NULL);
+
+  vigie_attendance_card_setup (self->attendance, context, self->ticker);
+}
+
+void
 vigie_site_facts_set_site (VigieSiteFacts *self, VigieSite *site, const char *source)
 {
   g_set_str (&self->origin, source);
@@ -525,6 +556,7 @@ vigie_site_facts_set_site (VigieSiteFacts *self, VigieSite *site, const char *so
                                    G_CONNECT_SWAPPED);
         }
     }
+  vigie_attendance_card_set_site (self->attendance, site);
   vigie_site_figure_set_site (self->figure, site);
   update_facts (self);
   update_state (self);
@@ -546,10 +578,9 @@ void
 vigie_site_facts_set_openable (VigieSiteFacts *self, gboolean openable)
 {
   self->openable = openable;
-  gtk_button_set_label (self->open_button,
-                        openable ? _ ("Open the _Record") : _ ("Show on the _Map"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->open_button),
-                               openable ? _ ("All of the site, with charts") : NULL);
+  gtk_button_set_label (self->open_button, openable ? _ ("Open Site _Page") : _ ("Show on _Map"));
+  vigie_tooltip_set (GTK_WIDGET (self->open_button),
+                     openable ? _ ("Everything about the site, with charts") : NULL);
 }
 
 void

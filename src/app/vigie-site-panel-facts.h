@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "vigie-context.h"
 #include "vigie-history.h"
 #include "vigie-site.h"
 #include "vigie-ticker.h"
@@ -19,6 +20,9 @@ G_DECLARE_FINAL_TYPE (VigieSiteFacts, vigie_site_facts, VIGIE, SITE_FACTS, GtkWi
 
 /* Once. */
 void vigie_site_facts_setup (VigieSiteFacts *self, VigieTicker *ticker);
+
+/* Once, after that: where vehicles are counted; without it none are told of but those that are measured. */
+void vigie_site_facts_set_context (VigieSiteFacts *self, VigieContext *context);
 
 /* The site shown (NULL: none) and where it comes from, in words (NULL: not said). */
 void vigie_site_facts_set_site (VigieSiteFacts *self, VigieSite *site, const char *source);

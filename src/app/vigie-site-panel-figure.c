@@ -12,6 +12,7 @@
 #include "vigie-children.h"
 #include "vigie-measure-row-day.h"
 #include "vigie-measure-row-text.h"
+#include "vigie-show.h"
 #include "vigie-site-panel-plan.h"
 #include "vigie-site-panel-text.h"
 #include "vigie-sparkline.h"
@@ -24,6 +25,7 @@ struct _VigieSiteFigure
   VigieTicker *ticker;   /* owned */
   VigieSite *site;       /* owned, or NULL */
   VigieMeasure *measure; /* owned, or NULL */
+  gboolean counted;      /* vehicles are told of elsewhere */
   VigieHistory *history; /* owned, or NULL */
   VigieMeasureDay *day;  /* owned while mapped, or NULL */
   VigieSeries *series;   /* owned, or NULL */
@@ -42,19 +44,10 @@ struct _VigieSiteFigure
 G_DEFINE_FINAL_TYPE (VigieSiteFigure, vigie_site_figure, GTK_TYPE_WIDGET)
 
 static void
-set_class (gpointer widget, const char *name, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (GTK_WIDGET (widget), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (widget), name);
-}
-
-static void
 update_scale (VigieSiteFigure *self, VigieTime now)
 {
   const VigieMeasureData *data = vigie_measure_get_data (self->measure);
-  int capacity = vigie_site_get_data (self->site)->capacity;
+  int capacity = vigie_site_get_data (self->site)->details->capacity;
   g_autofree char *unit = vigie_site_text_plain (data->unit, VIGIE_SITE_UNIT_MAX);
   VigieBulletScale scale = vigie_bullet_scale_derive (
       data->unit, &data->thresholds,
@@ -92,8 +85,8 @@ update (VigieSiteFigure *self)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->age, text.age);
   gtk_widget_set_visible (GTK_WIDGET (self->clock), text.clock);
-  set_class (self->age, "vigie-bold", text.age_strong);
-  set_class (self->age, "vigie-dim", !text.age_strong);
+  vigie_set_class (self->age, "vigie-bold", text.age_strong);
+  vigie_set_class (self->age, "vigie-dim", !text.age_strong);
   if (index)
     {
       figure = vigie_words_index (latest->number, symbol);
@@ -105,7 +98,7 @@ update (VigieSiteFigure *self)
   gtk_label_set_label (self->unit, unit);
   gtk_widget_set_visible (GTK_WIDGET (self->unit), *unit != '\0');
   /* An old value is not to look like one of now. */
-  set_class (self, "last-known", !live || text.value_small);
+  vigie_set_class (self, "last-known", !live || text.value_small);
   gtk_widget_set_visible (GTK_WIDGET (self->bullet),
                           !index
                               && vigie_bullet_scale_is_set (vigie_bullet_get_scale (self->bullet)));
@@ -190,6 +183,11 @@ static void
 choose (VigieSiteFigure *self)
 {
   VigieMeasure *measure = self->site != NULL ? vigie_site_plan_principal (self->site) : NULL;
+
+  if (measure != NULL && self->counted
+      && (vigie_site_get_kind (self->site) == VIGIE_KIND_RECYCLING_CENTRE
+          || vigie_measure_get_data (measure)->role == VIGIE_ROLE_VEHICLES_PRESENT))
+    measure = NULL;
 
   if (measure == self->measure)
     return;
@@ -319,6 +317,15 @@ vigie_site_figure_set_history (VigieSiteFigure *self, VigieHistory *history)
     return;
   g_clear_object (&self->day);
   update_day (self);
+}
+
+void
+vigie_site_figure_set_counted (VigieSiteFigure *self, gboolean counted)
+{
+  if (self->counted == counted)
+    return;
+  self->counted = counted;
+  choose (self);
 }
 
 VigieMeasure *

@@ -23,6 +23,10 @@ void vigie_site_figure_set_site (VigieSiteFigure *self, VigieSite *site);
 /* Where the last 24 hours come from, or NULL; asked only while mapped. */
 void vigie_site_figure_set_history (VigieSiteFigure *self, VigieHistory *history);
 
+/* Whether the vehicles of the site are counted and told of elsewhere: they are not told of here then, nor is anything
+ * else of a recycling centre. Not at first. */
+void vigie_site_figure_set_counted (VigieSiteFigure *self, gboolean counted);
+
 /* The measure shown, or NULL; of the site. */
 VigieMeasure *vigie_site_figure_get_measure (VigieSiteFigure *self);
 

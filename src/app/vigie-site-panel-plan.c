@@ -268,12 +268,30 @@ has_number (VigieMeasure *measure)
          && vigie_measure_get_latest (measure)->type == VIGIE_VALUE_NUMBER;
 }
 
+gboolean
+vigie_site_plan_counts (VigieSite *site)
+{
+  GListModel *measures = vigie_site_get_measures (site);
+  gboolean in = FALSE, out = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (measures); i++)
+    {
+      g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
+      VigieRole role = vigie_measure_get_data (measure)->role;
+
+      in = in || role == VIGIE_ROLE_VEHICLES_IN;
+      out = out || role == VIGIE_ROLE_VEHICLES_OUT;
+    }
+  return in && out;
+}
+
 VigieMeasure *
 vigie_site_plan_principal (VigieSite *site)
 {
   GListModel *measures = vigie_site_get_measures (site);
   const VigieRole *roles = glances[vigie_site_get_kind (site)];
   guint n = g_list_model_get_n_items (measures);
+  gboolean counted = vigie_site_plan_counts (site);
   guint best_rank = G_MAXUINT;
   VigieMeasure *best = NULL;
 
@@ -283,7 +301,7 @@ vigie_site_plan_principal (VigieSite *site)
       const VigieMeasureData *data = vigie_measure_get_data (measure);
       guint rank = 0;
 
-      if (!has_number (measure))
+      if (!has_number (measure) || (counted && data->role == VIGIE_ROLE_VEHICLES_PRESENT))
         continue;
       while (rank < G_N_ELEMENTS (glances[0]) && roles[rank] != VIGIE_ROLE_OTHER
              && roles[rank] != data->role)

@@ -40,9 +40,13 @@ guint vigie_site_plan_count (GPtrArray *plan);
 /* The newest reading of any measure of the row's sensor, VIGIE_TIME_NONE if there is none. */
 VigieTime vigie_site_plan_last_seen (VigieSite *site, const VigieSitePlanRow *row);
 
-/* The measure that says most of the site at a glance: vehicles present of a recycling centre, production of a solar
- * plant, load of a data centre, …; the first with a number where its kind has none, NULL where no measure has. Owned
- * by the site. */
+/* Whether vehicles are counted there both ways: what is told of them is that count, and a presence that the server tells
+ * is beside it. */
+gboolean vigie_site_plan_counts (VigieSite *site);
+
+/* The measure that says most of the site at a glance: vehicles present (where they are not counted) of a recycling
+ * centre, production of a solar plant, load of a data centre, …; the first with a number where its kind has none,
+ * NULL where no measure has. Owned by the site. */
 VigieMeasure *vigie_site_plan_principal (VigieSite *site);
 
 G_END_DECLS

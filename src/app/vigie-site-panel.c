@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "vigie-attendance-card.h"
 #include "vigie-children.h"
 #include "vigie-measure-row-day.h"
 #include "vigie-site-panel-drag.h"
@@ -26,7 +25,6 @@ struct _VigieSitePanel
 
   GtkScrolledWindow *scroller;
   VigieSiteFacts *facts;
-  VigieAttendanceCard *attendance;
   GtkLabel *n_measures;
   VigieSiteDrag *drag;
   VigieSitePanelList *measures;
@@ -48,6 +46,7 @@ update_count (VigieSitePanel *self)
   g_autofree char *count = vigie_words_number (n, 0);
 
   gtk_label_set_label (self->n_measures, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->drag), n > 0);
 }
 
 static void
@@ -91,7 +90,6 @@ vigie_site_panel_class_init (VigieSitePanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vigie_site_panel_dispose;
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_type_ensure (VIGIE_TYPE_ATTENDANCE_CARD);
   g_type_ensure (VIGIE_TYPE_SITE_FACTS);
   g_type_ensure (VIGIE_TYPE_SITE_DRAG);
   g_type_ensure (VIGIE_TYPE_SITE_PANEL_LIST);
@@ -100,7 +98,6 @@ vigie_site_panel_class_init (VigieSitePanelClass *klass)
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieSitePanel, name)
   BIND (scroller);
   BIND (facts);
-  BIND (attendance);
   BIND (n_measures);
   BIND (drag);
   BIND (measures);
@@ -118,7 +115,7 @@ vigie_site_panel_init (VigieSitePanel *self)
   g_signal_connect_object (self->measures, "notify::n-measures", G_CALLBACK (update_count), self,
                            G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Site Chosen"), -1);
+                                  _ ("Selected Site"), -1);
 }
 
 void
@@ -139,7 +136,7 @@ vigie_site_panel_set_context (VigieSitePanel *self, VigieContext *context)
 
   self->context = g_object_ref (context);
   vigie_site_panel_list_set_context (self->measures, context);
-  vigie_attendance_card_setup (self->attendance, context, self->ticker);
+  vigie_site_facts_set_context (self->facts, context);
   g_signal_connect_object (context, "notify::sync", G_CALLBACK (sync_cb), self, G_CONNECT_SWAPPED);
   sync_cb (self);
 }
@@ -161,7 +158,6 @@ vigie_site_panel_set_site (VigieSitePanel *self, VigieSite *site, const char *so
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                       -1);
     }
-  vigie_attendance_card_set_site (self->attendance, site);
   vigie_site_drag_set_site (self->drag, site);
   vigie_site_panel_list_set_site (self->measures, site);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);

@@ -81,10 +81,10 @@ vigie_site_record_fold (VigieSiteRecord *self)
   g_string_append (text, data->name);
   g_string_append_c (text, '\n');
   g_string_append (text, vigie_words_kind (data->kind));
-  if (data->commune_name != NULL)
-    g_string_append_printf (text, "\n%s", data->commune_name);
-  if (data->address != NULL)
-    g_string_append_printf (text, "\n%s", data->address);
+  if (data->details->commune_name != NULL)
+    g_string_append_printf (text, "\n%s", data->details->commune_name);
+  if (data->details->address != NULL)
+    g_string_append_printf (text, "\n%s", data->details->address);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);

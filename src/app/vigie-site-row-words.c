@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-site-panel-plan.h"
 #include "vigie-text.h"
 #include "vigie-words.h"
 
@@ -43,18 +44,16 @@ age_words (VigieSite *site, VigieSection section, VigieTime now, gboolean live)
   return live ? vigie_text_calm_age (now, time) : vigie_words_since (now, time, NULL);
 }
 
-/* What a site is best known by: the vehicles present, else its first measure that is
- * no meter's index and speaks of the site, else where it is. */
-static char *
-summary_words (VigieSite *site)
+/* The vehicles present where nothing but the server tells of them, else the first measure that is no meter's index and
+ * speaks of the site. Full reference, or NULL. */
+static VigieMeasure *
+find_summary (VigieSite *site)
 {
   GListModel *measures = vigie_site_get_measures (site);
-  const VigieSiteData *data = vigie_site_get_data (site);
-  guint n = g_list_model_get_n_items (measures);
+  gboolean counted = vigie_site_plan_counts (site);
   g_autoptr (VigieMeasure) best = NULL;
-  g_autofree char *value = NULL;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (measures); i++)
     {
       g_autoptr (VigieMeasure) measure = g_list_model_get_item (measures, i);
       const VigieMeasureData *of = vigie_measure_get_data (measure);
@@ -62,15 +61,32 @@ summary_words (VigieSite *site)
       gboolean present = of->role == VIGIE_ROLE_VEHICLES_PRESENT;
 
       if (vigie_role_is_diagnostic (of->role) || of->aggregation == VIGIE_AGGREGATION_CUMULATIVE
-          || latest->time == VIGIE_TIME_NONE || latest->type != VIGIE_VALUE_NUMBER)
+          || latest->time == VIGIE_TIME_NONE || latest->type != VIGIE_VALUE_NUMBER
+          || (present && counted))
         continue;
       if (best == NULL || present)
         g_set_object (&best, measure);
       if (present)
         break;
     }
+  return g_steal_pointer (&best);
+}
+
+/* What a site is best known by: how busy it is, else a measure, else where it is. */
+static char *
+summary_words (VigieSite *site)
+{
+  const VigieSiteData *data = vigie_site_get_data (site);
+  VigieLevel level = vigie_site_get_level (site);
+  g_autoptr (VigieMeasure) best = NULL;
+  g_autofree char *value = NULL;
+
+  if (level != VIGIE_LEVEL_UNKNOWN)
+    /* Translators: how busy a site is: “Attendance: heavy” */
+    return g_strdup_printf (C_ ("level", "Attendance: %s"), vigie_level_words (level));
+  best = find_summary (site);
   if (best == NULL)
-    return g_strdup (data->commune_name != NULL ? data->commune_name : "");
+    return g_strdup (data->details->commune_name != NULL ? data->details->commune_name : "");
   value = vigie_words_value (vigie_measure_get_latest (best)->number,
                              vigie_measure_get_data (best)->unit);
   /* Translators: a measure and its value: « Véhicules présents 7 » */
@@ -83,14 +99,16 @@ line_words (VigieSite *site, VigieSiteLine line, VigieSection section, VigieGlyp
 {
   const VigieSiteData *data = vigie_site_get_data (site);
   VigieMeasure *worst = vigie_site_get_worst (site);
-  const char *commune = data->commune_name != NULL ? data->commune_name : "";
+  const char *commune = data->details->commune_name != NULL ? data->details->commune_name : "";
 
   switch (line)
     {
     case VIGIE_SITE_LINE_COMMUNE:
       return g_strdup (commune);
     case VIGIE_SITE_LINE_ADDRESS:
-      return g_strdup (data->address != NULL && *data->address != '\0' ? data->address : commune);
+      return g_strdup (data->details->address != NULL && *data->details->address != '\0'
+                           ? data->details->address
+                           : commune);
     case VIGIE_SITE_LINE_VALUE:
       return summary_words (site);
     case VIGIE_SITE_LINE_REASON:
@@ -105,7 +123,7 @@ line_words (VigieSite *site, VigieSiteLine line, VigieSection section, VigieGlyp
     return g_strdup (vigie_measure_get_data (worst)->name);
   if (section == VIGIE_SECTION_OUT_OF_SERVICE)
     {
-      const char *note = data->out_of_service_note;
+      const char *note = data->details->out_of_service_note;
 
       if (!data->out_of_service && worst != NULL)
         note = vigie_measure_get_data (worst)->out_of_service_note;

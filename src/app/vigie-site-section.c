@@ -38,7 +38,7 @@ vigie_section_get_label (VigieSection section, gboolean live)
   switch (section)
     {
     case VIGIE_SECTION_TO_HANDLE:
-      return live ? _ ("To handle") : _ ("To handle at the last reading");
+      return live ? _ ("Needs attention") : _ ("To handle at the last reading");
     case VIGIE_SECTION_SILENT:
       return live ? C_ ("sites", "Silent") : _ ("Already silent before the loss");
     case VIGIE_SECTION_OUT_OF_SERVICE:

@@ -41,7 +41,7 @@ status_cb (const char *name, const char *value, gpointer data, GError **error)
   if (vigie_status_format_from_string (value, &asked->format))
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("“%s” is no format of a status; formats: text, json"), value);
+               _ ("“%s” is not a status format; formats: text, json"), value);
   return FALSE;
 }
 
@@ -101,7 +101,7 @@ vigie_status_command_run (int argc, char **argv)
     server = g_strdup (vigie_server_get_address (known));
   if (server == NULL || *server == '\0' || g_str_equal (server, VIGIE_DEMO_ADDRESS))
     {
-      g_printerr ("%s\n", _ ("vigie: say which server: --server ADDRESS"));
+      g_printerr ("%s\n", _ ("vigie: no server given: use --server ADDRESS"));
       return VIGIE_STATUS_UNKNOWN;
     }
   profile = vigie_profile_load (*path != '\0' ? path : NULL, &error);

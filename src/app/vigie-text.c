@@ -5,6 +5,8 @@
 
 #include "vigie-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #include "vigie-words.h"
@@ -12,10 +14,15 @@
 char *
 vigie_text_calm_age (VigieTime now, VigieTime time)
 {
-  gint64 age = now - time;
+  gint64 age = time != VIGIE_TIME_NONE ? now - time : 0;
 
+  if (age <= -VIGIE_MINUTE)
+    /* Translators: in place of the age of a reading whose moment is to come: « horloge en avance » */
+    return g_strdup (C_ ("age", "clock ahead"));
   if (age > 0 && age < VIGIE_MINUTE)
     now -= age % (10 * VIGIE_SECOND);
+  else if (age < 0)
+    now = time;
   return vigie_words_age (now, time);
 }
 

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* vigie_words_age() for lists that are to stay calm: under a minute in steps of 10 s. Free it. */
+/* vigie_words_age() for lists that are to stay calm: under a minute in steps of 10 s; of what is dated a minute or more
+ * after @now not an age but « horloge en avance »: a reading is never yet to come. Free it. */
 char *vigie_text_calm_age (VigieTime now, VigieTime time);
 
 /* The state as one word, the worst of freshness and condition: « Critique », « Silencieux », « Normal ». Not

@@ -98,7 +98,7 @@ show_rate (Rate *rate, VigieKpi kpi, const VigieEnergyResult *result)
       const VigieEnergyFigure *figure = &result->figures[kpi];
 
       value = vigie_figure_to_words (kpi, figure);
-      note = vigie_energy_text_reason (kpi, figure, result->loaded);
+      note = vigie_energy_text_reason (kpi, figure, result);
       if (note == NULL)
         note = vigie_energy_text_since (&result->period, figure->coverage, NULL);
     }

@@ -5,6 +5,8 @@
 
 #include "vigie-wall-head.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "vigie-children.h"
 #include "vigie-link-pill.h"
 #include "vigie-words.h"
@@ -20,6 +22,7 @@ struct _VigieWallHead
   VigieLinkPill *pill;
   GtkLabel *date, *clock;
   GtkWidget *banner;
+  GtkImage *banner_icon;
   GtkLabel *banner_title, *banner_body;
 };
 
@@ -54,6 +57,7 @@ vigie_wall_head_class_init (VigieWallHeadClass *klass)
   BIND (date);
   BIND (clock);
   BIND (banner);
+  BIND (banner_icon);
   BIND (banner_title);
   BIND (banner_body);
 #undef BIND
@@ -97,6 +101,7 @@ vigie_wall_head_show (VigieWallHead *self, VigieContext *context, VigieTime now)
   g_autofree char *source = name == NULL ? vigie_context_dup_source (context) : NULL;
   VigieLinkState state = vigie_link_state_of (vigie_context_get_sync (context));
   gboolean lost = vigie_link_is_lost (&state);
+  const char *not_kept = vigie_context_get_keeping_error (context);
   g_autofree char *date = vigie_words_weekday_date (now, NULL);
   g_autofree char *clock = vigie_words_time_of_day (now, NULL);
 
@@ -108,8 +113,15 @@ vigie_wall_head_show (VigieWallHead *self, VigieContext *context, VigieTime now)
   gtk_label_set_label (self->date, date);
   gtk_label_set_label (self->clock, clock);
   vigie_link_pill_update (self->pill, &state, now);
-  gtk_widget_set_visible (self->banner, lost);
-  if (lost)
+  gtk_widget_set_visible (self->banner, lost || not_kept != NULL);
+  gtk_image_set_from_icon_name (self->banner_icon,
+                                lost ? "vigie-link-lost-symbolic" : "drive-harddisk-symbolic");
+  if (!lost && not_kept != NULL)
+    {
+      gtk_label_set_label (self->banner_title, _ ("Incoming data is not being stored"));
+      gtk_label_set_label (self->banner_body, not_kept);
+    }
+  else if (lost)
     {
       g_autofree char *title = NULL;
       g_autofree char *body = NULL;

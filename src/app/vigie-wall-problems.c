@@ -139,6 +139,7 @@ vigie_wall_problems_read (VigieWallProblems *problems, VigieTerritory *territory
   vigie_wall_problems_clear (problems);
   problems->critical = g_ptr_array_new_with_free_func (g_object_unref);
   n_sites = territory != NULL ? g_list_model_get_n_items (G_LIST_MODEL (territory)) : 0;
+  problems->n_sites = n_sites;
   for (guint i = 0; i < n_sites; i++)
     {
       g_autoptr (VigieSite) site = g_list_model_get_item (G_LIST_MODEL (territory), i);
@@ -202,7 +203,7 @@ silence_words (VigieWallWords *words, const VigieWallProblem *problem, VigieTime
   if (problem->n_silent > 1)
     /* Translators: on the wall: of one site */
     words->what = g_strdup_printf (
-        ngettext ("%u measure silent", "%u measures silent", problem->n_silent), problem->n_silent);
+        ngettext ("%u silent measure", "%u silent measures", problem->n_silent), problem->n_silent);
   else
     /* Translators: on the wall: the name of a measure that says nothing any more */
     words->what = g_strdup_printf (C_ ("wall", "%s silent"), name);
@@ -253,6 +254,8 @@ vigie_wall_words_clear (VigieWallWords *words)
 char *
 vigie_wall_problems_title (const VigieWallProblems *problems)
 {
+  if (problems->n_sites == 0)
+    return g_strdup (_ ("No Sites on This Server"));
   if (problems->n_critical == 0)
     return g_strdup (_ ("No critical site"));
   return g_strdup_printf (

@@ -26,6 +26,7 @@ typedef struct
 {
   VigieWallProblem list[VIGIE_WALL_MAX_PROBLEMS];
   guint n_list;
+  guint n_sites;          /* all there are */
   guint n_conditions;     /* measures of which a limit is passed */
   guint n_critical;       /* sites */
   guint n_warning;        /* sites that are not critical */
@@ -55,7 +56,7 @@ void vigie_wall_words_init (VigieWallWords *words,
                             gboolean live);
 void vigie_wall_words_clear (VigieWallWords *words);
 
-/* « 2 sites critiques »; « Aucun site critique ». */
+/* « 2 sites critiques »; « Aucun site critique »; « Aucun site sur ce serveur » where there is nothing to say that of. */
 char *vigie_wall_problems_title (const VigieWallProblems *problems);
 /* « 3 sites en alerte »; "" without any. */
 char *vigie_wall_problems_subtitle (const VigieWallProblems *problems);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-children.h"
+#include "vigie-map-outlines.h"
 #include "vigie-map-setup.h"
 #include "vigie-mark.h"
 #include "vigie-wall-list.h"
@@ -26,6 +27,8 @@ struct _VigieWallSituation
 
   VigieWallSize size;
   VigieMapView *map;
+  VigieAreaLayer *outlines; /* of the map */
+  VigieCommunes *communes;  /* owned: the context's */
   GtkWidget *side;
   GtkLabel *title, *subtitle;
   VigieWallList *list;
@@ -92,6 +95,13 @@ vigie_wall_situation_get_request_mode (GtkWidget *widget)
 static void
 vigie_wall_situation_dispose (GObject *object)
 {
+  VigieWallSituation *self = VIGIE_WALL_SITUATION (object);
+
+  if (self->communes != NULL)
+    g_signal_handlers_disconnect_by_data (self->communes, self);
+  g_clear_object (&self->communes);
+  if (self->map != NULL)
+    g_signal_handlers_disconnect_by_data (self->map, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), VIGIE_TYPE_WALL_SITUATION);
   vigie_unparent_children (GTK_WIDGET (object));
 
@@ -149,6 +159,39 @@ territory_cb (VigieContext *context, GParamSpec *pspec, VigieMapView *map)
   vigie_map_setup_territory (map, context);
 }
 
+static void
+look_cb (VigieWallSituation *self)
+{
+  vigie_area_layer_set_scheme (self->outlines, vigie_map_view_get_shown_scheme (self->map));
+  vigie_area_layer_set_borders (self->outlines,
+                                vigie_map_outlines_are_borders (self->communes, self->map));
+}
+
+static void
+communes_cb (VigieWallSituation *self)
+{
+  vigie_map_outlines_apply (self->communes, self->map, self->outlines);
+  look_cb (self);
+}
+
+static void
+add_outlines (VigieWallSituation *self, VigieContext *context)
+{
+  self->communes = g_object_ref (vigie_map_outlines_get (context));
+  self->outlines = vigie_area_layer_new (vigie_map_view_get_viewport (self->map));
+  vigie_area_layer_set_interactive (self->outlines, FALSE);
+  vigie_area_layer_set_line_scale (self->outlines, self->size.sign_scale);
+  vigie_map_view_add_layer (self->map, SHUMATE_LAYER (self->outlines), VIGIE_MAP_RANK_AREAS);
+  vigie_map_outlines_add_map (context, self->map);
+  g_signal_connect_object (self->communes, "changed", G_CALLBACK (communes_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "notify::shown-scheme", G_CALLBACK (look_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "notify::bare", G_CALLBACK (look_cb), self,
+                           G_CONNECT_SWAPPED);
+  communes_cb (self);
+}
+
 void
 vigie_wall_situation_setup (VigieWallSituation *self, VigieContext *context, VigieTicker *ticker)
 {
@@ -157,6 +200,7 @@ vigie_wall_situation_setup (VigieWallSituation *self, VigieContext *context, Vig
   vigie_map_setup_ground (self->map, context);
   vigie_map_setup_territory (self->map, context);
   g_signal_connect_object (context, "notify::territory", G_CALLBACK (territory_cb), self->map, 0);
+  add_outlines (self, context);
   g_object_bind_property (ticker, "live", self->map, "link-lost",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
@@ -168,6 +212,8 @@ vigie_wall_situation_set_size (VigieWallSituation *self, const VigieWallSize *si
 
   self->size = *size;
   vigie_map_view_set_poster (self->map, size->sign_scale, size->text * 73 / 100);
+  if (self->outlines != NULL)
+    vigie_area_layer_set_line_scale (self->outlines, size->sign_scale);
   vigie_mark_set_size (self->silent_mark, size->text * 3 / 2);
   vigie_mark_set_size (self->out_mark, size->text * 3 / 2);
   for (guint i = 0; i < VIGIE_WALL_MAX_PROBLEMS; i++)

@@ -260,18 +260,20 @@ unknown_words (VigieWindow *self, const VigieUri *uri)
   if (uri->kind == VIGIE_URI_PAGE)
     return g_strdup_printf (_ ("There is no page “%s”."), id);
   if (vigie_context_get_state (self->context) == VIGIE_CONTEXT_EMPTY)
-    return g_strdup (_ ("The link leads to what a server tells: choose a server first."));
+    return g_strdup (_ ("This link opens the data of a server: choose a server first."));
   switch (uri->kind)
     {
     case VIGIE_URI_SITE:
       return g_strdup_printf (
-          _ ("The site “%s” is not known: it is shown as soon as the server tells of it."), id);
+          _ ("The site “%s” is not known: it will be shown as soon as the server reports it."), id);
     case VIGIE_URI_MEASURE:
       return g_strdup_printf (
-          _ ("The measure “%s” is not known: it is shown as soon as the server tells of it."), id);
+          _ ("The measure “%s” is not known: it will be shown as soon as the server reports it."),
+          id);
     case VIGIE_URI_SENSOR:
       return g_strdup_printf (
-          _ ("The sensor “%s” is not known: it is shown as soon as the server tells of it."), id);
+          _ ("The sensor “%s” is not known: it will be shown as soon as the server reports it."),
+          id);
     case VIGIE_URI_PAGE:
     case VIGIE_URI_PLACE:
     default:

@@ -35,7 +35,7 @@ say_refused (VigieWindow *self, GFile *file, const char *why)
 {
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base != NULL ? base : "");
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("This Map Was Not Opened"), NULL);
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("This Map Could Not Be Opened"), NULL);
 
   adw_alert_dialog_set_body_use_markup (ADW_ALERT_DIALOG (dialog), FALSE);
   /* Translators: the name of a file, and a sentence that says why it is not used */
@@ -88,7 +88,7 @@ say_opened (VigieWindow *self,
     words = g_strdup_printf (_ ("The map comes from %s"), info->name);
   else
     /* Translators: the name of a map */
-    words = g_strdup_printf (_ ("%s is seen where the network’s map does not come"), info->name);
+    words = g_strdup_printf (_ ("%s is shown where the network map is unavailable"), info->name);
   toast = adw_toast_new (words);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
@@ -136,7 +136,7 @@ vigie_window_open_map_file (VigieWindow *self, GFile *file)
 
   if (!g_settings_is_writable (vigie_context_get_settings (self->context), "map-file"))
     {
-      say_refused (self, file, _ ("The administrator of this machine set the map."));
+      say_refused (self, file, _ ("The administrator of this computer has set the map."));
       return;
     }
   map_file = vigie_map_file_get (self->context);

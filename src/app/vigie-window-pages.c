@@ -165,8 +165,9 @@ focus_page (VigieWindow *self)
     gtk_widget_child_focus (self->page, GTK_DIR_TAB_FORWARD);
 }
 
-void
-vigie_window_show_page (VigieWindow *self, const VigiePageKind *kind)
+/* FALSE: it is shown already. The focus stays where it is. */
+static gboolean
+switch_page (VigieWindow *self, const VigiePageKind *kind)
 {
   guint n;
   const VigiePageKind *kinds = vigie_pages_get (&n);
@@ -177,7 +178,7 @@ vigie_window_show_page (VigieWindow *self, const VigiePageKind *kind)
       /* On one page at a time the tab of the page leads back to its top. */
       if (gtk_widget_get_visible (self->bottom_bar) && kind->back != NULL)
         kind->back (self->page);
-      return;
+      return FALSE;
     }
   if (page == NULL)
     {
@@ -194,7 +195,70 @@ vigie_window_show_page (VigieWindow *self, const VigiePageKind *kind)
   if (kind->icon != NULL && self->context != NULL)
     g_settings_set_string (vigie_context_get_settings (self->context), "last-page", kind->id);
   vigie_window_update_header (self);
+  return TRUE;
+}
+
+void
+vigie_window_show_page (VigieWindow *self, const VigiePageKind *kind)
+{
+  if (switch_page (self, kind))
+    focus_page (self);
+}
+
+/* The arrow keys in the sidebar: the page follows what they come to, the focus stays. Where the sidebar is all that is
+ * seen, Enter leads to the page. */
+static void
+sidebar_moved_cb (VigieWindow *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->sidebar));
+  guint n;
+
+  if (row != NULL && !adw_navigation_split_view_get_collapsed (self->split))
+    switch_page (self, &vigie_pages_get (&n)[gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row))]);
+}
+
+/* A list chooses what the focus comes to, as when the toolkit gives it to the first thing in the window: that is nobody's
+ * wish for a page, and the mark stays with the one that is shown. */
+void
+vigie_window_page_selected (VigieWindow *self, GtkListBoxRow *row)
+{
+  guint n, shown;
+
+  if (self->page_kind == NULL)
+    return;
+  shown = (guint) (self->page_kind - vigie_pages_get (&n));
+  if (row != NULL && (guint) gtk_list_box_row_get_index (row) != shown)
+    update_tabs (self, shown);
+}
+
+void
+vigie_window_page_activated (VigieWindow *self, GtkListBoxRow *row)
+{
+  guint n;
+
+  switch_page (self, &vigie_pages_get (&n)[gtk_list_box_row_get_index (row)]);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
   focus_page (self);
+}
+
+void
+vigie_window_ensure_focus (VigieWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  const char *shown = gtk_stack_get_visible_child_name (self->stack);
+
+  if (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus))
+    return;
+  /* As long as the window is not on screen either, what had it is of no use, and the toolkit chooses then. */
+  if (focus != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  if (vigie_window_shows_territory (self))
+    focus_page (self);
+  else if (g_strcmp0 (shown, "first-run") == 0)
+    gtk_widget_grab_focus (self->connect_button);
+  else if (g_strcmp0 (shown, "failed") == 0)
+    gtk_widget_grab_focus (gtk_widget_get_visible (self->retry_button) ? self->retry_button
+                                                                       : self->other_button);
 }
 
 gboolean
@@ -242,6 +306,8 @@ make_tab (const VigiePageKind *kind)
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
+  /* Each has the room that its own word takes, and shares what is left: “Attendance” is not cut at 360 pixels. */
+  gtk_widget_set_hexpand (tab, TRUE);
   gtk_button_set_child (GTK_BUTTON (tab), box);
   gtk_widget_add_css_class (tab, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (tab), "win.page");
@@ -264,5 +330,7 @@ vigie_window_init_pages (VigieWindow *self)
     }
   self->page_kind = kinds;
   self->page = GTK_WIDGET (self->map_page);
+  g_signal_connect_object (self->sidebar, "move-cursor", G_CALLBACK (sidebar_moved_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update_tabs (self, 0);
 }

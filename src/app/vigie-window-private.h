@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "vigie-link-banner.h"
 #include "vigie-link-pill.h"
 #include "vigie-map-page.h"
 #include "vigie-pages.h"
@@ -31,6 +32,8 @@ struct _VigieWindow
   gboolean painted;        /* its first frame is on screen */
   gboolean was_lost;       /* the loss of the link was announced */
   gulong paint_handler;
+  gboolean moving;    /* from page to page by the keys of the sidebar */
+  GPtrArray *notices; /* owned: of AdwToast, those that stay until they are closed */
 
   gboolean on_wall;           /* somebody wants the wall */
   GtkStack *modes;            /* the window's content: the one below, or the wall */
@@ -51,10 +54,13 @@ struct _VigieWindow
   VigieLinkPill *pill;
   VigieLinkPill *strip_pill;
   VigieLinkBanner *banner;
+  AdwBanner *keeping; /* what is shown is not kept on disk */
   GtkWidget *demonstration;
   GtkWidget *demonstration_pill;
+  GtkWidget *connect_button;
   GtkWidget *discover_button;
   GtkWidget *retry_button;
+  GtkWidget *other_button; /* below it: another server */
   GtkLabel *date;
   AdwToastOverlay *toasts;
   GtkStack *stack;
@@ -81,6 +87,11 @@ void vigie_window_open_map_file_action (GtkWidget *widget, const char *name, GVa
 void vigie_window_init_pages (VigieWindow *self);
 /* Shows the page, made if it is the first time. */
 void vigie_window_show_page (VigieWindow *self, const VigiePageKind *kind);
+/* Rows of the sidebar: chosen, whoever did it; and opened. */
+void vigie_window_page_selected (VigieWindow *self, GtkListBoxRow *row);
+void vigie_window_page_activated (VigieWindow *self, GtkListBoxRow *row);
+/* Where nothing that is seen has the focus, the main part of what is shown takes it. */
+void vigie_window_ensure_focus (VigieWindow *self);
 /* One step back: within the page, or to the page before. FALSE where there was none. */
 gboolean vigie_window_back (VigieWindow *self);
 /* TRUE while the territory is on screen, not the first run or an error. */

@@ -72,7 +72,7 @@ vigie_window_set_wall (VigieWindow *self, gboolean wall)
         self->inhibit_cookie
             = gtk_application_inhibit (application, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_IDLE,
                                        /* Translators: why the screen is kept awake */
-                                       _ ("The wall of the control room is shown"));
+                                       _ ("The wall display is shown"));
       vigie_window_update_wall (self);
       return;
     }

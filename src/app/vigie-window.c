@@ -43,6 +43,23 @@ announce_link (VigieWindow *self, const VigieLinkState *state, VigieTime now)
                        : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* As long as what is seen is not kept: a disk may be full for weeks before somebody looks for what is missing. */
+static void
+update_keeping (VigieWindow *self)
+{
+  const char *error = vigie_context_get_keeping_error (self->context);
+
+  if (error != NULL && g_strcmp0 (error, adw_banner_get_title (self->keeping)) != 0)
+    {
+      adw_banner_set_title (self->keeping, error);
+      /* A narrow one shows three lines of it. */
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->keeping), error);
+      vigie_announce (GTK_ACCESSIBLE (self), error, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    }
+  /* Not merely folded: a screen reader would find it. */
+  gtk_widget_set_visible (GTK_WIDGET (self->keeping), error != NULL);
+}
+
 static void
 update_link (VigieWindow *self)
 {
@@ -54,6 +71,7 @@ update_link (VigieWindow *self)
   vigie_link_pill_update (self->pill, &state, now);
   vigie_link_pill_update (self->strip_pill, &state, now);
   vigie_link_banner_update (self->banner, &state, now);
+  update_keeping (self);
   vigie_ticker_set_live (self->ticker, vigie_link_is_live (&state));
   announce_link (self, &state, now);
 }
@@ -86,26 +104,35 @@ describe (AdwStatusPage *page, const char *words)
   adw_status_page_set_description (page, markup);
 }
 
+/* It keeps its place, so that what is beside it does not jump; nobody is told of it. */
+static void
+show_pill (VigieLinkPill *pill, gboolean shown)
+{
+  gtk_widget_set_child_visible (GTK_WIDGET (pill), shown);
+}
+
 static void
 update_state (VigieWindow *self)
 {
   gboolean demonstration = vigie_context_is_demonstration (self->context);
   const char *page = "none";
-  gboolean linked = FALSE;
+  gboolean linked = FALSE, has_pages = FALSE;
 
   switch (vigie_context_get_state (self->context))
     {
     case VIGIE_CONTEXT_PREPARING:
       page = "preparing";
+      has_pages = TRUE;
       adw_status_page_set_title (self->preparing, demonstration ? _ ("Preparing the Demonstration")
                                                                 : _ ("Connecting to the Server"));
       describe (self->preparing, demonstration
-                                     ? _ ("A simulated territory is being made on this machine.")
+                                     ? _ ("A simulated territory is being prepared on this "
+                                          "computer.")
                                      : vigie_context_get_server (self->context));
       break;
     case VIGIE_CONTEXT_OPEN:
       page = "territory";
-      linked = TRUE;
+      linked = has_pages = TRUE;
       break;
     case VIGIE_CONTEXT_FAILED:
       page = "failed";
@@ -120,10 +147,14 @@ update_state (VigieWindow *self)
     }
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_set_visible (self->demonstration, demonstration);
-  gtk_widget_set_opacity (GTK_WIDGET (self->pill), linked ? 1 : 0);
-  gtk_widget_set_opacity (GTK_WIDGET (self->strip_pill), linked ? 1 : 0);
+  show_pill (self->pill, linked);
+  show_pill (self->strip_pill, linked);
+  /* There are no pages to go to without a territory; one that is being prepared comes to the page chosen. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->sidebar), has_pages);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tabs), has_pages);
   vigie_window_update_header (self);
   vigie_window_update_wall (self);
+  vigie_window_ensure_focus (self);
 }
 
 static void
@@ -138,11 +169,27 @@ sites_cb (VigieWindow *self)
   vigie_window_follow_wanted (self);
 }
 
+/* What was told of another server than the one that is shown is no news of this one. */
+static void
+dismiss_old_notices (VigieWindow *self)
+{
+  const char *server = vigie_context_get_server (self->context);
+
+  for (guint i = self->notices->len; i > 0; i--)
+    {
+      g_autoptr (AdwToast) toast = g_object_ref (self->notices->pdata[i - 1]);
+
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (toast), "vigie-server"), server) != 0)
+        adw_toast_dismiss (toast);
+    }
+}
+
 static void
 territory_cb (VigieWindow *self)
 {
   VigieTerritory *territory = vigie_context_get_territory (self->context);
 
+  dismiss_old_notices (self);
   if (territory != NULL)
     {
       g_signal_connect_object (territory, "notify::n-sites", G_CALLBACK (sites_cb), self,
@@ -225,18 +272,28 @@ vigie_window_unmap (GtkWidget *widget)
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
-page_activated_cb (VigieWindow *self, GtkListBoxRow *row)
-{
-  guint n;
-
-  vigie_window_show_page (self, &vigie_pages_get (&n)[gtk_list_box_row_get_index (row)]);
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
-}
-
-static void
 retry_cb (VigieWindow *self)
 {
   vigie_context_retry (self->context);
+}
+
+/* A dialog that closes gives the focus back to where it was, which may have gone meanwhile. */
+static gboolean
+dialog_gone_cb (gpointer user_data)
+{
+  VigieWindow *self = VIGIE_WINDOW (user_data);
+
+  if (self->context != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    vigie_window_ensure_focus (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+dialog_cb (VigieWindow *self)
+{
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    g_idle_add_full (G_PRIORITY_LOW, dialog_gone_cb, g_object_ref (self), g_object_unref);
 }
 
 static gboolean
@@ -251,10 +308,13 @@ style_cb (VigieWindow *self)
   AdwStyleManager *style = adw_style_manager_get_default ();
 
   /* The signs' high contrast is for a white ground; with dark they are the dark ones. */
-  if (adw_style_manager_get_high_contrast (style) && !adw_style_manager_get_dark (style))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "high-contrast");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "high-contrast");
+  gboolean contrast = adw_style_manager_get_high_contrast (style);
+  gboolean dark = adw_style_manager_get_dark (style);
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "high-contrast");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "high-contrast-dark");
+  if (contrast)
+    gtk_widget_add_css_class (GTK_WIDGET (self), dark ? "high-contrast-dark" : "high-contrast");
 }
 
 static void
@@ -281,6 +341,7 @@ vigie_window_dispose (GObject *object)
   self->on_wall = FALSE;
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_WINDOW);
   g_clear_weak_pointer (&self->search);
+  g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_object (&self->index);
   g_clear_pointer (&self->wanted_link, g_free);
   g_clear_pointer (&self->wanted_record, g_free);
@@ -320,8 +381,10 @@ vigie_window_class_init (VigieWindowClass *klass)
   BIND (pill);
   BIND (strip_pill);
   BIND (banner);
+  BIND (keeping);
   BIND (demonstration);
   BIND (demonstration_pill);
+  BIND (connect_button);
   BIND (discover_button);
   BIND (date);
   BIND (toasts);
@@ -331,12 +394,14 @@ vigie_window_class_init (VigieWindowClass *klass)
   BIND (bottom_bar);
   BIND (pages);
   BIND (retry_button);
+  BIND (other_button);
   BIND (tabs);
   BIND (menu_button);
   BIND (more_button);
   BIND (map_page);
 #undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, page_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, vigie_window_page_selected);
+  gtk_widget_class_bind_template_callback (widget_class, vigie_window_page_activated);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, vigie_window_update_header);
 
@@ -353,6 +418,7 @@ vigie_window_init (VigieWindow *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   g_autoptr (AdwSpinnerPaintable) spinner = NULL;
 
+  self->notices = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -362,6 +428,8 @@ vigie_window_init (VigieWindow *self)
   vigie_window_init_pages (self);
   vigie_window_init_wall (self);
   g_signal_connect_object (self, "notify::suspended", G_CALLBACK (update_running), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "notify::visible-dialog", G_CALLBACK (dialog_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -460,25 +528,51 @@ vigie_window_want_page (VigieWindow *self, const char *id)
     vigie_window_show_page (self, kind);
 }
 
+/* All of the words, in two lines where the window is narrow; they may come from outside. */
+static AdwToast *
+new_toast (const char *words)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  return toast;
+}
+
+static void
+notice_gone_cb (AdwToast *toast, VigieWindow *self)
+{
+  if (self->notices != NULL)
+    g_ptr_array_remove (self->notices, toast);
+}
+
 void
 vigie_window_notice (VigieWindow *self, const char *words)
 {
-  AdwToast *toast = adw_toast_new (words);
+  AdwToast *toast = new_toast (words);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, 0); /* stays until it is closed: it may be about lost data */
+  g_object_set_data_full (G_OBJECT (toast), "vigie-server",
+                          g_strdup (vigie_context_get_server (self->context)), g_free);
+  g_ptr_array_add (self->notices, g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (notice_gone_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
 vigie_window_answer (VigieWindow *self, const char *words)
 {
-  AdwToast *toast = adw_toast_new (words);
+  AdwToast *toast = new_toast (words);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (toast, ANSWER_SECONDS);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void

@@ -13,6 +13,7 @@
 
 #include "vigie-glyph-draw.h"
 #include "vigie-small-draw.h"
+#include "vigie-tooltip.h"
 #include "vigie-words.h"
 
 #define TRACK 14
@@ -126,7 +127,7 @@ describe_number (VigieBullet *self)
     {
       limit = words_of (self, scale->highhigh);
       /* Translators: a value, and the limit that it has passed upwards */
-      return g_strdup_printf (_ ("%1$s, beyond the critical limit %2$s"), value, limit);
+      return g_strdup_printf (_ ("%1$s, above the critical limit %2$s"), value, limit);
     }
   if (self->value <= scale->lowlow)
     {
@@ -136,7 +137,7 @@ describe_number (VigieBullet *self)
   if (self->value >= scale->high)
     {
       limit = words_of (self, scale->high);
-      return g_strdup_printf (_ ("%1$s, beyond the limit %2$s"), value, limit);
+      return g_strdup_printf (_ ("%1$s, above the limit %2$s"), value, limit);
     }
   if (self->value <= scale->low)
     {
@@ -206,7 +207,7 @@ update_words (VigieBullet *self)
     {
       g_autofree char *limits = vigie_bullet_describe_limits (self);
 
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self), *limits != '\0' ? limits : NULL);
+      vigie_tooltip_set (GTK_WIDGET (self), *limits != '\0' ? limits : NULL);
     }
 }
 
@@ -681,7 +682,7 @@ vigie_bullet_set_captions (VigieBullet *self, gboolean captions)
     {
       gtk_label_set_wrap (GTK_LABEL (self->captions[CAPTION_LIMITS]), TRUE);
       gtk_label_set_xalign (GTK_LABEL (self->captions[CAPTION_LIMITS]), 0);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
+      vigie_tooltip_set (GTK_WIDGET (self), NULL);
     }
   update_words (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));

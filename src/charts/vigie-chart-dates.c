@@ -70,7 +70,7 @@ check (VigieChartDates *self, gint64 *days)
   const char *problem = first != NULL ? first : last;
 
   if (first_right && last_right && days[FIRST] > days[LAST])
-    problem = _ ("The last day is before the first one");
+    problem = _ ("The last day is before the first");
   mark_entry (self->entries[FIRST], !first_right);
   mark_entry (self->entries[LAST], !last_right || (first_right && days[FIRST] > days[LAST]));
   gtk_label_set_text (self->problem, problem != NULL ? problem : "");

@@ -309,7 +309,7 @@ vigie_chart_period_title (VigieChartPeriodKind kind)
       return _ ("Last 12 months");
     case VIGIE_CHART_PERIOD_FREE:
     default:
-      return _ ("Choose dates…");
+      return _ ("Choose Dates…");
     }
 }
 
@@ -458,11 +458,11 @@ vigie_chart_period_parse_day (const char *text,
     }
   if (y < 1 || y > 9999 || d > 31 || m > 12
       || !g_date_valid_dmy ((GDateDay) d, (GDateMonth) m, (GDateYear) y))
-    return fail (error, g_strdup (_ ("There is no such day")));
+    return fail (error, g_strdup (_ ("This day does not exist")));
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, (GDateDay) d, (GDateMonth) m, (GDateYear) y);
   if (day_of_date (&date) > today.day_number)
-    return fail (error, g_strdup (_ ("This day is still to come")));
+    return fail (error, g_strdup (_ ("This day is in the future")));
   *day = day_of_date (&date);
   return TRUE;
 }

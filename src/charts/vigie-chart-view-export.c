@@ -96,7 +96,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GdkContentProvider) content = vigie_sheet_get_content (sheet);
 
   gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
-  gtk_widget_activate_action (widget, "win.notice", "s", _ ("The readings are copied"));
+  gtk_widget_activate_action (widget, "win.notice", "s", _ ("Readings copied"));
 }
 
 static VigieSheet *

@@ -230,7 +230,7 @@ vigie_chart_view_build_period (VigieChartView *self)
       = icon_button (self, "go-previous-symbolic", _ ("Previous period"), G_CALLBACK (previous_cb));
   self->next = icon_button (self, "go-next-symbolic", _ ("Next period"), G_CALLBACK (next_cb));
   self->present
-      = icon_button (self, "go-last-symbolic", _ ("Back to now"), G_CALLBACK (present_cb));
+      = icon_button (self, "go-last-symbolic", _ ("Back to Now"), G_CALLBACK (present_cb));
   self->period_label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->period_label, TRUE);
   gtk_label_set_natural_wrap_mode (self->period_label, GTK_NATURAL_WRAP_NONE);

@@ -115,7 +115,7 @@ build_actions (VigieChartView *self)
   gtk_button_set_child (GTK_BUTTON (self->table_toggle),
                         icon_and_words ("view-list-symbolic", _ ("_Table")));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->table_toggle),
-                               _ ("All readings as a table (Ctrl+T)"));
+                               _ ("Show All Readings as Table (Ctrl+T)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->table_toggle),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("button", "Table"),
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+T", -1);
@@ -123,9 +123,9 @@ build_actions (VigieChartView *self)
                            G_CONNECT_SWAPPED);
 
   g_menu_append (files, _ ("Readings (CSV)…"), "chart.export::csv");
-  g_menu_append (files, _ ("Picture (PNG)…"), "chart.export::png");
+  g_menu_append (files, _ ("Image (PNG)…"), "chart.export::png");
   g_menu_append (files, _ ("Drawing (SVG)…"), "chart.export::svg");
-  g_menu_append (rest, _ ("Copy the readings"), "chart.copy");
+  g_menu_append (rest, _ ("Copy Readings"), "chart.copy");
   g_menu_append (rest, _ ("Print…"), "chart.print");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));

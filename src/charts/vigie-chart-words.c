@@ -189,12 +189,13 @@ amount_words (VigieChart *self, VigieChartSeries *series, const char *period)
   text = g_strdup_printf (
       /* Translators: of amounts: %1$s a measure, %2$s a period, %3$s their sum, %4$s the largest, %5$s when that was: « Consommation, du 15
        * au 21 nov. : en tout 296 MWh, au plus 45,2 MWh (lun. 16 nov.) » */
-      _ ("%1$s, %2$s: %3$s in all, at most %4$s (%5$s)"), series->name, period, total, most, when);
+      _ ("%1$s, %2$s: %3$s in total, at most %4$s (%5$s)"), series->name, period, total, most,
+      when);
   if (n_unknown > 0)
     return g_strdup_printf (
         /* Translators: %1$s the summary of amounts, %2$u how many of them are missing */
-        ngettext ("%1$s; %2$u amount is not known", "%1$s; %2$u amounts are not known", n_unknown),
-        text, n_unknown);
+        ngettext ("%1$s; %2$u unknown amount", "%1$s; %2$u unknown amounts", n_unknown), text,
+        n_unknown);
   return g_steal_pointer (&text);
 }
 
@@ -247,7 +248,7 @@ series_words (VigieChart *self, VigieChartSeries *series, const char *period)
 
       return g_strdup_printf (
           /* Translators: %1$s the summary of a measure, %2$u how often there was no reading, %3$s for how long in all */
-          ngettext ("%1$s; %2$u interruption of %3$s", "%1$s; %2$u interruptions, %3$s in all",
+          ngettext ("%1$s; %2$u interruption of %3$s", "%1$s; %2$u interruptions, %3$s in total",
                     n_gaps),
           text, n_gaps, duration);
     }

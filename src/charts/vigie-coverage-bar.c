@@ -51,7 +51,7 @@ update_words (VigieCoverageBar *self)
       g_autofree char *least = vigie_coverage_words (LEAST);
 
       /* Translators: of a coverage: what there is, and what is needed: « 61 %, 90 % exigés » */
-      words = g_strdup_printf (_ ("%1$s, %2$s needed"), share, least);
+      words = g_strdup_printf (_ ("%1$s, %2$s required"), share, least);
     }
   gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, -1);
   if (isfinite (self->coverage))

@@ -42,7 +42,7 @@ vigie_day_chart_lay_out (VigieDrawnFigure *figure, VigieChartFrame *frame)
   frame->has_axis[VIGIE_CHART_AXIS_LEFT] = TRUE;
   frame->is_empty[VIGIE_CHART_AXIS_LEFT] = isnan (course->most);
   room = frame->height / frame->line;
-  frame->axes[0] = vigie_value_axis (0, most, NULL, room < 11 ? 2 : 4,
+  frame->axes[0] = vigie_value_axis (0, most, NULL, room < 7 ? 2 : 4,
                                      VIGIE_VALUE_AXIS_ZERO | VIGIE_VALUE_AXIS_WHOLE);
   for (guint i = 0; i < frame->axes[0].n_ticks; i++)
     {

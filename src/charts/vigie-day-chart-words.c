@@ -199,7 +199,7 @@ append_gaps (VigieDayChart *self, GString *text)
   duration = vigie_words_duration (lost);
   line = g_strdup_printf (
       /* Translators: how often there was no reading, and for how long in all */
-      ngettext ("%1$u interruption, %2$s", "%1$u interruptions, %2$s in all", course->gaps->len),
+      ngettext ("%1$u interruption, %2$s", "%1$u interruptions, %2$s in total", course->gaps->len),
       course->gaps->len, duration);
   append_line (text, line);
 }
@@ -234,7 +234,7 @@ vigie_day_chart_summarize (VigieDayChart *self)
       && course->advised < course->to)
     {
       g_autofree char *when = vigie_words_time_of_day (course->advised, course->zone);
-      g_autofree char *line = g_strdup_printf (_ ("Best moment: %s"), when);
+      g_autofree char *line = g_strdup_printf (_ ("Best time: %s"), when);
 
       append_line (text, line);
     }

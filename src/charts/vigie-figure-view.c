@@ -25,6 +25,7 @@ struct _VigieFigureView
   GtkWidget *buttons;    /* in @head */
   GtkToggleButton *table_toggle;
   char *title, *place, *period; /* owned, "" if none; @period NULL: of the span */
+  char *heading;                /* owned, or NULL: the title */
   VigieSpan span;
   VigieTime now;
   gboolean link_lost, demonstration;
@@ -188,7 +189,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GdkContentProvider) content = vigie_sheet_get_content (sheet);
 
   gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
-  gtk_widget_activate_action (widget, "win.notice", "s", _ ("The values are copied"));
+  gtk_widget_activate_action (widget, "win.notice", "s", _ ("Values copied"));
 }
 
 static void
@@ -237,16 +238,16 @@ build_buttons (VigieFigureView *self)
   gtk_button_set_icon_name (GTK_BUTTON (self->table_toggle), "view-list-symbolic");
   gtk_widget_add_css_class (GTK_WIDGET (self->table_toggle), "flat");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->table_toggle),
-                               _ ("The same values as a table (Ctrl+T)"));
+                               _ ("Show Same Values as Table (Ctrl+T)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->table_toggle),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("button", "Table"),
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+T", -1);
   g_signal_connect_object (self->table_toggle, "toggled", G_CALLBACK (table_toggled_cb), self,
                            G_CONNECT_SWAPPED);
   g_menu_append (files, _ ("Values (CSV)…"), "figure.export::csv");
-  g_menu_append (files, _ ("Picture (PNG)…"), "figure.export::png");
+  g_menu_append (files, _ ("Image (PNG)…"), "figure.export::png");
   g_menu_append (files, _ ("Drawing (SVG)…"), "figure.export::svg");
-  g_menu_append (rest, _ ("Copy the values"), "figure.copy");
+  g_menu_append (rest, _ ("Copy Values"), "figure.copy");
   g_menu_append (rest, _ ("Print…"), "figure.print");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
@@ -312,6 +313,7 @@ vigie_figure_view_finalize (GObject *object)
   VigieFigureView *self = VIGIE_FIGURE_VIEW (object);
 
   g_clear_object (&self->cancellable);
+  g_free (self->heading);
   g_free (self->title);
   g_free (self->place);
   g_free (self->period);
@@ -406,10 +408,30 @@ vigie_figure_view_set_title (VigieFigureView *self, const char *title)
   g_return_if_fail (VIGIE_IS_FIGURE_VIEW (self));
 
   g_set_str (&self->title, title != NULL ? title : "");
-  vigie_figure_head_set_title (VIGIE_FIGURE_HEAD (self->head), title);
+  if (self->heading == NULL)
+    vigie_figure_head_set_title (VIGIE_FIGURE_HEAD (self->head), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->figure), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
+}
+
+void
+vigie_figure_view_set_heading (VigieFigureView *self, const char *heading)
+{
+  g_return_if_fail (VIGIE_IS_FIGURE_VIEW (self));
+
+  if (g_set_str (&self->heading, heading))
+    vigie_figure_head_set_title (VIGIE_FIGURE_HEAD (self->head),
+                                 heading != NULL ? heading : self->title);
+}
+
+void
+vigie_figure_view_add_button (VigieFigureView *self, GtkWidget *button)
+{
+  g_return_if_fail (VIGIE_IS_FIGURE_VIEW (self));
+
+  gtk_box_insert_child_after (GTK_BOX (self->buttons), button,
+                              gtk_widget_get_prev_sibling (GTK_WIDGET (self->table_toggle)));
 }
 
 void

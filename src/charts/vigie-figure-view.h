@@ -26,6 +26,8 @@ VigieFigure *vigie_figure_view_get_figure (VigieFigureView *self); /* owned by t
 /* Plain texts, NULL for none. The title also names files; the note stands at the right (« moyennes de 30 min »); the
  * place says on exports whose numbers they are (« Lorient Agglomération, 41 compteurs »). */
 void vigie_figure_view_set_title (VigieFigureView *self, const char *title);
+/* What stands on screen in place of the title (« Aujourd’hui, sam. 21 nov. »); NULL: the title. */
+void vigie_figure_view_set_heading (VigieFigureView *self, const char *heading);
 void vigie_figure_view_set_note (VigieFigureView *self, const char *note);
 void vigie_figure_view_set_place (VigieFigureView *self, const char *place);
 
@@ -41,6 +43,8 @@ void vigie_figure_view_set_demonstration (VigieFigureView *self, gboolean demons
 /* Whether the two buttons are seen (first: yes); the actions and keys are there all the same, for buttons of the page.
  * */
 void vigie_figure_view_set_buttons (VigieFigureView *self, gboolean buttons);
+/* Puts @button of the page before them; floating or owned, it becomes a child. */
+void vigie_figure_view_add_button (VigieFigureView *self, GtkWidget *button);
 /* Whether the legend is seen (first: yes, where the figure has one). */
 void vigie_figure_view_set_legend (VigieFigureView *self, gboolean legend);
 

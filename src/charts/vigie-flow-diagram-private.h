@@ -40,9 +40,6 @@ int vigie_flow_diagram_least_height (VigieFlowDiagram *self, int width);
 
 /* « Solaire », « Autres usages ». */
 const char *vigie_flow_diagram_node_name (VigieFlowDiagram *self, const VigieFlowNode *node);
-/* « 1 284 kW », « n. d. ». New. All with the same rounding: whole kW from 10 on, so that they add up. */
-char *vigie_flow_diagram_power_words (double kw);
-
 char *vigie_flow_diagram_summarize (VigieFlowDiagram *self);
 VigieFigureTable *vigie_flow_diagram_make_table (VigieFlowDiagram *self);
 

@@ -16,13 +16,13 @@ vigie_flow_diagram_node_name (VigieFlowDiagram *self, const VigieFlowNode *node)
     {
     case VIGIE_FLOW_NODE_NOT_METERED:
       /* Translators: power that is used and that no meter of a source has */
-      return _ ("Source not metered");
+      return _ ("Unmetered source");
     case VIGIE_FLOW_NODE_OTHER:
       /* Translators: consumption that belongs to none of the groups shown */
       return _ ("Other uses");
     case VIGIE_FLOW_NODE_EXCESS:
       /* Translators: power that meters of sources have and that no meter of uses has */
-      return _ ("Use not metered");
+      return _ ("Unmetered use");
     case VIGIE_FLOW_NODE_PART:
     default:
       return self->parts[node->index].name;
@@ -139,7 +139,7 @@ vigie_flow_diagram_make_table (VigieFlowDiagram *self)
   vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, C_ ("column", "Name"), NULL, 0);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, C_ ("column", "Power"), "kW",
                                  most < 10 ? 1 : 0);
-  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, C_ ("column", "Remark"), NULL, 0);
+  vigie_figure_table_add_column (table, VIGIE_FIGURE_TEXT, C_ ("column", "Note"), NULL, 0);
   if (self->n_parts == 0)
     return table;
   for (int side = 0; side < 2; side++)
@@ -153,7 +153,7 @@ vigie_flow_diagram_make_table (VigieFlowDiagram *self)
           if (node->is_source == (side == 0))
             add_row (table, words, vigie_flow_diagram_node_name (self, node), node->kw,
                      node->index >= 0 ? self->parts[node->index].note
-                                      : C_ ("flow", "difference of the meters"));
+                                      : C_ ("flow", "difference between the meters"));
         }
       for (guint i = 0; i < self->n_parts; i++)
         if (self->parts[i].kw <= 0 && (self->parts[i].kind < VIGIE_FLOW_PART_EXPORT) == (side == 0))

@@ -47,4 +47,8 @@ void vigie_flow_diagram_set_scheme (VigieFlowDiagram *self, VigieScheme scheme);
 /* What is shown is the last known state: dim bands. */
 void vigie_flow_diagram_set_link_lost (VigieFlowDiagram *self, gboolean link_lost);
 
+/* « 1 284 kW », « n. d. »: a power as the diagram writes it, for the words around it. New. All with the same rounding:
+ * whole kW from 10 on, so that they add up. */
+char *vigie_flow_diagram_power_words (double kw);
+
 G_END_DECLS

@@ -49,7 +49,7 @@ vigie_heat_map_value_words (VigieHeatMap *self, guint day, guint hour)
       return vigie_words_value (cell->kw, "kW");
     case VIGIE_HEAT_SKIPPED:
       /* Translators: the hour that does not exist on the day when clocks go forward */
-      return g_strdup (_ ("hour skipped by the clocks"));
+      return g_strdup (_ ("hour skipped by the clock change"));
     case VIGIE_HEAT_PENDING:
       return g_strdup ("—");
     case VIGIE_HEAT_MISSING:
@@ -147,14 +147,13 @@ vigie_heat_map_summarize (VigieHeatMap *self)
           text,
           /* Translators: the hour of the day (from, to, without minutes) whose mean over all days is the greatest, and that mean: « En
            * moyenne le plus chargé de 10 h à 11 h : 2,1 MW » */
-          _ ("On average busiest from %1$d:00 to %2$d:00: %3$s"), busiest, busiest + 1, value);
+          _ ("On average, busiest from %1$d:00 to %2$d:00: %3$s"), busiest, busiest + 1, value);
     }
   if (grid->n_missing > 0)
     {
       g_string_append_c (text, '\n');
       g_string_append_printf (
-          text, ngettext ("%u hour is not known", "%u hours are not known", grid->n_missing),
-          grid->n_missing);
+          text, ngettext ("%u unknown hour", "%u unknown hours", grid->n_missing), grid->n_missing);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

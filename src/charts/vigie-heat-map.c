@@ -48,7 +48,7 @@ figure_get_n_signs (VigieFigure *figure)
 static const char *
 figure_get_sign_name (VigieFigure *figure, guint index)
 {
-  return index == 0 ? _ ("Week-end") : C_ ("legend", "Not known");
+  return index == 0 ? _ ("Weekend") : C_ ("legend", "Unknown");
 }
 
 static void

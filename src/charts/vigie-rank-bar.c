@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "vigie-small-draw.h"
+#include "vigie-tooltip.h"
 #include "vigie-value-axis.h"
 #include "vigie-words.h"
 
@@ -79,7 +80,7 @@ update_words (VigieRankBar *self)
     gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, self->value, -1);
   else
     gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  vigie_tooltip_set (GTK_WIDGET (self), words);
 }
 
 static void

@@ -72,7 +72,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       name = g_file_get_basename (export->file);
       shown = g_filename_display_name (name);
       /* Translators: %s is the name of a file */
-      words = g_strdup_printf (_ ("“%s” is saved"), shown);
+      words = g_strdup_printf (_ ("“%s” saved"), shown);
       notice (export->widget, words);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -118,7 +118,7 @@ vigie_sheet_save_with_dialog (VigieSheet *self,
   gtk_file_filter_add_mime_type (filter, formats[format].mime_type);
   gtk_file_filter_add_suffix (filter, formats[format].name);
   gtk_file_filter_set_name (filter, format == VIGIE_SHEET_CSV   ? _ ("Tables (CSV)")
-                                    : format == VIGIE_SHEET_PNG ? _ ("Pictures (PNG)")
+                                    : format == VIGIE_SHEET_PNG ? _ ("Images (PNG)")
                                                                 : _ ("Drawings (SVG)"));
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
@@ -139,7 +139,7 @@ printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, GtkWid
   gtk_print_operation_get_error (operation, &error);
   /* Translators: %s is why, in the system's words */
   words
-      = g_strdup_printf (_ ("The chart was not printed: %s"), error != NULL ? error->message : "");
+      = g_strdup_printf (_ ("Could not print the chart: %s"), error != NULL ? error->message : "");
   notice (widget, words);
 }
 

@@ -102,7 +102,8 @@ vigie_sheet_explain_error (GError *error, GFile *file)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
            || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
     words = g_strdup_printf (
-        _ ("“%s” was not saved: you may not write in this folder. Choose another one."), shown);
+        _ ("“%s” was not saved: you are not allowed to write to this folder. Choose another one."),
+        shown);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
            || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
     words = g_strdup_printf (_ ("“%s” was not saved: its folder is no longer there."), shown);

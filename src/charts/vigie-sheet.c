@@ -140,8 +140,8 @@ vigie_sheet_made_words (VigieTime now, GTimeZone *zone, gboolean link_lost)
 
   if (link_lost)
     /* Translators: as the next one, where nothing was received since that time */
-    return g_strdup_printf (
-        _ ("Last known state, of %1$s at %2$s: the link is lost. Made with Vigie"), date, at);
+    return g_strdup_printf (_ ("Last known state, %1$s at %2$s: the link is lost. Made with Vigie"),
+                            date, at);
   /* Translators: %1$s is a date, %2$s a time of day; at the foot of an exported chart */
   return g_strdup_printf (_ ("Made with Vigie on %1$s at %2$s"), date, at);
 }

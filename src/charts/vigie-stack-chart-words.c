@@ -210,8 +210,8 @@ append_gaps (VigieStackChart *self, GString *text)
   g_string_append_c (text, '\n');
   g_string_append_printf (text,
                           /* Translators: how often a sum is not known, and for how long in all */
-                          ngettext ("%1$u stretch without a total, %2$s",
-                                    "%1$u stretches without a total, %2$s in all", self->gaps->len),
+                          ngettext ("%1$u period without a total, %2$s",
+                                    "%1$u periods without a total, %2$s in total", self->gaps->len),
                           self->gaps->len, duration);
   for (guint i = 0; i < MIN (self->gaps->len, MOST_GAPS); i++)
     {
@@ -244,7 +244,7 @@ vigie_stack_chart_summarize (VigieStackChart *self)
   total = energy_words (self, NULL);
   if (bins->n_layers > 0)
     /* Translators: %1$s a period, %2$s a sum: « Du 15 au 21 nov. : en tout 296 MWh » */
-    g_string_append_printf (text, C_ ("chart", "%1$s: %2$s in all"), period, total);
+    g_string_append_printf (text, C_ ("chart", "%1$s: %2$s in total"), period, total);
   else
     g_string_append (text, period);
   for (guint i = 0; i < n; i++)

@@ -239,10 +239,10 @@ vigie_week_map_draw_still (VigieDrawnFigure *figure, const VigieChartFrame *fram
 
   if (self->layout.n_columns == 0)
     {
-      vigie_chart_text_draw (
-          frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS,
-          self->is_known ? _ ("Opening hours are not known") : _ ("not loaded yet"),
-          frame->width / 2, (frame->height - frame->line) / 2, 0.5, &frame->palette->dim);
+      vigie_chart_text_draw (frame->text, frame->snapshot, VIGIE_CHART_TEXT_AXIS,
+                             self->is_known ? _ ("Opening hours unknown") : _ ("not loaded yet"),
+                             frame->width / 2, (frame->height - frame->line) / 2, 0.5,
+                             &frame->palette->dim);
       return;
     }
   draw_rows (self, frame);
@@ -273,7 +273,7 @@ vigie_week_map_draw_cursor (VigieDrawnFigure *figure, const VigieChartFrame *fra
   days = vigie_week_map_days_words (self, day, self->cursor_slot);
   rows[n++] = (VigieChartCardRow) {C_ ("column", "Usual"), value, -1};
   if (*days != '\0')
-    rows[n++] = (VigieChartCardRow) {C_ ("column", "Days seen"), days, -1};
+    rows[n++] = (VigieChartCardRow) {C_ ("column", "Days observed"), days, -1};
   vigie_chart_frame_card (frame, bounds.origin.x + bounds.size.width / 2, title, rows, n, NULL);
 }
 

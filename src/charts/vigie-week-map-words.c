@@ -120,7 +120,7 @@ vigie_week_map_summarize (VigieWeekMap *self)
   if (!self->is_known)
     return g_strdup (_ ("not loaded yet"));
   if (self->layout.n_columns == 0)
-    return g_strdup (_ ("Opening hours are not known"));
+    return g_strdup (_ ("Opening hours unknown"));
   for (int i = 0; i < VIGIE_WEEK_DAYS * VIGIE_WEEK_SLOTS; i++)
     {
       if (!self->cells[i].open || !isfinite (self->cells[i].median))
@@ -131,7 +131,7 @@ vigie_week_map_summarize (VigieWeekMap *self)
         least = i;
     }
   if (most < 0)
-    g_string_append (text, _ ("Too few days yet to tell what is usual"));
+    g_string_append (text, _ ("Too few days yet to know what is usual"));
   else
     {
       int days[] = {most / VIGIE_WEEK_SLOTS, least / VIGIE_WEEK_SLOTS};
@@ -150,7 +150,7 @@ vigie_week_map_summarize (VigieWeekMap *self)
 
       g_string_append_c (text, '\n');
       /* Translators: %s is a half-hour: « Meilleur moment : sam. 16 h 30 – 17 h » */
-      g_string_append_printf (text, _ ("Best moment: %s"), best);
+      g_string_append_printf (text, _ ("Best time: %s"), best);
     }
   for (int day = 0; day < VIGIE_WEEK_DAYS; day++)
     if (!self->layout.is_open[day])
@@ -188,7 +188,8 @@ vigie_week_map_make_table (VigieWeekMap *self)
                                  1);
   vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, C_ ("column", "P90"), _ ("vehicles"),
                                  1);
-  vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, C_ ("column", "Days seen"), NULL, 0);
+  vigie_figure_table_add_column (table, VIGIE_FIGURE_NUMBER, C_ ("column", "Days observed"), NULL,
+                                 0);
   for (int day = 0; day < VIGIE_WEEK_DAYS; day++)
     for (int slot = 0; slot < VIGIE_WEEK_SLOTS; slot++)
       {

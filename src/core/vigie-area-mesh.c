@@ -369,8 +369,8 @@ fill_mesh (VigieAreaMesh *self, Making *making)
     self->first_ring[a + 1] = MAX (self->first_ring[a + 1], self->first_ring[a]);
   self->n_arcs = arcs->len;
   self->weights = g_new (float, x_y->len / 2 + 1);
-  self->x_y = (double *) g_array_free (x_y, FALSE);
-  self->ring_arcs = (int *) g_array_free (ring_arcs, FALSE);
+  self->x_y = (double *) (gpointer) g_array_free (x_y, FALSE);
+  self->ring_arcs = (int *) (gpointer) g_array_free (ring_arcs, FALSE);
   for (guint r = 0; r < making->rings->len; r++)
     {
       self->rings[r].arcs = self->ring_arcs + at;

@@ -31,7 +31,7 @@ read_commune (VigieGeojsonReader *reader, VigieScan *scan)
 
   if (vigie_scan_peek (scan) != VIGIE_SCAN_OBJECT)
     return vigie_geojson_reader_fail (reader, VIGIE_GEOJSON_ERROR_INVALID,
-                                      _ ("a commune is wanted here, as an object"));
+                                      _ ("a commune is expected here, as an object"));
   if (!vigie_geojson_reader_begin_feature (reader))
     return FALSE;
   vigie_scan_enter_object (scan);
@@ -171,8 +171,8 @@ vigie_areas_read (const char *text, gsize length, const VigieGeoBox *near, GErro
     {
       g_set_error_literal (
           error, VIGIE_GEOJSON_ERROR, VIGIE_GEOJSON_ERROR_INVALID,
-          _ ("There is no commune in it: a name (nom) and an outline (Polygon or MultiPolygon), or a "
-             "centre, are wanted of each"));
+          _ ("It contains no commune: each needs a name (nom) and an outline (Polygon or "
+             "MultiPolygon), or a centre"));
       return NULL;
     }
   return g_steal_pointer (&areas);

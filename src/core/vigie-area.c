@@ -233,7 +233,7 @@ vigie_areas_new (GArray *areas)
   g_atomic_ref_count_init (&self->ref_count);
   clean (areas);
   self->n_areas = areas->len;
-  self->areas = (VigieArea *) g_array_free (areas, FALSE);
+  self->areas = (VigieArea *) (gpointer) g_array_free (areas, FALSE);
   self->boxes = g_new0 (Box, self->n_areas);
   self->by_code = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -335,7 +335,7 @@ vigie_areas_with_cells (VigieAreas *self, double margin)
 
       if (cell != NULL && cell->len >= 3)
         {
-          double *corners = (double *) cell->data;
+          double *corners = &g_array_index (cell, double, 0);
 
           for (guint p = 0; p < cell->len; p++)
             {

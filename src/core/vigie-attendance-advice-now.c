@@ -67,7 +67,9 @@ waits_unknown (VigieMood mood, gulong n)
       return ngettext ("It is quieter than usual %1$s: %2$s vehicle.",
                        "It is quieter than usual %1$s: %2$s vehicles.", n);
     case VIGIE_MOOD_USUAL:
-      return ngettext ("It is as usual %1$s: %2$s vehicle.", "It is as usual %1$s: %2$s vehicles.",
+      return ngettext ("It is as busy as usual %1$s: %2$s vehicle.",
+                       "It is as busy as usual %1$s: %2$s "
+                       "vehicles.",
                        n);
     case VIGIE_MOOD_SOME:
       return ngettext ("There are some people %1$s: %2$s vehicle.",
@@ -91,8 +93,8 @@ waits_not (VigieMood mood, gulong n)
       return ngettext ("It is quieter than usual %1$s: %2$s vehicle, no wait.",
                        "It is quieter than usual %1$s: %2$s vehicles, no wait.", n);
     case VIGIE_MOOD_USUAL:
-      return ngettext ("It is as usual %1$s: %2$s vehicle, no wait.",
-                       "It is as usual %1$s: %2$s vehicles, no wait.", n);
+      return ngettext ("It is as busy as usual %1$s: %2$s vehicle, no wait.",
+                       "It is as busy as usual %1$s: %2$s vehicles, no wait.", n);
     case VIGIE_MOOD_SOME:
       return ngettext ("There are some people %1$s: %2$s vehicle, no wait.",
                        "There are some people %1$s: %2$s vehicles, no wait.", n);
@@ -119,8 +121,8 @@ waits (VigieMood mood, gulong n)
       return ngettext ("It is quieter than usual %1$s: %2$s vehicle, %3$s minutes’ wait.",
                        "It is quieter than usual %1$s: %2$s vehicles, %3$s minutes’ wait.", n);
     case VIGIE_MOOD_USUAL:
-      return ngettext ("It is as usual %1$s: %2$s vehicle, %3$s minutes’ wait.",
-                       "It is as usual %1$s: %2$s vehicles, %3$s minutes’ wait.", n);
+      return ngettext ("It is as busy as usual %1$s: %2$s vehicle, %3$s minutes’ wait.",
+                       "It is as busy as usual %1$s: %2$s vehicles, %3$s minutes’ wait.", n);
     case VIGIE_MOOD_SOME:
       return ngettext ("There are some people %1$s: %2$s vehicle, %3$s minutes’ wait.",
                        "There are some people %1$s: %2$s vehicles, %3$s minutes’ wait.", n);

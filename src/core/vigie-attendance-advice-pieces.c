@@ -106,7 +106,7 @@ vigie_advice_at (VigieTime time, VigieTime now, GTimeZone *zone)
                             vigie_words_weekday_in_full (local.weekday), clock);
   day = day_words (&local);
   /* Translators: a date and a time: « le 1er décembre à 10 h » */
-  return g_strdup_printf (C_ ("opening", "on the %1$s at %2$s"), day, clock);
+  return g_strdup_printf (C_ ("opening, date", "on %1$s at %2$s"), day, clock);
 }
 
 /* ---- What hours say ---- */

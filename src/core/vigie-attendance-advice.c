@@ -206,11 +206,11 @@ add_rather (Sentences *self, const VigieExpected *later, const char *other)
   if (moment != NULL && other != NULL)
     /* Translators: %1$s a moment, « vers 16 h 30 », « demain vers 10 h »; %2$s another place, « à Hennebont »:
      * « Venez plutôt vers 16 h 30, ou à Hennebont, moins de monde en ce moment. » */
-    add (self, g_strdup_printf (_ ("Come rather %1$s, or %2$s, where there are fewer people now."),
+    add (self, g_strdup_printf (_ ("Come %1$s instead, or %2$s, where there are fewer people now."),
                                 moment, other));
   else if (moment != NULL)
     /* Translators: %s is a moment: « Venez plutôt vers 16 h 30. » */
-    add (self, g_strdup_printf (_ ("Come rather %s."), moment));
+    add (self, g_strdup_printf (_ ("Come %s instead."), moment));
   else if (other != NULL)
     /* Translators: %s is another place: « Il y a moins de monde en ce moment à Hennebont. » */
     add (self, g_strdup_printf (_ ("There are fewer people %s now."), other));
@@ -234,7 +234,7 @@ say_open (Sentences *self)
       g_autofree char *at = vigie_advice_at (closes, self->now, self->zone);
 
       /* Translators: %s is a time of today: « Le site ferme à 18 h : vous risquez de ne pas passer à temps. » */
-      add (self, g_strdup_printf (_ ("The site closes %s: there may not be time enough."), at));
+      add (self, g_strdup_printf (_ ("The site closes %s: there may not be enough time."), at));
       add_rather (self, later, NULL);
       return;
     }
@@ -278,7 +278,7 @@ say_why_unknown (Sentences *self)
   else
     /* Translators: %s is a place, « à Bubry » */
     add (self,
-         g_strdup_printf (_ ("The counters %s cannot be relied on at present."), self->place));
+         g_strdup_printf (_ ("The counters %s are not reliable at the moment."), self->place));
 }
 
 static void
@@ -289,7 +289,7 @@ say_usual (Sentences *self)
 
   if (usual->n < VIGIE_ATTENDANCE_MIN_DAYS || isnan (usual->median))
     {
-      add (self, g_strdup (_ ("How many vehicles are there is not known.")));
+      add (self, g_strdup (_ ("The number of vehicles on site is unknown.")));
       return;
     }
   low = (int) round (CLAMP (usual->p10, 0, 1e6));
@@ -316,7 +316,7 @@ say_unknown (Sentences *self)
   say_why_unknown (self);
   say_usual (self);
   if (is_best)
-    add (self, g_strdup (_ ("It is usually a calm moment.")));
+    add (self, g_strdup (_ ("This is usually a calm time.")));
   else if (later != NULL)
     {
       g_autofree char *moment = around (self, later);
@@ -353,7 +353,7 @@ say_why_closed (Sentences *self)
   if (reason == NULL)
     {
       /* Translators: %s is a place: « C’est fermé à Riantec en ce moment. » */
-      add (self, g_strdup_printf (_ ("It is closed %s at present."), self->place));
+      add (self, g_strdup_printf (_ ("It is closed %s at the moment."), self->place));
       return;
     }
   end = find_closing_end (self);
@@ -390,7 +390,7 @@ say_closed (Sentences *self)
       g_autofree char *moment = around (self, later);
 
       /* Translators: %s is a moment, « vers 16 h 30 »: « Le moment le plus calme sera vers 16 h 30. » */
-      add (self, g_strdup_printf (_ ("The calmest moment will be %s."), moment));
+      add (self, g_strdup_printf (_ ("The calmest time will be %s."), moment));
     }
   add_other_open (self);
 }
@@ -408,9 +408,9 @@ add_unsure_hours (Sentences *self)
   reason = vigie_advice_comment (comment);
   if (reason != NULL)
     /* Translators: what the opening hours say, « sur rendez-vous »: « Horaires à vérifier (sur rendez-vous). » */
-    add (self, g_strdup_printf (_ ("Opening hours are to be checked (%s)."), reason));
+    add (self, g_strdup_printf (_ ("Opening hours need checking (%s)."), reason));
   else
-    add (self, g_strdup (_ ("Opening hours are to be checked.")));
+    add (self, g_strdup (_ ("Opening hours need checking.")));
 }
 
 char *

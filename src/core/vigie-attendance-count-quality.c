@@ -41,13 +41,13 @@ vigie_count_verdict_words (VigieCountVerdict verdict)
     case VIGIE_COUNT_SILENT:
       return _ ("The counter is silent");
     case VIGIE_COUNT_FLAT:
-      return _ ("A counter stands still");
+      return _ ("A counter is frozen");
     case VIGIE_COUNT_IMBALANCE:
       return _ ("Entries and exits do not agree");
     case VIGIE_COUNT_INCOMPLETE:
-      return _ ("Counts are missing");
+      return _ ("Missing counts");
     case VIGIE_COUNT_IMPOSSIBLE:
-      return _ ("Counts cannot be right");
+      return _ ("Implausible counts");
     default:
       return "";
     }

@@ -90,7 +90,7 @@ vigie_level_limits_words (const VigieLevelLimits *limits, int capacity)
   int moderate;
 
   if (capacity <= 0 || capacity > MAX_CAPACITY)
-    return g_strdup (_ ("No level: the number of places is not declared"));
+    return g_strdup (_ ("No level: the number of spaces is not declared"));
   moderate = (int) vehicles_from (limits->moderate, capacity);
   /* Translators: from how many vehicles a site's level holds: « modéré à partir de 8 véhicules, dense de 14, saturé
    * de 20 » */

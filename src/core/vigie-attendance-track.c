@@ -454,6 +454,7 @@ settle_days (Builder *self)
               take_measured (self, range);
               day->coverage = measured;
               self->flags[d] |= VIGIE_COUNT_DAY_MEASURED;
+              day->measured = TRUE;
               if (is_impossible)
                 day->in = day->out = day->drift = NAN;
               is_impossible = FALSE;

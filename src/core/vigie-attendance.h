@@ -111,7 +111,8 @@ typedef struct
       drift; /* in − out at the last closing, before the correction; NAN where it is not over yet or not known */
   double
       coverage; /* share of the opening (until now) whose presence is known, 0 to 1; NAN where it was not open */
-  gboolean usable; /* closed for today, and counts make sense: habits may be made of it */
+  gboolean usable;   /* closed for today, and counts make sense: habits may be made of it */
+  gboolean measured; /* it takes the presence measured, not entries less exits */
 } VigieAttendanceDay;
 
 /* Immutable once shared; counted atomically. */
@@ -211,6 +212,8 @@ VigieAttendanceHabits *vigie_attendance_habits_ref (VigieAttendanceHabits *self)
 void vigie_attendance_habits_unref (VigieAttendanceHabits *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieAttendanceHabits, vigie_attendance_habits_unref)
 
+/* Which days the local @day (days since 1970) is one of, by the public holidays and the calendar of schools in @facts (NULL
+ * there: the built-in one). A day of which the calendar knows nothing is of term. Any thread. */
 VigieDayClass vigie_attendance_class_of (gint64 day, const VigieAttendanceFacts *facts);
 /* What is usual of the half-hour that @time is in: of presence. NULL where it is hidden (too few days). *@day_class (may
  * be NULL) is whose days they are: a day of school holidays of which there are too few is told by TERM ones, a public

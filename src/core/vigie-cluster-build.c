@@ -392,6 +392,52 @@ take_places (Build *build)
     }
 }
 
+/* The node that stands for @id once clusters are left out; @targets: that of each of them. */
+static inline guint32
+renumbered (const VigieClusterIndex *self, const guint32 *targets, guint32 id)
+{
+  return id < self->n_points || id == VIGIE_CLUSTER_NO_NODE ? id : targets[id - self->n_points];
+}
+
+/* Leaves out the clusters that were gathered into others of their own level, which nothing ever shows: their parts are
+ * parts of the outermost of these. More than half of all are. */
+static void
+leave_out_hidden (VigieClusterIndex *self, GArray *made)
+{
+  const VigieCluster *clusters = &g_array_index (made, VigieCluster, 0);
+  g_autofree guint32 *targets = g_new (guint32, made->len);
+  g_autofree guint8 *hidden = g_new (guint8, made->len);
+  guint32 n = 0;
+
+  for (guint32 i = 0; i < made->len; i++)
+    {
+      guint32 parent = clusters[i].parent;
+
+      hidden[i] = parent != VIGIE_CLUSTER_NO_NODE
+                  && clusters[parent - self->n_points].zoom == clusters[i].zoom;
+      targets[i] = self->n_points + n;
+      n += !hidden[i];
+    }
+  for (guint32 i = made->len; i-- > 0;) /* those outside come behind those inside */
+    if (hidden[i])
+      targets[i] = targets[clusters[i].parent - self->n_points];
+
+  self->n_clusters = n;
+  self->clusters = g_new (VigieCluster, n);
+  n = 0;
+  for (guint32 i = 0; i < made->len; i++)
+    if (!hidden[i])
+      {
+        self->clusters[n] = clusters[i];
+        self->clusters[n++].parent = renumbered (self, targets, clusters[i].parent);
+      }
+  for (guint32 i = 0; i < self->n_points; i++)
+    self->parents[i] = renumbered (self, targets, self->parents[i]);
+  for (guint l = 0; l < VIGIE_CLUSTER_N_LEVELS; l++)
+    for (guint32 i = 0; i < self->levels[l].n; i++)
+      self->levels[l].ids[i] = renumbered (self, targets, self->levels[l].ids[i]);
+}
+
 /* Lays the places of each cluster side by side: a cluster hands its places out to its parts, the last made first. */
 static void
 lay_out (VigieClusterIndex *self)
@@ -458,8 +504,7 @@ vigie_cluster_build (VigieClusterIndex *self, const VigieClusterSizes *sizes)
       if (zoom > VIGIE_CLUSTER_MIN_ZOOM)
         merge_strips (&build, zoom);
     }
-  self->n_clusters = build.clusters->len;
-  self->clusters = g_memdup2 (build.clusters->data, self->n_clusters * sizeof (VigieCluster));
+  leave_out_hidden (self, build.clusters);
   lay_out (self);
 
   g_free (build.entries);

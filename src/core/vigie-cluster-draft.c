@@ -17,24 +17,50 @@ struct _VigieClusterDraft
   guint8 *states;   /* owned, by place */
 };
 
-/* The counts of each cluster: its own places', then those of the clusters inside it, which come before it. */
+/* Adds the places from @first on to counts. */
+static void
+count_places (const VigieClusterIndex *self, guint32 first, guint32 n, guint32 *counts)
+{
+  for (guint32 i = first; i < first + n; i++)
+    counts[self->states[i]]++;
+}
+
+/* The counts of each cluster that keeps some: its own places', then those of the clusters inside it, which come before
+ * it. */
 static void
 count_states (VigieClusterIndex *self)
 {
+  guint32 n = 0;
+
+  for (guint32 i = 0; i < self->n_clusters; i++)
+    if (self->clusters[i].n_points >= VIGIE_CLUSTER_COUNTED)
+      self->clusters[i].counts = n++;
+  self->counts = g_new0 (guint32, (gsize) n * VIGIE_CLUSTER_N_STATES);
   for (guint32 i = 0; i < self->n_points; i++)
     if (self->parents[i] != VIGIE_CLUSTER_NO_NODE)
-      self->counts[(gsize) (self->parents[i] - self->n_points) * VIGIE_CLUSTER_N_STATES
-                   + self->states[self->leaves[i]]]++;
+      {
+        guint32 *outer
+            = vigie_cluster_counts (self, &self->clusters[self->parents[i] - self->n_points]);
+
+        if (outer != NULL)
+          count_places (self, self->leaves[i], 1, outer);
+      }
   for (guint32 i = 0; i < self->n_clusters; i++)
     {
-      const guint32 *inner = self->counts + (gsize) i * VIGIE_CLUSTER_N_STATES;
-      guint32 parent = self->clusters[i].parent, *outer;
+      const VigieCluster *cluster = &self->clusters[i];
+      const guint32 *inner = vigie_cluster_counts (self, cluster);
+      guint32 *outer;
 
-      if (parent == VIGIE_CLUSTER_NO_NODE)
+      if (cluster->parent == VIGIE_CLUSTER_NO_NODE)
         continue;
-      outer = self->counts + (gsize) (parent - self->n_points) * VIGIE_CLUSTER_N_STATES;
-      for (guint s = 0; s < VIGIE_CLUSTER_N_STATES; s++)
-        outer[s] += inner[s];
+      outer = vigie_cluster_counts (self, &self->clusters[cluster->parent - self->n_points]);
+      if (outer == NULL)
+        continue;
+      if (inner == NULL)
+        count_places (self, cluster->first, cluster->n_points, outer);
+      else
+        for (guint s = 0; s < VIGIE_CLUSTER_N_STATES; s++)
+          outer[s] += inner[s];
     }
 }
 
@@ -119,7 +145,6 @@ vigie_cluster_draft_finish (VigieClusterDraft *self, const VigieClusterSizes *si
   index->states = g_new (guint8, self->n);
   for (guint32 i = 0; i < self->n; i++)
     index->states[i] = self->states[index->order[i]];
-  index->counts = g_new0 (guint32, (gsize) index->n_clusters * VIGIE_CLUSTER_N_STATES);
   count_states (index);
   vigie_cluster_draft_free (self);
   return index;

@@ -30,8 +30,12 @@ typedef struct
   guint32 n_points; /* when it was made */
   guint32 parent;   /* the cluster it is gathered into, or NO_NODE */
   guint32 first;    /* its places are order[first] and so on */
+  guint32 counts;   /* which ones are its own, where it has some */
   guint8 zoom;      /* the deepest level at which it is shown */
 } VigieCluster;
+
+/* Clusters of fewer places, which are most, keep no counts: theirs are counted when asked for. */
+#define VIGIE_CLUSTER_COUNTED 16
 
 struct _VigieClusterIndex
 {
@@ -49,7 +53,7 @@ struct _VigieClusterIndex
   guint8 *states; /* with VIGIE_CLUSTER_REMOVED */
 
   VigieCluster *clusters; /* of node n_points + i; those inside another come before it */
-  guint32 *counts;        /* VIGIE_CLUSTER_N_STATES of each */
+  guint32 *counts; /* VIGIE_CLUSTER_N_STATES of each of VIGIE_CLUSTER_COUNTED places or more */
 
   /* What is shown at each level, in the order of its strips. */
   struct
@@ -58,6 +62,15 @@ struct _VigieClusterIndex
     guint32 n;
   } levels[VIGIE_CLUSTER_N_LEVELS];
 };
+
+/* The counts that a cluster keeps, or NULL. */
+static inline guint32 *
+vigie_cluster_counts (VigieClusterIndex *self, const VigieCluster *cluster)
+{
+  if (cluster->n_points < VIGIE_CLUSTER_COUNTED)
+    return NULL;
+  return self->counts + (gsize) cluster->counts * VIGIE_CLUSTER_N_STATES;
+}
 
 /* NOWHERE if it is not on the square. */
 static inline void

@@ -58,12 +58,6 @@ cluster_of (VigieClusterIndex *self, guint id)
   return &self->clusters[id - self->n_points];
 }
 
-static inline guint32 *
-counts_of (VigieClusterIndex *self, guint id)
-{
-  return self->counts + (gsize) (id - self->n_points) * VIGIE_CLUSTER_N_STATES;
-}
-
 static inline gboolean
 is_node (VigieClusterIndex *self, guint id)
 {
@@ -76,15 +70,33 @@ is_removed (VigieClusterIndex *self, guint point)
   return (self->states[self->leaves[point]] & VIGIE_CLUSTER_REMOVED) != 0;
 }
 
+/* How many places of a cluster that are still there have each state. */
+static void
+count (VigieClusterIndex *self, const VigieCluster *cluster, guint32 counts[VIGIE_CLUSTER_N_STATES])
+{
+  const guint32 *kept = vigie_cluster_counts (self, cluster);
+
+  if (kept != NULL)
+    {
+      memcpy (counts, kept, VIGIE_CLUSTER_N_STATES * sizeof *counts);
+      return;
+    }
+  memset (counts, 0, VIGIE_CLUSTER_N_STATES * sizeof *counts);
+  for (guint32 i = cluster->first; i < cluster->first + cluster->n_points; i++)
+    if ((self->states[i] & VIGIE_CLUSTER_REMOVED) == 0)
+      counts[self->states[i]]++;
+}
+
 /* Places of a cluster that are still there. */
 static guint32
 n_left (VigieClusterIndex *self, guint id)
 {
-  const guint32 *counts = counts_of (self, id);
-  guint32 n = 0;
+  const VigieCluster *cluster = cluster_of (self, id);
+  guint32 counts[VIGIE_CLUSTER_N_STATES], n = 0;
 
   if (self->n_removed == 0)
-    return cluster_of (self, id)->n_points;
+    return cluster->n_points;
+  count (self, cluster, counts);
   for (guint s = 0; s < VIGIE_CLUSTER_N_STATES; s++)
     n += counts[s];
   return n;
@@ -136,7 +148,8 @@ vigie_cluster_index_get_node (VigieClusterIndex *self, guint id, VigieClusterNod
                                   .x = cluster->x / VIGIE_CLUSTER_SIDE,
                                   .y = cluster->y / VIGIE_CLUSTER_SIDE,
                                   .n_points = n_left (self, id),
-                                  .counts = counts_of (self, id)};
+                                  .gathered = TRUE};
+      count (self, cluster, node->counts);
     }
   return TRUE;
 }
@@ -350,8 +363,10 @@ vigie_cluster_index_set_state (VigieClusterIndex *self, guint point, guint8 stat
   *known = state;
   for (guint32 id = self->parents[point]; id != NO_NODE; id = cluster_of (self, id)->parent)
     {
-      guint32 *counts = counts_of (self, id);
+      guint32 *counts = vigie_cluster_counts (self, cluster_of (self, id));
 
+      if (counts == NULL)
+        continue;
       counts[before]--;
       counts[state]++;
     }
@@ -369,7 +384,12 @@ vigie_cluster_index_remove (VigieClusterIndex *self, guint point)
   if (!vigie_cluster_index_has (self, point))
     return FALSE;
   for (guint32 id = self->parents[point]; id != NO_NODE; id = cluster_of (self, id)->parent)
-    counts_of (self, id)[*known]--;
+    {
+      guint32 *counts = vigie_cluster_counts (self, cluster_of (self, id));
+
+      if (counts != NULL)
+        counts[*known]--;
+    }
   *known |= VIGIE_CLUSTER_REMOVED;
   self->n_removed++;
   return TRUE;

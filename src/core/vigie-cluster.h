@@ -70,9 +70,10 @@ typedef struct
 {
   guint id;
   double x, y;
-  guint n_points;        /* 1 for a place */
-  guint8 state;          /* of a place */
-  const guint32 *counts; /* of a cluster, by state; NULL for a place. Valid while the index is. */
+  guint n_points;                         /* 1 for a place */
+  guint8 state;                           /* of a place */
+  gboolean gathered;                      /* it is a cluster */
+  guint32 counts[VIGIE_CLUSTER_N_STATES]; /* of a cluster, by state */
 } VigieClusterNode;
 
 /* FALSE if there is no node @id. */

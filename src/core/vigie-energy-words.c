@@ -40,94 +40,96 @@ typedef struct
  * replaced by its second edition; 30134-3:2016 was confirmed in 2021. */
 static const Kpi kpis[VIGIE_N_KPI] = {
     [VIGIE_KPI_PRODUCTION] = {"production_kwh", FORM_ENERGY, N_ ("Production"),
-                              N_ ("energy that the sites’ own panels produced"),
-                              .not_metered = N_ ("No meter of production here")},
+                              N_ ("energy produced by the sites’ own panels"),
+                              .not_metered = N_ ("No production meter here")},
     [VIGIE_KPI_CONSUMPTION]
     = {"consumption_kwh", FORM_ENERGY, N_ ("Consumption"),
-       N_ ("energy consumed on site, wherever it came from: metered, else import + production − "
-           "export + discharge − charge"),
-       .not_metered = N_ ("No meter of consumption here, nor of grid import to compute it from")},
+       N_ ("energy consumed on site, wherever it comes from: metered, otherwise import + "
+           "production − export + discharge − charge"),
+       .not_metered = N_ ("No consumption meter here, and no grid import meter to calculate it "
+                          "from")},
     [VIGIE_KPI_GRID_IMPORT]
     = {"grid_import_kwh", FORM_ENERGY, N_ ("Grid import"),
-       N_ ("energy taken from the grid, gross: what is exported is never taken off"),
-       .not_metered = N_ ("No meter of grid import here, nor of consumption to compute it from")},
+       N_ ("energy taken from the grid, gross: exports are never deducted"),
+       .not_metered = N_ ("No grid import meter here, and no consumption meter to calculate it "
+                          "from")},
     [VIGIE_KPI_GRID_EXPORT]
     = {"grid_export_kwh", FORM_ENERGY, N_ ("Grid export"),
-       N_ ("energy given to the grid, gross: what is imported is never taken off"),
+       N_ ("energy fed into the grid, gross: imports are never deducted"),
        .not_metered
-       = N_ ("No meter of grid export here, nor of production and consumption to compute it "
-             "from")},
+       = N_ ("No grid export meter here, and no production and consumption meters to calculate "
+             "it from")},
     [VIGIE_KPI_SELF_CONSUMED]
     = {"self_consumed_kwh", FORM_ENERGY, N_ ("Self-consumed energy"),
-       N_ ("production − export by metering step; without a meter of the export, what is less: "
-           "production or consumption"),
+       N_ ("production − export by metering step; without an export meter, the smaller of "
+           "production and consumption"),
        .not_metered
-       = N_ ("It takes a meter of production and one of grid export or of consumption at the "
+       = N_ ("This requires a production meter and a grid export or consumption meter at the "
              "same site"),
        .impossible = N_ (
-           "Impossible: more would be exported than produced. Check the meters of production and export")},
+           "Impossible: exports would exceed production. Check the production and export meters")},
     [VIGIE_KPI_SELF_CONSUMPTION]
     = {"self_consumption", FORM_SHARE, N_ ("Self-consumption rate"),
        N_ ("self-consumed energy ÷ energy produced, by metering step"),
        .not_metered
-       = N_ ("It takes a meter of production and one of grid export or of consumption at the "
+       = N_ ("This requires a production meter and a grid export or consumption meter at the "
              "same site"),
        .zero = N_ ("Nothing was produced over the period"),
        .impossible = N_ (
-           "Impossible: more would be exported than produced. Check the meters of production and export")},
+           "Impossible: exports would exceed production. Check the production and export meters")},
     [VIGIE_KPI_SELF_PRODUCTION]
     = {"self_production", FORM_SHARE, N_ ("Self-production rate"),
-       N_ ("self-consumed energy ÷ total consumption, by metering step, of all sites, those "
-           "without panels too"),
+       N_ ("self-consumed energy ÷ total consumption, by metering step, for all sites, including "
+           "those without panels"),
        .not_metered
-       = N_ ("It takes a meter of production and one of grid export or of consumption at the "
+       = N_ ("This requires a production meter and a grid export or consumption meter at the "
              "same site"),
        .zero = N_ ("Nothing was consumed over the period"),
        .impossible = N_ (
-           "Impossible: more would be exported than produced. Check the meters of production and export")},
+           "Impossible: exports would exceed production. Check the production and export meters")},
     [VIGIE_KPI_BALANCE_ERROR]
     = {"balance_error", FORM_SHARE, N_ ("Balance error"),
        N_ ("(production + import + discharge − export − charge − consumption) ÷ (production + "
            "import + discharge), where all of it is metered"),
        .not_metered
-       = N_ ("No site here meters all of its balance: consumption and grid import, and, with "
+       = N_ ("No site here meters its full balance: consumption and grid import and, with "
              "panels, production and grid export"),
        .zero = N_ ("Nothing was produced, imported or discharged over the period")},
     [VIGIE_KPI_CHARGE]
     = {"charge_kwh", FORM_ENERGY, N_ ("Storage charge"), N_ ("energy that went into batteries"),
-       .not_metered = N_ ("No meter of storage here")},
+       .not_metered = N_ ("No storage meter here")},
     [VIGIE_KPI_DISCHARGE]
     = {"discharge_kwh", FORM_ENERGY, N_ ("Storage discharge"),
-       N_ ("energy that came out of batteries"), .not_metered = N_ ("No meter of storage here")},
+       N_ ("energy that came out of batteries"), .not_metered = N_ ("No storage meter here")},
     [VIGIE_KPI_IT] = {"it_kwh", FORM_ENERGY, N_ ("IT consumption"),
-                      N_ ("energy of the computers of the data centres"),
-                      .not_metered = N_ ("No meter of the computers’ consumption")},
+                      N_ ("energy used by the IT equipment of the data centres"),
+                      .not_metered = N_ ("No IT consumption meter")},
     [VIGIE_KPI_DC] = {"data_centre_kwh", FORM_ENERGY, N_ ("Data centre consumption"),
-                      N_ ("energy of the data centres: computers, cooling and all else"),
-                      .not_metered = N_ ("No meter of the data centre’s consumption")},
+                      N_ ("energy of the data centres: IT equipment, cooling and everything else"),
+                      .not_metered = N_ ("No data centre consumption meter")},
     [VIGIE_KPI_HEAT_REUSED]
     = {"heat_reused_kwh", FORM_ENERGY, N_ ("Reused heat"),
-       N_ ("heat that left the data centre and was used; what panels export is no part of it"),
-       .not_metered = N_ ("No meter of the heat that leaves the data centre")},
-    [VIGIE_KPI_WATER]
-    = {"water_l", FORM_WATER, N_ ("Water consumption"), N_ ("volume of water metered"),
-       .not_metered = N_ ("No meter of water here")},
+       N_ ("heat that left the data centre and was used; what the panels export is not part of it"),
+       .not_metered = N_ ("No meter of the heat leaving the data centre")},
+    [VIGIE_KPI_WATER] = {"water_l", FORM_WATER, N_ ("Water consumption"),
+                         N_ ("metered volume of water"), .not_metered = N_ ("No water meter here")},
     [VIGIE_KPI_PUE]
     = {"pue", FORM_INDEX,
        /* Translators: power usage effectiveness, a data centre's indicator; PUE in French too */
-       N_ ("PUE"), N_ ("energy of the data centre ÷ energy of its computers, at least 1"),
+       N_ ("PUE"), N_ ("energy of the data centre ÷ energy of its IT equipment, at least 1"),
        "ISO/IEC 30134-2:2026",
        .not_metered
-       = N_ ("It takes a meter of the data centre’s consumption and one of its computers’"),
-       .zero = N_ ("The computers consumed nothing over the period"),
-       .impossible = N_ (
-           "Impossible: the computers would consume more than the whole data centre. Check the two meters and what each of them measures")},
+       = N_ ("This requires a meter for the data centre’s consumption and one for its IT "
+             "equipment"),
+       .zero = N_ ("The IT equipment consumed nothing over the period"),
+       .impossible
+       = N_ ("Impossible: the IT equipment would consume more than the whole data centre. Check "
+             "both meters and what each measures")},
     [VIGIE_KPI_REF]
     = {"ref", FORM_INDEX,
        /* Translators: renewable energy factor; REF in French too */
        N_ ("REF"),
-       N_ ("renewable energy ÷ energy of the data centre, at most 1: what is exported is told "
-           "apart"),
+       N_ ("renewable energy ÷ energy of the data centre, at most 1: exports are shown separately"),
        "ISO/IEC 30134-3:2016",
        .not_metered
        = N_ ("Neither panels nor a share of renewable energy are declared for the data centre, "
@@ -138,53 +140,59 @@ static const Kpi kpis[VIGIE_N_KPI] = {
        /* Translators: energy reuse factor; ERF in French too */
        N_ ("ERF"), N_ ("heat reused outside the data centre ÷ energy of the data centre"),
        "ISO/IEC 30134-6:2021",
-       .not_metered = N_ ("It takes a meter of the heat that leaves the data centre and one of its "
-                          "consumption"),
+       .not_metered = N_ ("This requires a meter for the heat leaving the data centre and one "
+                          "for its consumption"),
        .zero = N_ ("The data centre consumed nothing over the period"),
        .impossible = N_ (
            "Impossible: more heat would be reused than the data centre consumes. Check the heat meter")},
     [VIGIE_KPI_CUE]
     = {"cue", FORM_CARBON_INDEX,
        /* Translators: carbon usage effectiveness; CUE in French too */
-       N_ ("CUE"), N_ ("CO₂e of what the data centre imported ÷ energy of its computers"),
+       N_ ("CUE"), N_ ("CO₂e of the data centre’s grid import ÷ energy of its IT equipment"),
        "ISO/IEC 30134-8:2022",
        .not_metered
-       = N_ ("It takes a meter of the data centre’s grid import and one of its computers’ "
-             "consumption"),
-       .zero = N_ ("The computers consumed nothing over the period")},
+       = N_ ("This requires a meter for the data centre’s grid import and one for its IT "
+             "equipment"),
+       .zero = N_ ("The IT equipment consumed nothing over the period")},
     [VIGIE_KPI_WUE]
     = {"wue", FORM_WATER_INDEX,
        /* Translators: water usage effectiveness; WUE in French too */
-       N_ ("WUE"), N_ ("litres of water ÷ energy of the computers"), "ISO/IEC 30134-9:2022",
-       .not_metered = N_ ("It takes a meter of the data centre’s water and one of its computers’ "
-                          "consumption"),
-       .zero = N_ ("The computers consumed nothing over the period")},
+       N_ ("WUE"), N_ ("litres of water ÷ energy of the IT equipment"), "ISO/IEC 30134-9:2022",
+       .not_metered = N_ ("This requires a meter for the data centre’s water and one for its IT "
+                          "equipment"),
+       .zero = N_ ("The IT equipment consumed nothing over the period")},
     [VIGIE_KPI_CO2]
     = {"co2_kg", FORM_CARBON, N_ ("Greenhouse gases"),
-       N_ ("energy imported × the emission factor that the profile declares for its date"),
-       .not_metered = N_ ("No meter of grid import here, nor of consumption to compute it from")},
+       N_ ("energy imported × emission factor declared in the profile for its date"),
+       .not_metered = N_ ("No grid import meter here, and no consumption meter to calculate it "
+                          "from")},
     [VIGIE_KPI_PEAK]
     = {"peak_kw", FORM_POWER, N_ ("Peak demand"),
-       N_ ("greatest mean power imported in a metering step by all sites at once"),
-       .not_metered = N_ ("No meter of grid import here, nor of consumption to compute it from")},
+       N_ ("highest mean power imported in a metering step by all sites together"),
+       .not_metered = N_ ("No grid import meter here, and no consumption meter to calculate it "
+                          "from")},
     [VIGIE_KPI_LOAD_FACTOR]
     = {"load_factor", FORM_SHARE, N_ ("Load factor"),
-       N_ ("mean power ÷ greatest mean power of a metering step, of the consumption"),
-       .not_metered = N_ ("No meter of consumption here, nor of grid import to compute it from"),
+       N_ ("mean power ÷ highest mean power in a metering step, of the consumption"),
+       .not_metered = N_ ("No consumption meter here, and no grid import meter to calculate it "
+                          "from"),
        .zero = N_ ("Nothing was consumed over the period")},
     [VIGIE_KPI_BASE_LOAD]
     = {"base_load_kw", FORM_POWER, N_ ("Night base load"),
-       N_ ("median over the nights of the least power consumed between 1 and 5 in the morning"),
-       .not_metered = N_ ("No meter of consumption here, nor of grid import to compute it from")},
+       N_ ("median, over the nights, of the lowest power consumed between 1:00 and 5:00"),
+       .not_metered = N_ ("No consumption meter here, and no grid import meter to calculate it "
+                          "from")},
     [VIGIE_KPI_PER_AREA]
     = {"kwh_per_m2", FORM_PER_AREA, N_ ("Consumption per m²"),
-       N_ ("energy consumed ÷ floor area, of the sites that tell theirs"),
-       .not_metered = N_ ("No meter of consumption here, nor of grid import to compute it from")},
+       N_ ("energy consumed ÷ floor area, for the sites that declare theirs"),
+       .not_metered = N_ ("No consumption meter here, and no grid import meter to calculate it "
+                          "from")},
     [VIGIE_KPI_PER_DEGREE_DAY]
     = {"kwh_per_degree_day", FORM_PER_DEGREE_DAY, N_ ("Consumption per degree-day"),
-       N_ ("energy consumed ÷ degree-days of heating, base 18 °C"),
-       .not_metered = N_ ("No meter of consumption here, nor of grid import to compute it from"),
-       .zero = N_ ("No degree-day over the period: no day’s mean was under 18 °C")},
+       N_ ("energy consumed ÷ heating degree-days, base 18 °C"),
+       .not_metered = N_ ("No consumption meter here, and no grid import meter to calculate it "
+                          "from"),
+       .zero = N_ ("No degree-day over the period: no day’s mean was below 18 °C")},
 };
 
 const char *
@@ -292,8 +300,8 @@ static const char *
 impossible_words (VigieKpi kpi, const VigieEnergyFigure *figure)
 {
   if (kpi == VIGIE_KPI_SELF_PRODUCTION && figure->numerator > figure->denominator)
-    return _ ("Impossible: more would be self-consumed than consumed. Check the meters of "
-              "production, export and consumption");
+    return _ ("Impossible: self-consumption would exceed consumption. Check the production, "
+              "export and consumption meters");
   return kpis[kpi].impossible != NULL ? _ (kpis[kpi].impossible)
                                       : _ ("Impossible: the meters contradict each other");
 }
@@ -325,18 +333,17 @@ vigie_figure_reason_to_words (VigieKpi kpi, const VigieEnergyFigure *figure)
     case VIGIE_UNDEFINED_NO_READING:
       return g_strdup (_ ("No reading over the period: check the link of the meters"));
     case VIGIE_UNDEFINED_ZERO:
-      return g_strdup (kpis[kpi].zero != NULL ? _ (kpis[kpi].zero)
-                                              : _ ("It would be divided by zero"));
+      return g_strdup (kpis[kpi].zero != NULL ? _ (kpis[kpi].zero) : _ ("Division by zero"));
     case VIGIE_UNDEFINED_NO_FACTOR:
       return g_strdup (_ ("No emission factor declared for these dates: add it to the profile"));
     case VIGIE_UNDEFINED_NO_AREA:
-      return g_strdup (_ ("No site here tells its floor area"));
+      return g_strdup (_ ("No site here declares its floor area"));
     case VIGIE_UNDEFINED_NO_DATA_CENTRE:
       return g_strdup (_ ("No data centre here"));
     case VIGIE_UNDEFINED_IMPOSSIBLE:
       return g_strdup (impossible_words (kpi, figure));
     case VIGIE_UNDEFINED_FUTURE:
-      return g_strdup (_ ("The period has not begun"));
+      return g_strdup (_ ("The period has not started"));
     case VIGIE_UNDEFINED_NO_TEMPERATURE:
       return g_strdup (_ ("Outside temperature unknown on too many days of the period"));
     default:

@@ -12,6 +12,7 @@
 /* What lies nearer is told by its day, what lies further by its month. */
 #define BY_DAY (60 * VIGIE_DAY)
 /* « since Monday » of the days before. */
+#define SILENT_BY_DAY (7 * VIGIE_DAY)
 #define BY_WEEKDAY 6
 
 typedef struct
@@ -96,16 +97,16 @@ stuck_words (VigieTime since, VigieTime now)
   g_autofree char *date = NULL;
 
   if (since == VIGIE_TIME_NONE)
-    return g_strdup (_ ("value stands still"));
+    return g_strdup (_ ("frozen value"));
   local = vigie_time_to_local (since, zone);
   today = vigie_time_to_local (now, zone);
   if (today.day_number - local.day_number <= BY_WEEKDAY)
     /* Translators: %s is a day of the week in full: « valeur figée depuis lundi » */
-    return g_strdup_printf (C_ ("weekday", "value stands still since %s"),
+    return g_strdup_printf (C_ ("weekday", "value frozen since %s"),
                             vigie_words_weekday_in_full (local.weekday));
   date = vigie_words_date (now, since, NULL);
   /* Translators: %s is a date: « valeur figée depuis le 3 nov. » */
-  return g_strdup_printf (C_ ("date", "value stands still since %s"), date);
+  return g_strdup_printf (C_ ("date", "value frozen since %s"), date);
 }
 
 char *
@@ -116,7 +117,17 @@ vigie_failure_words (const VigieFailure *failure, VigieTime now)
   switch (failure->kind)
     {
     case VIGIE_FAILURE_SILENT:
+      if (failure->time < now - SILENT_BY_DAY)
+        {
+          /* Of long ago the day is enough, and all that a column of 250 px holds. */
+          words = vigie_words_date (now, failure->time, NULL);
+          /* Translators: %s is a date: « muet depuis le 28 sept. » */
+          return g_strdup_printf (C_ ("date", "silent since %s"), words);
+        }
       words = vigie_words_since (now, failure->time, NULL);
+      if (failure->time > now)
+        /* Translators: its last reading has a moment that is to come: « horloge en avance : 21 h 57 » */
+        return g_strdup_printf (_ ("clock ahead: %s"), words);
       /* Translators: %s is a moment: « muet depuis 8 h 00 », « muet depuis hier à 18 h 02 » */
       return g_strdup_printf (_ ("silent since %s"), words);
     case VIGIE_FAILURE_NEVER:
@@ -134,11 +145,11 @@ vigie_failure_words (const VigieFailure *failure, VigieTime now)
     case VIGIE_FAILURE_LOSSES:
       words = vigie_words_value (round (100 * failure->value), "%");
       /* Translators: %s is a share in per cent: « 23 % de trames perdues » */
-      return g_strdup_printf (_ ("%s of the frames lost"), words);
+      return g_strdup_printf (_ ("%s of frames lost"), words);
     case VIGIE_FAILURE_LATE:
       return vigie_words_late (now, failure->time);
     case VIGIE_FAILURE_LONE_GATEWAY:
-      return g_strdup (C_ ("next failure", "one gateway alone hears it"));
+      return g_strdup (C_ ("next failure", "heard by a single gateway"));
     case VIGIE_FAILURE_NONE:
     default:
       return g_strdup ("");

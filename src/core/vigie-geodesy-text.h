@@ -16,6 +16,10 @@ char *vigie_geodesy_words_decimal (const VigiePosition *position);
 /* « 47° 44′ 53,0″ N, 3° 21′ 58,0″ O »; @decimals of the seconds, 0 to 3 (1: 3 m; 0: 31 m). */
 char *vigie_geodesy_words_dms (const VigiePosition *position, int decimals);
 
+/* The letter of the side of the Earth that an angle of latitude or longitude is on, « N » or « O »; not to be freed. 0 is
+ * north, and east. */
+const char *vigie_geodesy_side (double degrees, gboolean is_latitude);
+
 /* « X 221 345 m, Y 6 764 321 m »; « hors domaine » outside of that of the projection. */
 char *vigie_geodesy_words_lambert93 (const VigiePosition *position);
 

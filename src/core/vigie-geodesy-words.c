@@ -68,6 +68,15 @@ angle_words (double degrees, int decimals, const char *side)
                           (int) (whole / 60 % 60), seconds, side);
 }
 
+const char *
+vigie_geodesy_side (double degrees, gboolean is_latitude)
+{
+  if (is_latitude)
+    /* Translators: the letter of a side of the Earth */
+    return degrees < 0 ? C_ ("side of the Earth", "S") : C_ ("side of the Earth", "N");
+  return degrees < 0 ? C_ ("side of the Earth", "W") : C_ ("side of the Earth", "E");
+}
+
 char *
 vigie_geodesy_words_dms (const VigiePosition *position, int decimals)
 {
@@ -76,13 +85,8 @@ vigie_geodesy_words_dms (const VigiePosition *position, int decimals)
   if (!vigie_position_is_valid (position))
     return g_strdup (_ ("n/a"));
   decimals = CLAMP (decimals, 0, 3);
-  lat = angle_words (fabs (position->lat), decimals,
-                     /* Translators: the letter of a side of the Earth */
-                     position->lat < 0 ? C_ ("side of the Earth", "S")
-                                       : C_ ("side of the Earth", "N"));
-  lon = angle_words (fabs (position->lon), decimals,
-                     position->lon < 0 ? C_ ("side of the Earth", "W")
-                                       : C_ ("side of the Earth", "E"));
+  lat = angle_words (fabs (position->lat), decimals, vigie_geodesy_side (position->lat, TRUE));
+  lon = angle_words (fabs (position->lon), decimals, vigie_geodesy_side (position->lon, FALSE));
   return g_strdup_printf ("%s, %s", lat, lon);
 }
 

@@ -53,10 +53,10 @@ vigie_geo_features_new (GArray *lon_lat,
   self->texts = texts;
   self->n_points = lon_lat->len / 2;
   self->n_features = drafts->len;
-  self->lon_lat = (double *) g_array_free (lon_lat, FALSE);
-  self->properties = (VigieGeoProperty *) g_array_free (properties, FALSE);
-  draft_parts = (VigieGeoDraftPart *) g_array_free (parts, FALSE);
-  draft_features = (VigieGeoDraft *) g_array_free (drafts, FALSE);
+  self->lon_lat = (double *) (gpointer) g_array_free (lon_lat, FALSE);
+  self->properties = (VigieGeoProperty *) (gpointer) g_array_free (properties, FALSE);
+  draft_parts = (VigieGeoDraftPart *) (gpointer) g_array_free (parts, FALSE);
+  draft_features = (VigieGeoDraft *) (gpointer) g_array_free (drafts, FALSE);
   self->parts = g_new0 (VigieGeoPart, n_parts);
   for (guint i = 0; i < n_parts; i++)
     self->parts[i] = (VigieGeoPart) {
@@ -72,11 +72,13 @@ vigie_geo_features_new (GArray *lon_lat,
       VigieGeoFeature *feature = &self->features[i];
 
       feature->id = draft->id;
-      feature->parts = self->parts + draft->first_part;
       feature->n_parts = (is_last ? n_parts : draft_features[i + 1].first_part) - draft->first_part;
-      feature->properties = self->properties + draft->first_property;
+      if (feature->n_parts > 0)
+        feature->parts = self->parts + draft->first_part;
       feature->n_properties
           = (is_last ? n_properties : draft_features[i + 1].first_property) - draft->first_property;
+      if (feature->n_properties > 0)
+        feature->properties = self->properties + draft->first_property;
       feature->box = (VigieGeoBox) {INFINITY, INFINITY, -INFINITY, -INFINITY};
       for (guint p = 0; p < feature->n_parts; p++)
         grow_box (&feature->box, feature->parts[p].lon_lat, feature->parts[p].n_points);

@@ -63,10 +63,10 @@ typedef struct
 {
   const char *id; /* a text or a number, or NULL */
   const VigieGeoPart *parts;
-  guint n_parts;                      /* 0: it has no place */
+  guint n_parts;                      /* 0: it has no place; @parts is NULL then */
   const VigieGeoProperty *properties; /* in the order of the file; null ones are left out */
-  guint n_properties;
-  VigieGeoBox box; /* around its parts; where there are some */
+  guint n_properties;                 /* 0: @properties is NULL */
+  VigieGeoBox box;                    /* around its parts; where there are some */
 } VigieGeoFeature;
 
 /* Immutable, counted by reference (atomic). */

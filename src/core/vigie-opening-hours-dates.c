@@ -44,7 +44,7 @@ parse_step (OpeningParser *parser, int *step)
   if (!_vigie_opening_take_sign (parser, '/'))
     return TRUE;
   if (peek (parser, 0)->kind != TOKEN_NUMBER || peek (parser, 0)->value < 1)
-    return _vigie_opening_fail (parser, _ ("A number from 1 on was expected"));
+    return _vigie_opening_fail (parser, _ ("A number from 1 was expected"));
   *step = peek (parser, 0)->value;
   parser->at++;
   return TRUE;
@@ -61,7 +61,7 @@ _vigie_opening_parse_years (OpeningParser *parser, OpeningSlice *slice)
       OpeningRange range = {.step = 1};
 
       if (!is_number (parser, 0, TRUE))
-        return _vigie_opening_fail (parser, _ ("A time of the day as “08:30” was expected"));
+        return _vigie_opening_fail (parser, _ ("A time of day such as “08:30” was expected"));
       range.from = range.to = peek (parser, 0)->value;
       parser->at++;
       if (_vigie_opening_take_sign (parser, '+'))

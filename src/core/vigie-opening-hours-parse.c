@@ -88,11 +88,11 @@ parse_clock (OpeningParser *parser, int *minutes)
   int hour, minute;
 
   if (!is_clock (parser, 0))
-    return _vigie_opening_fail (parser, _ ("A time of the day as “08:30” was expected"));
+    return _vigie_opening_fail (parser, _ ("A time of day such as “08:30” was expected"));
   hour = _vigie_opening_peek (parser, 0)->value;
   minute = _vigie_opening_peek (parser, 2)->value;
   if (minute > 59)
-    return _vigie_opening_fail (parser, _ ("There are no more than 59 minutes"));
+    return _vigie_opening_fail (parser, _ ("There are at most 59 minutes"));
   *minutes = hour * 60 + minute;
   parser->at += 3;
   return TRUE;
@@ -122,7 +122,7 @@ parse_time (OpeningParser *parser, OpeningTime *time)
       if (time->minutes >= DAY_MINUTES)
         {
           parser->at -= 3;
-          return _vigie_opening_fail (parser, _ ("Less than 24 hours were expected"));
+          return _vigie_opening_fail (parser, _ ("Less than 24 hours was expected"));
         }
       if (before)
         time->minutes = -time->minutes;
@@ -208,7 +208,7 @@ parse_timespan (OpeningParser *parser)
           if (times.to.minutes > LAST_MINUTE)
             {
               parser->at = start;
-              return _vigie_opening_fail (parser, _ ("A time until 48:00 was expected"));
+              return _vigie_opening_fail (parser, _ ("A time up to 48:00 was expected"));
             }
         }
       if (_vigie_opening_take_sign (parser, '/') && !parse_period (parser, &times.period))
@@ -533,10 +533,10 @@ _vigie_opening_parse (VigieOpeningHours *self, const char *text, GError **error)
       else if (complete && _vigie_opening_take_sign (&parser, ','))
         additional = TRUE;
       else if (kind_at (&parser, 0) != TOKEN_END)
-        return _vigie_opening_fail (&parser, _ ("This cannot stand here"));
+        return _vigie_opening_fail (&parser, _ ("This is not allowed here"));
       else if (self->rules->len > 0)
         return TRUE;
       else
-        return _vigie_opening_fail (&parser, _ ("Nothing is told"));
+        return _vigie_opening_fail (&parser, _ ("Nothing is given"));
     }
 }

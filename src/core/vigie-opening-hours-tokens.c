@@ -103,7 +103,7 @@ read_token (const char *text, OpeningToken *token, GError **error)
           if (token->length == 4)
             {
               _vigie_opening_set_error (error, text, token->start,
-                                        _ ("A number of more than four digits"));
+                                        _ ("A number with more than four digits"));
               return FALSE;
             }
           token->value = token->value * 10 + (p[token->length] - '0');
@@ -117,7 +117,7 @@ read_token (const char *text, OpeningToken *token, GError **error)
       if (!end)
         {
           _vigie_opening_set_error (error, text, token->start,
-                                    _ ("A comment without its closing quotation mark"));
+                                    _ ("A comment without a closing quotation mark"));
           return FALSE;
         }
       token->kind = TOKEN_COMMENT;
@@ -129,7 +129,7 @@ read_token (const char *text, OpeningToken *token, GError **error)
     {
       if (read_word (text, token))
         return TRUE;
-      _vigie_opening_set_error (error, text, token->start, _ ("A word that is not known"));
+      _vigie_opening_set_error (error, text, token->start, _ ("An unknown word"));
       return FALSE;
     }
   if (p[0] == '|' && p[1] == '|')
@@ -152,7 +152,7 @@ read_token (const char *text, OpeningToken *token, GError **error)
       token->length = strlen ("\u2013");
       return TRUE;
     }
-  _vigie_opening_set_error (error, text, token->start, _ ("A sign that is not known"));
+  _vigie_opening_set_error (error, text, token->start, _ ("An unknown sign"));
   return FALSE;
 }
 

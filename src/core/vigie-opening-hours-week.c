@@ -152,7 +152,7 @@ span_words (const VigieOpeningHours *self,
         words = g_strdup_printf (_ ("%s – %s"), first, last);
     }
   if (state == VIGIE_OPENING_UNKNOWN && (!comment || *comment == '\0') && (cell - 1) % 2 == 0)
-    comment = C_ ("opening hours", "not sure");
+    comment = C_ ("opening hours", "to be confirmed");
   return _vigie_opening_with_comment (words, comment);
 }
 

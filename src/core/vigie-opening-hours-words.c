@@ -118,9 +118,9 @@ open_words (const Present *present)
   until = time_words (hours, end);
   if (present->next->state == VIGIE_OPENING_UNKNOWN)
     return present->feminine
-               ? g_strdup_printf (C_ ("recycling centre", "Open until %s at least"), until)
+               ? g_strdup_printf (C_ ("recycling centre", "Open until at least %s"), until)
                /* Translators: %s is a time of the day */
-               : g_strdup_printf (C_ ("site", "Open until %s at least"), until);
+               : g_strdup_printf (C_ ("site", "Open until at least %s"), until);
   if (present->later && present->later->state == VIGIE_OPENING_OPEN
       && _vigie_opening_local_day (hours, present->later->from) == present->today)
     {
@@ -153,9 +153,9 @@ closing_words (const Present *present)
     {
       until = _vigie_opening_date_words (last, present->today);
       if (present->feminine)
-        return g_strdup_printf (C_ ("recycling centre", "Closed until %s included"), until);
+        return g_strdup_printf (C_ ("recycling centre", "Closed up to and including %s"), until);
       /* Translators: %s is a date, the last day on which it is closed: « Fermé jusqu’au 30 novembre » */
-      return g_strdup_printf (C_ ("site", "Closed until %s included"), until);
+      return g_strdup_printf (C_ ("site", "Closed up to and including %s"), until);
     }
   if (present->span->to == _vigie_opening_instant (hours, present->today + 1, 0))
     return g_strdup (present->feminine ? C_ ("recycling centre", "Closed today")
@@ -206,9 +206,9 @@ closed_words (const Present *present)
 static char *
 unknown_words (const Present *present)
 {
-  return g_strdup (present->feminine ? C_ ("recycling centre", "Perhaps open")
+  return g_strdup (present->feminine ? C_ ("recycling centre", "Possibly open")
                                      /* Translators: the opening hours do not say for sure */
-                                     : C_ ("site", "Perhaps open"));
+                                     : C_ ("site", "Possibly open"));
 }
 
 /* Spans from @now on, as far as the one that is now and the two after it, if any. */

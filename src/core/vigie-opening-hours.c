@@ -31,7 +31,7 @@ vigie_opening_hours_new (const char *text, const VigieOpeningPlace *place, GErro
   if (strnlen (text, VIGIE_OPENING_HOURS_MAX + 1) > VIGIE_OPENING_HOURS_MAX)
     {
       g_set_error (error, VIGIE_OPENING_ERROR, VIGIE_OPENING_ERROR_TOO_LONG,
-                   _ ("Opening hours of more than %d characters"), VIGIE_OPENING_HOURS_MAX);
+                   _ ("Opening hours longer than %d characters"), VIGIE_OPENING_HOURS_MAX);
       return NULL;
     }
   if (!g_utf8_validate (text, -1, &end))

@@ -36,11 +36,11 @@ vigie_radio_link_words (VigieRadioLink link)
     case VIGIE_RADIO_LINK_FAIR:
       return _ ("SNR from −7.5 to 0 dB");
     case VIGIE_RADIO_LINK_WEAK:
-      return _ ("SNR under −7.5 dB");
+      return _ ("SNR below −7.5 dB");
     case VIGIE_RADIO_LINK_LIMIT:
       return _ ("below the limit of its spreading factor");
     case VIGIE_RADIO_LINK_UNKNOWN:
     default:
-      return _ ("heard, SNR not told");
+      return _ ("heard, SNR not reported");
     }
 }

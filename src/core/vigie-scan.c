@@ -212,7 +212,7 @@ take_string (VigieScan *self)
           if (pair == NULL)
             {
               self->at = at;
-              fail (self, N_ ("an unknown escape in a text"));
+              fail (self, N_ ("an unknown escape sequence in a text"));
               return NULL;
             }
           *out++ = pair[1];
@@ -256,7 +256,7 @@ pass_string (VigieScan *self)
       if (*at == 'u' ? hex_digits (at + 1) < 0 : *at == '\0' || strchr ("\"\\/bfnrt", *at) == NULL)
         {
           self->at = at;
-          fail (self, N_ ("an unknown escape in a text"));
+          fail (self, N_ ("an unknown escape sequence in a text"));
           return;
         }
     }

@@ -136,3 +136,15 @@ vigie_series_is_known (const VigieSeries *self, VigieTime from, VigieTime to)
       return TRUE;
   return to <= from;
 }
+
+double
+vigie_series_known_share (const VigieSeries *self, VigieTime from, VigieTime to)
+{
+  gint64 known = 0;
+
+  if (to <= from)
+    return 1;
+  for (guint i = 0; i < self->n_known; i++)
+    known += MAX (MIN (self->known[i].to, to) - MAX (self->known[i].from, from), 0);
+  return (double) known / (double) (to - from);
+}

@@ -59,4 +59,7 @@ guint vigie_series_find (const VigieSeries *self, VigieTime time);
 /* Whether all of @from ≤ t < @to is known. */
 gboolean vigie_series_is_known (const VigieSeries *self, VigieTime from, VigieTime to);
 
+/* How much of @from ≤ t < @to is known, 0 to 1; 1 where @to ≤ @from. */
+double vigie_series_known_share (const VigieSeries *self, VigieTime from, VigieTime to);
+
 G_END_DECLS

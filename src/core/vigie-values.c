@@ -203,93 +203,6 @@ vigie_reading_copy_into (const VigieReading *source, VigieReading *target)
   target->text = text;
 }
 
-/* Equal, two « none » included. */
-static gboolean
-same_number (double a, double b)
-{
-  return a == b || (isnan (a) && isnan (b));
-}
-
-VigieSiteData *
-vigie_site_data_new (void)
-{
-  VigieSiteData *data = g_new0 (VigieSiteData, 1);
-
-  g_atomic_ref_count_init (&data->ref_count);
-  data->id = g_strdup ("");
-  data->name = g_strdup ("");
-  data->description = g_strdup ("");
-  data->properties = g_strdup ("");
-  data->lat = data->lon = NAN;
-  data->capacity = -1;
-  data->out_of_service_since = VIGIE_TIME_NONE;
-  return data;
-}
-
-VigieSiteData *
-vigie_site_data_ref (VigieSiteData *data)
-{
-  g_atomic_ref_count_inc (&data->ref_count);
-  return data;
-}
-
-void
-vigie_site_data_unref (VigieSiteData *data)
-{
-  if (!g_atomic_ref_count_dec (&data->ref_count))
-    return;
-  g_free (data->id);
-  g_free (data->name);
-  g_free (data->description);
-  g_free (data->commune);
-  g_free (data->commune_name);
-  g_free (data->opening_hours);
-  g_free (data->access);
-  g_free (data->contact);
-  g_free (data->address);
-  g_free (data->out_of_service_note);
-  g_free (data->properties);
-  g_free (data);
-}
-
-VigieSiteData *
-vigie_site_data_copy (const VigieSiteData *data)
-{
-  VigieSiteData *copy = g_memdup2 (data, sizeof *data);
-
-  g_atomic_ref_count_init (&copy->ref_count);
-  copy->id = g_strdup (data->id);
-  copy->name = g_strdup (data->name);
-  copy->description = g_strdup (data->description);
-  copy->commune = g_strdup (data->commune);
-  copy->commune_name = g_strdup (data->commune_name);
-  copy->opening_hours = g_strdup (data->opening_hours);
-  copy->access = g_strdup (data->access);
-  copy->contact = g_strdup (data->contact);
-  copy->address = g_strdup (data->address);
-  copy->out_of_service_note = g_strdup (data->out_of_service_note);
-  copy->properties = g_strdup (data->properties);
-  return copy;
-}
-
-gboolean
-vigie_site_data_equal (const VigieSiteData *a, const VigieSiteData *b)
-{
-  return a == b
-         || (g_strcmp0 (a->id, b->id) == 0 && a->id_is_text == b->id_is_text
-             && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->description, b->description) == 0
-             && a->kind == b->kind && g_strcmp0 (a->commune, b->commune) == 0
-             && g_strcmp0 (a->commune_name, b->commune_name) == 0
-             && a->commune_found == b->commune_found && same_number (a->lat, b->lat)
-             && same_number (a->lon, b->lon) && g_strcmp0 (a->opening_hours, b->opening_hours) == 0
-             && g_strcmp0 (a->access, b->access) == 0 && g_strcmp0 (a->contact, b->contact) == 0
-             && a->capacity == b->capacity && g_strcmp0 (a->address, b->address) == 0
-             && a->demonstration == b->demonstration && a->out_of_service == b->out_of_service
-             && g_strcmp0 (a->out_of_service_note, b->out_of_service_note) == 0
-             && a->out_of_service_since == b->out_of_service_since
-             && g_strcmp0 (a->properties, b->properties) == 0);
-}
-
 VigieSensorData *
 vigie_sensor_data_new (void)
 {
@@ -380,8 +293,8 @@ same_changes (const VigieMeasureData *a, const VigieMeasureData *b)
     return FALSE;
   for (guint i = 0; i < a->n_changes; i++)
     if (a->changes[i].time != b->changes[i].time
-        || !same_number (a->changes[i].last, b->changes[i].last)
-        || !same_number (a->changes[i].first, b->changes[i].first))
+        || !vigie_value_same (a->changes[i].last, b->changes[i].last)
+        || !vigie_value_same (a->changes[i].first, b->changes[i].first))
       return FALSE;
   return TRUE;
 }
@@ -389,9 +302,9 @@ same_changes (const VigieMeasureData *a, const VigieMeasureData *b)
 static gboolean
 same_thresholds (const VigieThresholds *a, const VigieThresholds *b)
 {
-  return same_number (a->lowlow, b->lowlow) && same_number (a->low, b->low)
-         && same_number (a->high, b->high) && same_number (a->highhigh, b->highhigh)
-         && same_number (a->deadband, b->deadband) && a->on_delay == b->on_delay
+  return vigie_value_same (a->lowlow, b->lowlow) && vigie_value_same (a->low, b->low)
+         && vigie_value_same (a->high, b->high) && vigie_value_same (a->highhigh, b->highhigh)
+         && vigie_value_same (a->deadband, b->deadband) && a->on_delay == b->on_delay
          && a->off_delay == b->off_delay;
 }
 
@@ -410,8 +323,8 @@ vigie_measure_data_equal (const VigieMeasureData *a, const VigieMeasureData *b)
              && a->out_of_service == b->out_of_service
              && g_strcmp0 (a->out_of_service_note, b->out_of_service_note) == 0
              && a->out_of_service_since == b->out_of_service_since && a->installed == b->installed
-             && same_number (a->rollover, b->rollover) && g_strcmp0 (a->part_of, b->part_of) == 0
-             && same_changes (a, b));
+             && vigie_value_same (a->rollover, b->rollover)
+             && g_strcmp0 (a->part_of, b->part_of) == 0 && same_changes (a, b));
 }
 
 gboolean

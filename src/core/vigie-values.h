@@ -145,26 +145,34 @@ void vigie_reading_copy_into (const VigieReading *source, VigieReading *target);
  * valid UTF-8, never markup, and never NULL but where said. */
 typedef struct
 {
-  gatomicrefcount ref_count; /* private */
-  char *id;
-  gboolean id_is_text;
-  char *name;
-  char *description; /* "" if none */
-  VigieKind kind;
-  char *commune;          /* INSEE code, or NULL */
-  char *commune_name;     /* or NULL */
-  gboolean commune_found; /* the two are not told: the outline of that commune holds the place */
-  double lat, lon;        /* WGS 84 degrees, or both NAN */
-  char *opening_hours;    /* OpenStreetMap syntax, or NULL */
-  char *access;           /* or NULL */
-  char *contact;          /* or NULL */
-  int capacity;           /* places, or -1 */
-  char *address;          /* place in words, or NULL */
-  gboolean demonstration; /* simulated or fictitious */
-  gboolean out_of_service;
+  char *commune;                  /* INSEE code, or NULL */
+  char *commune_name;             /* or NULL */
+  char *description;              /* "" if none */
+  char *opening_hours;            /* OpenStreetMap syntax, or NULL */
+  char *access;                   /* or NULL */
+  char *contact;                  /* or NULL */
+  char *address;                  /* place in words, or NULL */
   char *out_of_service_note;      /* who and why, or NULL */
   VigieTime out_of_service_since; /* or VIGIE_TIME_NONE */
   char *properties;               /* Thing.properties as JSON, "" if none */
+  int capacity;                   /* places, or -1 */
+} VigieSiteDetails;
+
+/* What every site has; there may be a million. */
+typedef struct
+{
+  gatomicrefcount ref_count; /* private */
+  VigieKind kind : 8;
+  guint id_is_text : 1;
+  guint commune_found : 1; /* the commune is not told: its outline holds the place */
+  guint demonstration : 1; /* simulated or fictitious */
+  guint out_of_service : 1;
+  guint packed : 1;        /* private: see vigie_site_data_pack() */
+  guint commune_alone : 1; /* private: and the details are those of the commune */
+  char *id;
+  char *name;
+  double lat, lon;                 /* WGS 84 degrees, or both NAN */
+  const VigieSiteDetails *details; /* never NULL; changed by vigie_site_data_edit_details() */
 } VigieSiteData;
 
 typedef struct
@@ -213,12 +221,25 @@ typedef struct
   guint n_changes;
 } VigieMeasureData;
 
+/* Whether two numbers are equal, or both none. */
+static inline gboolean
+vigie_value_same (double a, double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
 /* New ones have every text "" or NULL, numbers at their "none", one reference. */
 VigieSiteData *vigie_site_data_new (void);
 VigieSiteData *vigie_site_data_ref (VigieSiteData *data);
 void vigie_site_data_unref (VigieSiteData *data);
 /* A copy that may still be changed. */
 VigieSiteData *vigie_site_data_copy (const VigieSiteData *data);
+/* The details of a new one or a copy, to be filled in. Owned by it. */
+VigieSiteDetails *vigie_site_data_edit_details (VigieSiteData *data);
+/* Takes the reference of @data and gives one of the same in a single piece of memory, a fourth of it; @data itself where
+ * it is that already. Details that tell nothing take none, and those that tell of the commune alone are there once for
+ * all its sites. Not to be changed any more. Any thread. */
+VigieSiteData *vigie_site_data_pack (VigieSiteData *data);
 gboolean vigie_site_data_equal (const VigieSiteData *a, const VigieSiteData *b);
 VigieSensorData *vigie_sensor_data_new (void);
 VigieSensorData *vigie_sensor_data_ref (VigieSensorData *data);

@@ -68,6 +68,21 @@ limit_reason (const VigieMeasureData *data,
                           limit_text);
 }
 
+/* Its last reading is to come: no age tells anything, and what it says may be of any time. */
+static char *
+ahead_reason (const VigieMeasureData *data,
+              const VigieReading *latest,
+              VigieTime now,
+              GTimeZone *zone)
+{
+  g_autofree char *dated = vigie_words_since (now, latest->time, zone);
+
+  /* Translators: a measure whose clock is wrong, and the moment to come of its last reading: « Benne gravats : horloge
+   * en avance, relevé daté de 21 h 57 » */
+  return g_strdup_printf (C_ ("reason", "%1$s: clock ahead, reading dated %2$s"),
+                          measure_name (data), dated);
+}
+
 static char *
 silence_reason (const VigieMeasureData *data,
                 const VigieReading *latest,
@@ -79,6 +94,8 @@ silence_reason (const VigieMeasureData *data,
   g_autofree char *value = NULL, *limit_text = NULL;
   double limit = vigie_condition_limit (condition, &data->thresholds);
 
+  if (latest->time > now)
+    return ahead_reason (data, latest, now, zone);
   if (condition->condition == VIGIE_CONDITION_NORMAL || isnan (limit))
     /* Translators: a measure and the moment of its last reading: « Benne gravats : silence depuis 8 h 00 » */
     return g_strdup_printf (C_ ("reason", "%1$s: silent since %2$s"), measure_name (data), since);
@@ -106,6 +123,8 @@ vigie_words_reason (const VigieMeasureData *data,
   switch (freshness)
     {
     case VIGIE_FRESHNESS_LATE:
+      if (latest->time > now)
+        return ahead_reason (data, latest, now, zone);
       age = vigie_words_duration (now - latest->time);
       /* Translators: a measure and the age of its last reading: « Comptage entrée en retard : 24 min » */
       return g_strdup_printf (C_ ("reason", "%1$s late: %2$s"), measure_name (data), age);

@@ -58,7 +58,7 @@ vigie_words_duration (gint64 duration)
     text = g_strdup_printf (C_ ("duration", "%d min"), (int) (duration / VIGIE_MINUTE));
   else if (duration < VIGIE_DAY)
     /* Translators: a duration in hours and minutes */
-    text = g_strdup_printf (C_ ("duration", "%1$d h %2$02d"), (int) (duration / VIGIE_HOUR),
+    text = g_strdup_printf (C_ ("duration", "%1$d h %2$02d min"), (int) (duration / VIGIE_HOUR),
                             (int) (duration / VIGIE_MINUTE % 60));
   else
     /* Translators: a duration in days, « 2 j » in French */
@@ -318,11 +318,25 @@ vigie_words_date_time (VigieTime time, GTimeZone *zone)
   return g_strconcat (first, g_utf8_next_char (text), NULL);
 }
 
+/* Of a reading that is to come: nothing was ever late or silent since tomorrow. */
+static char *
+clock_ahead (VigieTime now, VigieTime last, GTimeZone *zone)
+{
+  g_autofree char *dated = vigie_words_since (now, last, zone);
+
+  /* Translators: the last reading of a sensor has a moment that is to come, as its clock is wrong; %s is that moment:
+   * « Horloge en avance, relevé daté de 21 h 57 » */
+  return g_strdup_printf (_ ("Clock ahead, reading dated %s"), dated);
+}
+
 char *
 vigie_words_silent_since (VigieTime now, VigieTime last, GTimeZone *zone)
 {
-  g_autofree char *since = vigie_words_since (now, last, zone);
+  g_autofree char *since = NULL;
 
+  if (last > now)
+    return clock_ahead (now, last, zone);
+  since = vigie_words_since (now, last, zone);
   /* Translators: %s is a moment, « 8 h 00 », « hier à 18 h 02 »: « Silencieux depuis 8 h 00 » */
   return g_strdup_printf (_ ("Silent since %s"), since);
 }
@@ -330,8 +344,11 @@ vigie_words_silent_since (VigieTime now, VigieTime last, GTimeZone *zone)
 char *
 vigie_words_late (VigieTime now, VigieTime last)
 {
-  g_autofree char *duration = vigie_words_duration (now - last);
+  g_autofree char *duration = NULL;
 
+  if (last > now)
+    return clock_ahead (now, last, NULL);
+  duration = vigie_words_duration (now - last);
   /* Translators: %s is a duration, the age of the last reading: « en retard : 24 min » */
   return g_strdup_printf (_ ("late: %s"), duration);
 }

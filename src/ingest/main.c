@@ -19,6 +19,7 @@
 #include <glib/gstdio.h>
 
 #include "vigie-clock.h"
+#include "vigie-folder.h"
 #include "vigie-ingest-affluence-service.h"
 #include "vigie-ingest-listen.h"
 #include "vigie-ingest-notify.h"
@@ -64,10 +65,10 @@ lock_store (const char *path, GError **error)
     return TRUE;
   if (fd >= 0 && errno == EWOULDBLOCK)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
-                 _ ("Another vigie-ingest uses the store %s already."), path);
+                 _ ("Another vigie-ingest already uses the store %s."), path);
   else
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                 _ ("The store %s could not be opened: %s."), path, g_strerror (errno));
+                 _ ("Could not open the store %s: %s."), path, g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return FALSE;
@@ -87,7 +88,7 @@ get_store (const Options *options, char **folder, GError **error)
   if (g_mkdir_with_parents (directory, 0700) != 0)
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _ ("The folder %s could not be made: %s."), directory, g_strerror (errno));
+                   _ ("Could not create the folder %s: %s."), directory, g_strerror (errno));
       return NULL;
     }
   path
@@ -100,22 +101,6 @@ get_store (const Options *options, char **folder, GError **error)
   g_clear_error (error);
   *folder = g_dir_make_tmp ("vigie-ingest-XXXXXX", error);
   return *folder != NULL ? g_build_filename (*folder, "demonstration.sqlite", NULL) : NULL;
-}
-
-static void
-remove_folder (const char *folder)
-{
-  GDir *dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_rmdir (folder);
 }
 
 /* The server is none the worse for a service manager that does not listen. */
@@ -155,7 +140,8 @@ serve_store (const Options *options, const char *path, const char *token, GError
   if (db == NULL)
     return FALSE;
   if (set_aside != NULL)
-    g_printerr (_ ("vigie-ingest: the store was damaged; it is kept as %s, a new one was begun.\n"),
+    g_printerr (_ ("vigie-ingest: the store was damaged; it was kept as %s, and a new one was "
+                   "started.\n"),
                 set_aside);
 #if VIGIE_HAVE_DEMO
   if (options->demo)
@@ -230,7 +216,7 @@ serve (const Options *options, GError **error)
   path = get_store (options, &folder, error);
   served = path != NULL && serve_store (options, path, token, error);
   if (folder != NULL)
-    remove_folder (folder);
+    vigie_folder_remove (folder);
   return served;
 }
 
@@ -242,20 +228,19 @@ main (int argc, char **argv)
       {"listen", 'l', 0, G_OPTION_ARG_STRING, &options.listen,
        N_ ("Address to listen on (default: 127.0.0.1:8080)"), "unix:PATH|HOST:PORT"},
       {"store", 's', 0, G_OPTION_ARG_FILENAME, &options.store,
-       N_ ("File of the store (default: in the user's data folder)"), N_ ("FILE")},
+       N_ ("Store file (default: in the user’s data folder)"), N_ ("FILE")},
       {"token-file", 't', 0, G_OPTION_ARG_FILENAME, &options.token_file,
-       N_ ("File that holds the token which protects writing"), N_ ("FILE")},
+       N_ ("File with the token that protects writing"), N_ ("FILE")},
       {"affluence-folder", 'a', 0, G_OPTION_ARG_FILENAME, &options.affluence_folder,
-       N_ ("Write what the public may know of how busy sites are there, every minute"),
-       N_ ("FOLDER")},
+       N_ ("Write the public attendance pages there every minute"), N_ ("FOLDER")},
       {"demo", 'd', VIGIE_HAVE_DEMO ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.demo,
        N_ ("Serve a simulated territory with live readings"), NULL},
       {"pace", 'p', VIGIE_HAVE_DEMO ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &options.pace,
-       N_ ("Let the demonstration's time run N times as fast"), N_ ("N")},
+       N_ ("Run the demonstration’s time N times as fast"), N_ ("N")},
       {"behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options.behind_proxy,
-       N_ ("Believe X-Forwarded-Proto and X-Forwarded-Host"), NULL},
+       N_ ("Trust X-Forwarded-Proto and X-Forwarded-Host"), NULL},
       {"exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &options.exit_with_parent,
-       N_ ("End when the program that started this one ends"), NULL},
+       N_ ("Exit when the program that started this one exits"), NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options.version, N_ ("Show the version"), NULL},
       {NULL},
   };
@@ -273,7 +258,7 @@ main (int argc, char **argv)
   /* What is stored is this user's. */
   umask (0077);
   context = g_option_context_new (NULL);
-  g_option_context_set_summary (context, _ ("Takes in readings of sensors and serves them by OGC "
+  g_option_context_set_summary (context, _ ("Receives sensor readings and serves them over OGC "
                                             "SensorThings 1.1."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error))
@@ -293,13 +278,13 @@ main (int argc, char **argv)
     }
   if (!VIGIE_HAVE_DEMO && (options.demo || options.pace != 1))
     {
-      g_printerr ("vigie-ingest: %s\n", _ ("This build has no demonstration."));
+      g_printerr ("vigie-ingest: %s\n", _ ("This build does not include the demonstration."));
       return 2;
     }
   if (!(options.pace > 0 && options.pace <= 100000) || (options.pace != 1 && !options.demo))
     {
       g_printerr ("vigie-ingest: %s\n", options.demo
-                                            ? _ ("The pace must be above 0, and 100000 at most.")
+                                            ? _ ("The pace must be above 0 and at most 100000.")
                                             : _ ("Only the demonstration has a pace: add --demo."));
       return 2;
     }

@@ -40,7 +40,7 @@ describe_sensor (VigieIngestWriter *writer, const char *device, const char *name
     }
   else if (code == SQLITE_DONE)
     g_set_error_literal (error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_NOT_FOUND,
-                         _ ("This device is not in the list of those to adopt."));
+                         _ ("This device is not in the list of devices to adopt."));
   else
     vigie_ingest_writer_fail (writer, error);
   sqlite3_reset (select);
@@ -167,12 +167,11 @@ vigie_ingest_adopt (VigieIngestDevices *devices,
   datastreams = json_object_get_member (object, "datastreams");
   if (datastreams == NULL || !JSON_NODE_HOLDS_ARRAY (datastreams)
       || json_array_get_length (json_node_get_array (datastreams)) == 0)
-    return vigie_ingest_entity_refuse (error, "", "datastreams",
-                                       _ ("must be an array that is not empty"));
+    return vigie_ingest_entity_refuse (error, "", "datastreams", _ ("must be a non-empty array"));
   if (!vigie_ingest_entity_exists (writer, VIGIE_INGEST_THING, thing_id, &exists, error))
     return FALSE;
   if (!exists)
-    return vigie_ingest_entity_refuse (error, "", "thing", _ ("there is none with this @iot.id"));
+    return vigie_ingest_entity_refuse (error, "", "thing", _ ("no entity has this @iot.id"));
   sensor = describe_sensor (
       writer, device, json_object_get_string_member_with_default (object, "name", NULL), error);
   if (sensor == NULL

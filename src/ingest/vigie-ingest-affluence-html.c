@@ -87,7 +87,7 @@ put_demonstration (GString *html, const VigieAffluence *self)
 {
   if (self->demonstration)
     put (html, "<p class=\"demo\"><strong>%s</strong> %s</p>\n", _ ("Demonstration."),
-         _ ("These figures are simulated: they are those of no real site."));
+         _ ("These figures are simulated and are not those of any real site."));
 }
 
 static void
@@ -106,12 +106,11 @@ end_page (GString *html, const VigieAffluence *self, gboolean is_index)
 
   g_string_append (html, "</main>\n<footer>");
   put (html, "<p class=\"dim\">");
-  put (html, _ ("Made: %s. An hour later it tells nothing any more."), made);
+  put (html, _ ("Updated: %s. After one hour, this is no longer valid."), made);
   g_string_append (html, "</p>");
-  put (
-      html, "<p class=\"dim\">%s</p>",
-      _ ("Vehicles are counted by sensors in the road. Nothing is known of who comes: neither badge nor number "
-         "plate is read, and small numbers are not told exactly."));
+  put (html, "<p class=\"dim\">%s</p>",
+       _ ("Sensors in the road count vehicles. Nothing is known about who comes: neither badge "
+          "nor number plate is read, and small numbers are not given exactly."));
   if (!is_index)
     put (html, "<p><a href=\"./\">%s</a></p>", _ ("All sites"));
   put (
@@ -141,8 +140,7 @@ get_void_words (const VigieAffluenceSite *site)
   if (site->now.opening == VIGIE_OPENING_CLOSED)
     return g_strdup (_ ("Closed now."));
   if (!vigie_affluence_site_is_told_now (site))
-    return g_strdup (
-        _ ("How busy it is now is not known: the count does not come, or makes no sense."));
+    return g_strdup (_ ("How busy it is now is unknown: the count is missing or not reliable."));
   return NULL;
 }
 
@@ -176,7 +174,7 @@ put_now (GString *html, const VigieAffluence *self, const VigieAffluenceSite *si
   else
     put (html, "%s", vehicles);
   g_string_append (html, "</p><p>");
-  put (html, _ ("On the site: %s."), vehicles);
+  put (html, _ ("On site: %s."), vehicles);
   g_string_append_c (html, ' ');
   if (now->wait.minutes >= 0)
     put (html, _ ("Wait: %s."), wait);
@@ -207,7 +205,7 @@ put_best (GString *html, const VigieAffluence *self, const VigieAffluenceSite *s
 {
   if (site->best == NULL || site->best->len == 0)
     return;
-  put (html, "<h2>%s</h2><ul>", _ ("Best moments to come"));
+  put (html, "<h2>%s</h2><ul>", _ ("Next best times to come"));
   for (guint i = 0; i < site->best->len; i++)
     {
       const VigieExpected *slot = &g_array_index (site->best, VigieExpected, i);
@@ -238,16 +236,17 @@ put_expected (GString *html, const VigieAffluence *self, const VigieAffluenceSit
   day = vigie_time_to_local (g_array_index (site->expected, VigieExpected, 0).from, zone)
             .day_number;
   if (day == vigie_time_to_local (self->time, zone).day_number)
-    title = g_strdup (_ ("To be expected today"));
+    title = g_strdup (_ ("Expected today"));
   else
     {
       g_autofree char *date
           = vigie_words_weekday_date (g_array_index (site->expected, VigieExpected, 0).from, zone);
 
-      title = g_strdup_printf (_ ("To be expected on %s"), date);
+      title = g_strdup_printf (_ ("Expected on %s"), date);
     }
   put (html, "<h2>%s</h2><table><caption>%s</caption><thead><tr><th scope=\"col\">%s</th>", title,
-       _ ("By what is usual and how today goes; it may come otherwise."), C_ ("table", "From"));
+       _ ("Based on what is usual and on how today is going; it may turn out differently."),
+       C_ ("table", "From"));
   put (
       html,
       "<th scope=\"col\">%s</th><th scope=\"col\" class=\"n wide\">%s</th><th scope=\"col\" class=\"n\">%s</th>"
@@ -310,7 +309,7 @@ put_week_cell (GString *html, const VigieAffluenceSite *site, const VigieUsual *
     {
       put (html,
            "<td class=\"lx\"><span aria-hidden=\"true\">·</span><span class=\"vh\">%s</span></td>",
-           _ ("closed or not known"));
+           _ ("closed or unknown"));
       return;
     }
   if (level != VIGIE_LEVEL_UNKNOWN)
@@ -352,8 +351,9 @@ put_week (GString *html, const VigieAffluence *self, const VigieAffluenceSite *s
       "<table class=\"week\"><caption>",
       _ ("Typical week"));
   put (html,
-       ngettext ("What is usual outside of school holidays, by %u day counted.",
-                 "What is usual outside of school holidays, by %u days counted.", habits->n_days),
+       ngettext ("What is usual outside school holidays, based on %u counted day.",
+                 "What is usual outside school holidays, based on %u counted days.",
+                 habits->n_days),
        habits->n_days);
   if (site->facts.capacity > 0)
     for (guint level = VIGIE_LEVEL_LIGHT; level < VIGIE_N_LEVEL; level++)
@@ -396,7 +396,7 @@ put_facts (GString *html, const VigieAffluence *self, const VigieAffluenceSite *
     }
   if (site->accepts != NULL && site->accepts[0] != NULL)
     {
-      put (html, "<h2>%s</h2><ul>", _ ("What it takes"));
+      put (html, "<h2>%s</h2><ul>", _ ("Accepted waste"));
       for (char **waste = site->accepts; *waste != NULL; waste++)
         put (html, "<li>%s</li>", *waste);
       g_string_append (html, "</ul>\n");
@@ -446,7 +446,7 @@ put_row (GString *html,
   if (nothing != NULL)
     put (html, "<td colspan=\"2\">%s</td>",
          now->opening == VIGIE_OPENING_CLOSED || site->out_of_service ? nothing
-                                                                      : _ ("not known now"));
+                                                                      : _ ("currently unknown"));
   else
     {
       g_string_append (html, "<td class=\"w\">");
@@ -491,7 +491,7 @@ vigie_affluence_to_index (const VigieAffluence *self)
       put (html,
            "</caption><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
            "<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>\n",
-           _ ("Site"), _ ("Attendance"), _ ("Wait"), _ ("Less waiting"));
+           _ ("Site"), _ ("Attendance"), _ ("Wait"), _ ("Shorter wait"));
       for (guint i = 0; i < self->sites->len; i++)
         put_row (html, self, g_ptr_array_index (self->sites, i), only_centres);
       g_string_append (html, "</tbody></table>\n");

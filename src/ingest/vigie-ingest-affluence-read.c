@@ -86,7 +86,7 @@ vigie_affluence_reader_free (VigieAffluenceReader *self)
 static gboolean
 fail (VigieAffluenceReader *self, GError **error)
 {
-  return vigie_ingest_schema_fail (self->db, _ ("The store could not be read"), error);
+  return vigie_ingest_schema_fail (self->db, _ ("Could not read the store"), error);
 }
 
 /* ---- What counts ---- */

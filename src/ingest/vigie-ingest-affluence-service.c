@@ -105,7 +105,7 @@ write_document (VigieIngestAffluence *self, const char *folder, VigieAffluenceDo
       || g_chmod (path, 0644) != 0)
     {
       if (!self->has_failed)
-        g_printerr (_ ("vigie-ingest: the public’s pages could not be written: %s\n"),
+        g_printerr (_ ("vigie-ingest: could not write the public pages: %s\n"),
                     error != NULL ? error->message : path);
       self->has_failed = TRUE;
       return FALSE;
@@ -308,7 +308,7 @@ vigie_ingest_affluence_publish (VigieIngestAffluence *self, const char *folder, 
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY,
-                   _ ("%s is no folder: make it, then start again."), folder);
+                   _ ("%s is not a folder: create it, then start again."), folder);
       return FALSE;
     }
   self->folder = g_strdup (folder);

@@ -218,7 +218,7 @@ vigie_affluence_read_sites (sqlite3 *db, VigieCalendar *calendar, GError **error
   sqlite3_finalize (statement);
   if (code != SQLITE_DONE)
     {
-      vigie_ingest_schema_fail (db, _ ("The store could not be read"), error);
+      vigie_ingest_schema_fail (db, _ ("Could not read the store"), error);
       return NULL;
     }
   /* In the order of their ids, so that a new site takes no other's address. */

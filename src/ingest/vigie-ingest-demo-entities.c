@@ -25,7 +25,7 @@ vigie_demo_row_init (VigieDemoRow *row, sqlite3 *db, const char *sql, GError **e
   if (sqlite3_prepare_v3 (db, sql, -1, SQLITE_PREPARE_PERSISTENT, &row->statement, NULL)
       == SQLITE_OK)
     return TRUE;
-  return vigie_ingest_schema_fail (db, _ ("The demonstration could not be written"), error);
+  return vigie_ingest_schema_fail (db, _ ("Could not write the demonstration"), error);
 }
 
 void
@@ -49,7 +49,7 @@ vigie_demo_row_run (VigieDemoRow *row, GError **error)
   row->place = 0;
   if (result == SQLITE_DONE)
     return TRUE;
-  return vigie_ingest_schema_fail (row->db, _ ("The demonstration could not be written"), error);
+  return vigie_ingest_schema_fail (row->db, _ ("Could not write the demonstration"), error);
 }
 
 void

@@ -268,24 +268,6 @@ sort_by_measure (const GArray *readings, guint n_measures)
   return sorted;
 }
 
-static gboolean
-get_integer (sqlite3 *db, const char *sql, gint64 *value, GError **error)
-{
-  sqlite3_stmt *statement = NULL;
-  gboolean done = FALSE;
-
-  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) == SQLITE_OK
-      && sqlite3_step (statement) == SQLITE_ROW)
-    {
-      *value = sqlite3_column_int64 (statement, 0);
-      done = TRUE;
-    }
-  else
-    vigie_ingest_schema_fail (db, _ ("The store could not be read"), error);
-  sqlite3_finalize (statement);
-  return done;
-}
-
 static char *
 describe_shape (VigieDemoSim *sim)
 {
@@ -409,7 +391,7 @@ describe_wipe (sqlite3 *db, GError **error)
       && sqlite3_step (statement) == SQLITE_ROW)
     sql = g_strdup ((const char *) sqlite3_column_text (statement, 0));
   else
-    vigie_ingest_schema_fail (db, _ ("The store could not be read"), error);
+    vigie_ingest_schema_fail (db, _ ("Could not read the store"), error);
   sqlite3_finalize (statement);
   return sql;
 }
@@ -438,12 +420,13 @@ open_or_begin (sqlite3 *db, VigieTime now, GError **error)
     return begin_from_nothing (db, now, error);
   if (!meta || !vigie_time_parse (meta, -1, &start))
     {
-      if (!get_integer (db, "SELECT EXISTS (SELECT 1 FROM thing)", &is_there, error))
+      if (!vigie_ingest_schema_get_integer (db, "SELECT EXISTS (SELECT 1 FROM thing)", &is_there,
+                                            error))
         return NULL;
       if (!is_there)
         return begin (db, NULL, now, error);
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                   _ ("The store holds other data: the demonstration wants an empty one"));
+                   _ ("The store contains other data: the demonstration needs an empty one"));
       return NULL;
     }
   ours = vigie_demo_sim_new (now);
@@ -453,7 +436,7 @@ open_or_begin (sqlite3 *db, VigieTime now, GError **error)
   sql = g_strdup_printf ("SELECT coalesce (max (phenomenon_end), 0) FROM datastream_extent"
                          " WHERE datastream_id <= %u",
                          ours->measures->len);
-  if (!get_integer (db, sql, &last, error))
+  if (!vigie_ingest_schema_get_integer (db, sql, &last, error))
     return NULL;
   /* A demonstration that ran faster than the time has readings of the future: it begins anew. */
   if (start <= now && now - start < CONTINUES_FOR && last <= now + VIGIE_MINUTE)
@@ -461,7 +444,7 @@ open_or_begin (sqlite3 *db, VigieTime now, GError **error)
   g_free (sql);
   sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM observation WHERE datastream_id > %u)",
                          ours->measures->len);
-  if (!get_integer (db, sql, &is_there, error))
+  if (!vigie_ingest_schema_get_integer (db, sql, &is_there, error))
     return NULL;
   /* What persons added (a journal, devices they adopted) stays. All at once is much faster. */
   g_free (sql);

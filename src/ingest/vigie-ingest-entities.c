@@ -78,10 +78,12 @@ static const VigieIngestProperty datastream_properties[] = {
      {EXTENT ("phenomenon_start", "min (coalesce (phenomenon_start, phenomenon_time))"),
       EXTENT ("phenomenon_end", "max (phenomenon_time)")},
      FALSE,
+     FALSE,
      TRUE},
     {"resultTime",
      VIGIE_INGEST_PERIOD,
      {EXTENT ("result_start", "min (result_time)"), EXTENT ("result_end", "max (result_time)")},
+     FALSE,
      FALSE,
      TRUE},
     {"properties", VIGIE_INGEST_JSON, {"@.properties"}},
@@ -132,6 +134,8 @@ static const VigieIngestProperty observation_properties[] = {
     {"resultQuality", VIGIE_INGEST_JSON, {"@.quality"}},
     {"validTime", VIGIE_INGEST_PERIOD, {"@.valid_start", "@.valid_end"}},
     {"parameters", VIGIE_INGEST_JSON, {"@.parameters"}},
+    /* Of those without a resultTime: when they came. What Vigie asks for beside "resultTime ge …". */
+    {"received", VIGIE_INGEST_INSTANT, {"@.received"}, FALSE, TRUE},
     {NULL},
 };
 

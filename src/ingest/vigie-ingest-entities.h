@@ -40,6 +40,7 @@ typedef struct
   VigieIngestPropertyKind kind;
   const char *columns[3]; /* SQL templates, as many as the kind has */
   gboolean written_null;  /* null is written, not left out */
+  gboolean is_hidden;     /* shown only where it is selected: Vigie's own */
   gboolean needs_extent;  /* columns are of "@x", a LEFT JOIN of datastream_extent */
 } VigieIngestProperty;
 

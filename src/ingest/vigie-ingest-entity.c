@@ -12,8 +12,6 @@
 #include "vigie-ingest-schema.h"
 #include "vigie-ingest-shape.h"
 
-/* ---- Links ---- */
-
 gboolean
 vigie_ingest_entity_exists (VigieIngestWriter *writer,
                             VigieIngestEntityType type,
@@ -32,110 +30,6 @@ vigie_ingest_entity_exists (VigieIngestWriter *writer,
   sqlite3_reset (select);
   *exists = code == SQLITE_ROW;
   return code == SQLITE_ROW || code == SQLITE_DONE || vigie_ingest_writer_fail (writer, error);
-}
-
-gboolean
-vigie_ingest_entity_resolve (VigieIngestWriter *writer,
-                             VigieIngestEntityType type,
-                             JsonNode *node,
-                             const char *where,
-                             const char *member,
-                             gboolean may_insert,
-                             gint64 *id,
-                             GError **error)
-{
-  static const VigieIngestParent no_parent = {VIGIE_INGEST_THING, 0};
-  g_autofree char *path = NULL;
-  JsonNode *given;
-  gboolean exists;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return vigie_ingest_entity_refuse (error, where, member,
-                                       _ ("must be an object: an entity or its @iot.id"));
-  given = json_object_get_member (json_node_get_object (node), "@iot.id");
-  if (given == NULL)
-    {
-      if (!may_insert)
-        return vigie_ingest_entity_refuse (error, where, member,
-                                           _ ("a change may only link to what exists, by @iot.id"));
-      path = vigie_ingest_entity_path (where, member, -1);
-      return vigie_ingest_entity_insert (writer, type, json_node_get_object (node), &no_parent,
-                                         path, id, error);
-    }
-  if (!JSON_NODE_HOLDS_VALUE (given) || json_node_get_value_type (given) != G_TYPE_INT64)
-    return vigie_ingest_entity_refuse (error, where, member,
-                                       _ ("its @iot.id must be a whole number"));
-  *id = json_node_get_int (given);
-  if (!vigie_ingest_entity_exists (writer, type, *id, &exists, error))
-    return FALSE;
-  if (!exists)
-    return vigie_ingest_entity_refuse (error, where, member, _ ("there is none with this @iot.id"));
-  return TRUE;
-}
-
-/* The ids of a set that is nested in @object, linked or created. */
-static gboolean
-resolve_set (VigieIngestWriter *writer,
-             VigieIngestEntityType type,
-             JsonObject *object,
-             const char *name,
-             const char *where,
-             gboolean may_insert,
-             GArray *ids,
-             GError **error)
-{
-  JsonNode *node = json_object_get_member (object, name);
-  JsonArray *array;
-
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return TRUE;
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return vigie_ingest_entity_refuse (error, where, name, _ ("must be an array"));
-  array = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      g_autofree char *member = vigie_ingest_entity_path ("", name, i);
-      gint64 id;
-
-      if (!vigie_ingest_entity_resolve (writer, type, json_array_get_element (array, i), where,
-                                        member, may_insert, &id, error))
-        return FALSE;
-      g_array_append_val (ids, id);
-    }
-  return TRUE;
-}
-
-/* Creates the entities of a set that belong to @parent. */
-static gboolean
-insert_set (VigieIngestWriter *writer,
-            VigieIngestEntityType type,
-            JsonObject *object,
-            const char *name,
-            const VigieIngestParent *parent,
-            const char *where,
-            GError **error)
-{
-  JsonNode *node = json_object_get_member (object, name);
-  JsonArray *array;
-
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return TRUE;
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return vigie_ingest_entity_refuse (error, where, name, _ ("must be an array"));
-  array = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      g_autofree char *path = vigie_ingest_entity_path (where, name, i);
-      JsonNode *element = json_array_get_element (array, i);
-      gint64 id;
-
-      if (!JSON_NODE_HOLDS_OBJECT (element))
-        return vigie_ingest_entity_refuse (error, path, "", _ ("must be an object"));
-      if (!vigie_ingest_entity_insert (writer, type, json_node_get_object (element), parent, path,
-                                       &id, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* ---- Creating ---- */
@@ -161,7 +55,7 @@ resolve_links (VigieIngestWriter *writer,
           ids[i] = parent->id;
           if (node != NULL)
             return vigie_ingest_entity_refuse (error, where, link->name,
-                                               _ ("is given by the place of the entity already"));
+                                               _ ("is already given by the place of the entity"));
           continue;
         }
       if (node == NULL)
@@ -170,6 +64,75 @@ resolve_links (VigieIngestWriter *writer,
                                         &ids[i], error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* Sets the members that the object @from has, if it is one. */
+static void
+overlay (JsonObject *object, JsonNode *from)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (from == NULL || !JSON_NODE_HOLDS_OBJECT (from))
+    return;
+  json_object_iter_init_ordered (&iter, json_node_get_object (from));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (object, name, json_node_copy (value));
+}
+
+/* The unit of a Datastream with what @given says of it: the rest stays as it is in the Datastream @id, or is
+ * null in a new one (0). NULL with @error. */
+static JsonNode *
+complete_unit (VigieIngestWriter *writer, gint64 id, JsonNode *given, GError **error)
+{
+  static const char *const parts[] = {"name", "symbol", "definition"};
+  sqlite3_stmt *select = vigie_ingest_writer_prepare (
+      writer, "SELECT unit_of_measurement FROM datastream WHERE id = ?1");
+  g_autoptr (JsonNode) before = NULL;
+  JsonObject *unit = json_object_new ();
+  JsonNode *whole = json_node_new (JSON_NODE_OBJECT);
+  int code;
+
+  json_node_take_object (whole, unit);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    json_object_set_null_member (unit, parts[i]);
+  sqlite3_bind_int64 (select, 1, id);
+  code = sqlite3_step (select);
+  if (code == SQLITE_ROW)
+    before = json_from_string ((const char *) sqlite3_column_text (select, 0), NULL);
+  sqlite3_reset (select);
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    {
+      json_node_unref (whole);
+      vigie_ingest_writer_fail (writer, error);
+      return NULL;
+    }
+  overlay (unit, before);
+  overlay (unit, given);
+  return whole;
+}
+
+/* Binds a member of the entity @id, or of a new one (0). */
+static gboolean
+bind_member (VigieIngestWriter *writer,
+             sqlite3_stmt *statement,
+             int index,
+             const VigieIngestMember *member,
+             JsonNode *node,
+             gint64 id,
+             GError **error)
+{
+  g_autoptr (JsonNode) unit = NULL;
+
+  if (member->kind == VIGIE_INGEST_MEMBER_UNIT)
+    {
+      unit = complete_unit (writer, id, node, error);
+      if (unit == NULL)
+        return FALSE;
+    }
+  vigie_ingest_shape_bind (statement, index, member, unit != NULL ? unit : node);
   return TRUE;
 }
 
@@ -209,8 +172,8 @@ insert_row (VigieIngestWriter *writer,
         JsonNode *node = json_object_get_member (object, member->name);
 
         n++;
-        if (node != NULL)
-          vigie_ingest_shape_bind (insert, n, member, node);
+        if (node != NULL && !bind_member (writer, insert, n, member, node, 0, error))
+          return FALSE;
       }
   for (const VigieIngestLinkTo *link = shape->links; link->name != NULL; link++)
     sqlite3_bind_int64 (insert, ++n, links[i++]);
@@ -220,31 +183,27 @@ insert_row (VigieIngestWriter *writer,
   return TRUE;
 }
 
+/* The Locations of a HistoricalLocation; the latest one of a Thing moves it there (18-088,
+ * historical-location-manual-creation). */
 static gboolean
 link_historical_location (VigieIngestWriter *writer,
                           gint64 id,
                           JsonObject *object,
+                          const VigieIngestParent *parent,
                           const char *where,
                           GError **error)
 {
   g_autoptr (GArray) locations = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!resolve_set (writer, VIGIE_INGEST_LOCATION, object, "Locations", where, TRUE, locations,
-                    error))
+  if (!vigie_ingest_entity_resolve_set (writer, VIGIE_INGEST_LOCATION, object, "Locations", where,
+                                        TRUE, locations, error))
     return FALSE;
+  if (parent->id != 0 && parent->type == VIGIE_INGEST_LOCATION)
+    g_array_append_val (locations, parent->id);
   if (locations->len == 0)
     return vigie_ingest_entity_refuse (error, where, "Locations", _ ("is missing"));
-  for (guint i = 0; i < locations->len; i++)
-    {
-      sqlite3_stmt *insert = vigie_ingest_writer_prepare (
-          writer, "INSERT OR IGNORE INTO historical_location_location VALUES (?1, ?2)");
-
-      sqlite3_bind_int64 (insert, 1, id);
-      sqlite3_bind_int64 (insert, 2, g_array_index (locations, gint64, i));
-      if (!vigie_ingest_writer_step (writer, insert, error))
-        return FALSE;
-    }
-  return TRUE;
+  return vigie_ingest_place_remember (writer, id, (gpointer) locations->data, locations->len,
+                                      error);
 }
 
 /* What depends on the new row: Locations, what is nested in it, the place it was created at. */
@@ -257,46 +216,44 @@ insert_rest (VigieIngestWriter *writer,
              gint64 id,
              GError **error)
 {
+  const VigieIngestShape *shape = vigie_ingest_shape (type);
   const VigieIngestParent self = {type, id};
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   VigieTime now = vigie_ingest_writer_now (writer);
 
-  switch (type)
+  if (type == VIGIE_INGEST_THING)
     {
-    case VIGIE_INGEST_THING:
-      if (!resolve_set (writer, VIGIE_INGEST_LOCATION, object, "Locations", where, TRUE, ids,
-                        error))
+      if (!vigie_ingest_entity_resolve_set (writer, VIGIE_INGEST_LOCATION, object, "Locations",
+                                            where, TRUE, ids, error))
         return FALSE;
       if (parent->id != 0 && parent->type == VIGIE_INGEST_LOCATION)
         g_array_append_val (ids, parent->id);
       if (ids->len > 0
           && !vigie_ingest_place_thing (writer, id, (gpointer) ids->data, ids->len, now, error))
         return FALSE;
-      return insert_set (writer, VIGIE_INGEST_DATASTREAM, object, "Datastreams", &self, where,
-                         error);
-    case VIGIE_INGEST_LOCATION:
-      if (!resolve_set (writer, VIGIE_INGEST_THING, object, "Things", where, TRUE, ids, error))
+    }
+  else if (type == VIGIE_INGEST_LOCATION)
+    {
+      if (!vigie_ingest_entity_resolve_set (writer, VIGIE_INGEST_THING, object, "Things", where,
+                                            TRUE, ids, error))
         return FALSE;
       if (parent->id != 0 && parent->type == VIGIE_INGEST_THING)
         g_array_append_val (ids, parent->id);
       for (guint i = 0; i < ids->len; i++)
         if (!vigie_ingest_place_thing (writer, g_array_index (ids, gint64, i), &id, 1, now, error))
           return FALSE;
-      return TRUE;
-    case VIGIE_INGEST_HISTORICAL_LOCATION:
-      return link_historical_location (writer, id, object, where, error);
-    case VIGIE_INGEST_DATASTREAM:
-    case VIGIE_INGEST_FEATURE:
-      return insert_set (writer, VIGIE_INGEST_OBSERVATION, object, "Observations", &self, where,
-                         error);
-    case VIGIE_INGEST_SENSOR:
-    case VIGIE_INGEST_OBSERVED_PROPERTY:
-      return insert_set (writer, VIGIE_INGEST_DATASTREAM, object, "Datastreams", &self, where,
-                         error);
-    case VIGIE_INGEST_OBSERVATION:
-    default:
-      return TRUE;
+      if (parent->id != 0 && parent->type == VIGIE_INGEST_HISTORICAL_LOCATION
+          && !vigie_ingest_entity_link_to (writer, VIGIE_INGEST_LOCATION, id, parent->type,
+                                           parent->id, error))
+        return FALSE;
     }
+  else if (type == VIGIE_INGEST_HISTORICAL_LOCATION)
+    return link_historical_location (writer, id, object, parent, where, error);
+  for (guint i = 0; i < G_N_ELEMENTS (shape->sets) && shape->sets[i] != NULL; i++)
+    if (strcmp (shape->sets[i], "Locations") != 0 && strcmp (shape->sets[i], "Things") != 0
+        && !vigie_ingest_entity_insert_set (writer, object, shape->sets[i], &self, where, error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -335,7 +292,6 @@ vigie_ingest_entity_change (VigieIngestWriter *writer,
 {
   const VigieIngestShape *shape = vigie_ingest_shape (type);
   g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_stmt *update;
   int n = 1;
 
@@ -343,14 +299,12 @@ vigie_ingest_entity_change (VigieIngestWriter *writer,
     return vigie_ingest_observation_change (writer, id, object, error);
   if (!vigie_ingest_shape_check (shape, object, "", error))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (shape->sets) && shape->sets[i] != NULL; i++)
-    if (json_object_has_member (object, shape->sets[i])
-        && !(type == VIGIE_INGEST_THING && strcmp (shape->sets[i], "Locations") == 0))
-      return vigie_ingest_entity_refuse (error, "", shape->sets[i],
-                                         _ ("cannot be changed from this side"));
   vigie_ingest_writer_touch (writer);
   if (type == VIGIE_INGEST_LOCATION && json_object_has_member (object, "location")
       && !vigie_ingest_place_detach (writer, id, error))
+    return FALSE;
+  if (type == VIGIE_INGEST_DATASTREAM && json_object_has_member (object, "Thing")
+      && !vigie_ingest_place_detach_datastream (writer, id, error))
     return FALSE;
 
   g_string_printf (sql, "UPDATE %s SET id = ?1", shape->table);
@@ -366,8 +320,10 @@ vigie_ingest_entity_change (VigieIngestWriter *writer,
   sqlite3_bind_int64 (update, 1, id);
   n = 1;
   for (const VigieIngestMember *member = shape->members; member->name != NULL; member++)
-    if (member->column != NULL && json_object_has_member (object, member->name))
-      vigie_ingest_shape_bind (update, ++n, member, json_object_get_member (object, member->name));
+    if (member->column != NULL && json_object_has_member (object, member->name)
+        && !bind_member (writer, update, ++n, member, json_object_get_member (object, member->name),
+                         id, error))
+      return FALSE;
   for (const VigieIngestLinkTo *link = shape->links; link->name != NULL; link++)
     if (json_object_has_member (object, link->name))
       {
@@ -381,11 +337,10 @@ vigie_ingest_entity_change (VigieIngestWriter *writer,
       }
   if (!vigie_ingest_writer_step (writer, update, error))
     return FALSE;
-  if (type != VIGIE_INGEST_THING || !json_object_has_member (object, "Locations"))
-    return TRUE;
-  return resolve_set (writer, VIGIE_INGEST_LOCATION, object, "Locations", "", FALSE, ids, error)
-         && vigie_ingest_place_thing (writer, id, (gpointer) ids->data, ids->len,
-                                      vigie_ingest_writer_now (writer), error);
+  for (guint i = 0; i < G_N_ELEMENTS (shape->sets) && shape->sets[i] != NULL; i++)
+    if (!vigie_ingest_entity_link_set (writer, type, id, object, shape->sets[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 /* ---- Deleting ---- */

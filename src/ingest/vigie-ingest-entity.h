@@ -57,16 +57,82 @@ gboolean vigie_ingest_entity_refuse (GError **error,
                                      const char *member,
                                      const char *words);
 
+/* ---- vigie-ingest-links.c ---- */
+
+/* The entity that @node links to by {"@iot.id": …} or describes to be created. */
+gboolean vigie_ingest_entity_resolve (VigieIngestWriter *writer,
+                                      VigieIngestEntityType type,
+                                      JsonNode *node,
+                                      const char *where,
+                                      const char *member,
+                                      gboolean may_insert,
+                                      gint64 *id,
+                                      GError **error);
+
+/* Appends the ids of a set that is nested in @object, linked or created; TRUE without any where there is none. */
+gboolean vigie_ingest_entity_resolve_set (VigieIngestWriter *writer,
+                                          VigieIngestEntityType type,
+                                          JsonObject *object,
+                                          const char *name,
+                                          const char *where,
+                                          gboolean may_insert,
+                                          GArray *ids,
+                                          GError **error);
+
+/* Creates the entities of a set that belong to @parent, or links those that exist to it. */
+gboolean vigie_ingest_entity_insert_set (VigieIngestWriter *writer,
+                                         JsonObject *object,
+                                         const char *name,
+                                         const VigieIngestParent *parent,
+                                         const char *where,
+                                         GError **error);
+
+/* Adds the entity @other of @target to those that @id leads to: what else led to it at one end leads there no more. */
+gboolean vigie_ingest_entity_link_to (VigieIngestWriter *writer,
+                                      VigieIngestEntityType type,
+                                      gint64 id,
+                                      VigieIngestEntityType target,
+                                      gint64 other,
+                                      GError **error);
+
+/* Adds what the set @name of a change links to (18-088, 10.3.1). */
+gboolean vigie_ingest_entity_link_set (VigieIngestWriter *writer,
+                                       VigieIngestEntityType type,
+                                       gint64 id,
+                                       JsonObject *object,
+                                       const char *name,
+                                       GError **error);
+
 /* ---- vigie-ingest-place.c: Locations and what follows from them ---- */
 
-/* Gives @thing exactly these Locations from now on, with a HistoricalLocation of @time. Older readings
- * keep the place they were made at. */
+/* ---- vigie-ingest-place.c: Locations and what follows from them ---- */
+
+/* Adds these Locations to those of @thing from now on, with a HistoricalLocation of @time. Locations of one Thing have
+ * different encodings (18-088, table 3): those it had of theirs are no longer its own. Older readings keep the place
+ * they were made at. */
 gboolean vigie_ingest_place_thing (VigieIngestWriter *writer,
                                    gint64 thing,
                                    const gint64 *locations,
                                    guint n_locations,
                                    VigieTime time,
                                    GError **error);
+
+/* Adds @location to the HistoricalLocation @history. */
+gboolean vigie_ingest_place_add_to_history (VigieIngestWriter *writer,
+                                            gint64 history,
+                                            gint64 location,
+                                            GError **error);
+
+/* Gives the HistoricalLocation @history its Locations, and moves its Thing there if it has none that is as late. */
+gboolean vigie_ingest_place_remember (VigieIngestWriter *writer,
+                                      gint64 history,
+                                      const gint64 *locations,
+                                      guint n_locations,
+                                      GError **error);
+
+/* Before the Datastream goes to another Thing: its readings keep their feature of interest. */
+gboolean
+vigie_ingest_place_detach_datastream (VigieIngestWriter *writer, gint64 datastream, GError **error);
 
 /* Before the geometry of @location changes, or its Things go elsewhere: writes the present feature of
  * interest into the readings that were made there. */
@@ -98,16 +164,6 @@ gboolean vigie_ingest_observation_change (VigieIngestWriter *writer,
 
 /* Whether a member is one that only answers have ("@iot.selfLink", "Things@iot.navigationLink"). */
 gboolean vigie_ingest_entity_is_annotation (const char *name);
-
-/* The entity that @node links to by {"@iot.id": …} or describes to be created. */
-gboolean vigie_ingest_entity_resolve (VigieIngestWriter *writer,
-                                      VigieIngestEntityType type,
-                                      JsonNode *node,
-                                      const char *where,
-                                      const char *member,
-                                      gboolean may_insert,
-                                      gint64 *id,
-                                      GError **error);
 
 /* "WHERE.MEMBER" or "WHERE.MEMBER[index]" (@index -1: none). Free with g_free(). */
 char *vigie_ingest_entity_path (const char *where, const char *member, int index);

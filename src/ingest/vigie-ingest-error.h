@@ -24,6 +24,7 @@ typedef enum
   VIGIE_INGEST_ERROR_URL_TOO_LONG = 414,
   VIGIE_INGEST_ERROR_MEDIA_TYPE = 415,
   VIGIE_INGEST_ERROR_FAILED = 500,
+  VIGIE_INGEST_ERROR_NOT_IMPLEMENTED = 501,
   VIGIE_INGEST_ERROR_BUSY = 503, /* try again: the answer says when */
   VIGIE_INGEST_ERROR_FULL = 507, /* the disk is full: nothing of the request was stored */
 } VigieIngestError;

@@ -24,6 +24,14 @@ vigie_ingest_answer_json (SoupServerMessage *msg, guint status, const char *json
   soup_server_message_set_response (msg, JSON_TYPE, SOUP_MEMORY_COPY, json, strlen (json));
 }
 
+/* libsoup forgets, as it writes the head of a 204, that no body comes, and would close the connection to end it. */
+static void
+wrote_headers_cb (SoupServerMessage *msg)
+{
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (msg),
+                                     SOUP_ENCODING_NONE);
+}
+
 void
 vigie_ingest_answer_nothing (SoupServerMessage *msg, guint status)
 {
@@ -31,7 +39,9 @@ vigie_ingest_answer_nothing (SoupServerMessage *msg, guint status)
 
   soup_server_message_set_status (msg, status, NULL);
   /* Else libsoup takes the end of the connection for the end of the body. */
-  if (status == 304)
+  if (status == 204)
+    g_signal_connect (msg, "wrote-headers", G_CALLBACK (wrote_headers_cb), NULL);
+  if (status == 204 || status == 304)
     soup_message_headers_set_encoding (headers, SOUP_ENCODING_NONE);
   else
     soup_message_headers_set_content_length (headers, 0);
@@ -95,7 +105,7 @@ vigie_ingest_allow (SoupServerMessage *msg, guint status, const char *methods)
 {
   soup_message_headers_replace (soup_server_message_get_response_headers (msg), "Allow", methods);
   if (status == VIGIE_INGEST_ERROR_METHOD)
-    vigie_ingest_answer_error (msg, status, _ ("This method is not possible at this address."));
+    vigie_ingest_answer_error (msg, status, _ ("This method is not allowed at this address."));
   else
     vigie_ingest_answer_nothing (msg, status);
 }
@@ -258,7 +268,7 @@ vigie_ingest_exchange_answer_page (VigieIngestExchange *exchange, const VigieIng
     return;
   if (status == 503)
     soup_message_headers_replace (headers, "Retry-After", RETRY_AFTER);
-  if (page->body == NULL)
+  if (page->body == NULL || status == 204)
     vigie_ingest_answer_nothing (msg, status);
   else
     answer_bytes (msg, status, answer->content_type, page->body, page->is_zipped);

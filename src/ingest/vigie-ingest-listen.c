@@ -34,7 +34,7 @@ vigie_ingest_parse_address (const char *text, gboolean *is_private, GError **err
       if (*path == '\0' || strlen (path) > MAX_SOCKET_PATH)
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                       _ ("A socket's path has 1 to %d bytes."), MAX_SOCKET_PATH);
+                       _ ("The path of a socket has 1 to %d bytes."), MAX_SOCKET_PATH);
           return NULL;
         }
       *is_private = TRUE;
@@ -56,7 +56,7 @@ vigie_ingest_parse_address (const char *text, gboolean *is_private, GError **err
   if (address == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("“%s” is no address to listen on: write unix:PATH, 127.0.0.1:PORT or "
+                   _ ("“%s” is not an address to listen on: use unix:PATH, 127.0.0.1:PORT or "
                       "[::1]:PORT."),
                    text);
       return NULL;
@@ -78,7 +78,7 @@ vigie_ingest_clear_socket_path (const char *path, GError **error)
   if (!S_ISSOCK (info.st_mode))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                   _ ("%s exists and is no socket: it was left alone."), path);
+                   _ ("%s exists and is not a socket: it was left alone."), path);
       return FALSE;
     }
   socket
@@ -92,7 +92,7 @@ vigie_ingest_clear_socket_path (const char *path, GError **error)
       if (g_unlink (path) == 0 || errno == ENOENT)
         return TRUE;
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _ ("The old socket %s could not be removed: %s."), path, g_strerror (errno));
+                   _ ("Could not remove the old socket %s: %s."), path, g_strerror (errno));
       return FALSE;
     }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE,
@@ -112,7 +112,7 @@ vigie_ingest_read_token (const char *path, GError **error)
   if (fd < 0 || fstat (fd, &info) != 0)
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _ ("The token's file %s could not be read: %s."), path, g_strerror (errno));
+                   _ ("Could not read the token file %s: %s."), path, g_strerror (errno));
       if (fd >= 0)
         close (fd);
       return NULL;
@@ -122,14 +122,13 @@ vigie_ingest_read_token (const char *path, GError **error)
   if (length < 0 || length > MAX_TOKEN)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _ ("The token's file %s is no plain file, or too large."), path);
+                   _ ("The token file %s is not a regular file, or is too large."), path);
       return NULL;
     }
   if ((info.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) != 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                   _ ("Others can read or change the token's file %s: run “chmod 600” on it."),
-                   path);
+                   _ ("Others can read or change the token file %s: run “chmod 600” on it."), path);
       return NULL;
     }
   buffer[length] = '\0';
@@ -137,7 +136,7 @@ vigie_ingest_read_token (const char *path, GError **error)
   if (strlen (token) < MIN_TOKEN)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _ ("The token in %s is too short: it needs %d characters at least."), path,
+                   _ ("The token in %s is too short: it needs at least %d characters."), path,
                    MIN_TOKEN);
       return NULL;
     }
@@ -145,7 +144,7 @@ vigie_ingest_read_token (const char *path, GError **error)
     if (!g_ascii_isgraph (*at))
       {
         g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                     _ ("The token in %s has characters that a header cannot carry."), path);
+                     _ ("The token in %s contains characters that a header cannot carry."), path);
         return NULL;
       }
   return g_strdup (token);

@@ -11,6 +11,8 @@
 
 #include "vigie-ingest-entity.h"
 #include "vigie-ingest-json.h"
+#include "vigie-ingest-path.h"
+#include "vigie-ingest-query.h"
 #include "vigie-scan.h"
 #include "vigie-ingest-schema.h"
 
@@ -55,57 +57,69 @@ vigie_ingest_mutate_parse (const char *body, gsize length, GError **error)
 
 /* ---- Addresses ---- */
 
-/* One step of an address: "Things(1)" or "Datastreams". */
+/* What an address is at its end. */
 typedef struct
 {
-  const VigieIngestEntity *entity;
-  gboolean has_id;
-  gint64 id;
-} Segment;
+  const VigieIngestEntity *entity; /* of the entity, or of those of the set */
+  const VigieIngestEntity *above; /* SET behind a link: that of the entity it leads from; or NULL */
+  gboolean is_set;
+  gboolean is_short; /* one step, or a set behind one: "Things(1)", "Things(1)/Datastreams" */
+  gint64 id;         /* where it is short: of the first step */
+} Address;
 
+/* "Things(1)" into "Things" and 1. */
 static gboolean
-read_segment (const char *text, Segment *segment)
+split_step (char *step, gboolean *has_id, gint64 *id)
 {
-  g_autofree char *decoded = g_uri_unescape_string (text, NULL);
-  char *open = decoded != NULL ? strchr (decoded, '(') : NULL;
-  gsize length = decoded != NULL ? strlen (decoded) : 0;
+  char *open = strchr (step, '(');
+  gsize length = strlen (step);
 
-  if (decoded == NULL)
+  *has_id = open != NULL;
+  if (open == NULL)
+    return TRUE;
+  if (step[length - 1] != ')')
     return FALSE;
-  *segment = (Segment) {NULL, open != NULL, 0};
-  if (open != NULL)
-    {
-      if (decoded[length - 1] != ')')
-        return FALSE;
-      decoded[length - 1] = *open = '\0';
-      if (!g_ascii_string_to_signed (open + 1, 10, G_MININT64, G_MAXINT64, &segment->id, NULL))
-        return FALSE;
-    }
-  segment->entity = vigie_ingest_entity_by_set (decoded);
-  return segment->entity != NULL;
+  step[length - 1] = *open = '\0';
+  return g_ascii_string_to_signed (open + 1, 10, G_MININT64, G_MAXINT64, id, NULL);
 }
 
-/* Every step is the set of one entity but the last, which may be a set: "Things(1)/Datastreams". The
- * number of steps, or 0 if it is no such address. */
-static guint
-read_path (const char *path, Segment segments[MAX_SEGMENTS])
+/* Every step is one entity but the last, which may be a set: "Things(1)/Datastreams(2)/Sensor/Datastreams". Whether it
+ * is such an address, whatever exists. */
+static gboolean
+read_address (const char *path, Address *address)
 {
-  g_auto (GStrv) parts = g_strsplit (*path == '/' ? path + 1 : path, "/", MAX_SEGMENTS + 2);
-  guint n = g_strv_length (parts);
+  g_auto (GStrv) steps = g_strsplit (*path == '/' ? path + 1 : path, "/", MAX_SEGMENTS + 2);
+  guint n = g_strv_length (steps);
 
-  if (n > 0 && *parts[n - 1] == '\0')
+  *address = (Address) {.is_set = TRUE};
+  if (n > 0 && *steps[n - 1] == '\0')
     n--;
-  if (n == 0 || n > MAX_SEGMENTS)
-    return 0;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && i < MAX_SEGMENTS; i++)
     {
-      if (!read_segment (parts[i], &segments[i]) || (!segments[i].has_id && i + 1 < n))
-        return 0;
-      if (i > 0
-          && vigie_ingest_entity_link (segments[i - 1].entity, segments[i].entity->set) == NULL)
-        return 0;
+      g_autofree char *step = g_uri_unescape_string (steps[i], NULL);
+      const VigieIngestLink *link = NULL;
+      gboolean has_id;
+      gint64 id = 0;
+
+      if (step == NULL || !split_step (step, &has_id, &id) || (i > 0 && address->is_set))
+        return FALSE;
+      address->above = address->entity;
+      if (i == 0)
+        {
+          address->entity = vigie_ingest_entity_by_set (step);
+          address->id = id;
+        }
+      else
+        {
+          link = vigie_ingest_entity_link (address->entity, step);
+          address->entity = link != NULL ? vigie_ingest_entity (link->target) : NULL;
+        }
+      if (address->entity == NULL || (link != NULL && !link->many && has_id))
+        return FALSE;
+      address->is_set = !has_id && (link == NULL || link->many);
     }
-  return n;
+  address->is_short = n == 1 || (n == 2 && address->is_set);
+  return n > 0 && n <= MAX_SEGMENTS;
 }
 
 static gboolean
@@ -117,16 +131,14 @@ is_create_observations (const char *path)
 gboolean
 vigie_ingest_mutate_allows (VigieIngestMethod method, const char *path)
 {
-  Segment segments[MAX_SEGMENTS];
-  guint n;
+  Address address;
 
   if (is_create_observations (path))
     return method == VIGIE_INGEST_CREATE;
-  n = read_path (path, segments);
   /* An address that is none is answered by 404, not 405. */
-  if (n == 0)
+  if (!read_address (path, &address))
     return *path != '\0' && strcmp (path, "/") != 0;
-  return segments[n - 1].has_id == (method != VIGIE_INGEST_CREATE);
+  return address.is_set == (method == VIGIE_INGEST_CREATE);
 }
 
 static gboolean
@@ -137,23 +149,42 @@ fail_not_found (GError **error)
   return FALSE;
 }
 
-/* Whether entities of the address exist. */
+/* The id of the entity that the address names, or that its set belongs to; 404 where there is none, or where a link
+ * does not lead to it. */
 static gboolean
-check_exist (VigieIngestWriter *writer, const Segment *segments, guint n, GError **error)
+find_entity (VigieIngestWriter *writer,
+             const char *path,
+             const Address *address,
+             gint64 *id,
+             GError **error)
 {
+  const VigieIngestEntity *entity = address->is_set ? address->above : address->entity;
+  g_autofree char *text = g_strdup (path);
+  g_autoptr (GError) local = NULL;
+  VigieIngestStatements *statements;
+  VigieIngestPath found = {0};
   gboolean exists;
 
-  for (guint i = 0; i < n; i++)
-    {
-      if (!segments[i].has_id)
-        continue;
-      if (!vigie_ingest_entity_exists (writer, vigie_ingest_entity_type (segments[i].entity),
-                                       segments[i].id, &exists, error))
-        return FALSE;
-      if (!exists)
-        return fail_not_found (error);
-    }
-  return TRUE;
+  *id = address->id;
+  if (address->is_short)
+    return vigie_ingest_entity_exists (writer, vigie_ingest_entity_type (entity), *id, &exists,
+                                       error)
+           && (exists || fail_not_found (error));
+  if (g_str_has_suffix (text, "/"))
+    text[strlen (text) - 1] = '\0';
+  if (address->is_set)
+    *strrchr (text, '/') = '\0';
+  statements = vigie_ingest_statements_new (vigie_ingest_writer_get_db (writer));
+  exists = vigie_ingest_path_resolve (&found, statements, text, &local);
+  *id = found.key;
+  vigie_ingest_path_clear (&found);
+  vigie_ingest_statements_free (statements);
+  if (exists)
+    return TRUE;
+  if (local->code < VIGIE_INGEST_QUERY_ERROR_INTERNAL)
+    return fail_not_found (error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* ---- CreateObservations (OGC 18-088, 13.2) ---- */
@@ -185,6 +216,30 @@ make_object (JsonArray *components, JsonArray *row)
   return g_steal_pointer (&object);
 }
 
+static void
+append_line (GString *answer, const char *words)
+{
+  if (answer->len > 1)
+    g_string_append_c (answer, ',');
+  vigie_ingest_json_append_string (answer, words, -1);
+}
+
+/* The word that the standard wants in the place of a link, and why. FALSE with @error where the store failed. */
+static gboolean
+append_failure (GString *answer, GError *local, GError **error)
+{
+  g_autofree char *words = NULL;
+
+  if (local->domain != VIGIE_INGEST_ERROR || local->code >= VIGIE_INGEST_ERROR_FAILED)
+    {
+      g_propagate_error (error, g_error_copy (local));
+      return FALSE;
+    }
+  words = g_strconcat ("error: ", local->message, NULL);
+  append_line (answer, words);
+  return TRUE;
+}
+
 /* Creates one; what is wrong with it is told in its place: "error: …". FALSE if the store failed. */
 static gboolean
 create_row (VigieIngestWriter *writer,
@@ -203,22 +258,15 @@ create_row (VigieIngestWriter *writer,
   if (JSON_NODE_HOLDS_ARRAY (row))
     object = make_object (components, json_node_get_array (row));
   if (object == NULL)
-    vigie_ingest_entity_refuse (&local, "", "", _ ("the row has not as many values as components"));
+    vigie_ingest_entity_refuse (&local, "", "",
+                                _ ("the row does not have as many values as "
+                                   "components"));
   else if (vigie_ingest_observation_insert (writer, object, parent, "", &id, &local))
     words = g_strdup_printf ("%s/Observations(%" G_GINT64_FORMAT ")", base_url, id);
+  /* A reading checks everything before it writes anything but a new feature of interest. */
   if (local != NULL)
-    {
-      /* A reading checks everything before it writes anything but a new feature of interest. */
-      if (local->domain != VIGIE_INGEST_ERROR || local->code >= VIGIE_INGEST_ERROR_FAILED)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      words = g_strconcat ("error: ", local->message, NULL);
-    }
-  if (answer->len > 1)
-    g_string_append_c (answer, ',');
-  vigie_ingest_json_append_string (answer, words, -1);
+    return append_failure (answer, local, error);
+  append_line (answer, words);
   return TRUE;
 }
 
@@ -251,6 +299,7 @@ create_group (VigieIngestWriter *writer,
   JsonObject *group;
   JsonArray *rows, *components;
   VigieIngestParent parent = {VIGIE_INGEST_DATASTREAM, 0};
+  g_autoptr (GError) local = NULL;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return vigie_ingest_entity_refuse (error, where, "", _ ("must be an object"));
@@ -258,16 +307,23 @@ create_group (VigieIngestWriter *writer,
   if (!json_object_has_member (group, "Datastream"))
     return vigie_ingest_entity_refuse (error, where, "Datastream", _ ("is missing"));
   if (!is_text_array (json_object_get_member (group, "components")))
-    return vigie_ingest_entity_refuse (error, where, "components", _ ("must be an array of texts"));
+    return vigie_ingest_entity_refuse (error, where, "components",
+                                       _ ("must be an array of "
+                                          "strings"));
   if (!json_object_has_member (group, "dataArray")
       || !JSON_NODE_HOLDS_ARRAY (json_object_get_member (group, "dataArray")))
     return vigie_ingest_entity_refuse (error, where, "dataArray", _ ("must be an array"));
-  if (!vigie_ingest_entity_resolve (writer, VIGIE_INGEST_DATASTREAM,
-                                    json_object_get_member (group, "Datastream"), where,
-                                    "Datastream", FALSE, &parent.id, error))
-    return FALSE;
   components = json_object_get_array_member (group, "components");
   rows = json_object_get_array_member (group, "dataArray");
+  if (!vigie_ingest_entity_resolve (writer, VIGIE_INGEST_DATASTREAM,
+                                    json_object_get_member (group, "Datastream"), where,
+                                    "Datastream", FALSE, &parent.id, &local))
+    {
+      for (guint i = 0; i < json_array_get_length (rows); i++)
+        if (!append_failure (answer, local, error))
+          return FALSE;
+      return TRUE;
+    }
   for (guint i = 0; i < json_array_get_length (rows); i++)
     if (!create_row (writer, &parent, components, json_array_get_element (rows, i), base_url,
                      answer, error))
@@ -314,46 +370,38 @@ vigie_ingest_mutate (VigieIngestWriter *writer,
                      GError **error)
 {
   VigieIngestParent parent = {VIGIE_INGEST_THING, 0};
-  Segment segments[MAX_SEGMENTS];
-  const Segment *last;
   VigieIngestEntityType type;
-  gint64 id;
-  guint n;
+  Address address;
+  gint64 id = 0;
 
   *mutated = (VigieIngestMutated) {0, NULL, NULL};
   if (method == VIGIE_INGEST_CREATE && is_create_observations (path))
     return create_observations (writer, base_url, body, mutated, error);
-  n = read_path (path, segments);
-  if (n == 0)
+  if (!read_address (path, &address))
     return fail_not_found (error);
-  last = &segments[n - 1];
-  type = vigie_ingest_entity_type (last->entity);
-  if (!check_exist (writer, segments, n, error))
+  type = vigie_ingest_entity_type (address.entity);
+  if ((!address.is_set || address.above != NULL)
+      && !find_entity (writer, path, &address, &id, error))
     return FALSE;
   if (method == VIGIE_INGEST_DELETE)
     {
       mutated->status = 200;
-      return vigie_ingest_entity_delete (writer, type, last->id, error);
+      return vigie_ingest_entity_delete (writer, type, id, error);
     }
   if (!JSON_NODE_HOLDS_OBJECT (body))
     return vigie_ingest_entity_refuse (error, "", "", _ ("The body must be an object."));
   if (method == VIGIE_INGEST_CHANGE)
     {
       mutated->status = 200;
-      mutated->location
-          = g_strdup_printf ("/%s(%" G_GINT64_FORMAT ")", last->entity->set, last->id);
-      return vigie_ingest_entity_change (writer, type, last->id, json_node_get_object (body),
-                                         error);
+      mutated->location = g_strdup_printf ("/%s(%" G_GINT64_FORMAT ")", address.entity->set, id);
+      return vigie_ingest_entity_change (writer, type, id, json_node_get_object (body), error);
     }
-  if (n > 1)
-    {
-      parent.type = vigie_ingest_entity_type (segments[n - 2].entity);
-      parent.id = segments[n - 2].id;
-    }
+  if (address.above != NULL)
+    parent = (VigieIngestParent) {vigie_ingest_entity_type (address.above), id};
   if (!vigie_ingest_entity_insert (writer, type, json_node_get_object (body), &parent, "", &id,
                                    error))
     return FALSE;
   mutated->status = 201;
-  mutated->location = g_strdup_printf ("/%s(%" G_GINT64_FORMAT ")", last->entity->set, id);
+  mutated->location = g_strdup_printf ("/%s(%" G_GINT64_FORMAT ")", address.entity->set, id);
   return TRUE;
 }

@@ -34,6 +34,6 @@ vigie_ingest_notify (const char *state, GError **error)
       sent = g_socket_send_to (socket, address, state, strlen (state), NULL, error);
     }
   if (sent < 0)
-    g_prefix_error (error, _ ("The service manager could not be told: "));
+    g_prefix_error (error, _ ("Could not notify the service manager: "));
   return sent >= 0;
 }

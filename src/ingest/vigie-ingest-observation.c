@@ -69,7 +69,7 @@ read_member (Reading *reading,
              gboolean *known,
              GError **error)
 {
-  const char *wrong = _ ("must be an instant or an interval as ISO 8601 writes it");
+  const char *wrong = _ ("must be an instant or an interval in ISO 8601 format");
   gboolean is_null = JSON_NODE_HOLDS_NULL (node);
   VigieTime start;
 
@@ -82,11 +82,12 @@ read_member (Reading *reading,
     }
   if (strcmp (name, "resultTime") == 0)
     {
-      reading->have_result_time = !is_null;
+      reading->have_result_time = TRUE;
+      reading->result_time = VIGIE_TIME_NONE;
       return is_null
              || (read_time (node, &start, &reading->result_time) && start == VIGIE_TIME_NONE)
              || vigie_ingest_entity_refuse (error, where, name,
-                                            _ ("must be an instant as ISO 8601 writes it"));
+                                            _ ("must be an instant in ISO 8601 format"));
     }
   if (strcmp (name, "validTime") == 0)
     {
@@ -136,16 +137,18 @@ read_object (Reading *reading, JsonObject *object, const char *where, GError **e
   JsonNode *node;
   gboolean known;
 
-  *reading = (Reading) {.start = VIGIE_TIME_NONE, .valid_start = VIGIE_TIME_NONE, .number = NAN};
+  *reading = (Reading) {.start = VIGIE_TIME_NONE,
+                        .result_time = VIGIE_TIME_NONE,
+                        .valid_start = VIGIE_TIME_NONE,
+                        .number = NAN};
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
       if (!read_member (reading, name, node, where, &known, error))
         return FALSE;
-      if (known || vigie_ingest_entity_is_annotation (name))
+      /* Ids are made by the server: those of a body are passed over. */
+      if (known || vigie_ingest_entity_is_annotation (name) || strcmp (name, "@iot.id") == 0)
         continue;
-      if (strcmp (name, "@iot.id") == 0)
-        return vigie_ingest_entity_refuse (error, where, name, _ ("ids are made by the server"));
       return vigie_ingest_entity_refuse (error, where, name, _ ("there is no such property"));
     }
   return TRUE;
@@ -218,10 +221,10 @@ vigie_ingest_observation_insert (VigieIngestWriter *writer,
   if ((datastream != 0) == (reading.datastream != NULL))
     return vigie_ingest_entity_refuse (
         error, where, "Datastream",
-        datastream != 0 ? _ ("is given by the place of the entity already") : _ ("is missing"));
+        datastream != 0 ? _ ("is already given by the place of the entity") : _ ("is missing"));
   if (feature != 0 && reading.feature != NULL)
     return vigie_ingest_entity_refuse (error, where, "FeatureOfInterest",
-                                       _ ("is given by the place of the entity already"));
+                                       _ ("is already given by the place of the entity"));
   if (reading.datastream != NULL
       && !vigie_ingest_entity_resolve (writer, VIGIE_INGEST_DATASTREAM, reading.datastream, where,
                                        "Datastream", TRUE, &datastream, error))
@@ -232,8 +235,14 @@ vigie_ingest_observation_insert (VigieIngestWriter *writer,
     return FALSE;
   if (!get_default_feature (writer, datastream, &own, error))
     return FALSE;
-  if (feature == 0 && own == 0 && !vigie_ingest_place_ensure (writer, datastream, error))
+  if (feature == 0 && own == 0
+      && (!vigie_ingest_place_ensure (writer, datastream, error)
+          || !get_default_feature (writer, datastream, &own, error)))
     return FALSE;
+  if (feature == 0 && own == 0)
+    return vigie_ingest_entity_refuse (
+        error, where, "FeatureOfInterest",
+        _ ("is missing, and the Thing has no Location to use instead"));
   if (feature == own)
     feature = 0;
   if (feature != 0 && !vigie_ingest_place_widen (writer, datastream, feature, error))
@@ -242,10 +251,12 @@ vigie_ingest_observation_insert (VigieIngestWriter *writer,
   insert = vigie_ingest_writer_prepare (
       writer, "INSERT INTO observation (datastream_id, phenomenon_time, result_time, result_type,"
               " result_number, result_text, phenomenon_start, feature_id, valid_start, valid_end,"
-              " quality, parameters) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+              " quality, parameters, received)"
+              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
   sqlite3_bind_int64 (insert, 1, datastream);
   sqlite3_bind_int64 (insert, 2, reading.have_time ? reading.end : now);
-  sqlite3_bind_int64 (insert, 3, reading.have_result_time ? reading.result_time : now);
+  /* Not known rather than now (18-088, table 12). */
+  bind_time (insert, 3, reading.result_time);
   bind_result (insert, 4, &reading);
   bind_time (insert, 7, reading.start);
   if (feature != 0)
@@ -257,6 +268,8 @@ vigie_ingest_observation_insert (VigieIngestWriter *writer,
     }
   bind_json (insert, 11, reading.quality);
   bind_json (insert, 12, reading.parameters);
+  if (reading.result_time == VIGIE_TIME_NONE)
+    sqlite3_bind_int64 (insert, 13, now);
   if (!vigie_ingest_writer_step (writer, insert, error))
     return FALSE;
   *id = sqlite3_last_insert_rowid (vigie_ingest_writer_get_db (writer));
@@ -285,21 +298,25 @@ vigie_ingest_observation_change (VigieIngestWriter *writer,
     return FALSE;
   /* A reading remembered by uplinks may become another. */
   vigie_ingest_writer_touch (writer);
-  update
-      = vigie_ingest_writer_prepare (writer, "UPDATE observation SET"
-                                             " phenomenon_time = iif (?2, ?3, phenomenon_time),"
-                                             " phenomenon_start = iif (?2, ?4, phenomenon_start),"
-                                             " result_time = iif (?5, ?6, result_time),"
-                                             " result_type = iif (?7, ?8, result_type),"
-                                             " result_number = iif (?7, ?9, result_number),"
-                                             " result_text = iif (?7, ?10, result_text),"
-                                             " quality = iif (?11, ?12, quality),"
-                                             " valid_start = iif (?13, ?14, valid_start),"
-                                             " valid_end = iif (?13, ?15, valid_end),"
-                                             " parameters = iif (?16, ?17, parameters),"
-                                             " datastream_id = iif (?18, ?18, datastream_id),"
-                                             " feature_id = iif (?19, ?19, feature_id)"
-                                             " WHERE id = ?1");
+  update = vigie_ingest_writer_prepare (
+      writer, "UPDATE observation SET"
+              " phenomenon_time = iif (?2, ?3, phenomenon_time),"
+              " phenomenon_start = iif (?2, ?4, phenomenon_start),"
+              " result_time = iif (?5, ?6, result_time),"
+              " result_type = iif (?7, ?8, result_type),"
+              " result_number = iif (?7, ?9, result_number),"
+              " result_text = iif (?7, ?10, result_text),"
+              " quality = iif (?11, ?12, quality),"
+              " valid_start = iif (?13, ?14, valid_start),"
+              " valid_end = iif (?13, ?15, valid_end),"
+              " parameters = iif (?16, ?17, parameters),"
+              " datastream_id = iif (?18, ?18, datastream_id),"
+              " feature_id = CASE WHEN ?19 THEN ?19"
+              /* That of the Datastream it leaves stays its own. */
+              "  WHEN ?18 AND feature_id IS NULL THEN (SELECT d.feature_id"
+              "   FROM datastream d WHERE d.id = datastream_id)"
+              "  ELSE feature_id END"
+              " WHERE id = ?1");
   sqlite3_bind_int64 (update, 1, id);
   sqlite3_bind_int (update, 2, reading.have_time);
   if (reading.have_time)

@@ -225,48 +225,104 @@ vigie_ingest_render_one (VigieIngestRender *render,
              : vigie_ingest_render_entity (render, plan, error);
 }
 
+/* A JSON value without the quotes of a text. */
+static void
+append_bare (GString *out, const char *json, int length, VigieIngestForm *form)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  *form = *json == '{' || *json == '[' ? VIGIE_INGEST_FORM_JSON : VIGIE_INGEST_FORM_TEXT;
+  if (*json == '"')
+    node = json_from_string (json, NULL);
+  if (node)
+    vigie_ingest_render_append (out, json_node_get_string (node));
+  else
+    g_string_append_len (out, json, length);
+}
+
+static void
+append_bare_value (GString *out,
+                   const VigieIngestField *field,
+                   sqlite3_stmt *row,
+                   VigieIngestForm *form)
+{
+  int column = field->column;
+
+  *form = VIGIE_INGEST_FORM_TEXT;
+  if (field->property->kind == VIGIE_INGEST_RESULT && !field->inner)
+    {
+      if (sqlite3_column_int (row, column) == VIGIE_INGEST_RESULT_JSON)
+        *form = VIGIE_INGEST_FORM_JSON;
+      if (sqlite3_column_int (row, column) == VIGIE_INGEST_RESULT_TEXT)
+        vigie_ingest_render_append (out, (const char *) sqlite3_column_text (row, column + 2));
+      else
+        vigie_ingest_render_append_value (out, field, row);
+    }
+  else if (field->property->kind == VIGIE_INGEST_TEXT)
+    vigie_ingest_render_append (out, (const char *) sqlite3_column_text (row, column));
+  else if (field->property->kind == VIGIE_INGEST_INSTANT
+           || field->property->kind == VIGIE_INGEST_PERIOD)
+    {
+      gsize begin = out->len;
+
+      /* Times stand without their quotes. */
+      vigie_ingest_render_append_value (out, field, row);
+      g_string_truncate (out, out->len - 1);
+      g_string_erase (out, (gssize) begin, 1);
+    }
+  else
+    append_bare (out, (const char *) sqlite3_column_text (row, column),
+                 sqlite3_column_bytes (row, column), form);
+}
+
 gboolean
 vigie_ingest_render_property (VigieIngestRender *render,
                               VigieIngestPlan *plan,
                               gint64 id,
                               gboolean bare,
-                              gboolean *empty,
+                              VigieIngestForm *form,
                               GError **error)
 {
   const VigieIngestField *field
       = plan->fields->len > 0 ? &g_array_index (plan->fields, VigieIngestField, 0) : NULL;
   GString *out = render->out;
+  sqlite3_stmt *row = plan->statement;
+  const char *inner = NULL;
 
+  *form = bare ? VIGIE_INGEST_FORM_TEXT : VIGIE_INGEST_FORM_JSON;
   if (!read_one (render, plan, id, error))
     return FALSE;
-  *empty = field && !vigie_ingest_render_has_value (field, plan->statement);
-  if (*empty)
-    return TRUE;
+  if (field && field->inner)
+    {
+      inner = (const char *) sqlite3_column_text (row, field->column);
+      if (!inner)
+        {
+          g_set_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND,
+                       "%s has nothing of that name", field->property->name);
+          return FALSE;
+        }
+    }
+  if (field && (inner ? strcmp (inner, "null") == 0 : !vigie_ingest_render_has_value (field, row)))
+    {
+      *form = VIGIE_INGEST_FORM_NOTHING;
+      return TRUE;
+    }
+  if (bare && field)
+    {
+      append_bare_value (out, field, row, form);
+      return TRUE;
+    }
   if (!bare)
     {
       g_string_append_c (out, '{');
-      vigie_ingest_render_append (out, field ? field->key : "\"@iot.id\":");
+      vigie_ingest_render_append (out, !field ? "\"@iot.id\":" : inner ? field->inner : field->key);
     }
   if (!field)
     vigie_ingest_json_append_integer (out, id);
-  else if (bare && field->property->kind == VIGIE_INGEST_TEXT)
-    vigie_ingest_render_append (
-        out, (const char *) sqlite3_column_text (plan->statement, field->column));
-  else if (bare && field->property->kind == VIGIE_INGEST_RESULT
-           && sqlite3_column_int (plan->statement, field->column) == VIGIE_INGEST_RESULT_TEXT)
-    vigie_ingest_render_append (
-        out, (const char *) sqlite3_column_text (plan->statement, field->column + 2));
+  else if (inner)
+    vigie_ingest_render_append (out, inner);
   else
-    vigie_ingest_render_append_value (out, field, plan->statement);
-  if (bare
-      && (field
-          && (field->property->kind == VIGIE_INGEST_INSTANT
-              || field->property->kind == VIGIE_INGEST_PERIOD)))
-    {
-      /* Times stand bare, without quotes. */
-      g_string_truncate (out, out->len - 1);
-      g_string_erase (out, 0, 1);
-    }
+    vigie_ingest_render_append_value (out, field, row);
   if (!bare)
     g_string_append_c (out, '}');
   return TRUE;

@@ -180,6 +180,21 @@ first_step (VigieIngestPath *path, const char *name, gboolean has_id, gint64 id,
   return TRUE;
 }
 
+/* From a property to what its value has by that name. */
+static gboolean
+step_inside (VigieIngestPath *path, const char *name, GError **error)
+{
+  if (!path->property
+      || (path->property->kind != VIGIE_INGEST_JSON && path->property->kind != VIGIE_INGEST_GEOMETRY
+          && path->property->kind != VIGIE_INGEST_RESULT)
+      || strchr (name, '"') != NULL)
+    return fail (error, VIGIE_INGEST_QUERY_ERROR_NOT_FOUND, "There is no “%.80s” in it", name);
+  if (!path->inner)
+    path->inner = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (path->inner, g_strdup (name));
+  return TRUE;
+}
+
 static gboolean
 next_step (VigieIngestPath *path,
            VigieIngestStatements *statements,
@@ -197,6 +212,8 @@ next_step (VigieIngestPath *path,
     path->only_references = TRUE;
   else if (strcmp (name, "$value") == 0 && path->kind == VIGIE_INGEST_PATH_PROPERTY)
     path->only_value = TRUE;
+  else if (path->kind == VIGIE_INGEST_PATH_PROPERTY && *name != '$' && !has_id)
+    return step_inside (path, name, error);
   else if (path->kind != VIGIE_INGEST_PATH_ENTITY || *name == '$')
     return fail (error, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST, "“%.80s” cannot stand here", name);
   else if ((link = vigie_ingest_entity_link (path->entity, name)))
@@ -262,5 +279,6 @@ vigie_ingest_path_resolve (VigieIngestPath *path,
 void
 vigie_ingest_path_clear (VigieIngestPath *path)
 {
+  g_clear_pointer (&path->inner, g_ptr_array_unref);
   g_clear_pointer (&path->text, g_free);
 }

@@ -27,9 +27,11 @@ typedef struct
       *link;  /* SET: the link from the entity of id @key; NULL for all there are */
   gint64 key; /* SET with a link: that entity; ENTITY and PROPERTY: its id */
   const VigieIngestProperty *property; /* PROPERTY; NULL for the id */
-  gboolean only_references;            /* "/$ref" */
-  gboolean only_value;                 /* "/$value" */
-  char *text; /* owned: the path as links write it: "Things(1)/Datastreams" */
+  GPtrArray *
+      inner; /* PROPERTY: owned names of what is addressed inside it: "rooms", "upstairs"; or NULL */
+  gboolean only_references; /* "/$ref" */
+  gboolean only_value;      /* "/$value" */
+  char *text;               /* owned: the path as links write it: "Things(1)/Datastreams" */
 } VigieIngestPath;
 
 /* Follows @path (percent-encoded, with or without a slash at its begin and end) as far as the last

@@ -62,6 +62,43 @@ vigie_ingest_place_detach (VigieIngestWriter *writer, gint64 location, GError **
 }
 
 gboolean
+vigie_ingest_place_detach_datastream (VigieIngestWriter *writer, gint64 datastream, GError **error)
+{
+  return run (writer,
+              "UPDATE observation SET feature_id = (SELECT d.feature_id FROM datastream d"
+              "   WHERE d.id = datastream_id) WHERE feature_id IS NULL AND datastream_id = ?1",
+              datastream, 0, error)
+         && run (writer, "UPDATE datastream SET feature_id = NULL WHERE id = ?1", datastream, 0,
+                 error);
+}
+
+/* The Thing's Locations of the same encoding as a new one make room for it. */
+static gboolean
+put (VigieIngestWriter *writer,
+     gint64 thing,
+     const gint64 *locations,
+     guint n_locations,
+     GError **error)
+{
+  if (!detach_thing (writer, thing, error))
+    return FALSE;
+  for (guint i = 0; i < n_locations; i++)
+    if (!run (
+            writer,
+            "DELETE FROM thing_location WHERE thing_id = ?1 AND location_id IN"
+            " (SELECT o.id FROM location o JOIN location n ON replace (o.encoding_type, 'vnd.', '')"
+            "   = replace (n.encoding_type, 'vnd.', '') WHERE n.id = ?2"
+            "   AND o.id IN (SELECT location_id FROM thing_location WHERE thing_id = ?1))",
+            thing, locations[i], error))
+      return FALSE;
+  for (guint i = 0; i < n_locations; i++)
+    if (!run (writer, "INSERT OR IGNORE INTO thing_location VALUES (?1, ?2)", thing, locations[i],
+              error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
 vigie_ingest_place_thing (VigieIngestWriter *writer,
                           gint64 thing,
                           const gint64 *locations,
@@ -69,24 +106,51 @@ vigie_ingest_place_thing (VigieIngestWriter *writer,
                           VigieTime time,
                           GError **error)
 {
-  gint64 history;
+  return put (writer, thing, locations, n_locations, error)
+         && run (writer, "INSERT INTO historical_location (thing_id, time) VALUES (?1, ?2)", thing,
+                 time, error)
+         && run (writer,
+                 "INSERT INTO historical_location_location SELECT ?1, location_id"
+                 " FROM thing_location WHERE thing_id = ?2",
+                 sqlite3_last_insert_rowid (vigie_ingest_writer_get_db (writer)), thing, error);
+}
 
-  if (!detach_thing (writer, thing, error)
-      || !run (writer, "DELETE FROM thing_location WHERE thing_id = ?1", thing, 0, error))
-    return FALSE;
-  if (n_locations == 0)
-    return TRUE;
-  if (!run (writer, "INSERT INTO historical_location (thing_id, time) VALUES (?1, ?2)", thing, time,
-            error))
-    return FALSE;
-  history = sqlite3_last_insert_rowid (vigie_ingest_writer_get_db (writer));
+gboolean
+vigie_ingest_place_add_to_history (VigieIngestWriter *writer,
+                                   gint64 history,
+                                   gint64 location,
+                                   GError **error)
+{
+  return run (writer, "INSERT OR IGNORE INTO historical_location_location VALUES (?1, ?2)", history,
+              location, error);
+}
+
+gboolean
+vigie_ingest_place_remember (VigieIngestWriter *writer,
+                             gint64 history,
+                             const gint64 *locations,
+                             guint n_locations,
+                             GError **error)
+{
+  sqlite3_stmt *select;
+  gint64 thing = 0;
+  int code;
+
   for (guint i = 0; i < n_locations; i++)
-    if (!run (writer, "INSERT OR IGNORE INTO thing_location VALUES (?1, ?2)", thing, locations[i],
-              error)
-        || !run (writer, "INSERT OR IGNORE INTO historical_location_location VALUES (?1, ?2)",
-                 history, locations[i], error))
+    if (!vigie_ingest_place_add_to_history (writer, history, locations[i], error))
       return FALSE;
-  return TRUE;
+  select = vigie_ingest_writer_prepare (
+      writer, "SELECT thing_id FROM historical_location h WHERE id = ?1 AND NOT EXISTS (SELECT 1"
+              " FROM historical_location o WHERE o.thing_id = h.thing_id AND o.id <> h.id"
+              " AND o.time >= h.time)");
+  sqlite3_bind_int64 (select, 1, history);
+  code = sqlite3_step (select);
+  if (code == SQLITE_ROW)
+    thing = sqlite3_column_int64 (select, 0);
+  sqlite3_reset (select);
+  if (code != SQLITE_ROW)
+    return code == SQLITE_DONE || vigie_ingest_writer_fail (writer, error);
+  return put (writer, thing, locations, n_locations, error);
 }
 
 gboolean
@@ -96,7 +160,8 @@ vigie_ingest_place_ensure (VigieIngestWriter *writer, gint64 datastream, GError 
       writer, "SELECT l.id, (SELECT f.id FROM feature f WHERE f.location_id = l.id LIMIT 1)"
               " FROM datastream d JOIN thing_location tl ON tl.thing_id = d.thing_id"
               " JOIN location l ON l.id = tl.location_id"
-              " WHERE d.id = ?1 AND d.feature_id IS NULL ORDER BY l.id LIMIT 1");
+              " WHERE d.id = ?1 AND d.feature_id IS NULL"
+              " ORDER BY l.encoding_type NOT LIKE '%geo+json', l.id LIMIT 1");
   gint64 location = 0, feature = 0;
   int code;
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "vigie-ingest-schema.h"
 #include "vigie-ingest-skip-token.h"
 #include "vigie-ingest-sql.h"
 
@@ -80,6 +81,17 @@ add_field (Builder *builder, const VigieIngestProperty *property)
   g_array_append_val (builder->plan->fields, field);
 }
 
+/* What @path names inside a JSON value: "$.\"rooms\".\"upstairs\"". */
+static char *
+make_json_path (const GArray *path)
+{
+  GString *text = g_string_new ("$");
+
+  for (guint i = 1; i < path->len; i++)
+    g_string_append_printf (text, ".\"%s\"", g_array_index (path, VigieIngestSegment, i).name);
+  return g_string_free (text, FALSE);
+}
+
 /* "properties/kind" */
 static gboolean
 add_inner_field (Builder *builder,
@@ -87,23 +99,28 @@ add_inner_field (Builder *builder,
                  const GArray *path,
                  GError **error)
 {
-  const VigieIngestSegment *inner = &g_array_index (path, VigieIngestSegment, 1);
+  const VigieIngestSegment *inner = &g_array_index (path, VigieIngestSegment, path->len - 1);
   VigieIngestField field = {property, 0, g_strdup_printf ("\"%s\":", property->name), NULL};
-  const char *parameter;
+  const char *parameter, *value;
 
-  if (path->len > 2 || !inner->name
-      || (property->kind != VIGIE_INGEST_JSON && property->kind != VIGIE_INGEST_GEOMETRY))
+  if ((path->len > 2 && !builder->context->only_property) || !inner->name
+      || (property->kind != VIGIE_INGEST_JSON && property->kind != VIGIE_INGEST_GEOMETRY
+          && !(property->kind == VIGIE_INGEST_RESULT && builder->context->only_property)))
     {
       g_free (field.key);
       return fail (error, inner->position, "Only the parts of a JSON property can be selected");
     }
   field.inner = g_strdup_printf ("\"%s\":", inner->name);
-  parameter = vigie_ingest_sql_bind (
-      &builder->sql, (VigieIngestValue) {.kind = VIGIE_INGEST_VALUE_TEXT,
-                                         .text = g_strdup_printf ("$.\"%s\"", inner->name)});
+  parameter
+      = vigie_ingest_sql_bind (&builder->sql, (VigieIngestValue) {.kind = VIGIE_INGEST_VALUE_TEXT,
+                                                                  .text = make_json_path (path)});
+  value = fill (builder, property->columns[property->kind == VIGIE_INGEST_RESULT ? 2 : 0], NULL);
+  if (property->kind == VIGIE_INGEST_RESULT)
+    value = vigie_ingest_sql_printf (&builder->sql, "CASE %s WHEN %d THEN %s END",
+                                     fill (builder, property->columns[0], NULL),
+                                     VIGIE_INGEST_RESULT_JSON, value);
   field.column = add_column (
-      builder, vigie_ingest_sql_printf (&builder->sql, "(%s -> %s)",
-                                        fill (builder, property->columns[0], NULL), parameter));
+      builder, vigie_ingest_sql_printf (&builder->sql, "(%s -> %s)", value, parameter));
   g_array_append_val (builder->plan->fields, field);
   return TRUE;
 }
@@ -173,7 +190,8 @@ add_fields (Builder *builder, GError **error)
   plan->writes_id = TRUE;
   plan->writes_self = metadata != VIGIE_INGEST_METADATA_NONE;
   for (const VigieIngestProperty *property = plan->entity->properties; property->name; property++)
-    add_field (builder, property);
+    if (!property->is_hidden)
+      add_field (builder, property);
   if (metadata == VIGIE_INGEST_METADATA_FULL
       || (metadata == VIGIE_INGEST_METADATA_DEFAULT && plan->shape != VIGIE_INGEST_SHAPE_NESTED))
     for (const VigieIngestLink *link = plan->entity->links; link->name; link++)

@@ -69,6 +69,7 @@ typedef struct
   VigieIngestMetadata metadata;
   VigieIngestFormat format;
   gboolean only_references;
+  gboolean only_property; /* the one that is selected is an address of its own, of whatever depth */
 } VigieIngestPlanContext;
 
 /* With @link (not for ONE) the id of the entity it leads from is bound as key. NULL with @error. */

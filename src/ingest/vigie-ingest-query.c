@@ -394,8 +394,14 @@ parse_pair (VigieIngestQuery *query, const char *pair, guint *seen, GError **err
   if (!name || !value)
     return bad_request (error, "The address is not encoded right near “%.40s”", pair);
   option = find_option (g_strstrip (name));
+  /* One of the system's that this server has not (18-088, request-data/query-status-code), or a slip. */
   if (option < 0)
-    return bad_request (error, "There is no option “%.80s”", name);
+    {
+      bad_request (error, "There is no option “%.80s”", name);
+      if (*name == '$' && error != NULL)
+        (*error)->code = VIGIE_INGEST_QUERY_ERROR_NOT_IMPLEMENTED;
+      return FALSE;
+    }
   if (*seen & (1u << option))
     return bad_request (error, "%s is given twice", name);
   *seen |= 1u << option;

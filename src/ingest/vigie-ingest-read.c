@@ -77,6 +77,7 @@ static const char *const conformance[] = {
     "create-update-delete/update-entity",
     "create-update-delete/delete-entity",
     "create-update-delete/historical-location-auto-creation",
+    "create-update-delete/historical-location-manual-creation",
 };
 
 void
@@ -223,18 +224,13 @@ answer_property (VigieIngestRender *render,
                  VigieIngestAnswer *answer,
                  GError **error)
 {
-  gboolean empty = FALSE;
+  VigieIngestForm form;
 
-  if (!vigie_ingest_render_property (render, plan, path->key, path->only_value, &empty, error))
+  if (!vigie_ingest_render_property (render, plan, path->key, path->only_value, &form, error))
     return FALSE;
-  if (empty)
+  if (form == VIGIE_INGEST_FORM_NOTHING)
     answer->status = 204;
-  if (path->only_value)
-    answer->content_type = path->property
-                                   && (path->property->kind == VIGIE_INGEST_JSON
-                                       || path->property->kind == VIGIE_INGEST_GEOMETRY)
-                               ? json_type
-                               : text_type;
+  answer->content_type = form == VIGIE_INGEST_FORM_TEXT ? text_type : json_type;
   return TRUE;
 }
 
@@ -246,9 +242,13 @@ answer_path (VigieIngestReader *reader,
              VigieIngestAnswer *answer,
              GError **error)
 {
-  VigieIngestPlanContext context
-      = {reader->statements, base_url,        vigie_clock_now (reader->clock),
-         options->metadata,  options->format, path->only_references};
+  VigieIngestPlanContext context = {reader->statements,
+                                    base_url,
+                                    vigie_clock_now (reader->clock),
+                                    options->metadata,
+                                    options->format,
+                                    path->only_references,
+                                    path->kind == VIGIE_INGEST_PATH_PROPERTY};
   VigieIngestRender render
       = {base_url,         path->text,      answer->body,         reader->page_bytes,
          reader->deadline, options->format, path->only_references};
@@ -261,6 +261,11 @@ answer_path (VigieIngestReader *reader,
       VigieIngestSegment segment = {(char *) (path->property ? path->property->name : "id"), 0, 0};
 
       g_array_append_val (one, segment);
+      for (guint i = 0; path->inner && i < path->inner->len; i++)
+        {
+          segment.name = g_ptr_array_index (path->inner, i);
+          g_array_append_val (one, segment);
+        }
       options->select = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
       g_ptr_array_add (options->select, g_steal_pointer (&one));
     }

@@ -32,12 +32,20 @@ gboolean vigie_ingest_render_one (VigieIngestRender *render,
                                   gint64 id,
                                   GError **error);
 
-/* One property of one entity: {"name": …}, or the bare value. *@empty: it is null, and nothing is written. */
+typedef enum
+{
+  VIGIE_INGEST_FORM_NOTHING, /* the property is null: nothing is written */
+  VIGIE_INGEST_FORM_JSON,
+  VIGIE_INGEST_FORM_TEXT, /* a bare text, number or time */
+} VigieIngestForm;
+
+/* One property of one entity, or what is selected inside it: {"name": …}, or the bare value. 404 where there is
+ * nothing of that name inside. */
 gboolean vigie_ingest_render_property (VigieIngestRender *render,
                                        VigieIngestPlan *plan,
                                        gint64 id,
                                        gboolean bare,
-                                       gboolean *empty,
+                                       VigieIngestForm *form,
                                        GError **error);
 
 G_END_DECLS

@@ -78,8 +78,7 @@ static const char tables_sql[]
       /* Stale after a deletion or a change, until vigie_ingest_schema_settle(). */
       "CREATE TABLE datastream_extent ("
       "  datastream_id INTEGER PRIMARY KEY REFERENCES datastream ON DELETE CASCADE,"
-      "  phenomenon_start INTEGER, phenomenon_end INTEGER, result_start INTEGER, result_end "
-      "INTEGER,"
+      "  phenomenon_start INTEGER, phenomenon_end INTEGER, result_start INTEGER, result_end INTEGER,"
       "  stale INTEGER NOT NULL DEFAULT 0) STRICT;"
       "CREATE INDEX datastream_extent_stale ON datastream_extent (stale) WHERE stale;"
 
@@ -93,8 +92,7 @@ static const char tables_sql[]
 
       "CREATE TABLE device (dev_eui TEXT PRIMARY KEY,"           /* 16 capital hexadecimal digits */
       "  name TEXT, model TEXT, application TEXT, network TEXT," /* "chirpstack" or "ttn" */
-      "  first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, frames INTEGER NOT NULL DEFAULT "
-      "0,"
+      "  first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, frames INTEGER NOT NULL DEFAULT 0,"
       "  battery REAL, rssi REAL, snr REAL,"
       "  fields TEXT," /* JSON object: each field seen with its last value */
       "  sensor_id INTEGER REFERENCES sensor ON DELETE SET NULL) STRICT, WITHOUT ROWID;"
@@ -126,10 +124,10 @@ static const char fast_parts_sql[]
       "  VALUES (NEW.datastream_id, coalesce (NEW.phenomenon_start, NEW.phenomenon_time),"
       "    NEW.phenomenon_time, NEW.result_time, NEW.result_time)"
       "  ON CONFLICT (datastream_id) DO UPDATE SET"
-      "    phenomenon_start = min (coalesce (phenomenon_start, excluded.phenomenon_start), "
-      "excluded.phenomenon_start),"
-      "    phenomenon_end = max (coalesce (phenomenon_end, excluded.phenomenon_end), "
-      "excluded.phenomenon_end),"
+      "    phenomenon_start = min (coalesce (phenomenon_start, excluded.phenomenon_start),"
+      "                            excluded.phenomenon_start),"
+      "    phenomenon_end = max (coalesce (phenomenon_end, excluded.phenomenon_end),"
+      "                          excluded.phenomenon_end),"
       "    result_start = min (coalesce (result_start, excluded.result_start),"
       "                        coalesce (excluded.result_start, result_start)),"
       "    result_end = max (coalesce (result_end, excluded.result_end),"
@@ -137,8 +135,7 @@ static const char fast_parts_sql[]
       "END;"
       /* Not while the Datastream itself goes: then the extent goes with it. */
       "CREATE TRIGGER observation_deleted AFTER DELETE ON observation BEGIN"
-      "  UPDATE datastream_extent SET stale = 1 WHERE datastream_id = OLD.datastream_id AND NOT "
-      "stale;"
+      "  UPDATE datastream_extent SET stale = 1 WHERE datastream_id = OLD.datastream_id AND NOT stale;"
       "END;"
       "CREATE TRIGGER observation_changed AFTER UPDATE OF"
       "  datastream_id, phenomenon_time, phenomenon_start, result_time ON observation BEGIN"
@@ -157,6 +154,10 @@ static const char drop_fast_parts_sql[] = "DROP INDEX IF EXISTS observation_data
 /* Each brings a store from the version of its index to the next one, inside one transaction. */
 static const char *const migrations[][3] = {
     {tables_sql, fast_parts_sql, NULL},
+    /* When a reading came that was sent without a resultTime: who asks for news finds it by that. */
+    {"ALTER TABLE observation ADD COLUMN received INTEGER",
+     "CREATE INDEX observation_received ON observation (received) WHERE received IS NOT NULL",
+     NULL},
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == VIGIE_INGEST_SCHEMA_VERSION);
 
@@ -187,12 +188,11 @@ vigie_ingest_schema_exec (sqlite3 *db, const char *sql, GError **error)
 {
   if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
-  return vigie_ingest_schema_fail (db, _ ("The store could not be written"), error);
+  return vigie_ingest_schema_fail (db, _ ("Could not write the store"), error);
 }
 
-/* One integer, for pragmas. */
-static gboolean
-get_integer (sqlite3 *db, const char *sql, gint64 *value, GError **error)
+gboolean
+vigie_ingest_schema_get_integer (sqlite3 *db, const char *sql, gint64 *value, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   gboolean done = FALSE;
@@ -204,7 +204,7 @@ get_integer (sqlite3 *db, const char *sql, gint64 *value, GError **error)
       done = TRUE;
     }
   else
-    vigie_ingest_schema_fail (db, _ ("The store could not be read"), error);
+    vigie_ingest_schema_fail (db, _ ("Could not read the store"), error);
   sqlite3_finalize (statement);
   return done;
 }
@@ -232,7 +232,7 @@ open_connection (const char *path, int flags, GError **error)
       != SQLITE_OK)
     {
       g_set_error (error, VIGIE_INGEST_SCHEMA_ERROR, VIGIE_INGEST_SCHEMA_ERROR_OPEN,
-                   _ ("The store %s could not be opened: %s"), path, sqlite3_errmsg (db));
+                   _ ("Could not open the store %s: %s"), path, sqlite3_errmsg (db));
       g_clear_pointer (&db, sqlite3_close_v2);
       return NULL;
     }
@@ -247,20 +247,20 @@ read_version (sqlite3 *db, const char *path, gint64 *version, GError **error)
 {
   gint64 application = 0, tables = 0;
 
-  if (!get_integer (db, "SELECT count (*) FROM sqlite_schema", &tables, error)
-      || !get_integer (db, "PRAGMA application_id", &application, error)
-      || !get_integer (db, "PRAGMA user_version", version, error))
+  if (!vigie_ingest_schema_get_integer (db, "SELECT count (*) FROM sqlite_schema", &tables, error)
+      || !vigie_ingest_schema_get_integer (db, "PRAGMA application_id", &application, error)
+      || !vigie_ingest_schema_get_integer (db, "PRAGMA user_version", version, error))
     return FALSE;
   if (tables > 0 && application != VIGIE_INGEST_APPLICATION_ID)
     {
       g_set_error (error, VIGIE_INGEST_SCHEMA_ERROR, VIGIE_INGEST_SCHEMA_ERROR_FOREIGN,
-                   _ ("%s is a database of another program"), path);
+                   _ ("%s is the database of another program"), path);
       return FALSE;
     }
   if (*version > VIGIE_INGEST_SCHEMA_VERSION)
     {
       g_set_error (error, VIGIE_INGEST_SCHEMA_ERROR, VIGIE_INGEST_SCHEMA_ERROR_NEWER,
-                   _ ("The store %s was written by a later version of this program"), path);
+                   _ ("The store %s was written by a newer version of this program"), path);
       return FALSE;
     }
   if (tables == 0)
@@ -334,7 +334,7 @@ set_file_aside (const char *path, GError **error)
       if (g_rename (from, to) != 0 && errno != ENOENT)
         {
           g_set_error (error, VIGIE_INGEST_SCHEMA_ERROR, VIGIE_INGEST_SCHEMA_ERROR_OPEN,
-                       _ ("The damaged store %s could not be set aside: %s"), path,
+                       _ ("Could not set aside the damaged store %s: %s"), path,
                        g_strerror (errno));
           return NULL;
         }
@@ -390,7 +390,7 @@ vigie_ingest_schema_open_reader (const char *path, GError **error)
   if (version != VIGIE_INGEST_SCHEMA_VERSION)
     {
       g_set_error (error, VIGIE_INGEST_SCHEMA_ERROR, VIGIE_INGEST_SCHEMA_ERROR_OPEN,
-                   _ ("%s holds no store yet"), path);
+                   _ ("%s does not contain a store yet"), path);
       g_clear_pointer (&db, sqlite3_close_v2);
       return NULL;
     }
@@ -418,7 +418,7 @@ vigie_ingest_schema_check (sqlite3 *db, GError **error)
                      _ ("The store is damaged: %s"), answer ? answer : "?");
     }
   else
-    vigie_ingest_schema_fail (db, _ ("The store could not be read"), error);
+    vigie_ingest_schema_fail (db, _ ("Could not read the store"), error);
   sqlite3_finalize (statement);
   return sound;
 }
@@ -487,7 +487,7 @@ insert_extents (sqlite3 *db, GHashTable *extents, GError **error)
       done = sqlite3_step (statement) == SQLITE_DONE && sqlite3_reset (statement) == SQLITE_OK;
     }
   if (!done)
-    vigie_ingest_schema_fail (db, _ ("The store could not be written"), error);
+    vigie_ingest_schema_fail (db, _ ("Could not write the store"), error);
   sqlite3_finalize (statement);
   return done;
 }
@@ -534,7 +534,7 @@ fill_extents (sqlite3 *db, GError **error)
           }
       }
   if (step != SQLITE_DONE)
-    vigie_ingest_schema_fail (db, _ ("The store could not be read"), error);
+    vigie_ingest_schema_fail (db, _ ("Could not read the store"), error);
   sqlite3_finalize (statement);
   return step == SQLITE_DONE
          && vigie_ingest_schema_exec (db, "DELETE FROM datastream_extent", error)
@@ -585,7 +585,7 @@ vigie_ingest_schema_set_meta (sqlite3 *db, const char *key, const char *value, G
       done = sqlite3_step (statement) == SQLITE_DONE;
     }
   if (!done)
-    vigie_ingest_schema_fail (db, _ ("The store could not be written"), error);
+    vigie_ingest_schema_fail (db, _ ("Could not write the store"), error);
   sqlite3_finalize (statement);
   return done;
 }

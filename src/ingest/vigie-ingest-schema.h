@@ -33,7 +33,7 @@ G_BEGIN_DECLS
 
 /* "Vigi": what `file` and we tell our stores by. */
 #define VIGIE_INGEST_APPLICATION_ID 0x56696769
-#define VIGIE_INGEST_SCHEMA_VERSION 1
+#define VIGIE_INGEST_SCHEMA_VERSION 2
 
 #define VIGIE_INGEST_SCHEMA_ERROR (vigie_ingest_schema_error_quark ())
 GQuark vigie_ingest_schema_error_quark (void);
@@ -84,6 +84,11 @@ gboolean vigie_ingest_schema_settle (sqlite3 *db, GError **error);
  * process that ends in between leaves a store that must be deleted. */
 gboolean vigie_ingest_schema_begin_fill (sqlite3 *db, GError **error);
 gboolean vigie_ingest_schema_end_fill (sqlite3 *db, GError **error);
+
+/* The whole number in the first column of the first row that @sql, which is the program’s own, gives. FALSE with @error
+ * where there is none. */
+gboolean
+vigie_ingest_schema_get_integer (sqlite3 *db, const char *sql, gint64 *value, GError **error);
 
 /* meta: a random word (UUID) of this very store, made with it. Who kept entities of another store by
  * their ids knows by it that they are others here. */

@@ -52,10 +52,10 @@ made_cb (GPtrArray *documents, gpointer data)
     answer (exchange, document);
   else if (documents != NULL)
     vigie_ingest_exchange_fail_literal (exchange, VIGIE_INGEST_ERROR_NOT_FOUND,
-                                        _ ("There is no such page: begin at /affluence/."));
+                                        _ ("There is no such page: start at /affluence/."));
   else
     vigie_ingest_exchange_fail_literal (exchange, VIGIE_INGEST_ERROR_BUSY,
-                                        _ ("The attendance cannot be told now: try again later."));
+                                        _ ("Attendance is not available now: try again later."));
   g_free (asked->name);
   g_free (asked);
 }

@@ -88,7 +88,7 @@ vigie_ingest_server_take_uplink (VigieIngestServer *self,
   if (!is_chirpstack && strcmp (path, "ttn") != 0 && !g_str_has_prefix (path, "ttn/"))
     {
       vigie_ingest_refuse (msg, VIGIE_INGEST_ERROR_NOT_FOUND,
-                           _ ("Uplinks come to /uplinks/chirpstack or /uplinks/ttn."));
+                           _ ("Send uplinks to /uplinks/chirpstack or /uplinks/ttn."));
       return;
     }
   if (method != SOUP_METHOD_POST)
@@ -317,6 +317,14 @@ vigie_ingest_server_write (VigieIngestServer *self, SoupServerMessage *msg, cons
                  {"DELETE", VIGIE_INGEST_DELETE}};
   const char *name = soup_server_message_get_method (msg);
 
+  /* As 18-088 (10.3.1) wants it of a service without PUT. */
+  if (name == SOUP_METHOD_PUT)
+    {
+      vigie_ingest_refuse (msg, VIGIE_INGEST_ERROR_NOT_IMPLEMENTED,
+                           _ ("Entities cannot be replaced as a whole: send what changes by "
+                              "PATCH."));
+      return;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     if (strcmp (name, methods[i].name) == 0 && vigie_ingest_mutate_allows (methods[i].method, path))
       {

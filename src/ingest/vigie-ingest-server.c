@@ -99,8 +99,8 @@ early_cb (SoupServer *soup,
           soup_message_headers_replace (soup_server_message_get_response_headers (msg),
                                         "WWW-Authenticate", "Bearer");
           vigie_ingest_refuse (msg, VIGIE_INGEST_ERROR_UNAUTHORISED,
-                               _ ("Writing needs the server's token: "
-                                  "send it as “Authorization: Bearer TOKEN”."));
+                               _ ("Writing requires the server’s token: send it as "
+                                  "“Authorization: Bearer TOKEN”."));
           return;
         }
     }
@@ -112,8 +112,10 @@ early_cb (SoupServer *soup,
       return;
     }
   type = soup_message_headers_get_content_type (headers, NULL);
+  /* JSON Patch is another language than the JSON of an entity. */
   if (type != NULL && g_ascii_strcasecmp (type, "application/json") != 0
-      && !g_str_has_suffix (type, "+json"))
+      && (!g_str_has_suffix (type, "+json")
+          || g_ascii_strcasecmp (type, "application/json-patch+json") == 0))
     {
       vigie_ingest_refuse (msg, VIGIE_INGEST_ERROR_MEDIA_TYPE, _ ("The body must be JSON."));
       return;
@@ -196,7 +198,7 @@ ask_pool (VigieIngestExchange *exchange, const char *path, const char *query)
   if (vigie_ingest_server_ask (exchange, path, query))
     return;
   vigie_ingest_exchange_fail_literal (exchange, VIGIE_INGEST_ERROR_BUSY,
-                                      _ ("Too many requests wait: try again later."));
+                                      _ ("Too many requests are waiting: try again later."));
   vigie_ingest_exchange_free (exchange);
 }
 
@@ -343,8 +345,9 @@ vigie_ingest_server_listen (VigieIngestServer *self, const char *address, GError
   if (!is_private && self->token == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                   _ ("%s can be reached from other machines, so writing must be protected: give a "
-                      "token with --token-file, or listen on 127.0.0.1 or on a Unix socket."),
+                   _ ("%s can be reached from other computers, so writing must be protected: "
+                      "give a token with --token-file, or listen on 127.0.0.1 or on a Unix "
+                      "socket."),
                    address);
       return FALSE;
     }

@@ -33,7 +33,7 @@ static const VigieIngestMember datastream_members[] = {
     {"name", "name", VIGIE_INGEST_MEMBER_TEXT, FALSE},
     {"description", "description", VIGIE_INGEST_MEMBER_ANY_TEXT, FALSE},
     {"observationType", "observation_type", VIGIE_INGEST_MEMBER_TEXT, FALSE},
-    {"unitOfMeasurement", "unit_of_measurement", VIGIE_INGEST_MEMBER_JSON, FALSE},
+    {"unitOfMeasurement", "unit_of_measurement", VIGIE_INGEST_MEMBER_UNIT, FALSE},
     {"observedArea", "observed_area", VIGIE_INGEST_MEMBER_JSON_OBJECT, TRUE},
     {"properties", "properties", VIGIE_INGEST_MEMBER_JSON_OBJECT, TRUE},
     {"phenomenonTime", NULL, VIGIE_INGEST_MEMBER_IGNORED, TRUE},
@@ -76,8 +76,10 @@ static const VigieIngestLinkTo datastream_links[] = {
 };
 
 static const VigieIngestShape shapes[VIGIE_INGEST_N_ENTITIES] = {
-    [VIGIE_INGEST_THING] = {"thing", thing_members, no_links, {"Locations", "Datastreams"}},
-    [VIGIE_INGEST_LOCATION] = {"location", location_members, no_links, {"Things"}},
+    [VIGIE_INGEST_THING]
+    = {"thing", thing_members, no_links, {"Locations", "Datastreams", "HistoricalLocations"}},
+    [VIGIE_INGEST_LOCATION]
+    = {"location", location_members, no_links, {"Things", "HistoricalLocations"}},
     [VIGIE_INGEST_HISTORICAL_LOCATION] = {"historical_location",
                                           historical_location_members,
                                           historical_location_links,
@@ -103,6 +105,23 @@ is_text (JsonNode *node)
          && json_node_get_value_type (node) == G_TYPE_STRING;
 }
 
+static gboolean
+is_unit (JsonNode *node)
+{
+  static const char *const parts[] = {"name", "symbol", "definition"};
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      JsonNode *part = json_object_get_member (json_node_get_object (node), parts[i]);
+
+      if (part != NULL && !JSON_NODE_HOLDS_NULL (part) && !is_text (part))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The value of @member as a parameter of a statement. */
 static gboolean
 check_member (const VigieIngestMember *member, JsonNode *node, const char *where, GError **error)
@@ -115,11 +134,11 @@ check_member (const VigieIngestMember *member, JsonNode *node, const char *where
     case VIGIE_INGEST_MEMBER_TEXT:
       if (!is_text (node) || *json_node_get_string (node) == '\0')
         return vigie_ingest_entity_refuse (error, where, member->name,
-                                           _ ("must be a text that is not empty"));
+                                           _ ("must be a non-empty string"));
       return TRUE;
     case VIGIE_INGEST_MEMBER_ANY_TEXT:
       if (!is_text (node))
-        return vigie_ingest_entity_refuse (error, where, member->name, _ ("must be a text"));
+        return vigie_ingest_entity_refuse (error, where, member->name, _ ("must be a string"));
       return TRUE;
     case VIGIE_INGEST_MEMBER_JSON:
       if (is_null)
@@ -129,10 +148,16 @@ check_member (const VigieIngestMember *member, JsonNode *node, const char *where
       if (!is_null && !JSON_NODE_HOLDS_OBJECT (node))
         return vigie_ingest_entity_refuse (error, where, member->name, _ ("must be an object"));
       return TRUE;
+    case VIGIE_INGEST_MEMBER_UNIT:
+      if (!is_unit (node))
+        return vigie_ingest_entity_refuse (
+            error, where, member->name,
+            _ ("must be an object with a name, a symbol and a definition, each a string or null"));
+      return TRUE;
     case VIGIE_INGEST_MEMBER_TIME:
       if (!is_text (node) || !vigie_time_parse (json_node_get_string (node), -1, &time))
         return vigie_ingest_entity_refuse (error, where, member->name,
-                                           _ ("must be an instant as ISO 8601 writes it"));
+                                           _ ("must be an instant in ISO 8601 format"));
       return TRUE;
     case VIGIE_INGEST_MEMBER_IGNORED:
     default:
@@ -208,10 +233,9 @@ vigie_ingest_shape_check (const VigieIngestShape *shape,
           if (!check_member (member, node, where, error))
             return FALSE;
         }
-      else if (strcmp (name, "@iot.id") == 0)
-        return vigie_ingest_entity_refuse (error, where, name, _ ("ids are made by the server"));
-      else if (!vigie_ingest_entity_is_annotation (name) && find_link (shape, name) == NULL
-               && !has_set (shape, name))
+      /* Ids are made by the server: those of a body are passed over (18-088, 10.2.1.2 and 10.3.1). */
+      else if (strcmp (name, "@iot.id") != 0 && !vigie_ingest_entity_is_annotation (name)
+               && find_link (shape, name) == NULL && !has_set (shape, name))
         return vigie_ingest_entity_refuse (error, where, name, _ ("there is no such property"));
     }
   return TRUE;

@@ -16,8 +16,9 @@ typedef enum
   VIGIE_INGEST_MEMBER_ANY_TEXT,    /* a string */
   VIGIE_INGEST_MEMBER_JSON,        /* any JSON value but null */
   VIGIE_INGEST_MEMBER_JSON_OBJECT, /* an object, or null to have none */
-  VIGIE_INGEST_MEMBER_TIME,        /* an instant */
-  VIGIE_INGEST_MEMBER_IGNORED,     /* kept by the server itself */
+  VIGIE_INGEST_MEMBER_UNIT,    /* an object whose name, symbol and definition are texts or null */
+  VIGIE_INGEST_MEMBER_TIME,    /* an instant */
+  VIGIE_INGEST_MEMBER_IGNORED, /* kept by the server itself */
 } VigieIngestMemberKind;
 
 typedef struct

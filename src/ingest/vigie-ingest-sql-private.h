@@ -51,6 +51,14 @@ gboolean vigie_ingest_sql_call (VigieIngestSql *sql,
 const char *
 vigie_ingest_sql_as (VigieIngestSql *sql, const Value *value, Type type, GError **error);
 
+/* Whether the values of @type may be of any. */
+gboolean vigie_ingest_sql_is_loose (Type type);
+/* Any value as SQLite compares them, for values of unknown types. */
+const char *vigie_ingest_sql_loose (VigieIngestSql *sql, const Value *value);
+/* A comparison as a condition; NULL with @error. */
+const char *
+vigie_ingest_sql_compare (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
+
 /* Collections: finds the first link to many on a path below @node that no scope stands for yet, and opens a
  * scope for it. FALSE where there is none (or with @error). */
 gboolean

@@ -27,11 +27,6 @@ static const char *const type_names[] = {
     [TYPE_RESULT] = "a result",
 };
 
-static const char *const comparisons[] = {
-    [VIGIE_INGEST_EQ] = "=",  [VIGIE_INGEST_NE] = "IS NOT", [VIGIE_INGEST_GT] = ">",
-    [VIGIE_INGEST_GE] = ">=", [VIGIE_INGEST_LT] = "<",      [VIGIE_INGEST_LE] = "<=",
-};
-
 static const char *
 compile_condition (VigieIngestSql *sql, const VigieIngestNode *node, GError **error);
 
@@ -167,12 +162,6 @@ loose_as (VigieIngestSql *sql, const Value *value, Type type)
     }
 }
 
-static gboolean
-is_loose (Type type)
-{
-  return type == TYPE_JSON || type == TYPE_RESULT;
-}
-
 const char *
 vigie_ingest_sql_as (VigieIngestSql *sql, const Value *value, Type type, GError **error)
 {
@@ -180,7 +169,7 @@ vigie_ingest_sql_as (VigieIngestSql *sql, const Value *value, Type type, GError 
 
   if (value->type == type || value->type == TYPE_NULL)
     return value->sql;
-  if (is_loose (value->type)
+  if (vigie_ingest_sql_is_loose (value->type)
       && (type == TYPE_NUMBER || type == TYPE_BOOLEAN || type == TYPE_TEXT || type == TYPE_INSTANT
           || type == TYPE_GEOMETRY))
     return loose_as (sql, value, type);
@@ -199,159 +188,6 @@ vigie_ingest_sql_as (VigieIngestSql *sql, const Value *value, Type type, GError 
   vigie_ingest_sql_fail (value->node, error, "This is %s where %s is needed",
                          type_names[value->type], type_names[type]);
   return NULL;
-}
-
-/* What both sides of a comparison are taken as. */
-static Type
-common_type (const Value *a, const Value *b)
-{
-  Type of_a = a->type, of_b = b->type;
-
-  if (is_loose (of_a) && is_loose (of_b))
-    return TYPE_JSON;
-  if (is_loose (of_a))
-    return of_b;
-  if (is_loose (of_b))
-    return of_a;
-  if (of_a == TYPE_PERIOD || of_b == TYPE_PERIOD)
-    return TYPE_PERIOD;
-  if (of_a == TYPE_INSTANT || of_b == TYPE_INSTANT)
-    return TYPE_INSTANT;
-  return of_a;
-}
-
-/* Start and end of a time; the start of an instant is the SQL word NULL. */
-static gboolean
-as_period (VigieIngestSql *sql,
-           const Value *value,
-           const char **start,
-           const char **end,
-           GError **error)
-{
-  *start = value->type == TYPE_PERIOD ? value->start : "NULL";
-  *end = value->type == TYPE_PERIOD ? value->sql
-                                    : vigie_ingest_sql_as (sql, value, TYPE_INSTANT, error);
-  return *end != NULL;
-}
-
-/* Times of which at least one is a period [start, end). Before means that all of it is before, after that all
- * of it is after; equal means the same begin and end. Each begins with a plain comparison of the end, which an
- * index can serve. */
-static const char *
-compare_periods (VigieIngestSql *sql,
-                 VigieIngestOperation operation,
-                 const Value *a,
-                 const Value *b,
-                 GError **error)
-{
-  const char *start_a, *end_a, *start_b, *end_b;
-  gboolean instant_b;
-
-  if (!as_period (sql, a, &start_a, &end_a, error) || !as_period (sql, b, &start_b, &end_b, error))
-    return NULL;
-  instant_b = strcmp (start_b, "NULL") == 0;
-  switch (operation)
-    {
-    case VIGIE_INGEST_EQ:
-      return vigie_ingest_sql_printf (sql, "(%s = %s AND %s IS %s)", end_a, end_b, start_a,
-                                      start_b);
-    case VIGIE_INGEST_NE:
-      return vigie_ingest_sql_printf (sql, "(%s IS NOT %s OR %s IS NOT %s)", end_a, end_b, start_a,
-                                      start_b);
-    case VIGIE_INGEST_GT:
-      return instant_b ? vigie_ingest_sql_printf (sql, "(%s > %s AND coalesce (%s, %s) > %s)",
-                                                  end_a, end_b, start_a, end_a, end_b)
-                       : vigie_ingest_sql_printf (sql, "(%s >= %s AND coalesce (%s, %s) >= %s)",
-                                                  end_a, end_b, start_a, end_a, end_b);
-    case VIGIE_INGEST_GE:
-      return vigie_ingest_sql_printf (
-          sql, "(%s >= coalesce (%s, %s) AND coalesce (%s, %s) >= coalesce (%s, %s))", end_a,
-          start_b, end_b, start_a, end_a, start_b, end_b);
-    case VIGIE_INGEST_LT:
-      return vigie_ingest_sql_printf (
-          sql, "(%s <= coalesce (%s, %s) AND (%s < coalesce (%s, %s) OR %s IS NOT NULL))", end_a,
-          start_b, end_b, end_a, start_b, end_b, start_a);
-    case VIGIE_INGEST_LE:
-      return vigie_ingest_sql_printf (sql, "(%s <= %s)", end_a, end_b);
-    case VIGIE_INGEST_ADD:
-    case VIGIE_INGEST_SUB:
-    case VIGIE_INGEST_MUL:
-    case VIGIE_INGEST_DIV:
-    case VIGIE_INGEST_MOD:
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
-/* Any value as SQLite compares them, for values of unknown types. */
-static const char *
-loose_value (VigieIngestSql *sql, const Value *value)
-{
-  if (value->type == TYPE_RESULT && !value->path)
-    return vigie_ingest_sql_printf (sql, "coalesce (%s.result_number, %s.result_text)", value->sql,
-                                    value->sql);
-  if (value->type == TYPE_RESULT)
-    return vigie_ingest_sql_printf (
-        sql, "CASE %s.result_type WHEN %d THEN json_extract (%s.result_text, %s) END", value->sql,
-        VIGIE_INGEST_RESULT_JSON, value->sql, value->path);
-  return vigie_ingest_sql_printf (sql, "json_extract (%s, %s)", value->sql, value->path);
-}
-
-static const char *
-compare_null (VigieIngestSql *sql, VigieIngestOperation operation, const Value *value)
-{
-  const char *what = is_loose (value->type) ? loose_value (sql, value) : value->sql;
-
-  if (operation == VIGIE_INGEST_EQ || operation == VIGIE_INGEST_NE)
-    return vigie_ingest_sql_printf (sql, "(%s IS %sNULL)", what,
-                                    operation == VIGIE_INGEST_NE ? "NOT " : "");
-  return "0";
-}
-
-static const char *
-compile_comparison (VigieIngestSql *sql, const VigieIngestNode *node, GError **error)
-{
-  VigieIngestOperation operation = (VigieIngestOperation) node->operation;
-  Value a = {0}, b = {0};
-  const char *sql_a, *sql_b;
-  Type type;
-
-  if (!vigie_ingest_sql_compile (sql, g_ptr_array_index (node->children, 0), &a, error)
-      || !vigie_ingest_sql_compile (sql, g_ptr_array_index (node->children, 1), &b, error))
-    return NULL;
-  if (a.type == TYPE_NULL || b.type == TYPE_NULL)
-    return compare_null (sql, operation, a.type == TYPE_NULL ? &b : &a);
-  type = common_type (&a, &b);
-  if (type == TYPE_PERIOD)
-    {
-      /* A period on the right alone: the comparison turned round. */
-      static const VigieIngestOperation turned[] = {
-          [VIGIE_INGEST_EQ] = VIGIE_INGEST_EQ, [VIGIE_INGEST_NE] = VIGIE_INGEST_NE,
-          [VIGIE_INGEST_GT] = VIGIE_INGEST_LT, [VIGIE_INGEST_GE] = VIGIE_INGEST_LE,
-          [VIGIE_INGEST_LT] = VIGIE_INGEST_GT, [VIGIE_INGEST_LE] = VIGIE_INGEST_GE,
-      };
-
-      return a.type == TYPE_PERIOD ? compare_periods (sql, operation, &a, &b, error)
-                                   : compare_periods (sql, turned[operation], &b, &a, error);
-    }
-  if (type == TYPE_JSON)
-    {
-      sql_a = loose_value (sql, &a);
-      sql_b = loose_value (sql, &b);
-    }
-  else if (type == TYPE_GEOMETRY)
-    {
-      vigie_ingest_sql_fail (node, error, "Geometries are compared with st_equals() and its like");
-      return NULL;
-    }
-  else
-    {
-      sql_a = vigie_ingest_sql_as (sql, &a, type, error);
-      sql_b = sql_a ? vigie_ingest_sql_as (sql, &b, type, error) : NULL;
-      if (!sql_b)
-        return NULL;
-    }
-  return vigie_ingest_sql_printf (sql, "(%s %s %s)", sql_a, comparisons[operation], sql_b);
 }
 
 /* Joined in halves: a list of a thousand terms is ten deep. */
@@ -388,7 +224,7 @@ compile_leaf (VigieIngestSql *sql, const VigieIngestNode *node, GError **error)
       return condition ? vigie_ingest_sql_close_scope (sql, condition) : NULL;
     }
   if (node->kind == VIGIE_INGEST_NODE_COMPARE)
-    return compile_comparison (sql, node, error);
+    return vigie_ingest_sql_compare (sql, node, error);
   if (!vigie_ingest_sql_compile (sql, node, &value, error))
     return NULL;
   return vigie_ingest_sql_as (sql, &value, TYPE_BOOLEAN, error);
@@ -579,5 +415,5 @@ vigie_ingest_sql_order (VigieIngestSql *sql, const VigieIngestNode *node, GError
 
   if (!vigie_ingest_sql_compile (sql, node, &value, error))
     return NULL;
-  return is_loose (value.type) ? loose_value (sql, &value) : value.sql;
+  return vigie_ingest_sql_is_loose (value.type) ? vigie_ingest_sql_loose (sql, &value) : value.sql;
 }

@@ -77,6 +77,7 @@ const char *vigie_ingest_sql_printf (VigieIngestSql *sql, const char *format, ..
 /* Binds all values to a prepared statement. Returns SQLite's code. */
 int vigie_ingest_sql_bind_values (const GArray *values, sqlite3_stmt *statement);
 
+/* An array for values to bind, with the texts that it owns; g_array_unref(). */
 GArray *vigie_ingest_values_new (void);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+/* Nothing is known yet of a frame that came by @network. */
 void vigie_ingest_uplink_init (VigieIngestUplink *uplink, VigieIngestNetwork network);
 
 /* Readers of one value; each passes over what is of another type. */
@@ -20,7 +21,9 @@ void vigie_ingest_uplink_read_fields (VigieIngestUplink *uplink, VigieScan *scan
 void
 vigie_ingest_uplink_read_spreading (VigieIngestUplink *uplink, VigieScan *scan, const char *member);
 
+/* Puts @text (or NULL) in capitals, in place; FALSE where it is no EUI of 16 hexadecimal digits. */
 gboolean vigie_ingest_uplink_normalise_eui (char *text);
+/* Of the raw payload as it was written (or NULL): by it a frame that was sent again is known. */
 void vigie_ingest_uplink_hash_payload (VigieIngestUplink *uplink, const char *payload);
 /* Puts it in its place, best first. One that is there already (another antenna) keeps the better figures; above the
  * bound the worst is dropped. */

@@ -70,7 +70,7 @@ vigie_ingest_writer_fail (VigieIngestWriter *self, GError **error)
       g_warning ("the store could not be written: %s (%s)", sqlite3_errmsg (self->db),
                  sqlite3_errstr (sqlite3_extended_errcode (self->db)));
       g_set_error_literal (error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_FAILED,
-                           _ ("The store of the server could not be written."));
+                           _ ("Could not write the store of the server."));
     }
   return FALSE;
 }
@@ -386,7 +386,7 @@ vigie_ingest_writer_push (VigieIngestWriter *self, VigieIngestJob *job, GError *
   g_mutex_unlock (&self->mutex);
   if (!taken)
     g_set_error_literal (error, VIGIE_INGEST_ERROR, VIGIE_INGEST_ERROR_BUSY,
-                         _ ("Too many requests wait to be written: try again later."));
+                         _ ("Too many requests are waiting to be written: try again later."));
   return taken;
 }
 

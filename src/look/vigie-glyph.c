@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "vigie-glyph-draw.h"
+#include "vigie-words.h"
 
 G_DEFINE_ENUM_TYPE (VigieGlyphLook,
                     vigie_glyph_look,
@@ -112,6 +113,33 @@ vigie_glyph_look_label (VigieGlyphLook look)
     case VIGIE_GLYPH_NORMAL:
     default:
       return C_ ("state of a site", "normal");
+    }
+}
+
+char *
+vigie_glyph_look_count_words (VigieGlyphLook look, guint n)
+{
+  g_autofree char *number = vigie_words_number (n, 0);
+
+  switch (look)
+    {
+    case VIGIE_GLYPH_CRITICAL:
+      return g_strdup_printf (ngettext ("%s critical", "%s critical", n), number);
+    case VIGIE_GLYPH_WARNING:
+      /* Translators: so many sites of which a measure has passed a warning limit */
+      return g_strdup_printf (ngettext ("%s warning", "%s warnings", n), number);
+    case VIGIE_GLYPH_SILENT:
+      return g_strdup_printf (ngettext ("%s silent", "%s silent", n), number);
+    case VIGIE_GLYPH_NEVER:
+      /* Translators: so many sites of which nothing was ever received */
+      return g_strdup_printf (ngettext ("%s never received", "%s never received", n), number);
+    case VIGIE_GLYPH_LATE:
+      return g_strdup_printf (ngettext ("%s late", "%s late", n), number);
+    case VIGIE_GLYPH_OUT_OF_SERVICE:
+      return g_strdup_printf (ngettext ("%s out of service", "%s out of service", n), number);
+    case VIGIE_GLYPH_NORMAL:
+    default:
+      return g_strdup_printf (ngettext ("%s normal", "%s normal", n), number);
     }
 }
 

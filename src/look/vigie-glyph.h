@@ -40,6 +40,8 @@ int vigie_glyph_look_get_size (VigieGlyphLook look);
  * vigie_words_kind()), « Critique ». */
 const char *vigie_glyph_kind_short_label (VigieKind kind);
 const char *vigie_glyph_look_label (VigieGlyphLook look);
+/* So many sites of a state, in agreement with their number: « 2 normaux », « 1 200 silencieux ». Free it. */
+char *vigie_glyph_look_count_words (VigieGlyphLook look, guint n);
 
 /* How a glyph is drawn; a plain value. */
 typedef enum

@@ -54,6 +54,7 @@ struct _VigieAreaLayer
   VigieAreaMesh *mesh; /* owned, or NULL */
   guint8 *classes;     /* owned, of each area; or NULL */
   VigieScheme scheme;
+  double line_scale;
   gboolean borders, interactive;
   guint hovered;
 
@@ -164,6 +165,7 @@ start_painting (VigieAreaLayer *self, Which which, const View *view)
                                  .width = (int) ceil (width * scale),
                                  .height = (int) ceil (height * scale),
                                  .scheme = vigie_scheme_resolve (self->scheme, GTK_WIDGET (self)),
+                                 .line_scale = self->line_scale,
                                  .borders = self->borders,
                                  .only = job->picture.only};
   if (self->classes != NULL && which == ALL)
@@ -393,6 +395,12 @@ vigie_area_layer_dispose (GObject *object)
   G_OBJECT_CLASS (vigie_area_layer_parent_class)->dispose (object);
 }
 
+static gboolean
+vigie_area_layer_is_ready (VigieDrawnLayer *layer)
+{
+  return vigie_area_layer_is_painted (VIGIE_AREA_LAYER (layer));
+}
+
 static void
 vigie_area_layer_class_init (VigieAreaLayerClass *klass)
 {
@@ -402,6 +410,7 @@ vigie_area_layer_class_init (VigieAreaLayerClass *klass)
   object_class->get_property = vigie_area_layer_get_property;
   object_class->constructed = vigie_area_layer_constructed;
   object_class->dispose = vigie_area_layer_dispose;
+  VIGIE_DRAWN_LAYER_CLASS (klass)->is_ready = vigie_area_layer_is_ready;
   widget_class->snapshot = vigie_area_layer_snapshot;
   widget_class->contains = vigie_area_layer_contains;
   widget_class->unmap = vigie_area_layer_unmap;
@@ -421,6 +430,7 @@ vigie_area_layer_init (VigieAreaLayer *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
+  self->line_scale = 1;
   self->borders = self->interactive = TRUE;
   self->hovered = VIGIE_AREA_MESH_NONE;
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
@@ -504,6 +514,18 @@ vigie_area_layer_set_scheme (VigieAreaLayer *self, VigieScheme scheme)
   if (self->scheme == scheme)
     return;
   self->scheme = scheme;
+  changed (self);
+}
+
+void
+vigie_area_layer_set_line_scale (VigieAreaLayer *self, double line_scale)
+{
+  g_return_if_fail (VIGIE_IS_AREA_LAYER (self));
+
+  line_scale = MAX (line_scale, 1);
+  if (self->line_scale == line_scale)
+    return;
+  self->line_scale = line_scale;
   changed (self);
 }
 

@@ -33,6 +33,8 @@ gboolean vigie_area_layer_get_borders (VigieAreaLayer *self);
 /* The class of each area, copied; NULL and 0 for no colours. */
 void vigie_area_layer_set_classes (VigieAreaLayer *self, const guint8 *classes, guint n_classes);
 void vigie_area_layer_set_scheme (VigieAreaLayer *self, VigieScheme scheme);
+/* For a map seen from afar: lines so many times as wide (at least 1, at first 1). */
+void vigie_area_layer_set_line_scale (VigieAreaLayer *self, double line_scale);
 /* Whether the pointer finds areas; at first TRUE. */
 void vigie_area_layer_set_interactive (VigieAreaLayer *self, gboolean interactive);
 /* Draws attention to an area, as the pointer does; VIGIE_AREA_MESH_NONE for none. */

@@ -13,7 +13,9 @@
 /* Corners that change a line by less are left out, in pixels. */
 #define TOLERANCE 0.4
 #define FILL_ALPHA 0.8
-#define OUTSIDE_ALPHA 0.45
+/* What is around is dimmed, but its names stay legible: 3 to 1 and more. */
+#define OUTSIDE_ALPHA 0.25
+#define OUTSIDE_ALPHA_CONTRAST 0.1
 
 static void
 set_color (cairo_t *cr, const GdkRGBA *color, double alpha)
@@ -27,7 +29,7 @@ set_color (cairo_t *cr, const GdkRGBA *color, double alpha)
 static gboolean
 is_near (const VigieAreaPaint *self, const double box[4])
 {
-  double room = 8 / self->world;
+  double room = 8 * self->line_scale / self->world;
 
   return box[2] >= self->x - room
          && box[0] <= self->x + self->width / self->scale / self->world + room
@@ -188,7 +190,8 @@ paint_outside (const VigieAreaPaint *self, cairo_t *cr)
   for (guint area = 0; area < n; area++)
     add_area (self, cr, area);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-  set_color (cr, &vigie_palette_get (self->scheme)->land, OUTSIDE_ALPHA);
+  set_color (cr, &vigie_palette_get (self->scheme)->land,
+             self->scheme == VIGIE_SCHEME_HIGH_CONTRAST ? OUTSIDE_ALPHA_CONTRAST : OUTSIDE_ALPHA);
   cairo_fill (cr);
 }
 
@@ -209,7 +212,8 @@ paint_classes (const VigieAreaPaint *self, cairo_t *cr)
 static void
 paint_borders (const VigieAreaPaint *self, cairo_t *cr)
 {
-  static const double inner[] = {3, 3}, guessed[] = {7, 4};
+  double wide = self->line_scale;
+  const double inner[] = {3 * wide, 3 * wide}, guessed[] = {7 * wide, 4 * wide};
   const VigiePalette *palette = vigie_palette_get (self->scheme);
   gboolean approximate = vigie_areas_are_approximate (vigie_area_mesh_get_areas (self->mesh));
   guint n_arcs = vigie_area_mesh_get_n_arcs (self->mesh);
@@ -225,7 +229,7 @@ paint_borders (const VigieAreaPaint *self, cairo_t *cr)
             follow_arc (self, cr, arc, FALSE, TRUE);
         }
       set_color (cr, outer ? &palette->dim : &palette->normal, 1);
-      cairo_set_line_width (cr, outer ? 1.5 : 1);
+      cairo_set_line_width (cr, (outer ? 1.5 : 1) * wide);
       if (!outer)
         cairo_set_dash (cr, inner, 2, 0);
       else if (approximate)
@@ -249,10 +253,10 @@ paint_one (const VigieAreaPaint *self, cairo_t *cr)
   cairo_fill_preserve (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   set_color (cr, &palette->card, 0.9);
-  cairo_set_line_width (cr, 4.5);
+  cairo_set_line_width (cr, 4.5 * self->line_scale);
   cairo_stroke_preserve (cr);
   set_color (cr, &palette->strong, 1);
-  cairo_set_line_width (cr, 2.2);
+  cairo_set_line_width (cr, 2.2 * self->line_scale);
   cairo_stroke (cr);
 }
 

@@ -19,6 +19,7 @@ typedef struct
   double scale;          /* pixels of the picture for one of the layer */
   int width, height;     /* of the picture, in its pixels */
   VigieScheme scheme;
+  double line_scale; /* how many times as wide as at a desk lines are */
   gboolean borders;
   guint only; /* this area alone, as the one under the pointer; VIGIE_AREA_MESH_NONE: all of them */
 } VigieAreaPaint;

@@ -67,7 +67,10 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double scale = vigie_map_scale_of (widget);
   g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   double zoom = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
-  double enlarged = (double) self->text_size / NAME_PIXELS;
+  /* A size that was set is that of a wall. */
+  int text_size = self->text_size == NAME_PIXELS ? vigie_map_scale_text (widget, NAME_PIXELS)
+                                                 : self->text_size;
+  double enlarged = (double) text_size / NAME_PIXELS;
 
   self->n_shown = 0;
   if (zoom < MIN_NAME_ZOOM || self->communes->len == 0
@@ -81,7 +84,7 @@ vigie_commune_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint i = 0; i < labels->len; i++)
     vigie_box_grid_take (self->taken, &g_array_index (labels, graphene_rect_t, i),
                          VIGIE_BOX_GRID_NOBODY);
-  vigie_map_text_set_style (self->texts, self->text_size, PANGO_WEIGHT_NORMAL, &palette->dim,
+  vigie_map_text_set_style (self->texts, text_size, PANGO_WEIGHT_NORMAL, &palette->dim,
                             &palette->land, scale);
   for (guint i = 0; i < self->communes->len; i++)
     {

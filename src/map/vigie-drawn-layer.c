@@ -37,3 +37,14 @@ vigie_drawn_layer_init (VigieDrawnLayer *self)
 {
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
+
+gboolean
+vigie_drawn_layer_is_ready (VigieDrawnLayer *self)
+{
+  VigieDrawnLayerClass *klass;
+
+  g_return_val_if_fail (VIGIE_IS_DRAWN_LAYER (self), TRUE);
+
+  klass = VIGIE_DRAWN_LAYER_GET_CLASS (self);
+  return klass->is_ready == NULL || klass->is_ready (self);
+}

@@ -15,6 +15,12 @@ G_DECLARE_DERIVABLE_TYPE (VigieDrawnLayer, vigie_drawn_layer, VIGIE, DRAWN_LAYER
 struct _VigieDrawnLayerClass
 {
   ShumateLayerClass parent_class;
+
+  /* Whether it draws what it was last asked for. NULL: it always does. */
+  gboolean (*is_ready) (VigieDrawnLayer *self);
 };
+
+/* FALSE while what is to be drawn is still made elsewhere, and something older or nothing is drawn in its place. */
+gboolean vigie_drawn_layer_is_ready (VigieDrawnLayer *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "vigie-circle-key.h"
 #include "vigie-layer-frame.h"
 #include "vigie-map-legend.h"
 #include "vigie-map-scale.h"
@@ -39,7 +40,6 @@ struct _VigieEnergySymbols
 
   GArray *symbols;     /* of Symbol, the largest first */
   GArray *new_symbols; /* being gathered, or NULL */
-  guint next;          /* site */
   double top;          /* kW of the largest circle, 0 for none */
   guint n_drawn;
   VigieMapText *text;
@@ -115,29 +115,27 @@ compare (gconstpointer a, gconstpointer b)
   return (p->kw < q->kw) - (p->kw > q->kw);
 }
 
-static gboolean
-vigie_energy_symbols_gather (VigieLiveLayer *layer, gboolean first)
+static void
+vigie_energy_symbols_begin (VigieLiveLayer *layer)
 {
   VigieEnergySymbols *self = VIGIE_ENERGY_SYMBOLS (layer);
-  GListModel *sites = vigie_live_layer_get_sites (layer);
-  gint64 end = g_get_monotonic_time () + VIGIE_LIVE_LAYER_SLICE;
-  guint n = g_list_model_get_n_items (sites);
+
+  g_clear_pointer (&self->new_symbols, g_array_unref);
+  self->new_symbols = g_array_new (FALSE, FALSE, sizeof (Symbol));
+}
+
+static void
+vigie_energy_symbols_take (VigieLiveLayer *layer, gpointer item)
+{
+  take_site (VIGIE_ENERGY_SYMBOLS (layer), item);
+}
+
+static void
+vigie_energy_symbols_end (VigieLiveLayer *layer)
+{
+  VigieEnergySymbols *self = VIGIE_ENERGY_SYMBOLS (layer);
   double top;
 
-  if (first || self->new_symbols == NULL)
-    {
-      g_clear_pointer (&self->new_symbols, g_array_unref);
-      self->new_symbols = g_array_new (FALSE, FALSE, sizeof (Symbol));
-      self->next = 0;
-    }
-  for (; self->next < n; self->next++)
-    {
-      g_autoptr (VigieSite) site = g_list_model_get_item (sites, self->next);
-
-      if (self->next % 32 == 31 && g_get_monotonic_time () > end)
-        return TRUE;
-      take_site (self, site);
-    }
   g_array_sort (self->new_symbols, compare);
   g_array_unref (self->symbols);
   self->symbols = g_steal_pointer (&self->new_symbols);
@@ -149,7 +147,6 @@ vigie_energy_symbols_gather (VigieLiveLayer *layer, gboolean first)
       self->top = top;
       vigie_live_layer_legend_changed (layer);
     }
-  return FALSE;
 }
 
 static void
@@ -258,6 +255,19 @@ radius_of (VigieEnergySymbols *self, double kw)
   return radius < MIN_RADIUS ? 0 : radius;
 }
 
+/* Where the circle is, of a radius that is above 0; FALSE where none of it is in view. */
+static gboolean
+place_circle (const VigieLayerFrame *frame,
+              const Symbol *symbol,
+              double radius,
+              double *x,
+              double *y)
+{
+  vigie_layer_frame_place (frame, symbol->x, symbol->y, x, y);
+  return *x + radius >= 0 && *y + radius >= 0 && *x - radius <= frame->width
+         && *y - radius <= frame->height;
+}
+
 static void
 vigie_energy_symbols_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -280,8 +290,7 @@ vigie_energy_symbols_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       /* They only get smaller. */
       if (radius <= 0)
         break;
-      vigie_layer_frame_place (&frame, symbol->x, symbol->y, &x, &y);
-      if (x + radius < 0 || y + radius < 0 || x - radius > frame.width || y - radius > frame.height)
+      if (!place_circle (&frame, symbol, radius, &x, &y))
         continue;
       append_circle (snapshot, x, y, radius, symbol->kind, freshness, palette);
       self->n_drawn++;
@@ -294,9 +303,7 @@ vigie_energy_symbols_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       if (radius < SIGN_RADIUS)
         break;
-      vigie_layer_frame_place (&frame, symbol->x, symbol->y, &x, &y);
-      if (x + radius >= 0 && y + radius >= 0 && x - radius <= frame.width
-          && y - radius <= frame.height)
+      if (place_circle (&frame, symbol, radius, &x, &y))
         append_sign (snapshot, self->text, x, y, radius, symbol->kind);
     }
 }
@@ -315,10 +322,10 @@ add_kind (VigieEnergySymbols *self,
       = vigie_palette_get (vigie_live_layer_get_scheme (VIGIE_LIVE_LAYER (self)));
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
-  append_circle (snapshot, 18, 16, 11, kind, freshness, palette);
+  append_circle (snapshot, 18, 14, 8, kind, freshness, palette);
   if (with_sign)
-    append_sign (snapshot, self->text, 18, 16, 11, kind);
-  vigie_map_legend_add_sign (part, snapshot, 36, 30, words);
+    append_sign (snapshot, self->text, 18, 14, 8, kind);
+  vigie_map_legend_add_sign (part, snapshot, 36, 24, words);
 }
 
 static void
@@ -327,32 +334,31 @@ vigie_energy_symbols_fill_legend (VigieLiveLayer *layer, GtkBox *part)
   VigieEnergySymbols *self = VIGIE_ENERGY_SYMBOLS (layer);
   const VigiePalette *palette = vigie_palette_get (vigie_live_layer_get_scheme (layer));
   double samples[3];
+  GtkWidget *key;
 
   vigie_map_legend_add_title (part, _ ("Power now: the area"));
   if (self->top <= 0)
     {
-      vigie_map_legend_add_note (part, _ ("No site tells a power."));
+      vigie_map_legend_add_note (part, _ ("No site reports its power."));
       return;
     }
   vigie_symbol_scale_samples (self->top, samples);
+  key = vigie_circle_key_new (vigie_live_layer_get_scheme (layer));
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     {
       double radius = radius_of (self, samples[i]);
-      int side = (int) ceil (2 * MAX (radius, MIN_RADIUS)) + 2;
       g_autofree char *words = vigie_words_figure (samples[i], samples[i] < 1 ? 2 : 0, "kW");
-      GtkSnapshot *snapshot;
 
-      if (radius <= 0)
-        continue;
-      snapshot = gtk_snapshot_new ();
-      append_circle (snapshot, side / 2.0, side / 2.0, radius, VIGIE_POWER_CONSUMED,
-                     VIGIE_FRESHNESS_LATE, palette);
-      vigie_map_legend_add_sign (part, snapshot, side, side, words);
+      if (radius > 0)
+        vigie_circle_key_add (VIGIE_CIRCLE_KEY (key), radius, words);
     }
+  gtk_box_append (part, key);
   set_text_style (self, palette);
   add_kind (self, part, VIGIE_POWER_CONSUMED, VIGIE_FRESHNESS_LIVE, TRUE, _ ("consumed"));
   add_kind (self, part, VIGIE_POWER_PRODUCED, VIGIE_FRESHNESS_LIVE, TRUE, _ ("produced"));
-  add_kind (self, part, VIGIE_POWER_EXPORTED, VIGIE_FRESHNESS_LIVE, TRUE, _ ("given to the grid"));
+  add_kind (self, part, VIGIE_POWER_EXPORTED, VIGIE_FRESHNESS_LIVE, TRUE,
+            _ ("exported to the "
+               "grid"));
   add_kind (self, part, VIGIE_POWER_CONSUMED, VIGIE_FRESHNESS_LATE, FALSE, _ ("hollow: late"));
   add_kind (self, part, VIGIE_POWER_CONSUMED, VIGIE_FRESHNESS_SILENT, FALSE,
             _ ("dashed: last known"));
@@ -385,7 +391,9 @@ vigie_energy_symbols_class_init (VigieEnergySymbolsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vigie_energy_symbols_dispose;
   G_OBJECT_CLASS (klass)->finalize = vigie_energy_symbols_finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = vigie_energy_symbols_snapshot;
-  layer_class->gather = vigie_energy_symbols_gather;
+  layer_class->begin = vigie_energy_symbols_begin;
+  layer_class->take = vigie_energy_symbols_take;
+  layer_class->end = vigie_energy_symbols_end;
   layer_class->forget = vigie_energy_symbols_forget;
   layer_class->fill_legend = vigie_energy_symbols_fill_legend;
 }
@@ -420,6 +428,55 @@ vigie_energy_symbols_get_power (VigieEnergySymbols *self,
       return symbol->kw;
     }
   return NAN;
+}
+
+static char *
+describe_figure (VigiePowerKind kind, const char *figure)
+{
+  switch (kind)
+    {
+    case VIGIE_POWER_PRODUCED:
+      return g_strdup_printf (_ ("power produced: %s"), figure);
+    case VIGIE_POWER_EXPORTED:
+      return g_strdup_printf (_ ("power exported to the grid: %s"), figure);
+    case VIGIE_POWER_CONSUMED:
+    default:
+      return g_strdup_printf (_ ("power consumed: %s"), figure);
+    }
+}
+
+/* « power consumed: 12,4 kW, late » */
+static char *
+describe_power (VigieEnergySymbols *self, VigiePowerKind kind, double kw, VigieFreshness freshness)
+{
+  g_autofree char *figure = vigie_words_figure (kw, kw < 10 ? 2 : kw < 100 ? 1 : 0, "kW");
+  g_autofree char *words = describe_figure (kind, figure);
+
+  if (freshness > VIGIE_FRESHNESS_LATE || vigie_live_layer_get_link_lost (VIGIE_LIVE_LAYER (self)))
+    /* Translators: a power that is no longer told */
+    return g_strdup_printf (C_ ("power", "%s, last known"), words);
+  if (freshness == VIGIE_FRESHNESS_LATE)
+    /* Translators: a power that is told too late */
+    return g_strdup_printf (C_ ("power", "%s, late"), words);
+  return g_steal_pointer (&words);
+}
+
+char *
+vigie_energy_symbols_describe (VigieEnergySymbols *self, VigieSite *site)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (VIGIE_IS_ENERGY_SYMBOLS (self), NULL);
+
+  for (guint kind = 0; kind < VIGIE_N_POWER_KIND; kind++)
+    {
+      VigieFreshness freshness;
+      double kw = vigie_energy_symbols_get_power (self, site, (VigiePowerKind) kind, &freshness);
+
+      if (!isnan (kw))
+        g_ptr_array_add (parts, describe_power (self, (VigiePowerKind) kind, kw, freshness));
+    }
+  return parts->len > 0 ? vigie_words_list ((const char *const *) parts->pdata, parts->len) : NULL;
 }
 
 guint

@@ -33,6 +33,8 @@ double vigie_energy_symbols_get_power (VigieEnergySymbols *self,
                                        VigieSite *site,
                                        VigiePowerKind kind,
                                        VigieFreshness *freshness);
+/* What is shown of @site in words: « power consumed: 12,4 kW »; NULL for nothing. Full. */
+char *vigie_energy_symbols_describe (VigieEnergySymbols *self, VigieSite *site);
 /* How many circles the last picture had. */
 guint vigie_energy_symbols_get_n_drawn (VigieEnergySymbols *self);
 

@@ -12,18 +12,22 @@
 #include "vigie-map-legend.h"
 #include "vigie-map-scale.h"
 #include "vigie-map-text.h"
+#include "vigie-words.h"
 
 /* So many lines are drawn in a picture; where there are more, those to the gateway that hears a site best come first. */
 #define MAX_LINES 1500
 #define LABEL_PIXELS 12
 #define LABEL_DOWN 13
+/* The end of a line that has no sign. */
+#define DOT 5
 
 /* A gateway that hears something. */
 typedef struct
 {
   VigieSite *site; /* not owned: only compared, and reset with the territory */
   double x, y;
-  guint n_heard; /* sensors */
+  guint n_heard;   /* sensors */
+  gboolean hidden; /* it has no sign */
 } Gateway;
 
 /* A gateway and a site that it hears. */
@@ -33,8 +37,9 @@ typedef struct
   double x, y;
   double snr; /* best, or NAN */
   guint gateway;
-  guint8 link;   /* VigieRadioLink: best */
-  gboolean best; /* nobody hears the site better */
+  guint8 link;     /* VigieRadioLink: best */
+  gboolean best;   /* nobody hears the site better */
+  gboolean hidden; /* the site has no sign */
 } Line;
 
 struct _VigieGatewayLayer
@@ -44,7 +49,6 @@ struct _VigieGatewayLayer
   GArray *gateways; /* of Gateway */
   GArray *lines;    /* of Line */
   /* What is being gathered. */
-  guint next; /* sensor */
   GArray *new_gateways, *new_lines;
   GHashTable *gateway_places; /* VigieSensor * → place + 1 in new_gateways */
   GHashTable *line_places;    /* owned key: Key → place + 1 in new_lines */
@@ -101,6 +105,12 @@ place_of (VigieSite *site, double *x, double *y)
   return TRUE;
 }
 
+static gboolean
+is_hidden (VigieGatewayLayer *self, VigieSite *site)
+{
+  return self->signs != NULL && !vigie_site_layer_has_site (self->signs, site);
+}
+
 /* The place + 1 of the gateway among those gathered; 0 where it has none on the map. */
 static guint
 find_gateway (VigieGatewayLayer *self, VigieSensor *sensor)
@@ -111,6 +121,7 @@ find_gateway (VigieGatewayLayer *self, VigieSensor *sensor)
 
   if (place > 0 || !place_of (gateway.site, &gateway.x, &gateway.y))
     return place;
+  gateway.hidden = is_hidden (self, gateway.site);
   g_array_append_val (self->new_gateways, gateway);
   g_hash_table_insert (self->gateway_places, sensor, GUINT_TO_POINTER (self->new_gateways->len));
   return self->new_gateways->len;
@@ -127,7 +138,9 @@ take_hearing (VigieGatewayLayer *self,
   Key key = {.site = line.site};
   guint place, gateway;
 
-  if (hearing->gateway == NULL || (gateway = find_gateway (self, hearing->gateway)) == 0)
+  if (hearing->gateway == NULL
+      || (line.hidden && is_hidden (self, vigie_sensor_get_site (hearing->gateway)))
+      || (gateway = find_gateway (self, hearing->gateway)) == 0)
     return;
   key.gateway = line.gateway = gateway - 1;
   line.snr = hearing->snr;
@@ -169,6 +182,7 @@ take_sensor (VigieGatewayLayer *self, VigieSensor *sensor)
   hearings = vigie_sensor_get_gateways (sensor, &n);
   if (n == 0 || !place_of (line.site, &line.x, &line.y))
     return;
+  line.hidden = is_hidden (self, line.site);
   factor = vigie_sensor_get_spreading_factor (sensor);
   if (factor != NULL && vigie_measure_get_latest (factor)->number >= 5
       && vigie_measure_get_latest (factor)->number <= 12)
@@ -177,32 +191,36 @@ take_sensor (VigieGatewayLayer *self, VigieSensor *sensor)
     take_hearing (self, &line, &hearings[i], spreading_factor, &is_best);
 }
 
-static gboolean
-vigie_gateway_layer_gather (VigieLiveLayer *layer, gboolean first)
+static GListModel *
+vigie_gateway_layer_get_items (VigieLiveLayer *layer)
+{
+  return vigie_territory_get_sensors (vigie_live_layer_get_territory (layer));
+}
+
+static void
+vigie_gateway_layer_begin (VigieLiveLayer *layer)
 {
   VigieGatewayLayer *self = VIGIE_GATEWAY_LAYER (layer);
-  GListModel *sensors = vigie_territory_get_sensors (vigie_live_layer_get_territory (layer));
-  gint64 end = g_get_monotonic_time () + VIGIE_LIVE_LAYER_SLICE;
-  guint n = g_list_model_get_n_items (sensors);
+
+  stop_gathering (self);
+  self->new_gateways = g_array_new (FALSE, FALSE, sizeof (Gateway));
+  self->new_lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  self->gateway_places = g_hash_table_new (NULL, NULL);
+  self->line_places = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
+}
+
+static void
+vigie_gateway_layer_take (VigieLiveLayer *layer, gpointer item)
+{
+  take_sensor (VIGIE_GATEWAY_LAYER (layer), item);
+}
+
+static void
+vigie_gateway_layer_end (VigieLiveLayer *layer)
+{
+  VigieGatewayLayer *self = VIGIE_GATEWAY_LAYER (layer);
   guint former = self->gateways->len;
 
-  if (first || self->new_lines == NULL)
-    {
-      stop_gathering (self);
-      self->next = 0;
-      self->new_gateways = g_array_new (FALSE, FALSE, sizeof (Gateway));
-      self->new_lines = g_array_new (FALSE, FALSE, sizeof (Line));
-      self->gateway_places = g_hash_table_new (NULL, NULL);
-      self->line_places = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
-    }
-  for (; self->next < n; self->next++)
-    {
-      g_autoptr (VigieSensor) sensor = g_list_model_get_item (sensors, self->next);
-
-      if (self->next % 64 == 63 && g_get_monotonic_time () > end)
-        return TRUE;
-      take_sensor (self, sensor);
-    }
   g_array_unref (self->gateways);
   g_array_unref (self->lines);
   self->gateways = g_steal_pointer (&self->new_gateways);
@@ -210,7 +228,6 @@ vigie_gateway_layer_gather (VigieLiveLayer *layer, gboolean first)
   stop_gathering (self);
   if ((former == 0) != (self->gateways->len == 0))
     vigie_live_layer_legend_changed (layer);
-  return FALSE;
 }
 
 static void
@@ -323,8 +340,48 @@ take_lines (Picture *picture, const VigieLayerFrame *frame, VigieGatewayLayer *s
         guint own = is_selected (self, line) ? 0 : line->best ? 1 : 2;
 
         if (own == pass)
-          take_line (picture, frame, self, line, selected && pass > 0);
+          take_line (picture, frame, self, line, selected ? pass > 0 : pass > 1);
       }
+}
+
+static void
+append_dot (GtkSnapshot *snapshot,
+            const VigieLayerFrame *frame,
+            double x,
+            double y,
+            const GdkRGBA *color)
+{
+  double to_x, to_y;
+
+  vigie_layer_frame_place (frame, x, y, &to_x, &to_y);
+  if (to_x < -DOT || to_y < -DOT || to_x > frame->width + DOT || to_y > frame->height + DOT)
+    return;
+  gtk_snapshot_append_color (
+      snapshot, color,
+      &GRAPHENE_RECT_INIT ((float) to_x - DOT / 2.f, (float) to_y - DOT / 2.f, DOT, DOT));
+}
+
+/* Where a line ends that has no sign. */
+static void
+snapshot_dots (VigieGatewayLayer *self,
+               GtkSnapshot *snapshot,
+               const VigieLayerFrame *frame,
+               const GdkRGBA *color)
+{
+  for (guint i = 0; i < self->gateways->len; i++)
+    {
+      const Gateway *gateway = &g_array_index (self->gateways, Gateway, i);
+
+      if (gateway->hidden)
+        append_dot (snapshot, frame, gateway->x, gateway->y, color);
+    }
+  for (guint i = 0; i < MIN (self->lines->len, MAX_LINES); i++)
+    {
+      const Line *line = &g_array_index (self->lines, Line, i);
+
+      if (line->hidden)
+        append_dot (snapshot, frame, line->x, line->y, color);
+    }
 }
 
 static void
@@ -335,9 +392,12 @@ snapshot_labels (VigieGatewayLayer *self, GtkSnapshot *snapshot, const VigieLaye
   double sx, sy;
   guint n_sites;
 
-  vigie_map_text_set_style (self->text, LABEL_PIXELS, PANGO_WEIGHT_BOLD, &palette->strong,
-                            &palette->card, vigie_map_scale_of (GTK_WIDGET (self)));
+  vigie_map_text_set_style (self->text, vigie_map_scale_text (GTK_WIDGET (self), LABEL_PIXELS),
+                            PANGO_WEIGHT_BOLD, &palette->strong, &palette->card,
+                            vigie_map_scale_of (GTK_WIDGET (self)));
   vigie_box_grid_reset (self->taken, frame->width, frame->height);
+  if (self->signs != NULL)
+    vigie_site_layer_take_boxes (self->signs, self->taken);
   for (guint i = 0; i < self->gateways->len; i++)
     {
       const Gateway *gateway = &g_array_index (self->gateways, Gateway, i);
@@ -348,6 +408,8 @@ snapshot_labels (VigieGatewayLayer *self, GtkSnapshot *snapshot, const VigieLaye
 
       vigie_layer_frame_place (frame, gateway->x, gateway->y, &x, &y);
       if (x < -40 || y < -40 || x > frame->width + 40 || y > frame->height + 40)
+        continue;
+      if (gateway->hidden)
         continue;
       if (self->signs != NULL
           && vigie_site_layer_locate (self->signs, gateway->site, &sx, &sy, &n_sites)
@@ -384,6 +446,7 @@ vigie_gateway_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
           append_line_style (snapshot, path, link, &color);
         }
+  snapshot_dots (self, snapshot, &frame, &palette->ink);
   snapshot_labels (self, snapshot, &frame);
 }
 
@@ -399,7 +462,7 @@ vigie_gateway_layer_fill_legend (VigieLiveLayer *layer, GtkBox *part)
   vigie_map_legend_add_title (part, _ ("Gateways and what they hear"));
   if (self->gateways->len == 0)
     {
-      vigie_map_legend_add_note (part, _ ("No sensor tells which gateways hear it."));
+      vigie_map_legend_add_note (part, _ ("No sensor reports which gateways hear it."));
       return;
     }
   vigie_gateway_layer_count (self, NULL, counts);
@@ -421,6 +484,7 @@ vigie_gateway_layer_fill_legend (VigieLiveLayer *layer, GtkBox *part)
       append_line_style (snapshot, path, link, &color);
       vigie_map_legend_add_sign (part, snapshot, 36, 10, vigie_radio_link_words (link));
     }
+  vigie_map_legend_add_note (part, _ ("Faint: another gateway hears the site better."));
   vigie_map_legend_add_note (part,
                              vigie_live_layer_get_link_lost (layer)
                                  ? _ ("As it was when the link was lost. Number: sensors heard.")
@@ -459,7 +523,10 @@ vigie_gateway_layer_class_init (VigieGatewayLayerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = vigie_gateway_layer_dispose;
   G_OBJECT_CLASS (klass)->finalize = vigie_gateway_layer_finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = vigie_gateway_layer_snapshot;
-  layer_class->gather = vigie_gateway_layer_gather;
+  layer_class->get_items = vigie_gateway_layer_get_items;
+  layer_class->begin = vigie_gateway_layer_begin;
+  layer_class->take = vigie_gateway_layer_take;
+  layer_class->end = vigie_gateway_layer_end;
   layer_class->forget = vigie_gateway_layer_forget;
   layer_class->fill_legend = vigie_gateway_layer_fill_legend;
 }
@@ -489,7 +556,55 @@ vigie_gateway_layer_set_selected_site (VigieGatewayLayer *self, VigieSite *site)
 void
 vigie_gateway_layer_set_signs (VigieGatewayLayer *self, VigieSiteLayer *signs)
 {
+  if (self->signs == signs)
+    return;
+  if (self->signs != NULL)
+    g_signal_handlers_disconnect_by_data (self->signs, self);
   self->signs = signs;
+  if (signs != NULL)
+    g_signal_connect_object (signs, "places-changed", G_CALLBACK (vigie_live_layer_changed), self,
+                             G_CONNECT_SWAPPED);
+  vigie_live_layer_changed (VIGIE_LIVE_LAYER (self));
+}
+
+static char *
+describe_hearing (guint n)
+{
+  g_autofree char *number = vigie_words_number (n, 0);
+
+  /* Translators: what a gateway does, beside its name */
+  return g_strdup_printf (ngettext ("hears %s sensor", "hears %s sensors", n), number);
+}
+
+char *
+vigie_gateway_layer_describe (VigieGatewayLayer *self, VigieSite *site)
+{
+  VigieRadioLink best = VIGIE_RADIO_LINK_UNKNOWN;
+  g_autofree char *number = NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (VIGIE_IS_GATEWAY_LAYER (self), NULL);
+
+  for (guint i = 0; i < self->gateways->len; i++)
+    if (g_array_index (self->gateways, Gateway, i).site == site)
+      return describe_hearing (g_array_index (self->gateways, Gateway, i).n_heard);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = &g_array_index (self->lines, Line, i);
+
+      if (line->site != site)
+        continue;
+      n++;
+      best = MIN (best, (VigieRadioLink) line->link);
+    }
+  if (n == 0)
+    return NULL;
+  number = vigie_words_number (n, 0);
+  return g_strdup_printf (
+      /* Translators: by whom a site is heard, beside its name, and how well: « entendu par 3 passerelles, au mieux : SNR
+       * de 0 dB ou plus » */
+      ngettext ("heard by %1$s gateway: %2$s", "heard by %1$s gateways, at best: %2$s", n), number,
+      vigie_radio_link_words (best));
 }
 
 guint

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "vigie-geodesy-text.h"
 #include "vigie-layer-frame.h"
 #include "vigie-map-scale.h"
 #include "vigie-map-text.h"
@@ -27,6 +28,8 @@ struct _VigieGroundLayer
   VigieSiteLayer *sites; /* weak, or NULL */
   VigieBoxGrid *taken;   /* owned: the signs of sites */
   GArray *rects;         /* of graphene_rect_t, owned: of the labels of the last picture */
+  double line_scale;     /* how many times as wide as at a desk */
+  int poster_text;       /* px, or 0: that of a desk */
 };
 
 G_DEFINE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, VIGIE_TYPE_DRAWN_LAYER)
@@ -50,7 +53,6 @@ vigie_graticule_label (double degrees, double step, gboolean is_latitude)
 {
   double within = is_latitude ? CLAMP (degrees, -90, 90) : remainder (degrees, 360);
   int seconds = (int) lround (fabs (within) * 3600), unit = (int) lround (step * 3600);
-  const char *side;
   char *angle, *words;
 
   if (unit % 3600 == 0)
@@ -66,12 +68,9 @@ vigie_graticule_label (double degrees, double step, gboolean is_latitude)
   /* The equator, Greenwich and the line opposite to it are on no side. */
   if (seconds == 0 || (!is_latitude && seconds == 180 * 3600))
     return angle;
-  if (is_latitude)
-    side = within > 0 ? C_ ("side of the Earth", "N") : C_ ("side of the Earth", "S");
-  else
-    side = within > 0 ? C_ ("side of the Earth", "E") : C_ ("side of the Earth", "W");
   /* Translators: an angle, and the letter of the side of the Earth: « 47° 45′ N » */
-  words = g_strdup_printf (C_ ("graticule", "%1$s %2$s"), angle, side);
+  words = g_strdup_printf (C_ ("graticule", "%1$s %2$s"), angle,
+                           vigie_geodesy_side (within, is_latitude));
   g_free (angle);
   return words;
 }
@@ -81,21 +80,23 @@ typedef struct
 {
   VigieLayerFrame frame;
   double step;         /* degrees */
+  double enlarged;     /* how many times as large as usual its text is */
   int first_x, last_x; /* in steps */
   int first_y, last_y;
 } View;
 
 /* FALSE while the layer has no size. */
 static gboolean
-get_view (ShumateLayer *layer, View *view)
+get_view (VigieGroundLayer *self, int text_size, View *view)
 {
   double west, east, north, south;
 
-  if (!vigie_layer_frame_get (layer, &view->frame))
+  if (!vigie_layer_frame_get (SHUMATE_LAYER (self), &view->frame))
     return FALSE;
+  view->enlarged = (double) text_size / LABEL_PIXELS;
   vigie_layer_frame_locate (&view->frame, 0, 0, &west, &north);
   vigie_layer_frame_locate (&view->frame, view->frame.width, view->frame.height, &east, &south);
-  view->step = vigie_graticule_step (view->frame.world / 360);
+  view->step = vigie_graticule_step (view->frame.world / 360 / view->enlarged);
   view->first_x = (int) ceil (vigie_mercator_lon (west) / view->step);
   view->last_x = (int) floor (vigie_mercator_lon (east) / view->step);
   view->first_y = (int) ceil (vigie_mercator_lat (south) / view->step);
@@ -135,11 +136,12 @@ snapshot_label (VigieGroundLayer *self,
   g_autofree char *words = vigie_graticule_label (line * view->step, view->step, is_latitude);
   double width, height;
   GdkTexture *texture = vigie_map_text_get (self->texts, words, &width, &height);
+  double edge = LABEL_EDGE * view->enlarged;
   graphene_rect_t rect;
 
   y -= height + 1;
-  if (x < LABEL_EDGE || y < LABEL_EDGE || x + width > view->frame.width - LABEL_EDGE
-      || y + height > view->frame.height - LABEL_FOOT)
+  if (x < edge || y < edge || x + width > view->frame.width - edge
+      || y + height > view->frame.height - LABEL_FOOT * view->enlarged)
     return;
   rect = GRAPHENE_RECT_INIT (round (x * scale) / scale, round (y * scale) / scale, width, height);
   if (!vigie_box_grid_is_free (self->taken, &rect, VIGIE_BOX_GRID_NOBODY))
@@ -155,31 +157,35 @@ vigie_ground_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   View view;
   const VigiePalette *palette = vigie_palette_get (vigie_scheme_resolve (self->scheme, widget));
   double scale = vigie_map_scale_of (widget);
+  int text_size
+      = self->poster_text > 0 ? self->poster_text : vigie_map_scale_text (widget, LABEL_PIXELS);
+  float line = (float) (round (self->line_scale * scale) / scale);
 
   g_array_set_size (self->rects, 0);
-  if (!get_view (SHUMATE_LAYER (self), &view))
+  if (!get_view (self, text_size, &view))
     return;
   gtk_snapshot_append_color (snapshot, &palette->land,
                              &GRAPHENE_RECT_INIT (0, 0, view.frame.width, view.frame.height));
   for (int i = view.first_x; i <= view.last_x; i++)
     gtk_snapshot_append_color (
         snapshot, &palette->graticule,
-        &GRAPHENE_RECT_INIT (floor (place_x (&view, i)), 0, 1, view.frame.height));
+        &GRAPHENE_RECT_INIT (floor (place_x (&view, i)), 0, line, view.frame.height));
   for (int i = view.first_y; i <= view.last_y; i++)
     gtk_snapshot_append_color (
         snapshot, &palette->graticule,
-        &GRAPHENE_RECT_INIT (0, floor (place_y (&view, i)), view.frame.width, 1));
+        &GRAPHENE_RECT_INIT (0, floor (place_y (&view, i)), view.frame.width, line));
 
-  vigie_map_text_set_style (self->texts, LABEL_PIXELS, PANGO_WEIGHT_NORMAL, &palette->dim,
+  vigie_map_text_set_style (self->texts, text_size, PANGO_WEIGHT_NORMAL, &palette->dim,
                             &palette->land, scale);
   vigie_box_grid_reset (self->taken, view.frame.width, view.frame.height);
   if (self->sites != NULL)
     vigie_site_layer_take_boxes (self->sites, self->taken);
   for (int i = view.first_y; i <= view.last_y; i++)
-    snapshot_label (self, snapshot, &view, scale, LABEL_EDGE, place_y (&view, i), i, TRUE);
+    snapshot_label (self, snapshot, &view, scale, LABEL_EDGE * view.enlarged, place_y (&view, i), i,
+                    TRUE);
   for (int i = view.first_x; i <= view.last_x; i++)
-    snapshot_label (self, snapshot, &view, scale, place_x (&view, i) + 4,
-                    view.frame.height - LABEL_FOOT, i, FALSE);
+    snapshot_label (self, snapshot, &view, scale, place_x (&view, i) + 4 * view.enlarged,
+                    view.frame.height - LABEL_FOOT * view.enlarged, i, FALSE);
 }
 
 static void
@@ -209,6 +215,7 @@ vigie_ground_layer_init (VigieGroundLayer *self)
   self->texts = vigie_map_text_new ();
   self->taken = vigie_box_grid_new ();
   self->rects = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  self->line_scale = 1;
 }
 
 VigieGroundLayer *
@@ -225,6 +232,20 @@ vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme)
   if (self->scheme == scheme)
     return;
   self->scheme = scheme;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigie_ground_layer_set_poster (VigieGroundLayer *self, double line_scale, int text_size)
+{
+  g_return_if_fail (VIGIE_IS_GROUND_LAYER (self));
+
+  line_scale = MAX (line_scale, 1);
+  text_size = CLAMP (text_size, 8, 200);
+  if (self->line_scale == line_scale && self->poster_text == text_size)
+    return;
+  self->line_scale = line_scale;
+  self->poster_text = text_size;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -15,8 +15,12 @@ G_DECLARE_FINAL_TYPE (VigieGroundLayer, vigie_ground_layer, VIGIE, GROUND_LAYER,
 VigieGroundLayer *vigie_ground_layer_new (ShumateViewport *viewport);
 void vigie_ground_layer_set_scheme (VigieGroundLayer *self, VigieScheme scheme);
 
+/* For a map seen from afar: lines so many times as wide (at least 1), degrees written @text_size px high (8 to 200), and
+ * the lines so much further apart that there is room for them. */
+void vigie_ground_layer_set_poster (VigieGroundLayer *self, double line_scale, int text_size);
+
 /* The distance between two lines of a graticule, in degrees, for a map of @pixels_per_degree: 80 to
- * 200 pixels apart where it can. */
+ * 200 pixels apart where it can, for degrees written 11 px high. */
 double vigie_graticule_step (double pixels_per_degree);
 
 /* What stands at a line of @degrees of latitude (± 90) or longitude (not wrapped: 190 is 170° W) of a graticule of

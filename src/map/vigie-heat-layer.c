@@ -26,7 +26,6 @@
 #define MAX_CELLS 2000
 /* Of the peak: below, nothing is drawn. */
 #define LEAST 0.03f
-#define MOST_ALPHA 0.8f
 
 struct _VigieHeatLayer
 {
@@ -35,7 +34,6 @@ struct _VigieHeatLayer
   VigieHeatOf of;
   GArray *points;     /* of VigieDensityPoint; shared with jobs, never changed */
   GArray *new_points; /* being gathered, or NULL */
-  guint next;         /* site */
   double sum;
 
   GdkTexture *texture; /* or NULL: over this box of the unit square, for this world */
@@ -96,41 +94,42 @@ same_points (const GArray *a, const GArray *b)
          && (a->len == 0 || memcmp (a->data, b->data, sizeof (VigieDensityPoint) * a->len) == 0);
 }
 
-static gboolean
-vigie_heat_layer_gather (VigieLiveLayer *layer, gboolean first)
+static void
+vigie_heat_layer_begin (VigieLiveLayer *layer)
 {
   VigieHeatLayer *self = VIGIE_HEAT_LAYER (layer);
-  GListModel *sites = vigie_live_layer_get_sites (layer);
-  gint64 end = g_get_monotonic_time () + VIGIE_LIVE_LAYER_SLICE;
-  guint n = g_list_model_get_n_items (sites);
 
-  if (first || self->new_points == NULL)
-    {
-      g_clear_pointer (&self->new_points, g_array_unref);
-      /* Cleared: what is compared has no bytes that nobody set. */
-      self->new_points = g_array_new (FALSE, TRUE, sizeof (VigieDensityPoint));
-      self->next = 0;
-    }
-  for (; self->next < n; self->next++)
-    {
-      g_autoptr (VigieSite) site = g_list_model_get_item (sites, self->next);
-      VigieDensityPoint point;
+  g_clear_pointer (&self->new_points, g_array_unref);
+  /* Cleared: what is compared has no bytes that nobody set. */
+  self->new_points = g_array_new (FALSE, TRUE, sizeof (VigieDensityPoint));
+}
 
-      if (self->next % 256 == 255 && g_get_monotonic_time () > end)
-        return TRUE;
-      if (!isfinite (vigie_site_get_lat (site)) || !isfinite (vigie_site_get_lon (site)))
-        continue;
-      memset (&point, 0, sizeof point);
-      point.x = vigie_mercator_x (vigie_site_get_lon (site));
-      point.y = vigie_mercator_y (vigie_site_get_lat (site));
-      point.weight = weight_of (self->of, site);
-      if (point.weight > 0)
-        g_array_append_vals (self->new_points, &point, 1);
-    }
+static void
+vigie_heat_layer_take (VigieLiveLayer *layer, gpointer item)
+{
+  VigieHeatLayer *self = VIGIE_HEAT_LAYER (layer);
+  VigieSite *site = item;
+  VigieDensityPoint point;
+
+  if (!isfinite (vigie_site_get_lat (site)) || !isfinite (vigie_site_get_lon (site)))
+    return;
+  memset (&point, 0, sizeof point);
+  point.x = vigie_mercator_x (vigie_site_get_lon (site));
+  point.y = vigie_mercator_y (vigie_site_get_lat (site));
+  point.weight = weight_of (self->of, site);
+  if (point.weight > 0)
+    g_array_append_vals (self->new_points, &point, 1);
+}
+
+static void
+vigie_heat_layer_end (VigieLiveLayer *layer)
+{
+  VigieHeatLayer *self = VIGIE_HEAT_LAYER (layer);
+
   if (same_points (self->points, self->new_points))
     {
       g_clear_pointer (&self->new_points, g_array_unref);
-      return FALSE;
+      return;
     }
   g_array_unref (self->points);
   self->points = g_steal_pointer (&self->new_points);
@@ -139,7 +138,6 @@ vigie_heat_layer_gather (VigieLiveLayer *layer, gboolean first)
     self->sum += g_array_index (self->points, VigieDensityPoint, i).weight;
   self->stale = TRUE;
   want_surface (self);
-  return FALSE;
 }
 
 static void
@@ -166,17 +164,19 @@ vigie_heat_layer_forget (VigieLiveLayer *layer)
 
 /* ---- The surface ---- */
 
-/* From nothing to slate: ink softened by the grey of norms. */
+/* From nothing to the strongest shade: a veil under which what a base map writes (vigie-map-style.c) can still be read,
+ * 4.5 to 1 as WCAG 2.1 (1.4.3) has it, where the density is greatest. */
 static GdkRGBA
-shade (const VigiePalette *palette, float share)
+shade (VigieScheme scheme, float share)
 {
-  const GdkRGBA *ink = &palette->ink, *grey = &palette->norm;
-  float dark = 0.25f + 0.4f * share;
+  static const float most[] = {[VIGIE_SCHEME_LIGHT] = 0.25f,
+                               [VIGIE_SCHEME_DARK] = 0.18f,
+                               [VIGIE_SCHEME_HIGH_CONTRAST] = 0.4f};
+  const VigiePalette *palette = vigie_palette_get (scheme);
+  GdkRGBA color = scheme == VIGIE_SCHEME_DARK ? palette->strong : palette->ink;
 
-  return (GdkRGBA) {ink->red * dark + grey->red * (1 - dark),
-                    ink->green * dark + grey->green * (1 - dark),
-                    ink->blue * dark + grey->blue * (1 - dark),
-                    share < LEAST ? 0 : MOST_ALPHA * powf (share, 0.7f)};
+  color.alpha = share < LEAST ? 0 : most[scheme] * sqrtf (share);
+  return color;
 }
 
 typedef struct
@@ -204,7 +204,6 @@ job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   Job *job = data;
   const VigieDensityPoint *points = (const VigieDensityPoint *) (gpointer) job->points->data;
-  const VigiePalette *palette = vigie_palette_get (job->scheme);
   g_autofree float *values = g_new (float, (gsize) job->width * job->height);
   guchar colors[256][4];
 
@@ -213,7 +212,7 @@ job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   job->peak = vigie_density_peak (points, job->points->len, job->cell, SIGMA / CELL);
   for (guint i = 0; i < 256; i++)
     {
-      GdkRGBA color = shade (palette, (float) i / 255);
+      GdkRGBA color = shade (job->scheme, (float) i / 255);
 
       colors[i][0] = (guchar) (color.red * color.alpha * 255);
       colors[i][1] = (guchar) (color.green * color.alpha * 255);
@@ -353,8 +352,9 @@ static void
 vigie_heat_layer_fill_legend (VigieLiveLayer *layer, GtkBox *part)
 {
   VigieHeatLayer *self = VIGIE_HEAT_LAYER (layer);
-  const VigiePalette *palette = vigie_palette_get (vigie_live_layer_get_scheme (layer));
+  VigieScheme scheme = vigie_live_layer_get_scheme (layer);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskColorStop stops[21];
   g_autofree char *figure = NULL, *words = NULL;
   double peak;
 
@@ -363,15 +363,20 @@ vigie_heat_layer_fill_legend (VigieLiveLayer *layer, GtkBox *part)
     {
       g_object_unref (snapshot);
       if (self->points->len == 0)
-        vigie_map_legend_add_note (part, _ ("There is none."));
+        vigie_map_legend_add_note (part, _ ("There are none."));
       return;
     }
-  for (int i = 0; i < 100; i++)
+  /* As it is over the map. */
+  gtk_snapshot_append_color (snapshot, &vigie_palette_get (scheme)->land,
+                             &GRAPHENE_RECT_INIT (0, 0, 100, 12));
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
     {
-      GdkRGBA color = shade (palette, (float) i / 99);
-
-      gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT ((float) i, 0, 1, 12));
+      stops[i].offset = (float) i / (G_N_ELEMENTS (stops) - 1);
+      stops[i].color = shade (scheme, stops[i].offset);
     }
+  gtk_snapshot_append_linear_gradient (snapshot, &GRAPHENE_RECT_INIT (0, 0, 100, 12),
+                                       &GRAPHENE_POINT_INIT (0, 0), &GRAPHENE_POINT_INIT (100, 0),
+                                       stops, G_N_ELEMENTS (stops));
   peak = peak_per_km2 (self);
   figure = vigie_words_number (peak, peak < 1 ? 2 : peak < 10 ? 1 : 0);
   words = g_strdup_printf (
@@ -416,6 +421,15 @@ vigie_heat_layer_finalize (GObject *object)
   G_OBJECT_CLASS (vigie_heat_layer_parent_class)->finalize (object);
 }
 
+static gboolean
+vigie_heat_layer_is_done (VigieDrawnLayer *layer)
+{
+  VigieHeatLayer *self = VIGIE_HEAT_LAYER (layer);
+
+  /* Where there is nothing to show nothing is made. */
+  return self->points->len == 0 || vigie_heat_layer_is_ready (self);
+}
+
 static void
 vigie_heat_layer_class_init (VigieHeatLayerClass *klass)
 {
@@ -425,7 +439,10 @@ vigie_heat_layer_class_init (VigieHeatLayerClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vigie_heat_layer_finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = vigie_heat_layer_snapshot;
   GTK_WIDGET_CLASS (klass)->unmap = vigie_heat_layer_unmap;
-  layer_class->gather = vigie_heat_layer_gather;
+  VIGIE_DRAWN_LAYER_CLASS (klass)->is_ready = vigie_heat_layer_is_done;
+  layer_class->begin = vigie_heat_layer_begin;
+  layer_class->take = vigie_heat_layer_take;
+  layer_class->end = vigie_heat_layer_end;
   layer_class->forget = vigie_heat_layer_forget;
   layer_class->look_changed = vigie_heat_layer_look_changed;
   layer_class->fill_legend = vigie_heat_layer_fill_legend;

@@ -8,6 +8,7 @@
 #include "vigie-map-legend.h"
 
 #define PAUSE_MS 500
+#define SLICE_US 2500
 /* Measures that no sensor tells of age and change without a signal. */
 #define REFRESH_MS 10000
 
@@ -18,7 +19,8 @@ typedef struct
   VigieScheme scheme;
   gboolean link_lost;
   gboolean dirty;
-  gboolean underway; /* gathering has begun */
+  gboolean underway; /* gathering has begun: */
+  guint next;        /* item */
   guint source;      /* the next slice, or 0 */
 } VigieLiveLayerPrivate;
 
@@ -31,19 +33,48 @@ static VigieLiveLayerPrivate *private (VigieLiveLayer *self)
   return vigie_live_layer_get_instance_private (self);
 }
 
+/* Takes items until there is none left, or the slice is over: then TRUE. */
+static gboolean
+take_items (VigieLiveLayer *self)
+{
+  VigieLiveLayerPrivate *priv = private (self);
+  VigieLiveLayerClass *klass = VIGIE_LIVE_LAYER_GET_CLASS (self);
+  GListModel *items
+      = klass->get_items != NULL ? klass->get_items (self) : vigie_live_layer_get_sites (self);
+  gint64 end = g_get_monotonic_time () + SLICE_US;
+  guint n = g_list_model_get_n_items (items);
+
+  for (; priv->next < n; priv->next++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (items, priv->next);
+
+      if (priv->next % 32 == 31 && g_get_monotonic_time () > end)
+        return TRUE;
+      klass->take (self, item);
+    }
+  klass->end (self);
+  return FALSE;
+}
+
 /* One slice. TRUE while something is left. */
 static gboolean
 gather (VigieLiveLayer *self)
 {
   VigieLiveLayerPrivate *priv = private (self);
-  VigieLiveLayerClass *klass = VIGIE_LIVE_LAYER_GET_CLASS (self);
   gboolean first = !priv->underway;
 
   priv->underway = FALSE;
   if (first)
     priv->dirty = FALSE;
-  if (priv->territory != NULL && klass->gather != NULL)
-    priv->underway = klass->gather (self, first);
+  if (priv->territory != NULL)
+    {
+      if (first)
+        {
+          priv->next = 0;
+          VIGIE_LIVE_LAYER_GET_CLASS (self)->begin (self);
+        }
+      priv->underway = take_items (self);
+    }
   if (!priv->underway)
     gtk_widget_queue_draw (GTK_WIDGET (self));
   return priv->underway;

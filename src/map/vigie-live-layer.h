@@ -18,9 +18,12 @@ struct _VigieLiveLayerClass
 {
   VigieDrawnLayerClass parent_class;
 
-  /* Gathers for up to VIGIE_LIVE_LAYER_SLICE; @first: from the beginning. TRUE while something is left to be done. There
-   * is a territory. May be NULL. */
-  gboolean (*gather) (VigieLiveLayer *self, gboolean first);
+  /* What is gathered, of a territory that is there: what is gone through (NULL: vigie_live_layer_get_sites()), from the
+   * beginning whatever was begun before, one after the other, and that it was the last. */
+  GListModel *(*get_items) (VigieLiveLayer *self);
+  void (*begin) (VigieLiveLayer *self);
+  void (*take) (VigieLiveLayer *self, gpointer item);
+  void (*end) (VigieLiveLayer *self);
   /* Forgets what was gathered: there is another territory, or none. May be NULL. */
   void (*forget) (VigieLiveLayer *self);
   /* The scheme or the link is another. May be NULL. */
@@ -28,8 +31,6 @@ struct _VigieLiveLayerClass
   /* Fills @part, which is empty, with the legend. */
   void (*fill_legend) (VigieLiveLayer *self, GtkBox *part);
 };
-
-#define VIGIE_LIVE_LAYER_SLICE 2500 /* µs */
 
 void vigie_live_layer_set_territory (VigieLiveLayer *self, VigieTerritory *territory);
 VigieTerritory *vigie_live_layer_get_territory (VigieLiveLayer *self);

@@ -74,8 +74,8 @@ vigie_map_archive_form_find (const char *path, VigieMapArchivePlace *place, GErr
       return forms[i];
   close (place->fd);
   g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_OTHER,
-                       _ ("Whatever its name, this is not a map in a file (MBTiles or PMTiles). "
-                          "Choose another, or have it sent again."));
+                       _ ("Despite its name, this is not a map file (MBTiles or PMTiles). Choose "
+                          "another, or have it sent again."));
   return NULL;
 }
 
@@ -131,7 +131,7 @@ void
 vigie_map_archive_form_set_damaged (GError **error)
 {
   g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED,
-                       _ ("The map file is damaged. Copy it again, or have it made again."));
+                       _ ("The map file is damaged. Copy it again, or have it recreated."));
 }
 
 void
@@ -141,35 +141,35 @@ vigie_map_archive_form_set_short (guint64 has, guint64 ought, GError **error)
 
   g_set_error (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED,
                /* Translators: two sizes, « 12,0 MB of 45,2 MB » */
-               _ ("The map file is cut short: %1$s of %2$s are there. Copy it again."), now, whole);
+               _ ("The map file is incomplete: only %1$s of %2$s are present. Copy it again."), now,
+               whole);
 }
 
 void
 vigie_map_archive_form_set_slow (GError **error)
 {
   g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_SLOW,
-                       _ ("The map file takes too long to answer: it may lack an index. Have it "
-                          "made again, or copy it to a faster disk."));
+                       _ ("The map file takes too long to respond: it may lack an index. Have it "
+                          "recreated, or copy it to a faster disk."));
 }
 
 void
 vigie_map_archive_form_set_large (GError **error)
 {
-  g_set_error_literal (
-      error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_TOO_LARGE,
-      _ ("The map file has a tile that is too large to be one. Have it made again."));
+  g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_TOO_LARGE,
+                       _ ("The map file contains a tile that is too large. Have it recreated."));
 }
 
 void
 vigie_map_archive_form_set_unreadable (GError **error)
 {
   g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_UNREADABLE,
-                       _ ("The map file can no longer be read. Check the disk that it is on."));
+                       _ ("The map file can no longer be read. Check the disk it is on."));
 }
 
 void
 vigie_map_archive_form_set_empty (GError **error)
 {
   g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_EMPTY,
-                       _ ("The map file has no tile. Have it made again."));
+                       _ ("The map file contains no tiles. Have it recreated."));
 }

@@ -314,12 +314,11 @@ obtain_raster (GdkDisplay *display, VigieMapArchive *file, VigieScheme scheme)
 static ShumateMapSource *
 obtain_vector (GdkDisplay *display,
                VigieMapArchive *file,
-               VigieScheme scheme,
-               const char *const *known,
+               const VigieMapStyleLook *look,
                GError **error)
 {
   const VigieMapArchiveInfo *info = vigie_map_archive_get_info (file);
-  g_autofree char *style = vigie_map_style_new (scheme, info->min_zoom, info->max_zoom, known);
+  g_autofree char *style = vigie_map_style_new (look, info->min_zoom, info->max_zoom);
   g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, style, -1);
   ShumateMapSource *source = vigie_source_pool_take (display, key);
   ShumateVectorRenderer *renderer;
@@ -345,16 +344,14 @@ obtain_vector (GdkDisplay *display,
 ShumateMapSource *
 vigie_map_archive_obtain_source (GdkDisplay *display,
                                  VigieMapArchive *file,
-                                 VigieScheme scheme,
-                                 const char *const *known,
+                                 const VigieMapStyleLook *look,
                                  GError **error)
 {
   const VigieMapArchiveInfo *info = vigie_map_archive_get_info (file);
   ShumateMapSource *source;
 
-  source = info->kind == VIGIE_MAP_ARCHIVE_RASTER
-               ? obtain_raster (display, file, scheme)
-               : obtain_vector (display, file, scheme, known, error);
+  source = info->kind == VIGIE_MAP_ARCHIVE_RASTER ? obtain_raster (display, file, look->scheme)
+                                                  : obtain_vector (display, file, look, error);
   if (source == NULL)
     return NULL;
   /* Each layer has a memory of tiles of its own, and shows one file. */

@@ -6,6 +6,7 @@
 #include <shumate/shumate.h>
 
 #include "vigie-map-archive.h"
+#include "vigie-map-style.h"
 #include "vigie-palette.h"
 
 G_BEGIN_DECLS
@@ -29,12 +30,11 @@ G_DECLARE_FINAL_TYPE (VigieMapArchivePictures,
                       MAP_ARCHIVE_PICTURES,
                       ShumateMapSource)
 
-/* A map source of @file, raster or vector, in the tones of @scheme (not AUTO); see vigie-map-style.h for @known. From
- * the pool of vigie-source-pool.h where it has one. NULL with @error where libshumate does not take it. The caller owns it. */
+/* A map source of @file, raster or vector, that looks so; of pictures only the scheme matters. From the pool of
+ * vigie-source-pool.h where it has one. NULL with @error where libshumate does not take it. The caller owns it. */
 ShumateMapSource *vigie_map_archive_obtain_source (GdkDisplay *display,
                                                    VigieMapArchive *file,
-                                                   VigieScheme scheme,
-                                                   const char *const *known,
+                                                   const VigieMapStyleLook *look,
                                                    GError **error);
 
 /* Takes @source, which lets go of the file, back: for one that is no longer shown. @layer showed it, or NULL. */

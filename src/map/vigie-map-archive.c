@@ -151,9 +151,9 @@ check_picture (VigieMapArchive *self, GBytes *bytes, GError **error)
     {
       g_debug ("tile of a map file: %s", failure->message);
       g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_UNSUPPORTED,
-                           _ ("The tiles of this map are pictures that cannot be shown here: of "
-                              "another format, damaged, or too large. Have it made with PNG or "
-                              "JPEG tiles of 256 or 512 pixels."));
+                           _ ("The tiles of this map are images that cannot be shown here: in "
+                              "another format, damaged, or too large. Have the map recreated "
+                              "with PNG or JPEG tiles of 256 or 512 pixels."));
       return FALSE;
     }
   self->info.tile_side = (guint) gdk_texture_get_width (texture);
@@ -165,7 +165,7 @@ set_not_tiles (GError **error)
 {
   g_set_error_literal (
       error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_DAMAGED,
-      _ ("The tiles of this map are damaged, or are no map tiles. Have it made again."));
+      _ ("The tiles of this map are damaged, or are not map tiles. Have the map recreated."));
 }
 
 static gboolean
@@ -234,15 +234,16 @@ check_samples (VigieMapArchive *self, GCancellable *cancellable, GError **error)
   if (!vigie_map_style_is_supported ())
     {
       g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_UNSUPPORTED,
-                           _ ("This map has vector tiles, which cannot be drawn on this machine. "
+                           _ ("This map has vector tiles, which this computer cannot draw. "
                               "Choose a map with PNG or JPEG tiles."));
       return FALSE;
     }
   if (n_kept == 0)
     {
       g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_UNSUPPORTED,
-                           _ ("The vector tiles of this map do not follow the OpenMapTiles schema. "
-                              "Have it made with it, with tilemaker for example."));
+                           _ ("The vector tiles of this map do not follow the OpenMapTiles "
+                              "schema. Have it recreated with that schema, for example with "
+                              "tilemaker."));
       return FALSE;
     }
   return TRUE;
@@ -259,8 +260,8 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   if (path == NULL)
     {
       g_task_return_new_error (task, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_UNREADABLE,
-                               _ ("A map file must be on this machine. Copy it to a folder of "
-                                  "yours, then choose it there."));
+                               _ ("A map file must be on this computer. Copy it to one of your "
+                                  "folders, then choose it there."));
       return;
     }
   self->form = vigie_map_archive_form_find (path, &place, &error);

@@ -189,9 +189,10 @@ show_site (VigieMapCard *self, const VigieSiteHint *hint, VigieTime now, gboolea
   gtk_box_append (GTK_BOX (line), texts);
   add_label (self, texts, data->name, "vigie-card-title", 32);
   say (self, data->name);
-  what = data->commune_name != NULL && *data->commune_name != '\0'
+  what = data->details->commune_name != NULL && *data->details->commune_name != '\0'
              /* Translators: the kind of a site, its commune: « Déchèterie · Riantec » */
-             ? g_strdup_printf (C_ ("kind, commune", "%1$s · %2$s"), kind, data->commune_name)
+             ? g_strdup_printf (C_ ("kind, commune", "%1$s · %2$s"), kind,
+                                data->details->commune_name)
              : g_strdup (kind);
   gtk_widget_add_css_class (add_label (self, texts, what, "vigie-card-dim", 36),
                             "vigie-card-small");
@@ -211,6 +212,11 @@ show_site (VigieMapCard *self, const VigieSiteHint *hint, VigieTime now, gboolea
 
   if (hint->look.level != VIGIE_LEVEL_UNKNOWN)
     add_level (self, hint->look.level);
+  if (hint->more != NULL)
+    {
+      add_label (self, self->box, hint->more, NULL, 40);
+      say (self, hint->more);
+    }
   if (hint->past)
     return;
   principal_measures (site, measures, &n);
@@ -251,26 +257,20 @@ show_cluster (VigieMapCard *self, const VigieSiteHint *hint, gboolean link_lost)
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
       guint n = hint->counts[order[i]];
-      g_autofree char *count = vigie_words_number (n, 0);
       g_autofree char *line = NULL;
-      GtkWidget *mark, *label, *figure;
+      GtkWidget *mark, *label;
 
       if (n == 0)
         continue;
       mark = vigie_mark_new ();
       vigie_mark_set_look (VIGIE_MARK (mark), order[i], link_lost);
       vigie_mark_set_size (VIGIE_MARK (mark), 18);
-      figure = gtk_label_new (count);
-      gtk_label_set_xalign (GTK_LABEL (figure), 1);
-      gtk_widget_add_css_class (figure, "vigie-card-value");
-      label = gtk_label_new (vigie_glyph_look_label (order[i]));
+      line = vigie_glyph_look_count_words (order[i], n);
+      label = gtk_label_new (line);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_grid_attach (GTK_GRID (grid), mark, 0, row, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), figure, 1, row, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), label, 2, row, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), label, 1, row, 1, 1);
       row++;
-      line = g_strdup_printf (C_ ("number state", "%1$s %2$s"), count,
-                              vigie_glyph_look_label (order[i]));
       say (self, line);
     }
   for (guint i = 0; i < hint->n_worst; i++)

@@ -31,6 +31,7 @@ struct _VigieMapSheet
   GskRenderNode *node; /* owned */
   double width, height, scale;
   guint n_missing;
+  gboolean whole;
 };
 
 G_DEFINE_FINAL_TYPE (VigieMapSheet, vigie_map_sheet, G_TYPE_OBJECT)
@@ -51,15 +52,17 @@ count (VigieMapView *view, GskRenderNode *node, ShumateMapSource *source)
                                         gtk_widget_get_height (GTK_WIDGET (view->map)));
 }
 
-/* What all layers draw, for @scale device pixels a logical one; *n_missing: tiles that are not in it. */
+/* What all layers draw, for @scale device pixels a logical one; *n_missing: tiles that are not in it; *ready: no layer
+ * is still being made. */
 static GskRenderNode *
-draw_map (VigieMapView *view, double scale, guint *n_missing)
+draw_map (VigieMapView *view, double scale, guint *n_missing, gboolean *ready)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GtkWidget *map = GTK_WIDGET (view->map);
   double width = gtk_widget_get_width (map), height = gtk_widget_get_height (map);
   guint of_network = G_MAXUINT, of_file = G_MAXUINT;
 
+  *ready = TRUE;
   vigie_map_scale_override (map, scale);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   for (GtkWidget *layer = gtk_widget_get_first_child (map); layer != NULL;
@@ -72,6 +75,9 @@ draw_map (VigieMapView *view, double scale, guint *n_missing)
       gtk_widget_queue_draw (layer);
       gtk_widget_snapshot_child (map, layer, own);
       node = gtk_snapshot_free_to_node (own);
+      if (VIGIE_IS_DRAWN_LAYER (layer) && gtk_widget_get_mapped (layer)
+          && !vigie_drawn_layer_is_ready (VIGIE_DRAWN_LAYER (layer)))
+        *ready = FALSE;
       if (view->tile_layer != NULL && layer == GTK_WIDGET (view->tile_layer))
         of_network = count (view, node, SHUMATE_MAP_SOURCE (view->tiles));
       if (view->file_layer != NULL && layer == GTK_WIDGET (view->file_layer))
@@ -310,19 +316,26 @@ put_layer_legend (Page *page)
 {
   GtkWidget *parts = page->view->legend_parts;
   const VigiePalette *shown = vigie_palette_get (page->view->shown_scheme);
-  double width = gtk_widget_get_width (parts), height = gtk_widget_get_height (parts), fit;
-  g_autoptr (GdkPaintable) paintable = NULL;
+  graphene_rect_t bounds; /* with the padding */
+  double width, height, fit;
 
-  if (!gtk_widget_get_mapped (parts) || width <= 0 || height <= 0)
+  if (!gtk_widget_get_mapped (parts)
+      || !gtk_widget_compute_bounds (parts, gtk_widget_get_parent (parts), &bounds)
+      || bounds.size.width <= 0 || bounds.size.height <= 0)
     return;
-  paintable = gtk_widget_paintable_new (parts);
+  width = bounds.size.width;
+  height = bounds.size.height;
   fit = MIN (1, page->width / width);
   gtk_snapshot_append_color (
       page->snapshot, &shown->card,
       &GRAPHENE_RECT_INIT (0, (float) page->y, (float) (width * fit), (float) (height * fit)));
   gtk_snapshot_save (page->snapshot);
   gtk_snapshot_translate (page->snapshot, &GRAPHENE_POINT_INIT (0, (float) page->y));
-  gdk_paintable_snapshot (paintable, page->snapshot, width * fit, height * fit);
+  gtk_snapshot_scale (page->snapshot, (float) fit, (float) fit);
+  gtk_snapshot_translate (page->snapshot,
+                          &GRAPHENE_POINT_INIT (-bounds.origin.x, -bounds.origin.y));
+  /* As it is now: what is on screen may be of another scheme. */
+  gtk_widget_snapshot_child (gtk_widget_get_parent (parts), parts, page->snapshot);
   gtk_snapshot_restore (page->snapshot);
   page->y += height * fit + GAP;
 }
@@ -339,9 +352,9 @@ put_foot (Page *page, guint n_missing)
     {
       g_autofree char *words
           /* Translators: on a picture of the map whose ground is not whole */
-          = g_strdup_printf (ngettext ("%'u tile of the ground is missing",
-                                       "%'u tiles of the ground are missing", n_missing),
-                             n_missing);
+          = g_strdup_printf (
+              ngettext ("%'u map tile is missing", "%'u map tiles are missing", n_missing),
+              n_missing);
 
       page->y += put_text (page, words, TEXT_PIXELS, 700, 0, &page->palette->strong) + 4;
     }
@@ -399,7 +412,8 @@ vigie_map_sheet_new (VigieMapView *view, const VigieMapSheetWords *words, double
     return NULL;
   self = g_object_new (VIGIE_TYPE_MAP_SHEET, NULL);
   self->scale = CLAMP (scale, 1, 4);
-  map = draw_map (view, self->scale, &self->n_missing);
+  map = draw_map (view, self->scale, &self->n_missing, &self->whole);
+  self->whole = self->whole && self->n_missing == 0;
   page = (Page) {.view = view,
                  .snapshot = gtk_snapshot_new (),
                  .pango = gtk_widget_create_pango_context (GTK_WIDGET (view)),
@@ -440,6 +454,13 @@ vigie_map_sheet_get_n_missing (VigieMapSheet *self)
 {
   g_return_val_if_fail (VIGIE_IS_MAP_SHEET (self), 0);
   return self->n_missing;
+}
+
+gboolean
+vigie_map_sheet_is_whole (VigieMapSheet *self)
+{
+  g_return_val_if_fail (VIGIE_IS_MAP_SHEET (self), FALSE);
+  return self->whole;
 }
 
 void

@@ -16,7 +16,7 @@ typedef struct
 } VigieMapSheetWords;
 
 /* The map as it is shown, without its buttons and cards, between a title and a foot: legend of what is shown, scale,
- * attribution, when it was made; on white. Immutable once made, but the object is of the main thread. */
+ * attribution, when it was made; on white, for which vigie_map_view_set_paper() gives the map its colours. Immutable once made, but the object is of the main thread. */
 #define VIGIE_TYPE_MAP_SHEET (vigie_map_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (VigieMapSheet, vigie_map_sheet, VIGIE, MAP_SHEET, GObject)
 
@@ -30,6 +30,9 @@ void vigie_map_sheet_get_size (VigieMapSheet *self, double *width, double *heigh
 
 /* How many tiles of the ground are not in it: not come yet, or not to be had. It is written on the sheet. */
 guint vigie_map_sheet_get_n_missing (VigieMapSheet *self);
+
+/* FALSE where tiles are missing or a layer was still being made: another one made somewhat later may have them. */
+gboolean vigie_map_sheet_is_whole (VigieMapSheet *self);
 
 /* Draws it at the origin, one logical pixel a unit: vectors but for tiles and signs. */
 void vigie_map_sheet_draw (VigieMapSheet *self, cairo_t *cr);

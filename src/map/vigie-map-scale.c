@@ -5,7 +5,11 @@
 
 #include "vigie-map-scale.h"
 
+#include <math.h>
 #include <shumate/shumate.h>
+
+/* gtk-xft-dpi of text of the usual size. */
+#define USUAL_DPI (96.0 * 1024)
 
 static GQuark
 override_quark (void)
@@ -38,6 +42,17 @@ vigie_map_scale_is_overridden (GtkWidget *widget)
   GtkWidget *map = gtk_widget_get_ancestor (widget, SHUMATE_TYPE_MAP);
 
   return map != NULL && g_object_get_qdata (G_OBJECT (map), override_quark ()) != NULL;
+}
+
+int
+vigie_map_scale_text (GtkWidget *widget, int pixels)
+{
+  int dpi = 0;
+
+  if (vigie_map_scale_is_overridden (widget))
+    return pixels;
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? (int) round (pixels * CLAMP (dpi / USUAL_DPI, 0.5, 4)) : pixels;
 }
 
 void

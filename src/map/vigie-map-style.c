@@ -6,6 +6,7 @@
 #include "vigie-map-style.h"
 
 #include <shumate/shumate.h>
+#include <string.h>
 
 #include "vigie-vector-tile.h"
 
@@ -205,10 +206,27 @@ append_filter (GString *out, const StyleLayer *layer, const char *const *known)
   g_string_append_c (out, ']');
 }
 
+/* Sizes of a layer's stops, each @times as large. */
 static void
-append_size (GString *out, const char *property, const StyleLayer *layer)
+append_size (GString *out, const char *property, const StyleLayer *layer, double times)
 {
-  g_string_append_printf (out, "\"%s\":{\"base\":1.3,\"stops\":[%s]}", property, layer->stops);
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (out, "\"%s\":{\"base\":1.3,\"stops\":[", property);
+  for (const char *at = layer->stops; *at != '\0';)
+    {
+      const char *comma = strchr (at, ',');
+      char *end;
+      double size = g_ascii_strtod (comma + 1, &end) * times;
+
+      g_string_append_len (out, at, comma + 1 - at);
+      g_string_append (out, g_ascii_formatd (text, sizeof text, "%.2f", size));
+      g_string_append_c (out, *end++);
+      if (*end == ',')
+        g_string_append_c (out, *end++);
+      at = end;
+    }
+  g_string_append (out, "]}");
 }
 
 static void
@@ -216,7 +234,7 @@ append_layer (GString *out,
               guint n,
               const StyleLayer *layer,
               const char *ink,
-              const char *const *known)
+              const VigieMapStyleLook *look)
 {
   static const char *const types[] = {"fill", "line", "symbol", "symbol"};
 
@@ -225,7 +243,7 @@ append_layer (GString *out,
       n > 0 ? "," : "", n, types[layer->type], VIGIE_MAP_STYLE_SOURCE, layer->source_layer);
   if (layer->min_level > 0)
     g_string_append_printf (out, ",\"minzoom\":%d", layer->min_level);
-  append_filter (out, layer, known);
+  append_filter (out, layer, look->known);
   switch (layer->type)
     {
     case FILL:
@@ -233,7 +251,7 @@ append_layer (GString *out,
       break;
     case LINE:
       g_string_append_printf (out, ",\"paint\":{\"line-color\":\"%s\",", ink);
-      append_size (out, "line-width", layer);
+      append_size (out, "line-width", layer, look->poster > 0 ? look->poster : 1);
       g_string_append (out, layer->is_dashed ? ",\"line-dasharray\":[4,3]}"
                                              : "},\"layout\":{"
                                                "\"line-cap\":\"round\",\"line-join\":\"round\"}");
@@ -248,7 +266,7 @@ append_layer (GString *out,
           "\"text-font\":[\"Adwaita Sans\",\"Inter\",\"Sans\"],"
           "\"text-padding\":6,%s",
           ink, layer->type == LINE_NAME ? "\"symbol-placement\":\"line\"," : "");
-      append_size (out, "text-size", layer);
+      append_size (out, "text-size", layer, 1);
       g_string_append_c (out, '}');
       break;
     }
@@ -256,14 +274,13 @@ append_layer (GString *out,
 }
 
 char *
-vigie_map_style_new (VigieScheme scheme, guint min_zoom, guint max_zoom, const char *const *known)
+vigie_map_style_new (const VigieMapStyleLook *look, guint min_zoom, guint max_zoom)
 {
+  VigieScheme scheme = look->scheme != VIGIE_SCHEME_AUTO ? look->scheme : VIGIE_SCHEME_LIGHT;
   const VigiePalette *palette = vigie_palette_get (scheme);
   const GdkRGBA *grounds[] = {&palette->land, &palette->sea, &palette->wood};
   GString *out = g_string_new ("{\"version\":8,\"name\":\"Vigie\",\"sources\":{\"");
 
-  if (scheme == VIGIE_SCHEME_AUTO)
-    scheme = VIGIE_SCHEME_LIGHT;
   /* libshumate wants an address of tiles, which is not asked: a source takes its place. */
   g_string_append_printf (out,
                           VIGIE_MAP_STYLE_SOURCE
@@ -275,6 +292,8 @@ vigie_map_style_new (VigieScheme scheme, guint min_zoom, guint max_zoom, const c
       Ink ink = style_layers[i].ink;
       g_autofree char *ground = NULL;
 
+      if (look->poster > 0 && style_layers[i].type >= NAME)
+        continue;
       if (ink <= INK_WOOD)
         {
           const GdkRGBA *color = grounds[ink];
@@ -283,7 +302,7 @@ vigie_map_style_new (VigieScheme scheme, guint min_zoom, guint max_zoom, const c
                                     (guint) (color->green * 255 + 0.5f),
                                     (guint) (color->blue * 255 + 0.5f));
         }
-      append_layer (out, i, &style_layers[i], ground != NULL ? ground : inks[scheme][ink], known);
+      append_layer (out, i, &style_layers[i], ground != NULL ? ground : inks[scheme][ink], look);
     }
   g_string_append (out, "]}");
   return g_string_free_and_steal (out);

@@ -20,10 +20,17 @@ gboolean vigie_map_style_is_supported (void);
 /* The layers of a tile that the style draws, NULL-terminated; owned by the library. */
 const char *const *vigie_map_style_get_layers (void);
 
-/* The style for libshumate, as JSON (MapLibre's style specification), of @scheme (not AUTO), for a source that has
- * tiles from @min_zoom to @max_zoom. Places named in @known (NULL-terminated, or NULL) are not named by it: the map
- * names them itself. Where a tile is it paints land first; where none is, nothing. Free it. */
-char *
-vigie_map_style_new (VigieScheme scheme, guint min_zoom, guint max_zoom, const char *const *known);
+/* How the style looks. */
+typedef struct
+{
+  VigieScheme scheme; /* not AUTO */
+  const char *const
+      *known; /* NULL-terminated, or NULL: places that the map names itself, the style does not */
+  double poster; /* 0; or, of a map seen from afar: no names at all, lines so many times as wide */
+} VigieMapStyleLook;
+
+/* The style for libshumate, as JSON (MapLibre's style specification), for a source that has tiles from @min_zoom to
+ * @max_zoom. Where a tile is it paints land first; where none is, nothing. Free it. */
+char *vigie_map_style_new (const VigieMapStyleLook *look, guint min_zoom, guint max_zoom);
 
 G_END_DECLS

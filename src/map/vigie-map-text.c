@@ -10,7 +10,9 @@
 #define MAX_TEXTS 1000
 /* In heights of its font a text is at most so wide. */
 #define MAX_WIDTH 17.0
+/* Of a text of a desk; larger ones have a wider one. */
 #define HALO 2.0
+#define HALO_SHARE 0.11
 
 struct _VigieMapText
 {
@@ -83,6 +85,7 @@ draw (VigieMapText *self, const char *text)
   g_autoptr (GBytes) bytes = NULL;
   cairo_surface_t *surface;
   cairo_t *cr;
+  double halo = MAX (HALO, round (HALO_SHARE * self->pixels));
   int text_width, text_height, width, height, stride;
 
   g_object_unref (context);
@@ -96,15 +99,15 @@ draw (VigieMapText *self, const char *text)
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
 
-  width = (int) ceil ((text_width + 2 * HALO) * self->scale);
-  height = (int) ceil ((text_height + 2 * HALO) * self->scale);
+  width = (int) ceil ((text_width + 2 * halo) * self->scale);
+  height = (int) ceil ((text_height + 2 * halo) * self->scale);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cr = cairo_create (surface);
   cairo_scale (cr, self->scale, self->scale);
-  cairo_translate (cr, HALO, HALO);
+  cairo_translate (cr, halo, halo);
   pango_cairo_update_layout (cr, layout);
   pango_cairo_layout_path (cr, layout);
-  cairo_set_line_width (cr, 2 * HALO);
+  cairo_set_line_width (cr, 2 * halo);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   gdk_cairo_set_source_rgba (cr, &self->halo);
   cairo_stroke (cr);

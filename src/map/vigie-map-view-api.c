@@ -114,12 +114,27 @@ vigie_map_view_get_selected_site (VigieMapView *self)
   return vigie_site_layer_get_selected_site (self->sites);
 }
 
+/* Where the view is to be for a site to be seen on its own, or by the sign of its address, which opens; 0 where no level
+ * shows that. */
+static double
+get_own_zoom (VigieMapView *self, VigieSite *site, gboolean *opens)
+{
+  int single = vigie_site_layer_get_single_zoom (self->sites, site), open;
+
+  *opens = FALSE;
+  if (single <= VIGIE_CLUSTER_MAX_ZOOM)
+    return MIN (single, 18);
+  open = vigie_site_layer_get_open_zoom (self->sites, site);
+  *opens = open <= VIGIE_CLUSTER_MAX_ZOOM;
+  return *opens ? open : 0;
+}
+
 void
 vigie_map_view_show_site (VigieMapView *self, VigieSite *site)
 {
-  double lat, lon, zoom, x, y, width, height;
+  double lat, lon, zoom, own, x, y, width, height;
+  gboolean opens;
   guint n_sites;
-  int single;
 
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
   g_return_if_fail (VIGIE_IS_SITE (site));
@@ -128,21 +143,47 @@ vigie_map_view_show_site (VigieMapView *self, VigieSite *site)
   lat = vigie_site_get_lat (site);
   lon = vigie_site_get_lon (site);
   if (!isfinite (lat) || !isfinite (lon))
-    return;
+    {
+      vigie_site_layer_reveal (self->sites, NULL, 0);
+      return;
+    }
 
   width = gtk_widget_get_width (GTK_WIDGET (self->map));
   height = gtk_widget_get_height (GTK_WIDGET (self->map));
-  single = vigie_site_layer_get_single_zoom (self->sites, site);
-  if (single > VIGIE_CLUSTER_MAX_ZOOM)
-    single = 0; /* it never stands alone: no use to dive for it */
-  if (vigie_site_layer_locate (self->sites, site, &x, &y, &n_sites) && (n_sites == 1 || single == 0)
-      && x > 40 && y > 40 && x < width - 60 && y < height - 40)
+  /* Chosen before it came, as from the command line: how deep it stands alone is not known yet. */
+  self->show_due = width <= 0 || !vigie_site_layer_has_site (self->sites, site);
+  own = get_own_zoom (self, site, &opens);
+  zoom = shumate_viewport_get_zoom_level (self->viewport);
+  if (!vigie_site_layer_locate (self->sites, site, &x, &y, &n_sites)
+      || (n_sites > 1 && own > 0 && (!opens || zoom < own)) || x <= 40 || y <= 40
+      || x >= width - 60 - self->covered || y >= height - 40)
+    {
+      zoom = MAX (zoom, own);
+      if (own == 0 && zoom < SHOW_ZOOM - 3)
+        zoom = SHOW_ZOOM - 3;
+      self->follows = FALSE;
+      /* In the middle of what is not covered. */
+      lon = remainder (
+          vigie_mercator_lon (vigie_mercator_x (lon) + self->covered / 2.0 / (256 * exp2 (zoom))),
+          360);
+      vigie_map_view_move_to (self, lat, lon, zoom, TRUE);
+    }
+  vigie_site_layer_reveal (self->sites, site, zoom);
+}
+
+/* The site that was chosen before it was on the map, or the map had a size. */
+void
+vigie_map_view_show_chosen (VigieMapView *self)
+{
+  VigieSite *site = vigie_site_layer_get_selected_site (self->sites);
+
+  if (!self->show_due)
     return;
-  zoom = MAX (shumate_viewport_get_zoom_level (self->viewport), MIN (single, 18));
-  if (single == 0 && zoom < SHOW_ZOOM - 3)
-    zoom = SHOW_ZOOM - 3;
-  self->follows = FALSE;
-  vigie_map_view_move_to (self, lat, lon, zoom, TRUE);
+  if (site == NULL)
+    self->show_due = FALSE;
+  else if (gtk_widget_get_width (GTK_WIDGET (self->map)) > 0
+           && vigie_site_layer_has_site (self->sites, site))
+    vigie_map_view_show_site (self, site);
 }
 
 void
@@ -261,16 +302,24 @@ vigie_map_view_set_poster (VigieMapView *self, double sign_scale, int text_size)
 {
   GtkWidget *const hidden[]
       = {self->controls, self->more_controls, self->bar_card, self->scale_bar, self->notes};
+  gboolean was_poster;
 
   g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
 
   vigie_site_layer_set_sign_scale (self->sites, sign_scale);
   vigie_site_layer_set_clusters (self->sites, FALSE);
   vigie_commune_layer_set_text_size (self->names, text_size);
-  if (self->poster)
+  vigie_ground_layer_set_poster (self->ground, sign_scale, text_size);
+  if (self->poster == sign_scale)
     return;
-  self->poster = TRUE;
+  was_poster = self->poster > 0;
+  self->poster = sign_scale;
+  if (self->file != NULL)
+    vigie_map_view_renew_tiles (self);
+  if (was_poster)
+    return;
   vigie_map_view_set_legend_visible (self, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "poster");
   for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
     gtk_widget_set_visible (hidden[i], FALSE);
   vigie_map_view_update_names (self);
@@ -289,6 +338,20 @@ vigie_map_view_set_legend_visible (VigieMapView *self, gboolean legend_visible)
   self->legend_visible = legend_visible;
   vigie_map_view_update_legend (self);
   g_object_notify (G_OBJECT (self), "legend-visible");
+}
+
+void
+vigie_map_view_set_covered (VigieMapView *self, int covered)
+{
+  g_return_if_fail (VIGIE_IS_MAP_VIEW (self));
+
+  covered = MAX (covered, 0);
+  if (self->covered == covered)
+    return;
+  /* What is chosen may lie under it now. */
+  self->show_due |= covered > self->covered && vigie_map_view_get_selected_site (self) != NULL;
+  self->covered = covered;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 gboolean

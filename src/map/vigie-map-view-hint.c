@@ -25,8 +25,11 @@ static void
 fill (VigieMapView *self, const VigieSiteHint *hint)
 {
   VigieTime now = vigie_clock_now (vigie_territory_get_clock (self->territory));
+  g_autofree char *more = vigie_site_layer_dup_more (self->sites, hint->site);
+  VigieSiteHint shown = *hint;
 
-  vigie_map_card_show (VIGIE_MAP_CARD (self->card), hint, now,
+  shown.more = more;
+  vigie_map_card_show (VIGIE_MAP_CARD (self->card), &shown, now,
                        vigie_site_layer_get_link_lost (self->sites));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -16,7 +16,11 @@ static const char style[]
       "map-view.dark .vigie-card { background: #333338; color: #e9e9ec;"
       " box-shadow: 0 0 0 1px rgba(255,255,255,.08), 0 1px 5px rgba(0,0,0,.5); }"
       "map-view.high-contrast .vigie-card { color: #000000; box-shadow: 0 0 0 2px #000000; }"
-      "map-view .vigie-legend { padding: 3px 4px 3px 14px; font-size: 13px; }"
+      /* Of the window, whose signs are the dark ones: what floats has an edge that is seen. */
+      ".high-contrast-dark map-view.dark .vigie-card { background: #000000; color: #ffffff;"
+      " box-shadow: 0 0 0 2px #ffffff; }"
+      ".high-contrast-dark map-view.dark .vigie-card-dim { color: #e9e9ec; }"
+      "map-view .vigie-legend { padding: 3px 4px 3px 14px; font-size: 9.75pt; }"
       "map-view .vigie-legend button { min-width: 26px; min-height: 26px; padding: 0; margin-left: 8px; }"
       "map-view .vigie-legend-all { padding: 6px 10px; }"
       "map-view .vigie-card-bold, map-view .vigie-card-state { font-weight: 700; }"
@@ -26,29 +30,31 @@ static const char style[]
       "map-view .vigie-card-title { font-weight: 800; color: #19191c; }"
       "map-view .vigie-card-value { font-weight: 700; color: #19191c; }"
       "map-view .vigie-card-dim { color: #5e5c64; }"
-      "map-view .vigie-card-small { font-size: 12px; }"
+      "map-view .vigie-card-small { font-size: 9pt; }"
       "map-view.dark .vigie-card-title, map-view.dark .vigie-card-value { color: #ffffff; }"
       "map-view.dark .vigie-card-dim { color: #b1b0b8; }"
       "map-view.high-contrast .vigie-card-dim { color: #3d3c42; }"
       "map-view:drop(active) { outline: 3px solid #566675; outline-offset: -3px; }"
       "map-view.link-lost .vigie-ground { filter: grayscale(1); }"
-      "map-view .vigie-note { padding: 9px 14px; font-size: 13px; }"
+      "map-view .vigie-note { padding: 9px 14px; font-size: 9.75pt; }"
       "map-view .vigie-controls button, map-view .vigie-controls > button > button {"
       " min-width: 34px; min-height: 34px; padding: 0; margin: 0; border-radius: 9px; background: none;"
       " box-shadow: none; border: none; color: inherit; outline-offset: -2px; }"
       "map-view .vigie-bar { padding: 8px 12px; }"
-      "map-view .vigie-layer-legend { padding: 0; font-size: 13px; }"
+      "map-view .vigie-layer-legend { padding: 0; font-size: 9.75pt; }"
       "map-view .vigie-legend-parts { padding: 8px 12px; }"
       /* A short legend is not as high as a scroll bar would have to be. */
       "map-view .vigie-layer-legend scrollbar slider { min-height: 12px; }"
       "map-view .vigie-controls button:hover { background: alpha(currentColor, .08); }"
       "map-view .vigie-controls button:active { background: alpha(currentColor, .16); }"
       "map-view .vigie-attribution { background: #ffffff; color: #323236; padding: 2px 9px;"
-      " border-radius: 9px 0 0 0; font-size: 12px; }"
+      " border-radius: 9px 0 0 0; font-size: 9pt; }"
       "map-view .vigie-attribution link, map-view .vigie-attribution label link {"
       " color: inherit; text-decoration: underline; text-decoration-color: alpha(currentColor, .35); }"
       "map-view.dark .vigie-attribution { background: #222226; color: #e9e9ec; }"
-      "map-view.high-contrast .vigie-attribution { color: #000000; }";
+      "map-view.high-contrast .vigie-attribution { color: #000000; }"
+      /* Of the wall's font, which is to be read from afar. */
+      "map-view.poster .vigie-attribution { font-size: .4em; }";
 
 static void
 install_style (GdkDisplay *display)

@@ -31,25 +31,29 @@ natural_size (GtkWidget *child, int max_width, int *width, int *height)
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, *width, NULL, height, NULL, NULL);
 }
 
-/* The legend in a card where it has room, else behind a button; the notes below. Where a bar pushes the buttons up to them,
- * they leave these @controls_width. Returns where they end. */
+/* The notes below the legend, in at most @room. Returns where they end. */
 static int
-place_top (VigieMapView *self, int width, int controls_width, gboolean *legend_fits)
+place_notes (VigieMapView *self, int y, int room)
 {
-  gboolean beside = width < WIDE && gtk_widget_get_visible (self->bar_card);
-  int room = MAX (width - 2 * EDGE - 8 - (beside ? controls_width + GAP : 0), 0);
-  int w, h, y = EDGE;
+  int w, h;
+
+  natural_size (self->notes, MAX (room, 0), &w, &h);
+  allocate_at (self->notes, EDGE + 4, y, w, h);
+  return y + h;
+}
+
+/* The legend in a card where it has room, else behind a button. Returns where it ends. */
+static int
+place_legend (VigieMapView *self, int width, gboolean *legend_fits)
+{
+  int w, h;
 
   natural_size (self->legend, G_MAXINT, &w, &h);
   *legend_fits = gtk_widget_get_visible (self->legend) && w + 2 * EDGE + 4 <= width;
   gtk_widget_set_child_visible (self->legend, *legend_fits);
   if (gtk_widget_get_visible (self->legend))
     allocate_at (self->legend, EDGE + 4, EDGE + 4, w, h);
-  if (*legend_fits)
-    y = EDGE + 4 + h + EDGE;
-  natural_size (self->notes, room, &w, &h);
-  allocate_at (self->notes, EDGE + 4, y, w, h);
-  return y + h;
+  return *legend_fits ? EDGE + 4 + h + EDGE : EDGE;
 }
 
 /* The bar, above the attribution. Returns the height that it takes from the bottom of a narrow map, 0 on a wide one. */
@@ -69,9 +73,9 @@ place_bar (VigieMapView *self, int width, int height, int credit_height, int con
   return width >= WIDE ? 0 : h + GAP;
 }
 
-/* The buttons in one column above @bottom, or in two where it is too high. */
+/* The buttons in one column above @bottom, or in two where it is too high. *left, *top: where they begin. */
 static void
-place_buttons (VigieMapView *self, int width, int bottom, gboolean with_legend)
+place_buttons (VigieMapView *self, int width, int bottom, gboolean with_legend, int *left, int *top)
 {
   int x, y = bottom, w, h, more_width, more_height;
 
@@ -86,12 +90,15 @@ place_buttons (VigieMapView *self, int width, int bottom, gboolean with_legend)
       y -= GAP + h;
       allocate_at (self->legend_button, x, y, w, h);
     }
+  *top = y;
   if (y - GAP - more_height < EDGE)
     {
       x -= more_width + GAP;
       y = bottom + GAP;
     }
   allocate_at (self->more_controls, x, MAX (y - GAP - more_height, 0), more_width, more_height);
+  *left = x;
+  *top = MIN (*top, MAX (y - GAP - more_height, 0));
 }
 
 /* The first pixel row that the bar takes where it reaches left of @x, else @bottom. */
@@ -133,17 +140,22 @@ void
 vigie_map_view_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigieMapView *self = VIGIE_MAP_VIEW (widget);
-  int w, h, top, credit_height, bar_height;
+  int w, h, top, notes_top, left, buttons_top, room;
+  int credit_height, bar_height;
   gboolean legend_fits, with_button;
+  int whole_width = width;
 
+  width = MAX (width - self->covered, 1);
+  room = width - 2 * EDGE - 8;
   gtk_widget_measure (GTK_WIDGET (self->map), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
                       NULL);
-  allocate_at (GTK_WIDGET (self->map), 0, 0, width, height);
+  allocate_at (GTK_WIDGET (self->map), 0, 0, whole_width, height);
 
   natural_size (self->attribution, width, &w, &credit_height);
   allocate_at (self->attribution, width - w, height - credit_height, w, credit_height);
   natural_size (self->controls, G_MAXINT, &w, &h);
-  top = place_top (self, width, w, &legend_fits);
+  notes_top = place_legend (self, width, &legend_fits);
+  top = place_notes (self, notes_top, room);
   bar_height = place_bar (self, width, height, credit_height, w);
 
   /* The legend behind its button where its card, or that of the layers, has no room. */
@@ -156,7 +168,11 @@ vigie_map_view_allocate (GtkWidget *widget, int width, int height, int baseline)
                     || (gtk_widget_get_visible (self->layer_legend)
                         && !gtk_widget_get_child_visible (self->layer_legend)));
   gtk_widget_set_child_visible (self->legend_button, with_button);
-  place_buttons (self, width, height - credit_height - EDGE - bar_height, with_button);
+  place_buttons (self, width, height - credit_height - EDGE - bar_height, with_button, &left,
+                 &buttons_top);
+  /* Where the buttons reach up to the notes, these leave them their place. */
+  if (top + GAP > buttons_top && EDGE + 4 + gtk_widget_get_width (self->notes) + GAP > left)
+    place_notes (self, notes_top, MIN (room, left - GAP - EDGE - 4));
 
   if (self->cluster_popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->cluster_popover));
@@ -165,7 +181,8 @@ vigie_map_view_allocate (GtkWidget *widget, int width, int height, int baseline)
     self->box_due = !vigie_map_view_fit_box (self, &self->box, FALSE);
   if (self->whole_due || self->follows)
     self->whole_due = !vigie_map_view_fit (self, FALSE);
+  vigie_map_view_show_chosen (self);
   /* Layers that have to move for it do so now: they are drawn in this frame. */
-  allocate_at (GTK_WIDGET (self->map), 0, 0, width, height);
+  allocate_at (GTK_WIDGET (self->map), 0, 0, whole_width, height);
   vigie_map_view_nudge_tiles (self);
 }

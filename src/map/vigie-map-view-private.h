@@ -35,6 +35,9 @@ struct _VigieMapView
   ShumateMapSource *file_source; /* owned, or NULL */
   VigieMapArchive *file;         /* owned, or NULL */
   guint file_hold;               /* the file is no longer wanted in a while, or 0 */
+  gboolean file_unnamed;         /* the file is shown without the names that the view writes */
+  int covered;                   /* pixels at the right */
+  gboolean show_due;             /* the site chosen is to be shown once it is on the map */
   char **known_names;            /* owned: of communes that the view writes; or NULL */
   VigieCommuneLayer *names;
   VigieSiteLayer *sites;
@@ -73,10 +76,13 @@ struct _VigieMapView
   char *outline_credit;      /* or NULL */
   VigieScheme scheme;        /* as set */
   VigieScheme shown_scheme;  /* as drawn: never AUTO */
+  gboolean paper;            /* it is drawn for paper */
+  GskRenderNode *frozen;     /* owned: what is on screen meanwhile, or NULL */
   VigieGeoBox bounds;
   gboolean has_bounds;
   gboolean reduced_motion;
-  gboolean poster; /* to be seen from afar, not touched */
+  double
+      poster; /* to be seen from afar, not touched: signs and lines are so many times as large; or 0 */
   gboolean legend_visible;
   gboolean tiles_missing;
   gboolean bare; /* nothing but the quiet ground is there */
@@ -111,7 +117,13 @@ void vigie_map_view_update_tiles_note (VigieMapView *self);
 void vigie_map_view_release_tiles (VigieMapView *self);
 /* Whether the view writes the communes' names. */
 void vigie_map_view_update_names (VigieMapView *self);
+/* Shows the site chosen if that is still due. */
+void vigie_map_view_show_chosen (VigieMapView *self);
 void vigie_map_view_apply_scheme (VigieMapView *self);
+
+/* ---- vigie-map-view-paper.c ---- */
+
+void vigie_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 
 /* The card of the sign that is pointed at: made, told anew where it is shown, given its place. */
 void vigie_map_view_init_hint (VigieMapView *self);

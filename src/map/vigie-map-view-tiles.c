@@ -27,6 +27,14 @@ vigie_map_view_get_bare (VigieMapView *self)
   return self->bare;
 }
 
+/* Whether the view writes the names of communes on a vector file: no picture of the network lies over it. */
+static gboolean
+is_file_alone (VigieMapView *self)
+{
+  return self->tiles == NULL
+         || (self->tiles_missing && !vigie_tile_source_get_has_come (self->tiles));
+}
+
 /* Names of the communes where the tiles have none: OpenStreetMap's pictures have their own, and so have most raster
  * files where they reach; on a vector map that is all of the base map the view writes them, clear of the signs. */
 void
@@ -35,7 +43,7 @@ vigie_map_view_update_names (VigieMapView *self)
   gboolean tiles_have = self->tiles != NULL && !self->tiles_missing;
   gboolean file_has
       = file_reaches (self)
-        && (self->tiles != NULL
+        && (!self->file_unnamed
             || vigie_map_archive_get_info (self->file)->kind == VIGIE_MAP_ARCHIVE_RASTER);
   /* Those of tiles cannot be read from afar. */
   gboolean own = (!tiles_have && !file_has) || self->poster;
@@ -81,19 +89,24 @@ show_file (VigieMapView *self)
 {
   g_autoptr (GError) error = NULL;
   /* Under the network's tiles, which have the names of communes, it is to have them too. */
-  const char *const *known = self->tiles == NULL ? (const char *const *) self->known_names : NULL;
+  VigieMapStyleLook look = {
+      .scheme = self->shown_scheme,
+      .known = is_file_alone (self) ? (const char *const *) self->known_names : NULL,
+      .poster = self->poster,
+  };
 
   g_clear_handle_id (&self->file_hold, g_source_remove);
   if (self->file_layer != NULL)
     return;
-  self->file_source = vigie_map_archive_obtain_source (
-      gtk_widget_get_display (GTK_WIDGET (self)), self->file, self->shown_scheme, known, &error);
+  self->file_source = vigie_map_archive_obtain_source (gtk_widget_get_display (GTK_WIDGET (self)),
+                                                       self->file, &look, &error);
   /* A file that opened has a kind that can be drawn, and the style is our own. */
   if (self->file_source == NULL)
     {
       g_warning ("map file not drawn: %s", error->message);
       return;
     }
+  self->file_unnamed = is_file_alone (self);
   self->file_layer = add_layer (self, self->file_source, SHUMATE_LAYER (self->ground));
 }
 
@@ -137,8 +150,8 @@ vigie_map_view_update_tiles_note (VigieMapView *self)
 {
   gtk_label_set_text (GTK_LABEL (self->tiles_note_label),
                       self->file != NULL
-                          ? _ ("The network’s map does not come: that of the file is shown")
-                          : _ ("Map background not available: the sites remain"));
+                          ? _ ("Network map unavailable: the map file is shown")
+                          : _ ("Map background unavailable: the sites are still shown"));
   gtk_widget_set_visible (self->tiles_note, self->tiles_missing);
 }
 
@@ -149,6 +162,12 @@ missing_cb (VigieTileSource *source, GParamSpec *pspec, VigieMapView *self)
   gboolean changed = self->tiles_missing != missing;
 
   self->tiles_missing = missing;
+  /* Its own names are on it, or no longer, where the network is gone from the beginning. */
+  if (self->file_layer != NULL && self->file_unnamed != is_file_alone (self))
+    {
+      hide_file (self);
+      show_file (self);
+    }
   vigie_map_view_update_tiles_note (self);
   vigie_map_view_update_names (self);
   if (changed)

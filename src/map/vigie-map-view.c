@@ -69,7 +69,7 @@ vigie_map_view_move_to (VigieMapView *self, double lat, double lon, double zoom,
 gboolean
 vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gboolean animate)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self->map));
+  double width = gtk_widget_get_width (GTK_WIDGET (self->map)) - self->covered;
   double height = gtk_widget_get_height (GTK_WIDGET (self->map));
   double x0, x1, y0, y1, zoom, world;
   /* The legend lies on the top of the map, the scale, the attribution and the bar on its bottom. */
@@ -87,8 +87,10 @@ vigie_map_view_fit_box (VigieMapView *self, const VigieGeoBox *box, gboolean ani
   zoom = vigie_mercator_fit_zoom (x1 - x0, y1 - y0, width - 2 * margin,
                                   height - 2 * margin - top - bottom, 256, FIT_MAX_ZOOM);
   world = 256 * exp2 (zoom);
-  vigie_map_view_move_to (self, vigie_mercator_lat ((y0 + y1) / 2 - (top - bottom) / 2 / world),
-                          remainder (vigie_mercator_lon ((x0 + x1) / 2), 360), zoom, animate);
+  vigie_map_view_move_to (
+      self, vigie_mercator_lat ((y0 + y1) / 2 - (top - bottom) / 2 / world),
+      remainder (vigie_mercator_lon ((x0 + x1) / 2 + self->covered / 2.0 / world), 360), zoom,
+      animate);
   return TRUE;
 }
 
@@ -151,6 +153,7 @@ places_changed_cb (VigieSiteLayer *layer, VigieMapView *self)
       self->follows = TRUE;
       self->whole_due = !vigie_map_view_fit (self, FALSE);
     }
+  vigie_map_view_show_chosen (self);
 }
 
 /* ---- Scheme ---- */
@@ -158,7 +161,8 @@ places_changed_cb (VigieSiteLayer *layer, VigieMapView *self)
 void
 vigie_map_view_apply_scheme (VigieMapView *self)
 {
-  VigieScheme scheme = vigie_scheme_resolve (self->scheme, GTK_WIDGET (self));
+  VigieScheme scheme
+      = self->paper ? VIGIE_SCHEME_LIGHT : vigie_scheme_resolve (self->scheme, GTK_WIDGET (self));
 
   if (self->shown_scheme == scheme)
     return;
@@ -332,6 +336,7 @@ vigie_map_view_dispose (GObject *object)
   g_clear_pointer (&self->extra_attribution, g_free);
   g_clear_pointer (&self->tile_credit, g_free);
   g_clear_pointer (&self->outline_credit, g_free);
+  g_clear_pointer (&self->frozen, gsk_render_node_unref);
   G_OBJECT_CLASS (vigie_map_view_parent_class)->dispose (object);
 }
 
@@ -452,6 +457,7 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
   widget_class->size_allocate = vigie_map_view_allocate;
   widget_class->measure = vigie_map_view_measure;
   widget_class->css_changed = vigie_map_view_css_changed;
+  widget_class->snapshot = vigie_map_view_snapshot;
   widget_class->grab_focus = vigie_map_view_grab_focus;
 
   properties[PROP_TERRITORY]

@@ -110,12 +110,19 @@ void vigie_map_view_zoom_out (VigieMapView *self);
 void vigie_map_view_set_link_lost (VigieMapView *self, gboolean link_lost);
 void vigie_map_view_set_note (VigieMapView *self, const char *note);
 void vigie_map_view_set_scheme (VigieMapView *self, VigieScheme scheme);
+/* While TRUE the map is drawn in the light colours, whatever its scheme, for a sheet that leaves the program (its tiles
+ * and layers come anew: wait for vigie_map_sheet_is_whole()); on screen it stands still as it was. */
+void vigie_map_view_set_paper (VigieMapView *self, gboolean paper);
 void vigie_map_view_set_reduced_motion (VigieMapView *self, gboolean reduced_motion);
 void vigie_map_view_set_legend_visible (VigieMapView *self, gboolean legend_visible);
 /* For a wall, seen from afar and touched by nobody: each site has a sign of its own, @sign_scale times as large as
- * elsewhere, over the names of the communes, which are @text_size px high and shown over tiles too; no buttons, legend,
- * scale or notes, and no pointer or keyboard. The attribution stays. May be called again with other sizes. */
+ * elsewhere, over the names of the communes, which are @text_size px high and shown over tiles too; a vector file
+ * names nothing itself and has wider lines; no buttons, legend, scale or notes, and no pointer or keyboard. The attribution stays. May be called again with other sizes. */
 void vigie_map_view_set_poster (VigieMapView *self, double sign_scale, int text_size);
+
+/* So many pixels at the end of the map lie under something else, such as a panel: what floats on the map, the whole
+ * territory and the site chosen stay clear of it. Lasts until it is set again. */
+void vigie_map_view_set_covered (VigieMapView *self, int covered);
 
 gboolean vigie_map_view_get_tiles_missing (VigieMapView *self);
 gboolean vigie_map_view_get_bare (VigieMapView *self);

@@ -74,7 +74,7 @@ set_not_mbtiles (GError **error)
 {
   g_set_error_literal (
       error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_OTHER,
-      _ ("Whatever its name, this is not an MBTiles map. Choose another, or have it sent again."));
+      _ ("Despite its name, this is not an MBTiles map. Choose another, or have it sent again."));
 }
 
 static gboolean
@@ -166,7 +166,7 @@ check_not_written (const char *path, GError **error)
         {
           g_set_error_literal (error, VIGIE_MAP_ARCHIVE_ERROR, VIGIE_MAP_ARCHIVE_ERROR_BUSY,
                                _ ("The map file is still being written. Close the program that "
-                                  "makes it, then open it again."));
+                                  "creates it, then open it again."));
           return FALSE;
         }
     }

@@ -22,6 +22,8 @@
 #define CROSS 12.f
 #define TEXT_PIXELS 13
 /* A shorter leg has no room for its length, px. */
+/* From the last point to the pointer before the way is told, px. */
+#define APART 8
 #define LABEL_ROOM 12
 /* So far outside a line may begin and end, px: beyond, it is cut. */
 #define MARGIN 64
@@ -331,6 +333,16 @@ draw_mark (VigieMeasureLayer *self,
     }
 }
 
+static gboolean
+next_is_apart (VigieMeasureLayer *self, const VigieLayerFrame *frame, double x, double y)
+{
+  double last_x, last_y;
+
+  place_position (frame, &g_array_index (self->points, VigiePosition, self->points->len - 1),
+                  &last_x, &last_y);
+  return hypot (x - last_x, y - last_y) >= APART;
+}
+
 /* The way to where the next point would come. */
 static void
 draw_next (VigieMeasureLayer *self,
@@ -357,8 +369,12 @@ draw_next (VigieMeasureLayer *self,
           path = gsk_path_builder_to_path (builder);
           stroke (snapshot, path, HALO - 1, &palette->card, FALSE);
           stroke (snapshot, path, LINE - 0.5f, &palette->strong, TRUE);
-          draw_text (self, snapshot, g_array_index (legs, Leg, 0).label, x, y + 24);
-          self->n_labels++;
+          /* A point that was just set is no way of « 0,0 m ». */
+          if (next_is_apart (self, frame, x, y))
+            {
+              draw_text (self, snapshot, g_array_index (legs, Leg, 0).label, x, y + 24);
+              self->n_labels++;
+            }
         }
     }
   if (self->cross)
@@ -376,8 +392,9 @@ vigie_measure_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   self->n_legs = self->n_labels = 0;
   if (!vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return;
-  vigie_map_text_set_style (self->texts, TEXT_PIXELS, PANGO_WEIGHT_BOLD, &palette->strong,
-                            &palette->card, vigie_map_scale_of (widget));
+  vigie_map_text_set_style (self->texts, vigie_map_scale_text (GTK_WIDGET (self), TEXT_PIXELS),
+                            PANGO_WEIGHT_BOLD, &palette->strong, &palette->card,
+                            vigie_map_scale_of (widget));
   for (guint i = 0; i < self->legs->len; i++)
     self->n_legs += add_leg_path (&frame, &g_array_index (self->legs, Leg, i), builder) ? 1 : 0;
   if (self->n_legs > 0)

@@ -152,7 +152,8 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   if (length > VIGIE_OVERLAY_MAX_BYTES)
     {
       g_task_return_new_error (task, VIGIE_GEOJSON_ERROR, VIGIE_GEOJSON_ERROR_TOO_LARGE,
-                               _ ("It has more than %d MB, which is more than is read."), 50);
+                               _ ("It is larger than %d MB, the largest size that can be read."),
+                               50);
       return;
     }
   features = vigie_geojson_read (text, length, &limits, &error);

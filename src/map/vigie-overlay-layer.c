@@ -318,23 +318,47 @@ vigie_overlay_layer_add (VigieOverlayLayer *self, VigieOverlayData *data, guint 
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Whether a file has something at a place, within @reach of it (unit square); *words: what it says, or NULL. */
+static gboolean
+find_in (VigieOverlayLayer *self, guint overlay, double x, double y, double reach, char **words)
+{
+  VigieOverlayData *data = g_array_index (self->overlays, Overlay, overlay).data;
+  int feature = vigie_overlay_data_pick (data, x - floor (x), y, reach);
+
+  *words = feature >= 0 ? vigie_overlay_data_describe (data, (guint) feature) : NULL;
+  return feature >= 0;
+}
+
 char *
 vigie_overlay_layer_describe_at (VigieOverlayLayer *self, double x, double y)
 {
   VigieLayerFrame frame;
+  char *words = NULL;
 
   if (!vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
     return NULL;
   vigie_layer_frame_locate (&frame, x, y, &x, &y);
   for (guint i = self->overlays->len; i > 0; i--)
-    {
-      VigieOverlayData *data = g_array_index (self->overlays, Overlay, i - 1).data;
-      int feature = vigie_overlay_data_pick (data, x - floor (x), y, REACH / frame.world);
+    if (find_in (self, i - 1, x, y, REACH / frame.world, &words))
+      break;
+  return words;
+}
 
-      if (feature >= 0)
-        return vigie_overlay_data_describe (data, (guint) feature);
+GStrv
+vigie_overlay_layer_describe_around (VigieOverlayLayer *self, double x, double y, double reach)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  VigieLayerFrame frame;
+  char *words;
+
+  if (vigie_layer_frame_get (SHUMATE_LAYER (self), &frame))
+    {
+      vigie_layer_frame_locate (&frame, x, y, &x, &y);
+      for (guint i = self->overlays->len; i > 0; i--)
+        if (find_in (self, i - 1, x, y, reach / frame.world, &words) && words != NULL)
+          g_strv_builder_take (builder, words);
     }
-  return NULL;
+  return g_strv_builder_end (builder);
 }
 
 guint

@@ -32,6 +32,9 @@ void vigie_overlay_layer_add (VigieOverlayLayer *self, VigieOverlayData *data, g
 
 /* The text of what is drawn at a place of the layer, within 6 px; NULL for nothing. Full. */
 char *vigie_overlay_layer_describe_at (VigieOverlayLayer *self, double x, double y);
+/* Of each file what is nearest there, within @reach px, from above: NULL-terminated, empty for nothing. Full. */
+GStrv
+vigie_overlay_layer_describe_around (VigieOverlayLayer *self, double x, double y, double reach);
 
 /* How many points (of lines, rings and points) the last picture had, for tests. */
 guint vigie_overlay_layer_get_n_drawn (VigieOverlayLayer *self);

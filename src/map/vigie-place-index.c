@@ -26,21 +26,6 @@ struct _VigiePlaces
 
 /* ---- The set ---- */
 
-static void
-place_clear (gpointer data)
-{
-  g_free (((VigiePlace *) data)->name);
-}
-
-GArray *
-vigie_place_array_new (void)
-{
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (VigiePlace));
-
-  g_array_set_clear_func (places, place_clear);
-  return places;
-}
-
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {

@@ -268,6 +268,23 @@ is_places (VigieWire bytes)
   return FALSE;
 }
 
+/* ---- What is read of it ---- */
+
+static void
+place_clear (gpointer data)
+{
+  g_free (((VigiePlace *) data)->name);
+}
+
+GArray *
+vigie_place_array_new (void)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (VigiePlace));
+
+  g_array_set_clear_func (places, place_clear);
+  return places;
+}
+
 gboolean
 vigie_place_tile_read (GBytes *tile, guint z, guint x, guint y, GArray *places, GError **error)
 {

@@ -64,8 +64,8 @@ check_kinds (const guint8 *data, GError **error)
   for (guint i = 97; i <= 98; i++)
     if (data[i] == BROTLI || data[i] == ZSTANDARD)
       {
-        set_unsupported (error, _ ("This map is packed by Brotli or Zstandard, which cannot be "
-                                   "read here. Have it made again with gzip."));
+        set_unsupported (error, _ ("This map is compressed with Brotli or Zstandard, which "
+                                   "cannot be read here. Have it recreated with gzip."));
         return FALSE;
       }
   if (data[97] != PLAIN && data[97] != GZIP)
@@ -76,7 +76,7 @@ check_kinds (const guint8 *data, GError **error)
   if (data[99] == AVIF || data[99] == MAPLIBRE)
     {
       set_unsupported (error, _ ("The tiles of this map are of a kind that cannot be shown here. "
-                                 "Have it made with PNG, JPEG or Mapbox vector tiles."));
+                                 "Have it recreated with PNG, JPEG or Mapbox vector tiles."));
       return FALSE;
     }
   return TRUE;
@@ -95,8 +95,8 @@ vigie_pmtiles_header_read (const guint8 *data,
 
   if (length >= 8 && memcmp (data, "PMTiles", 7) == 0 && data[7] != 3)
     {
-      set_unsupported (error, _ ("This map is of another version of PMTiles than 3. Have it "
-                                 "converted, or made again."));
+      set_unsupported (error, _ ("This map uses a version of PMTiles other than 3. Have it "
+                                 "converted or recreated."));
       return FALSE;
     }
   if (length < VIGIE_PMTILES_HEADER_BYTES)

@@ -9,12 +9,14 @@
 #include <math.h>
 
 #include "vigie-layer-frame.h"
+#include "vigie-map-scale.h"
 #include "vigie-map-text.h"
 #include "vigie-words.h"
 
 #define MAX_WIDTH 110
 #define TICK 6
-#define HEIGHT 26
+#define TEXT_PIXELS 12
+#define TEXT_HEIGHT 19
 
 struct _VigieScaleBar
 {
@@ -95,7 +97,8 @@ vigie_scale_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           snapshot, color,
           &GRAPHENE_RECT_INIT (pixels - 0.5 - more, 1 - more, 1.5 + 2 * more, TICK + 2 * more));
     }
-  vigie_map_text_set_style (self->texts, 12, PANGO_WEIGHT_MEDIUM, &palette->fg, halo,
+  vigie_map_text_set_style (self->texts, vigie_map_scale_text (widget, TEXT_PIXELS),
+                            PANGO_WEIGHT_MEDIUM, &palette->fg, halo,
                             gtk_widget_get_scale_factor (widget));
   texture = vigie_map_text_get (self->texts, text, &width, &height);
   gtk_snapshot_append_texture (snapshot, texture,
@@ -111,7 +114,9 @@ vigie_scale_bar_measure (GtkWidget *widget,
                          int *minimum_baseline,
                          int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX_WIDTH + 4 : HEIGHT;
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
+                            ? MAX_WIDTH + 4
+                            : TICK + 1 + vigie_map_scale_text (widget, TEXT_HEIGHT);
 }
 
 static void

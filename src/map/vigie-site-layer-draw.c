@@ -303,8 +303,8 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
     draw_sign (self, &picture, &g_array_index (self->leaving, VigiePlaced, i),
                1 - picture.progress);
   draw_signs (self, &picture, placed, n);
-  vigie_map_text_set_style (self->labels, 12, PANGO_WEIGHT_MEDIUM, &picture.palette->fg,
-                            picture.halo, picture.scale);
+  vigie_map_text_set_style (self->labels, vigie_map_scale_text (widget, 12), PANGO_WEIGHT_MEDIUM,
+                            &picture.palette->fg, picture.halo, picture.scale);
   picture.later |= !vigie_site_layer_draw_labels (self, snapshot, picture.selected, picture.scale);
 
   if (picture.selected != NULL)

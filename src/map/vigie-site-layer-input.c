@@ -53,7 +53,7 @@ vigie_site_layer_activate (VigieSiteLayer *self, guint id)
 
   if (clusters == NULL || !vigie_cluster_index_get_node (clusters, id, &node))
     return;
-  if (node.counts == NULL)
+  if (!node.gathered)
     {
       g_autoptr (VigieSite) site = g_object_ref (vigie_site_index_get_site (self->index, id));
 

@@ -89,12 +89,31 @@ is_shown (VigieClusterIndex *clusters, guint id, int level)
   return vigie_cluster_index_node_of (clusters, id, level) == id && (split == 0 || split > level);
 }
 
+/* From the place of one node to that of another, px. As far as on the plane: on whichever turn of the world. */
+static void
+get_way (VigieClusterIndex *clusters,
+         const VigieSiteFrame *frame,
+         guint from,
+         guint to,
+         float *dx,
+         float *dy)
+{
+  VigieClusterNode node;
+  float x0, y0, x1, y1;
+
+  vigie_cluster_index_get_node (clusters, from, &node);
+  vigie_site_frame_project (frame, node.x, node.y, &x0, &y0);
+  vigie_cluster_index_get_node (clusters, to, &node);
+  vigie_site_frame_project (frame, node.x, node.y, &x1, &y1);
+  *dx = x1 - x0;
+  *dy = y1 - y0;
+}
+
 void
 vigie_site_layer_place_motion (VigieSiteLayer *self, const VigieSiteFrame *frame)
 {
   VigieClusterIndex *clusters = vigie_site_index_get_clusters (self->index);
   int level = CLAMP (frame->level, VIGIE_CLUSTER_MIN_ZOOM, VIGIE_CLUSTER_MAX_ZOOM);
-  VigieClusterNode node;
 
   if (level != self->level)
     {
@@ -115,20 +134,16 @@ vigie_site_layer_place_motion (VigieSiteLayer *self, const VigieSiteFrame *frame
     {
       VigiePlaced *placed = &g_array_index (self->placed, VigiePlaced, i);
       guint from = vigie_cluster_index_node_of (clusters, placed->id, self->motion_from);
-      float x, y, x0, y0;
+      float dx, dy;
 
       if (is_shown (clusters, placed->id, self->motion_from))
         continue;
       placed->coming = TRUE;
       if (from == placed->id)
         continue; /* a new cluster: where it is */
-      /* As far from its cluster as on the plane: on whichever turn of the world. */
-      vigie_cluster_index_get_node (clusters, placed->id, &node);
-      vigie_site_frame_project (frame, node.x, node.y, &x0, &y0);
-      vigie_cluster_index_get_node (clusters, from, &node);
-      vigie_site_frame_project (frame, node.x, node.y, &x, &y);
-      placed->from_x = placed->x + x - x0;
-      placed->from_y = placed->y + y - y0;
+      get_way (clusters, frame, placed->id, from, &dx, &dy);
+      placed->from_x = placed->x + dx;
+      placed->from_y = placed->y + dy;
     }
 
   vigie_site_layer_place_level (self, frame, self->motion_from, self->leaving);
@@ -136,7 +151,7 @@ vigie_site_layer_place_motion (VigieSiteLayer *self, const VigieSiteFrame *frame
     {
       VigiePlaced *placed = &g_array_index (self->leaving, VigiePlaced, i);
       guint to = vigie_cluster_index_node_of (clusters, placed->id, level);
-      float x, y, x0, y0;
+      float dx, dy;
 
       if (is_shown (clusters, placed->id, level))
         {
@@ -146,12 +161,9 @@ vigie_site_layer_place_motion (VigieSiteLayer *self, const VigieSiteFrame *frame
       placed->coming = TRUE; /* it moves */
       if (to == placed->id)
         continue; /* it opens where it is */
-      vigie_cluster_index_get_node (clusters, placed->id, &node);
-      vigie_site_frame_project (frame, node.x, node.y, &x0, &y0);
-      vigie_cluster_index_get_node (clusters, to, &node);
-      vigie_site_frame_project (frame, node.x, node.y, &x, &y);
-      placed->x = placed->from_x + x - x0;
-      placed->y = placed->from_y + y - y0;
+      get_way (clusters, frame, placed->id, to, &dx, &dy);
+      placed->x = placed->from_x + dx;
+      placed->y = placed->from_y + dy;
     }
 }
 

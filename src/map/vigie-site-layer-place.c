@@ -124,11 +124,11 @@ vigie_site_layer_place_node (VigieSiteLayer *self,
                              VigiePlaced *placed)
 {
   *placed = (VigiePlaced) {.id = node->id, .n_points = node->n_points};
-  placed->look = node->counts != NULL ? worst_of (node->counts) : node->state;
+  placed->look = node->gathered ? worst_of (node->counts) : node->state;
   placed->rank = vigie_site_layer_rank (placed->look);
   placed->size = (float) (self->sign_scale
-                          * (node->counts != NULL ? vigie_donut_get_size (node->n_points)
-                                                  : vigie_glyph_look_get_size (placed->look)));
+                          * (node->gathered ? vigie_donut_get_size (node->n_points)
+                                            : vigie_glyph_look_get_size (placed->look)));
 }
 
 void

@@ -66,6 +66,8 @@ struct _VigieSiteLayer
   VigieSiteLookFunc look_func; /* or NULL: the present */
   gpointer look_data;
   GDestroyNotify look_destroy;
+  VigieSiteMoreFunc more_func; /* or NULL */
+  gpointer more_data;
 
   VigieDonutCache *donuts; /* owned */
   gboolean without_rings;
@@ -92,6 +94,9 @@ struct _VigieSiteLayer
   VigieSite *spider_site; /* owned: one of them, to find it again; or NULL */
   double spider_zoom;     /* where it was opened: another one closes it */
   gboolean spider_growing;
+  VigieSite
+      *reveal; /* owned: its cluster is to be opened once the map stands at reveal_zoom; or NULL */
+  double reveal_zoom;
 
   VigieGeoBox area; /* that was selected: */
   gboolean has_area;
@@ -180,6 +185,8 @@ gboolean vigie_site_layer_is_leg (VigieSiteLayer *self, guint id);
 /* The clusters are others; the view is another. */
 void vigie_site_layer_find_spider (VigieSiteLayer *self);
 void vigie_site_layer_check_spider (VigieSiteLayer *self);
+/* Opens what is to be revealed, if the map stands where it can be. */
+void vigie_site_layer_check_reveal (VigieSiteLayer *self);
 void vigie_site_layer_place_spider (VigieSiteLayer *self, const VigieSiteFrame *frame);
 void vigie_site_layer_draw_legs (VigieSiteLayer *self,
                                  GtkSnapshot *snapshot,

@@ -71,7 +71,7 @@ can_open (VigieClusterIndex *clusters, guint id)
 {
   VigieClusterNode node;
 
-  return vigie_cluster_index_get_node (clusters, id, &node) && node.counts != NULL
+  return vigie_cluster_index_get_node (clusters, id, &node) && node.gathered
          && node.n_points <= VIGIE_SPIDER_MAX
          && vigie_cluster_index_split_zoom (clusters, id) > VIGIE_CLUSTER_MAX_ZOOM;
 }
@@ -160,6 +160,71 @@ vigie_site_layer_check_spider (VigieSiteLayer *self)
   if (self->spider != VIGIE_NO_NODE
       && fabs (shumate_viewport_get_zoom_level (viewport) - self->spider_zoom) > 0.01)
     vigie_site_layer_close_spider (self);
+}
+
+/* ---- A site that is asked for ---- */
+
+/* The cluster that opens around the place of @site, or VIGIE_NO_NODE. */
+static guint
+find_opening (VigieSiteLayer *self, VigieSite *site)
+{
+  VigieClusterIndex *clusters
+      = self->index != NULL ? vigie_site_index_get_clusters (self->index) : NULL;
+  guint number, id;
+
+  if (clusters == NULL || !self->clusters || site == NULL
+      || !vigie_site_index_find (self->index, site, &number))
+    return VIGIE_NO_NODE;
+  id = vigie_cluster_index_node_of (clusters, number, VIGIE_CLUSTER_MAX_ZOOM);
+  return can_open (clusters, id) ? id : VIGIE_NO_NODE;
+}
+
+int
+vigie_site_layer_get_open_zoom (VigieSiteLayer *self, VigieSite *site)
+{
+  guint id;
+  int zoom = 0;
+
+  g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), VIGIE_CLUSTER_MAX_ZOOM + 1);
+
+  id = find_opening (self, site);
+  if (id == VIGIE_NO_NODE)
+    return VIGIE_CLUSTER_MAX_ZOOM + 1;
+  while (zoom < VIGIE_CLUSTER_MAX_ZOOM
+         && vigie_cluster_index_node_of (vigie_site_index_get_clusters (self->index), id, zoom)
+                != id)
+    zoom++;
+  return zoom;
+}
+
+void
+vigie_site_layer_check_reveal (VigieSiteLayer *self)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  guint id;
+
+  /* Another one was chosen since. */
+  if (self->reveal != self->selected)
+    g_clear_object (&self->reveal);
+  if (self->reveal == NULL
+      || fabs (shumate_viewport_get_zoom_level (viewport) - self->reveal_zoom) > 0.01)
+    return;
+  id = find_opening (self, self->reveal);
+  g_clear_object (&self->reveal);
+  if (id != VIGIE_NO_NODE && id != self->spider)
+    vigie_site_layer_open_spider (self, id);
+}
+
+void
+vigie_site_layer_reveal (VigieSiteLayer *self, VigieSite *site, double zoom)
+{
+  g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
+
+  g_set_object (&self->reveal, site);
+  self->reveal_zoom = zoom;
+  if (self->spider != VIGIE_NO_NODE && find_opening (self, site) != self->spider)
+    vigie_site_layer_close_spider (self);
+  vigie_site_layer_check_reveal (self);
 }
 
 /* ---- Places ---------------------------------------------------------------------------------- */

@@ -57,6 +57,15 @@ vigie_site_layer_get_walk (VigieSiteLayer *self)
   return ids;
 }
 
+gboolean
+vigie_site_layer_get_walked (VigieSiteLayer *self, VigieSite **site)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), FALSE);
+
+  *site = self->walked ? self->cursor_site : NULL;
+  return gtk_widget_is_focus (GTK_WIDGET (self));
+}
+
 /* ---- What is pointed at ---------------------------------------------------------------------- */
 
 /* The worst sites of a cluster, by look as signs are ranked. */
@@ -107,7 +116,7 @@ vigie_site_layer_get_hint (VigieSiteLayer *self, VigieSiteHint *hint)
   hint->size = placed->size;
   hint->n_sites = placed->n_points;
   hint->past = vigie_site_layer_has_look_func (self);
-  if (node.counts == NULL)
+  if (!node.gathered)
     {
       hint->site = vigie_site_index_get_site (self->index, placed->id);
       vigie_site_layer_get_look (self, hint->site, &hint->look);

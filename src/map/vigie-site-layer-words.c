@@ -23,14 +23,7 @@ describe_counts (const guint *counts, guint total)
   sites = g_strdup_printf (ngettext ("%s site in view", "%s sites in view", total), number);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     if (counts[order[i]] > 0)
-      {
-        g_autofree char *n = vigie_words_number (counts[order[i]], 0);
-
-        g_ptr_array_add (parts,
-                         /* Translators: a number of sites, their state: « 2 silent » */
-                         g_strdup_printf (C_ ("number state", "%1$s %2$s"), n,
-                                          vigie_glyph_look_label (order[i])));
-      }
+      g_ptr_array_add (parts, vigie_glyph_look_count_words (order[i], counts[order[i]]));
   if (parts->len == 0)
     return g_steal_pointer (&sites);
   list = vigie_words_list ((const char *const *) parts->pdata, parts->len);
@@ -62,9 +55,9 @@ vigie_site_layer_describe_view (VigieSiteLayer *self)
       if (!vigie_cluster_index_get_node (vigie_site_index_get_clusters (self->index), placed[i].id,
                                          &node))
         continue;
-      if (node.counts == NULL)
+      if (!node.gathered)
         counts[placed[i].look]++;
-      for (guint look = 0; look < VIGIE_N_GLYPH_LOOK && node.counts != NULL; look++)
+      for (guint look = 0; look < VIGIE_N_GLYPH_LOOK && node.gathered; look++)
         counts[look] += node.counts[look];
     }
   words = describe_counts (counts, total);
@@ -74,19 +67,52 @@ vigie_site_layer_describe_view (VigieSiteLayer *self)
   return g_strdup_printf (C_ ("map", "%s (last known state)"), words);
 }
 
+/* The name, and the commune where the name does not tell it: « Médiathèque François-Mitterrand, Lorient ». */
+static char *
+describe_place (VigieSite *site)
+{
+  const char *name = vigie_site_get_name (site);
+  const char *commune = vigie_site_get_data (site)->details->commune_name;
+
+  if (commune == NULL || *commune == '\0' || g_str_match_string (commune, name, FALSE))
+    return g_strdup (name);
+  /* Translators: name of a site, its commune */
+  return g_strdup_printf (C_ ("site, commune", "%1$s, %2$s"), name, commune);
+}
+
 /* Name, state and, of the present, the reason. */
 static char *
 describe_site (VigieSite *site, VigieGlyphLook look, gboolean past)
 {
+  g_autofree char *place = describe_place (site);
+
   if (look == VIGIE_GLYPH_NORMAL || past)
     return g_strdup_printf (
         /* Translators: name of a site, its state */
-        C_ ("site, state", "%1$s, %2$s"), vigie_site_get_name (site),
-        vigie_glyph_look_label (look));
+        C_ ("site, state", "%1$s, %2$s"), place, vigie_glyph_look_label (look));
   return g_strdup_printf (
       /* Translators: name of a site, its state, the reason in words */
-      C_ ("site, state: reason", "%1$s, %2$s: %3$s"), vigie_site_get_name (site),
-      vigie_glyph_look_label (look), vigie_site_get_reason (site));
+      C_ ("site, state: reason", "%1$s, %2$s: %3$s"), place, vigie_glyph_look_label (look),
+      vigie_site_get_reason (site));
+}
+
+void
+vigie_site_layer_set_more_func (VigieSiteLayer *self, VigieSiteMoreFunc func, gpointer data)
+{
+  g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
+
+  self->more_func = func;
+  self->more_data = data;
+}
+
+char *
+vigie_site_layer_dup_more (VigieSiteLayer *self, VigieSite *site)
+{
+  g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), NULL);
+
+  if (self->more_func == NULL || site == NULL || vigie_site_layer_has_look_func (self))
+    return NULL;
+  return self->more_func (site, self->more_data);
 }
 
 char *
@@ -97,11 +123,11 @@ vigie_site_layer_describe (VigieSiteLayer *self, guint id)
   VigieClusterNode node;
   VigieSite *site;
   VigieSiteLook shown;
-  g_autofree char *words = NULL;
+  g_autofree char *words = NULL, *more = NULL;
 
   if (clusters == NULL || !vigie_cluster_index_get_node (clusters, id, &node))
     return NULL;
-  if (node.counts != NULL)
+  if (node.gathered)
     {
       g_autofree char *number = vigie_words_number (node.n_points, 0);
       guint abnormal = node.n_points - node.counts[VIGIE_GLYPH_NORMAL];
@@ -119,9 +145,19 @@ vigie_site_layer_describe (VigieSiteLayer *self, guint id)
   site = vigie_site_index_get_site (self->index, id);
   words = describe_site (site, (VigieGlyphLook) node.state, vigie_site_layer_has_look_func (self));
   vigie_site_layer_get_look (self, site, &shown);
-  if (shown.level == VIGIE_LEVEL_UNKNOWN)
+  if (shown.level != VIGIE_LEVEL_UNKNOWN)
+    {
+      g_autofree char *state = g_steal_pointer (&words);
+
+      words = g_strdup_printf (
+          /* Translators: a site and its state in words, how busy it is: « Déchèterie de Riantec, Normal, affluence : dense » */
+          C_ ("site: attendance", "%1$s, attendance: %2$s"), state,
+          vigie_level_words (shown.level));
+    }
+  more = vigie_site_layer_dup_more (self, site);
+  if (more == NULL)
     return g_steal_pointer (&words);
   return g_strdup_printf (
-      /* Translators: a site and its state in words, how busy it is: « Déchèterie de Riantec, Normal, affluence : dense » */
-      C_ ("site: attendance", "%1$s, attendance: %2$s"), words, vigie_level_words (shown.level));
+      /* Translators: a site and its state in words, what else the map shows of it: « …, entendu par 3 passerelles » */
+      C_ ("site: more", "%1$s, %2$s"), words, more);
 }

@@ -78,6 +78,7 @@ viewport_notify_cb (ShumateViewport *viewport, GParamSpec *pspec, VigieSiteLayer
 {
   vigie_site_layer_invalidate (self);
   vigie_site_layer_check_spider (self);
+  vigie_site_layer_check_reveal (self);
   if (self->hovered != VIGIE_NO_NODE || self->walked)
     g_signal_emit (self, vigie_site_layer_signals[VIGIE_SITE_LAYER_HINT_CHANGED], 0);
 }
@@ -142,6 +143,7 @@ vigie_site_layer_dispose (GObject *object)
   g_clear_object (&self->territory);
   g_clear_object (&self->selected);
   g_clear_object (&self->spider_site);
+  g_clear_object (&self->reveal);
   vigie_site_layer_stop_motion (self);
   self->spider = VIGIE_NO_NODE;
   self->placed_due = TRUE;
@@ -315,7 +317,9 @@ vigie_site_layer_set_territory (VigieSiteLayer *self, VigieTerritory *territory)
   vigie_site_layer_forget_level (self);
   g_clear_object (&self->index);
   g_clear_object (&self->cursor_site);
+  g_clear_object (&self->reveal);
   self->hovered = self->cursor = VIGIE_NO_NODE;
+  self->walked = FALSE;
   if (territory != NULL)
     {
       self->index = vigie_site_index_new (territory);
@@ -463,6 +467,15 @@ vigie_site_layer_get_box (VigieSiteLayer *self, VigieGeoBox *box)
 {
   g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), FALSE);
   return self->index != NULL && vigie_site_index_get_box (self->index, box);
+}
+
+gboolean
+vigie_site_layer_has_site (VigieSiteLayer *self, VigieSite *site)
+{
+  guint number;
+
+  g_return_val_if_fail (VIGIE_IS_SITE_LAYER (self), FALSE);
+  return self->index != NULL && site != NULL && vigie_site_index_find (self->index, site, &number);
 }
 
 int

@@ -81,11 +81,33 @@ gboolean vigie_site_layer_has_look_func (VigieSiteLayer *self);
 /* What the function says of these sites, @n of them, or of all (NULL), is another now. */
 void vigie_site_layer_looks_changed (VigieSiteLayer *self, VigieSite *const *sites, guint n);
 
+/* What else is said of a site, e.g. by the layers that show something of it: full, or NULL for nothing. */
+typedef char *(*VigieSiteMoreFunc) (VigieSite *site, gpointer data);
+/* Whoever is told of a site, by the card beside its sign or by a screen reader, is told that too. NULL: nothing. @data is
+ * the caller's, who sets NULL before it goes. */
+void vigie_site_layer_set_more_func (VigieSiteLayer *self, VigieSiteMoreFunc func, gpointer data);
+/* That of @site (may be NULL), or NULL; of the present, hence NULL while a look function is set. Full. */
+char *vigie_site_layer_dup_more (VigieSiteLayer *self, VigieSite *site);
+
+/* Whether @site is on the map: it has a place, and is one of those to show. */
+gboolean vigie_site_layer_has_site (VigieSiteLayer *self, VigieSite *site);
+
 /* The box around the located sites; FALSE if there is none yet. */
 gboolean vigie_site_layer_get_box (VigieSiteLayer *self, VigieGeoBox *box);
 
 /* The first zoom level at which @site stands alone; 0 if it always does or is not on the map. */
 int vigie_site_layer_get_single_zoom (VigieSiteLayer *self, VigieSite *site);
+
+/* The first zoom level at which @site is shown by a cluster that opens around its place, as those do whose sites no
+ * level separates; VIGIE_CLUSTER_MAX_ZOOM + 1 where it is in none. */
+int vigie_site_layer_get_open_zoom (VigieSiteLayer *self, VigieSite *site);
+/* Opens that cluster as soon as the map stands at @zoom, at once where it does already, so that @site is seen as a
+ * sign of its own; another one that is open closes. Whoever is asked for next, or NULL, takes the place. */
+void vigie_site_layer_reveal (VigieSiteLayer *self, VigieSite *site, double zoom);
+
+/* Whether the layer has the keyboard, and the site that it was moved to by it: *site is the layer's, NULL for a
+ * cluster and where the pointer came last. */
+gboolean vigie_site_layer_get_walked (VigieSiteLayer *self, VigieSite **site);
 
 /* Where what shows @site is in the widget's coordinates; FALSE if it is not in view. *n_sites (may be
  * NULL): how many sites it shows. */
@@ -114,6 +136,7 @@ typedef struct
   VigieSite *worst[VIGIE_HINT_N_WORST]; /* those that are not normal, the worst first */
   VigieSiteLook worst_looks[VIGIE_HINT_N_WORST];
   guint n_worst;
+  const char *more; /* what other layers say of the site, for who shows it; or NULL */
 } VigieSiteHint;
 
 /* FALSE where there is none. The sites are the layer's. */

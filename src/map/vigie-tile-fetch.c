@@ -66,7 +66,7 @@ vigie_map_tile_template_check (const char *address, GError **error)
   if (address == NULL || *address == '\0')
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                           _ ("The address of the tiles is empty."));
+                           _ ("The tile address is empty."));
       return FALSE;
     }
   for (const char *part = "xyz"; *part != '\0'; part++)
@@ -77,7 +77,7 @@ vigie_map_tile_template_check (const char *address, GError **error)
         continue;
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                    /* Translators: %s is {x}, {y} or {z} */
-                   _ ("The address of the tiles must have %s once."), placeholder);
+                   _ ("The tile address must contain %s exactly once."), placeholder);
       return FALSE;
     }
   filled = fill_in (address, 1, 2, 3);
@@ -92,14 +92,14 @@ vigie_map_tile_template_check (const char *address, GError **error)
   if (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                           _ ("The address of the tiles must begin with https:// or http://."));
+                           _ ("The tile address must begin with https:// or http://."));
       return FALSE;
     }
   if (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
       || strpbrk (g_uri_get_host (uri), "{}") != NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                           _ ("The address of the tiles names no server."));
+                           _ ("The tile address does not name a server."));
       return FALSE;
     }
   return TRUE;

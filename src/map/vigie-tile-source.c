@@ -28,6 +28,7 @@ struct _VigieTileSource
   VigieScheme scheme;
   GPtrArray *missing;       /* GWeakRef of ShumateTile, owned: in view and not had */
   gboolean is_missing;      /* as told */
+  gboolean has_come;        /* a picture, since it was obtained */
   guint first_pause, pause; /* ms */
   guint retry_source;       /* or 0 */
 
@@ -160,6 +161,7 @@ fill_show (Fill *fill, GdkTexture *texture)
   shumate_tile_set_paintable (fill->tile, GDK_PAINTABLE (texture));
   shumate_tile_set_state (fill->tile, SHUMATE_STATE_DONE);
   fill->has_picture = TRUE;
+  fill->source->has_come = TRUE;
 }
 
 /* The end of a tile: @error (full) or NULL. */
@@ -499,7 +501,7 @@ vigie_tile_source_release (VigieTileSource *self, GdkDisplay *display, ShumateMa
   g_clear_object (&self->fetcher);
   g_ptr_array_set_size (self->missing, 0);
   vigie_tile_gaps_clear (self->gaps);
-  self->is_missing = FALSE;
+  self->is_missing = self->has_come = FALSE;
   self->pause = self->first_pause = FIRST_PAUSE_MS;
   self->n_generations++;
   vigie_source_pool_give (display, POOL_KEY, SHUMATE_MAP_SOURCE (self), layer);
@@ -525,6 +527,13 @@ vigie_tile_source_get_missing (VigieTileSource *self)
 {
   g_return_val_if_fail (VIGIE_IS_TILE_SOURCE (self), FALSE);
   return self->is_missing;
+}
+
+gboolean
+vigie_tile_source_get_has_come (VigieTileSource *self)
+{
+  g_return_val_if_fail (VIGIE_IS_TILE_SOURCE (self), FALSE);
+  return self->has_come;
 }
 
 void

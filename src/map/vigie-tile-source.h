@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (VigieTileSource, vigie_tile_source, VIGIE, TILE_SOURCE, Sh
 VigieTileSource *vigie_tile_source_new (const char *address, VigieScheme scheme, GError **error);
 
 gboolean vigie_tile_source_get_missing (VigieTileSource *self);
+/* Whether a tile came, of the network or kept from it, since the source was obtained. */
+gboolean vigie_tile_source_get_has_come (VigieTileSource *self);
 
 /* Whether something else lies under the tiles: then one without a picture of its own (see « gaps ») counts as done, so
  * that the layer of tiles shows nothing there; else it goes on showing a tile of another level, enlarged. */

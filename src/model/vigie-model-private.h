@@ -70,33 +70,39 @@ struct _VigieMeasure
   guint8 counted; /* whether it is in the territory's counts */
 };
 
+/* What a site has besides its data: where nothing was measured and nobody looked, none of it. */
+typedef struct
+{
+  VigieMeasure **measures; /* owned array of references */
+  GListModel *list;        /* owned: measures as a list; NULL until it is asked for */
+  char *reason;            /* owned: the words last asked for, or NULL */
+  VigieMeasure *worst;     /* unowned: one of measures */
+  VigieSensor *gateway;    /* unowned: the one that this site is, or NULL */
+  guint n_measures;
+  guint n_problems;      /* measures whose last condition is @problem */
+  guint reason_revision; /* of worst, when the reason was last looked at */
+} VigieSiteParts;
+
+/* There may be a million, of which most only are somewhere. */
 struct _VigieSite
 {
   GObject parent_instance;
 
-  VigieSiteData *data;       /* owned */
-  VigieMeasure **measures;   /* owned array of references */
-  GListModel *list;          /* owned: measures as a list; NULL until it is asked for */
+  VigieSiteData *data; /* owned */
+  const VigieSiteParts
+      *parts; /* owned, or one for all that have none; changed by vigie_site_edit_parts() */
   VigieTerritory *territory; /* unowned; NULL once it is out of it */
-  char *reason;              /* owned: the words last asked for, or NULL */
-  VigieMeasure *worst;       /* unowned: one of measures */
-  VigieSensor *gateway;      /* unowned: the one that this site is, or NULL */
-  VigieTime since;
-  VigieTime last_reading;
-  guint n_measures;
-  guint n_problems;      /* measures whose last condition is @problem */
-  guint n_told;          /* length of the list as its users know it */
-  guint reason_revision; /* of worst, when the reason was last looked at */
-  guint slot;            /* see vigie_site_get_slot() */
-  gint16 severity;
-  guint8 freshness;
-  guint8 condition;
-  guint16 changes; /* VigieSiteChange still to be told */
-  guint8 touched;  /* whether it is in the territory's list of what to tell */
-  guint8 doomed;   /* whether it is about to be removed */
-  guint8 level;    /* VigieLevel */
-  guint8 problem;  /* worst VigieCondition by the last readings, whether or not they are fresh */
+  guint slot;                /* see vigie_site_get_slot() */
+  guint changes : 16;        /* VigieSiteChange still to be told */
+  VigieFreshness freshness : 3;
+  VigieCondition condition : 2;
+  VigieCondition problem : 2; /* worst by the last readings, whether or not they are fresh */
+  VigieLevel level : 3;
+  guint touched : 1; /* whether it is in the territory's list of what to tell */
+  guint doomed : 1;  /* whether it is about to be removed */
 };
+G_STATIC_ASSERT (VIGIE_N_FRESHNESS <= 1 << 3 && VIGIE_N_CONDITION <= 1 << 2
+                 && VIGIE_N_LEVEL <= 1 << 3);
 
 /* A gateway as sensors name it, whether it is of the territory or not. Shared by all that speak of it. */
 typedef struct
@@ -124,7 +130,6 @@ struct _VigieSensor
 {
   GObject parent_instance;
 
-  const char *id;             /* of what is below: of `named_by`, or "" for a gateway */
   VigieMeasureData *named_by; /* owned: a measure that it was first known by; NULL for a gateway */
   VigieSensorData *data;      /* owned, or NULL while it is not known */
   VigieSite *site;            /* unowned; NULL once it is out of the territory */
@@ -144,14 +149,21 @@ struct _VigieSensor
   guint hearings_revision; /* of the measure of gateways, when it was read */
   guint n_heard;           /* as told */
   guint revision;
-  guint8 freshness; /* VigieFreshness */
-  guint8 condition; /* VigieCondition, as shown */
-  guint8 changes;   /* VigieSensorChange still to be told */
-  guint8 touched;   /* whether it is in the territory's list of what to refresh */
-  guint8 doomed;    /* whether it is about to be removed */
-  guint8 is_gateway;
-  guint8 hears; /* whether it counts in n_heard of its gateways */
+  VigieFreshness freshness : 3;
+  VigieCondition condition : 2; /* as shown */
+  guint changes : 8;            /* VigieSensorChange still to be told */
+  guint touched : 1;            /* whether it is in the territory's list of what to refresh */
+  guint doomed : 1;             /* whether it is about to be removed */
+  guint is_gateway : 1;
+  guint hears : 1; /* whether it counts in n_heard of its gateways */
 };
+
+/* The id that it is known by before its data are: "" for a gateway. */
+static inline const char *
+vigie_sensor_named (const VigieSensor *self)
+{
+  return self->named_by != NULL ? self->named_by->sensor_id : "";
+}
 
 /* Its measures as an array; valid until they change. */
 static inline VigieMeasure *const *
@@ -199,6 +211,9 @@ void vigie_measure_tell (VigieMeasure *self);
 
 /* Takes the reference of @data. */
 VigieSite *vigie_site_new (VigieSiteData *data);
+
+/* The parts of a site, its own from now on. */
+VigieSiteParts *vigie_site_edit_parts (VigieSite *self);
 
 /* Takes the reference of @measure; its place is the last. */
 void vigie_site_add_measure (VigieSite *self, VigieMeasure *measure);

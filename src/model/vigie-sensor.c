@@ -304,7 +304,7 @@ const char *
 vigie_sensor_get_id (VigieSensor *self)
 {
   g_return_val_if_fail (VIGIE_IS_SENSOR (self), "");
-  return self->data != NULL ? self->data->id : self->id;
+  return self->data != NULL ? self->data->id : vigie_sensor_named (self);
 }
 
 const VigieSensorData *

@@ -15,15 +15,15 @@ static char *
 make_reason (VigieSite *self)
 {
   const VigieSiteData *data = self->data;
-  const VigieMeasure *worst = self->worst;
+  const VigieMeasure *worst = self->parts->worst;
   VigieTime now
       = self->territory != NULL ? vigie_clock_now (self->territory->clock) : g_get_real_time ();
 
   if (data->out_of_service)
     {
-      if (data->out_of_service_note != NULL)
+      if (data->details->out_of_service_note != NULL)
         /* Translators: state of a site with the reason given by who declared it. */
-        return g_strdup_printf (_ ("Out of service: %s"), data->out_of_service_note);
+        return g_strdup_printf (_ ("Out of service: %s"), data->details->out_of_service_note);
       return g_strdup (vigie_words_freshness (VIGIE_FRESHNESS_OUT_OF_SERVICE));
     }
   if (worst == NULL)
@@ -36,11 +36,13 @@ const char *
 vigie_site_get_reason (VigieSite *self)
 {
   g_autofree char *reason = NULL;
+  VigieSiteParts *parts;
 
   g_return_val_if_fail (VIGIE_IS_SITE (self), "");
 
   /* The same words stay where they are: who asked before may still read them. */
   reason = make_reason (self);
-  g_set_str (&self->reason, reason);
-  return self->reason;
+  parts = vigie_site_edit_parts (self);
+  g_set_str (&parts->reason, reason);
+  return parts->reason;
 }

@@ -1,7 +1,8 @@
 /* vigie-site.c: a site of the territory and its measures, live
  *
- * There may be 10 000 of them: the array of measures is bare, and the list model and the words of
- * the reason are made only for the sites that somebody looks at.
+ * There may be a million of them, most of which are no more than a place: what comes of measures is kept apart, the
+ * array of measures is bare, and the list model and the words of the reason are made only for the sites that somebody
+ * looks at.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -23,6 +24,7 @@ struct _VigieSiteMeasures
   GObject parent_instance;
 
   VigieSite *site; /* unowned; NULL once the site is gone */
+  guint n_told;    /* its length as its users know it */
 };
 
 static GType
@@ -36,7 +38,7 @@ vigie_site_measures_get_n_items (GListModel *list)
 {
   VigieSiteMeasures *self = VIGIE_SITE_MEASURES (list);
 
-  return self->site != NULL ? self->site->n_measures : 0;
+  return self->site != NULL ? self->site->parts->n_measures : 0;
 }
 
 static gpointer
@@ -44,9 +46,9 @@ vigie_site_measures_get_item (GListModel *list, guint position)
 {
   VigieSiteMeasures *self = VIGIE_SITE_MEASURES (list);
 
-  if (self->site == NULL || position >= self->site->n_measures)
+  if (self->site == NULL || position >= self->site->parts->n_measures)
     return NULL;
-  return g_object_ref (self->site->measures[position]);
+  return g_object_ref (self->site->parts->measures[position]);
 }
 
 static void
@@ -91,23 +93,41 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static const VigieSiteParts no_parts;
+
 G_DEFINE_FINAL_TYPE (VigieSite, vigie_site, G_TYPE_OBJECT)
+
+VigieSiteParts *
+vigie_site_edit_parts (VigieSite *self)
+{
+  if (self->parts == &no_parts)
+    self->parts = g_memdup2 (&no_parts, sizeof no_parts);
+  return (VigieSiteParts *) self->parts;
+}
+
+static void
+free_parts (VigieSiteParts *parts)
+{
+  if (parts->list != NULL)
+    VIGIE_SITE_MEASURES (parts->list)->site = NULL;
+  g_clear_object (&parts->list);
+  for (guint i = 0; i < parts->n_measures; i++)
+    {
+      parts->measures[i]->site = NULL;
+      g_object_unref (parts->measures[i]);
+    }
+  g_free (parts->measures);
+  g_free (parts->reason);
+  g_free (parts);
+}
 
 static void
 vigie_site_finalize (GObject *object)
 {
   VigieSite *self = VIGIE_SITE (object);
 
-  if (self->list != NULL)
-    VIGIE_SITE_MEASURES (self->list)->site = NULL;
-  g_clear_object (&self->list);
-  for (guint i = 0; i < self->n_measures; i++)
-    {
-      self->measures[i]->site = NULL;
-      g_object_unref (self->measures[i]);
-    }
-  g_free (self->measures);
-  g_free (self->reason);
+  if (self->parts != &no_parts)
+    free_parts (vigie_site_edit_parts (self));
   vigie_site_data_unref (self->data);
 
   G_OBJECT_CLASS (vigie_site_parent_class)->finalize (object);
@@ -127,7 +147,7 @@ vigie_site_get_property (GObject *object, guint property_id, GValue *value, GPar
       g_value_set_string (value, self->data->name);
       break;
     case PROP_SEVERITY:
-      g_value_set_int (value, self->severity);
+      g_value_set_int (value, vigie_site_get_severity (self));
       break;
     case PROP_CONDITION:
       g_value_set_int (value, self->condition);
@@ -185,11 +205,9 @@ vigie_site_class_init (VigieSiteClass *klass)
 static void
 vigie_site_init (VigieSite *self)
 {
+  self->parts = &no_parts;
   self->freshness = VIGIE_FRESHNESS_LIVE;
   self->condition = VIGIE_CONDITION_NORMAL;
-  self->severity = vigie_severity (VIGIE_FRESHNESS_LIVE, VIGIE_CONDITION_NORMAL);
-  self->since = VIGIE_TIME_NONE;
-  self->last_reading = VIGIE_TIME_NONE;
 }
 
 VigieSite *
@@ -204,10 +222,12 @@ vigie_site_new (VigieSiteData *data)
 void
 vigie_site_add_measure (VigieSite *self, VigieMeasure *measure)
 {
+  VigieSiteParts *parts = vigie_site_edit_parts (self);
+
   /* Sites have few measures and mostly the same number: grown four by four. */
-  if (self->n_measures % 4 == 0)
-    self->measures = g_renew (VigieMeasure *, self->measures, self->n_measures + 4);
-  self->measures[self->n_measures++] = measure;
+  if (parts->n_measures % 4 == 0)
+    parts->measures = g_renew (VigieMeasure *, parts->measures, parts->n_measures + 4);
+  parts->measures[parts->n_measures++] = measure;
   measure->site = self;
   self->changes |= VIGIE_SITE_CHANGE_MEASURES;
 }
@@ -215,16 +235,19 @@ vigie_site_add_measure (VigieSite *self, VigieMeasure *measure)
 VigieMeasure *
 vigie_site_take_measure (VigieSite *self, VigieMeasure *measure)
 {
-  for (guint i = 0; i < self->n_measures; i++)
-    if (self->measures[i] == measure)
+  VigieSiteParts *parts = vigie_site_edit_parts (self);
+
+  for (guint i = 0; i < parts->n_measures; i++)
+    if (parts->measures[i] == measure)
       {
-        memmove (self->measures + i, self->measures + i + 1,
-                 (self->n_measures - i - 1) * sizeof *self->measures);
-        self->n_measures--;
+        memmove (parts->measures + i, parts->measures + i + 1,
+                 (parts->n_measures - i - 1) * sizeof *parts->measures);
+        parts->n_measures--;
         /* Kept a multiple of four: see vigie_site_add_measure(). */
-        self->measures = g_renew (VigieMeasure *, self->measures, (self->n_measures / 4 + 1) * 4);
-        if (self->worst == measure)
-          self->worst = NULL;
+        parts->measures
+            = g_renew (VigieMeasure *, parts->measures, (parts->n_measures / 4 + 1) * 4);
+        if (parts->worst == measure)
+          parts->worst = NULL;
         measure->site = NULL;
         self->changes |= VIGIE_SITE_CHANGE_MEASURES;
         return measure;
@@ -246,33 +269,6 @@ is_worse (const VigieMeasure *a, const VigieMeasure *b)
   return !a_diagnostic && b_diagnostic;
 }
 
-static VigieTime
-state_since (const VigieSite *self)
-{
-  const VigieMeasure *worst = self->worst;
-
-  if (self->data->out_of_service)
-    return self->data->out_of_service_since;
-  if (worst == NULL)
-    return VIGIE_TIME_NONE;
-  switch ((VigieFreshness) worst->freshness)
-    {
-    case VIGIE_FRESHNESS_OUT_OF_SERVICE:
-      return worst->data->out_of_service_since;
-    case VIGIE_FRESHNESS_NEVER:
-      return worst->data->installed;
-    case VIGIE_FRESHNESS_SILENT:
-      return worst->latest.time;
-    case VIGIE_FRESHNESS_LIVE:
-    case VIGIE_FRESHNESS_LATE:
-    default:
-      if (worst->condition == VIGIE_CONDITION_WARNING
-          || worst->condition == VIGIE_CONDITION_CRITICAL)
-        return worst->state.since != 0 ? worst->state.since : VIGIE_TIME_NONE;
-      return worst->freshness == VIGIE_FRESHNESS_LATE ? worst->latest.time : VIGIE_TIME_NONE;
-    }
-}
-
 /* By the last reading, fresh or not; NORMAL where it is out of service. */
 static VigieCondition
 last_condition (const VigieMeasure *measure)
@@ -285,91 +281,91 @@ last_condition (const VigieMeasure *measure)
   return condition;
 }
 
-void
-vigie_site_refresh (VigieSite *self)
+/* Of the site as a whole. */
+static void
+set_state (VigieSite *self, VigieFreshness freshness, VigieCondition condition)
+{
+  if (vigie_severity (self->freshness, self->condition) != vigie_severity (freshness, condition))
+    self->changes |= VIGIE_SITE_CHANGE_SEVERITY;
+  if (self->freshness != freshness)
+    self->changes |= VIGIE_SITE_CHANGE_FRESHNESS;
+  if (self->condition != condition)
+    self->changes |= VIGIE_SITE_CHANGE_CONDITION;
+  if ((self->changes
+       & (VIGIE_SITE_CHANGE_FRESHNESS | VIGIE_SITE_CHANGE_CONDITION | VIGIE_SITE_CHANGE_DATA))
+      != 0)
+    self->changes |= VIGIE_SITE_CHANGE_REASON;
+  self->freshness = freshness;
+  self->condition = condition;
+}
+
+/* What comes of its measures. */
+static void
+refresh_parts (VigieSite *self, VigieSiteParts *parts)
 {
   VigieCondition problem = VIGIE_CONDITION_NORMAL;
   guint n_problems = 0;
   VigieMeasure *worst = NULL;
-  VigieTime last = VIGIE_TIME_NONE;
-  VigieFreshness freshness;
-  VigieCondition condition;
-  int severity;
 
-  for (guint i = 0; i < self->n_measures; i++)
+  for (guint i = 0; i < parts->n_measures; i++)
     {
-      VigieMeasure *measure = self->measures[i];
+      VigieMeasure *measure = parts->measures[i];
       VigieCondition found;
 
       if (worst == NULL || is_worse (measure, worst))
         worst = measure;
-      last = MAX (last, measure->latest.time);
       found = last_condition (measure);
       if (found > problem)
         n_problems = 0;
       problem = MAX (problem, found);
       n_problems += found != VIGIE_CONDITION_NORMAL && found == problem;
     }
-  if (self->problem != problem || self->n_problems != n_problems)
+  if (self->problem != problem || parts->n_problems != n_problems)
     {
-      self->problem = (guint8) problem;
-      self->n_problems = n_problems;
+      self->problem = problem;
+      parts->n_problems = n_problems;
       self->changes |= VIGIE_SITE_CHANGE_PROBLEM;
     }
+  if (parts->worst != worst
+      || (worst != NULL
+          && worst->severity > vigie_severity (VIGIE_FRESHNESS_LIVE, VIGIE_CONDITION_NORMAL)
+          && parts->reason_revision != worst->revision))
+    self->changes |= VIGIE_SITE_CHANGE_REASON;
+  parts->worst = worst;
+}
 
+void
+vigie_site_refresh (VigieSite *self)
+{
+  VigieSiteParts *parts = self->parts != &no_parts ? vigie_site_edit_parts (self) : NULL;
+  const VigieMeasure *worst;
+
+  if (parts != NULL)
+    refresh_parts (self, parts);
+  worst = self->parts->worst;
   if (worst != NULL)
-    {
-      freshness = worst->freshness;
-      condition = worst->condition;
-    }
+    set_state (self, worst->freshness, worst->condition);
+  else if (self->data->out_of_service)
+    set_state (self, VIGIE_FRESHNESS_OUT_OF_SERVICE, VIGIE_CONDITION_UNKNOWN);
   else
-    {
-      freshness
-          = self->data->out_of_service ? VIGIE_FRESHNESS_OUT_OF_SERVICE : VIGIE_FRESHNESS_LIVE;
-      condition = self->data->out_of_service ? VIGIE_CONDITION_UNKNOWN : VIGIE_CONDITION_NORMAL;
-    }
-  severity = vigie_severity (freshness, condition);
-
-  if (self->worst != worst || self->freshness != freshness || self->condition != condition
-      || (worst != NULL && severity > vigie_severity (VIGIE_FRESHNESS_LIVE, VIGIE_CONDITION_NORMAL)
-          && self->reason_revision != worst->revision)
-      || (self->changes & VIGIE_SITE_CHANGE_DATA) != 0)
-    {
-      self->worst = worst;
-      self->reason_revision = worst != NULL ? worst->revision : 0;
-      self->changes |= VIGIE_SITE_CHANGE_REASON;
-    }
-  if (self->freshness != freshness)
-    {
-      self->freshness = freshness;
-      self->changes |= VIGIE_SITE_CHANGE_FRESHNESS;
-    }
-  if (self->condition != condition)
-    {
-      self->condition = condition;
-      self->changes |= VIGIE_SITE_CHANGE_CONDITION;
-    }
-  if (self->severity != severity)
-    {
-      self->severity = severity;
-      self->changes |= VIGIE_SITE_CHANGE_SEVERITY;
-    }
-  self->last_reading = last;
-  self->since = state_since (self);
+    set_state (self, VIGIE_FRESHNESS_LIVE, VIGIE_CONDITION_NORMAL);
+  if (worst != NULL && (self->changes & VIGIE_SITE_CHANGE_REASON) != 0)
+    parts->reason_revision = worst->revision;
 }
 
 gboolean
 vigie_site_tell (VigieSite *self)
 {
   guint changes = self->changes;
-  guint n_told = self->n_told;
 
   self->changes = 0;
-  if (changes & VIGIE_SITE_CHANGE_MEASURES)
+  if ((changes & VIGIE_SITE_CHANGE_MEASURES) != 0 && self->parts->list != NULL)
     {
-      self->n_told = self->n_measures;
-      if (self->list != NULL)
-        g_list_model_items_changed (self->list, 0, n_told, self->n_measures);
+      VigieSiteMeasures *list = VIGIE_SITE_MEASURES (self->parts->list);
+      guint n_told = list->n_told;
+
+      list->n_told = self->parts->n_measures;
+      g_list_model_items_changed (self->parts->list, 0, n_told, list->n_told);
     }
   if (changes & VIGIE_SITE_CHANGE_DATA)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA]);
@@ -440,22 +436,23 @@ vigie_site_get_measures (VigieSite *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE (self), NULL);
 
-  if (self->list == NULL)
+  if (self->parts->list == NULL)
     {
+      VigieSiteParts *parts = vigie_site_edit_parts (self);
       VigieSiteMeasures *list = g_object_new (VIGIE_TYPE_SITE_MEASURES, NULL);
 
       list->site = self;
-      self->list = G_LIST_MODEL (list);
-      self->n_told = self->n_measures;
+      list->n_told = parts->n_measures;
+      parts->list = G_LIST_MODEL (list);
     }
-  return self->list;
+  return self->parts->list;
 }
 
 VigieMeasure *
 vigie_site_get_worst (VigieSite *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE (self), NULL);
-  return self->worst;
+  return self->parts->worst;
 }
 
 VigieCondition
@@ -476,7 +473,7 @@ int
 vigie_site_get_severity (VigieSite *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE (self), 0);
-  return self->severity;
+  return vigie_severity (self->freshness, self->condition);
 }
 
 VigieCondition
@@ -485,8 +482,8 @@ vigie_site_get_problem (VigieSite *self, guint *n_measures)
   g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_CONDITION_NORMAL);
 
   if (n_measures != NULL)
-    *n_measures = self->n_problems;
-  return (VigieCondition) self->problem;
+    *n_measures = self->parts->n_problems;
+  return self->problem;
 }
 
 VigieMeasure *
@@ -498,11 +495,11 @@ vigie_site_get_problem_measure (VigieSite *self)
 
   if (self->problem == VIGIE_CONDITION_NORMAL)
     return NULL;
-  for (guint i = 0; i < self->n_measures; i++)
+  for (guint i = 0; i < self->parts->n_measures; i++)
     {
-      VigieMeasure *measure = self->measures[i];
+      VigieMeasure *measure = self->parts->measures[i];
 
-      if (last_condition (measure) != (VigieCondition) self->problem)
+      if (last_condition (measure) != self->problem)
         continue;
       if (measure->freshness == VIGIE_FRESHNESS_LIVE || measure->freshness == VIGIE_FRESHNESS_LATE)
         return measure;
@@ -515,15 +512,43 @@ vigie_site_get_problem_measure (VigieSite *self)
 VigieTime
 vigie_site_get_since (VigieSite *self)
 {
+  const VigieMeasure *worst;
+
   g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_TIME_NONE);
-  return self->since;
+
+  worst = self->parts->worst;
+  if (self->data->out_of_service)
+    return self->data->details->out_of_service_since;
+  if (worst == NULL)
+    return VIGIE_TIME_NONE;
+  switch ((VigieFreshness) worst->freshness)
+    {
+    case VIGIE_FRESHNESS_OUT_OF_SERVICE:
+      return worst->data->out_of_service_since;
+    case VIGIE_FRESHNESS_NEVER:
+      return worst->data->installed;
+    case VIGIE_FRESHNESS_SILENT:
+      return worst->latest.time;
+    case VIGIE_FRESHNESS_LIVE:
+    case VIGIE_FRESHNESS_LATE:
+    default:
+      if (worst->condition == VIGIE_CONDITION_WARNING
+          || worst->condition == VIGIE_CONDITION_CRITICAL)
+        return worst->state.since != 0 ? worst->state.since : VIGIE_TIME_NONE;
+      return worst->freshness == VIGIE_FRESHNESS_LATE ? worst->latest.time : VIGIE_TIME_NONE;
+    }
 }
 
 VigieTime
 vigie_site_get_last_reading (VigieSite *self)
 {
+  VigieTime last = VIGIE_TIME_NONE;
+
   g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_TIME_NONE);
-  return self->last_reading;
+
+  for (guint i = 0; i < self->parts->n_measures; i++)
+    last = MAX (last, self->parts->measures[i]->latest.time);
+  return last;
 }
 
 void
@@ -535,7 +560,7 @@ vigie_site_set_level (VigieSite *self, VigieLevel level)
     level = VIGIE_LEVEL_UNKNOWN;
   if (self->level == level)
     return;
-  self->level = (guint8) level;
+  self->level = level;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
   if (self->territory != NULL)
     vigie_territory_tell_level (self->territory, self);
@@ -545,5 +570,5 @@ VigieLevel
 vigie_site_get_level (VigieSite *self)
 {
   g_return_val_if_fail (VIGIE_IS_SITE (self), VIGIE_LEVEL_UNKNOWN);
-  return (VigieLevel) self->level;
+  return self->level;
 }

@@ -91,7 +91,7 @@ set_sensor (VigieTerritory *self, VigieMeasure *measure)
 static void
 place_measure (VigieTerritory *self, VigieMeasure *measure, VigieTime now)
 {
-  VigieSite *site = g_hash_table_lookup (self->sites_by_id, measure->data->site_id);
+  VigieSite *site = vigie_site_table_find (&self->sites_by_id, measure->data->site_id);
 
   if (site == NULL)
     {
@@ -252,7 +252,7 @@ void
 vigie_territory_apply_site (VigieTerritory *self, VigieSiteData *told, VigieTime now)
 {
   g_autoptr (VigieSiteData) data = vigie_territory_place (self, told);
-  VigieSite *site = g_hash_table_lookup (self->sites_by_id, data->id);
+  VigieSite *site = vigie_site_table_find (&self->sites_by_id, data->id);
   VigieSiteData *old;
   gboolean service_changed;
 
@@ -265,7 +265,7 @@ vigie_territory_apply_site (VigieTerritory *self, VigieSiteData *told, VigieTime
       site->territory = self;
       site->slot = take_slot (self);
       g_ptr_array_add (self->sites, site);
-      g_hash_table_insert (self->sites_by_id, site->data->id, site);
+      vigie_site_table_add (&self->sites_by_id, site);
       self->n_demonstration += data->demonstration;
       touch_site (self, site);
       vigie_territory_update_gateway (self, site);
@@ -281,7 +281,6 @@ vigie_territory_apply_site (VigieTerritory *self, VigieSiteData *told, VigieTime
     return;
   old = site->data;
   site->data = vigie_site_data_ref (data);
-  g_hash_table_replace (self->sites_by_id, site->data->id, site);
   self->n_demonstration += data->demonstration - old->demonstration;
   site->changes |= VIGIE_SITE_CHANGE_DATA;
   if (g_strcmp0 (old->name, data->name) != 0)
@@ -291,8 +290,8 @@ vigie_territory_apply_site (VigieTerritory *self, VigieSiteData *told, VigieTime
   touch_site (self, site);
   vigie_territory_update_gateway (self, site);
   if (service_changed)
-    for (guint i = 0; i < site->n_measures; i++)
-      vigie_territory_refresh_measure (self, site->measures[i], now);
+    for (guint i = 0; i < site->parts->n_measures; i++)
+      vigie_territory_refresh_measure (self, site->parts->measures[i], now);
 }
 
 /* Takes the sites out of the list and tells so, in as few runs as there are. */
@@ -303,19 +302,19 @@ remove_sites (VigieTerritory *self, GPtrArray *ids)
 
   for (guint i = 0; i < ids->len; i++)
     {
-      VigieSite *site = g_hash_table_lookup (self->sites_by_id, g_ptr_array_index (ids, i));
+      VigieSite *site = vigie_site_table_find (&self->sites_by_id, g_ptr_array_index (ids, i));
 
       if (site == NULL)
         continue;
       site->doomed = TRUE;
       site->territory = NULL;
       g_array_append_val (self->free_slots, site->slot);
-      g_hash_table_remove (self->sites_by_id, site->data->id);
+      vigie_site_table_remove (&self->sites_by_id, site);
       self->n_demonstration -= site->data->demonstration;
       vigie_territory_forget_site (self, site);
-      for (guint j = 0; j < site->n_measures; j++)
+      for (guint j = 0; j < site->parts->n_measures; j++)
         {
-          VigieMeasure *measure = site->measures[j];
+          VigieMeasure *measure = site->parts->measures[j];
 
           vigie_schedule_set (&self->schedule, &measure->due, VIGIE_TIME_NONE);
           count (self, measure, FALSE);
@@ -383,6 +382,27 @@ batch_shrink (VigieTerritoryBatch *batch)
   return FALSE;
 }
 
+/* Readings come in the order of their measures. In a later slice they would leave a measure that is new as one that never
+ * told anything, for everybody to see. */
+static void
+apply_readings_of (VigieTerritory *self,
+                   VigieTerritoryJob *job,
+                   const VigieMeasureData *measure,
+                   VigieTime now)
+{
+  GArray *readings = job->batch->readings;
+
+  while (readings != NULL && job->n_readings < readings->len)
+    {
+      VigieReadingUpdate *update = &g_array_index (readings, VigieReadingUpdate, job->n_readings);
+
+      if (!g_str_equal (update->measure_id, measure->id))
+        return;
+      apply_reading (self, update, now);
+      job->n_readings++;
+    }
+}
+
 /* One item of the job's stage; FALSE where the stage has no more. */
 static gboolean
 job_step (VigieTerritory *self, VigieTerritoryJob *job, VigieTime now)
@@ -426,11 +446,11 @@ job_step (VigieTerritory *self, VigieTerritoryJob *job, VigieTime now)
       {
         VigieSite *site = g_ptr_array_index (self->sites, i);
 
-        for (guint j = 0; j < site->n_measures; j++)
+        for (guint j = 0; j < site->parts->n_measures; j++)
           {
-            set_sensor (self, site->measures[j]);
-            if (site->measures[j]->changes != 0)
-              touch_measure (self, site->measures[j]);
+            set_sensor (self, site->parts->measures[j]);
+            if (site->parts->measures[j]->changes != 0)
+              touch_measure (self, site->parts->measures[j]);
           }
       }
       return TRUE;
@@ -438,8 +458,10 @@ job_step (VigieTerritory *self, VigieTerritoryJob *job, VigieTime now)
       if (batch->measures == NULL || i >= batch->measures->len)
         return FALSE;
       apply_measure (self, g_ptr_array_index (batch->measures, i), now);
+      apply_readings_of (self, job, g_ptr_array_index (batch->measures, i), now);
       return TRUE;
     case VIGIE_STAGE_READINGS:
+      i += job->n_readings;
       if (batch->readings == NULL || i >= batch->readings->len)
         return FALSE;
       apply_reading (self, &g_array_index (batch->readings, VigieReadingUpdate, i), now);

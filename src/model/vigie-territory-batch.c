@@ -35,7 +35,7 @@ vigie_territory_batch_add_site (VigieTerritoryBatch *batch, VigieSiteData *site)
 {
   if (batch->sites == NULL)
     batch->sites = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_site_data_unref);
-  g_ptr_array_add (batch->sites, vigie_site_data_ref (site));
+  g_ptr_array_add (batch->sites, vigie_site_data_pack (vigie_site_data_ref (site)));
 }
 
 void

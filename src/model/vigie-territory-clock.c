@@ -38,14 +38,14 @@ vigie_territory_full_tick_until (VigieTerritory *self, gint64 deadline)
     {
       VigieSite *site = g_ptr_array_index (self->sites, self->full_tick_next++);
 
-      for (guint i = 0; i < site->n_measures; i++)
+      for (guint i = 0; i < site->parts->n_measures; i++)
         {
-          vigie_territory_refresh_measure (self, site->measures[i], now);
-          if (site->measures[i]->device != NULL)
-            vigie_territory_touch_sensor (self, site->measures[i]->device);
+          vigie_territory_refresh_measure (self, site->parts->measures[i], now);
+          if (site->parts->measures[i]->device != NULL)
+            vigie_territory_touch_sensor (self, site->parts->measures[i]->device);
         }
-      if (site->gateway != NULL)
-        vigie_territory_touch_sensor (self, site->gateway);
+      if (site->parts->gateway != NULL)
+        vigie_territory_touch_sensor (self, site->parts->gateway);
       vigie_territory_refresh_sensors (self);
       if (g_get_monotonic_time () >= deadline)
         return FALSE;

@@ -10,17 +10,19 @@ vigie_territory_place (VigieTerritory *self, VigieSiteData *data)
 {
   const VigieArea *area = NULL;
   VigieSiteData *placed;
+  VigieSiteDetails *details;
 
   /* A cell only says which centre is the nearest: no commune is told by that. */
-  if (self->areas != NULL && data->commune == NULL && data->commune_name == NULL)
+  if (self->areas != NULL && data->details->commune == NULL && data->details->commune_name == NULL)
     area = vigie_areas_find (self->areas, data->lat, data->lon);
   if (area == NULL || area->approximate)
     return vigie_site_data_ref (data);
   placed = vigie_site_data_copy (data);
-  placed->commune = g_strdup (area->code);
-  placed->commune_name = g_strdup (area->name);
+  details = vigie_site_data_edit_details (placed);
+  details->commune = g_strdup (area->code);
+  details->commune_name = g_strdup (area->name);
   placed->commune_found = TRUE;
-  return placed;
+  return vigie_site_data_pack (placed);
 }
 
 void
@@ -30,16 +32,20 @@ vigie_territory_place_again (VigieTerritory *self, VigieSite *site, VigieTime no
 
   if (!site->data->commune_found)
     {
-      if (site->data->commune != NULL || site->data->commune_name != NULL)
+      if (site->data->details->commune != NULL || site->data->details->commune_name != NULL)
         return;
       told = vigie_site_data_ref (site->data);
     }
   else
     {
+      VigieSiteDetails *details;
+
       told = vigie_site_data_copy (site->data);
-      g_clear_pointer (&told->commune, g_free);
-      g_clear_pointer (&told->commune_name, g_free);
+      details = vigie_site_data_edit_details (told);
+      g_clear_pointer (&details->commune, g_free);
+      g_clear_pointer (&details->commune_name, g_free);
       told->commune_found = FALSE;
+      told = vigie_site_data_pack (told);
     }
   vigie_territory_apply_site (self, told, now);
 }

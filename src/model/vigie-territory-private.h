@@ -4,6 +4,7 @@
 #pragma once
 
 #include "vigie-model-private.h"
+#include "vigie-site-table.h"
 #include "vigie-territory.h"
 #include "vigie-wake.h"
 
@@ -35,7 +36,8 @@ typedef struct
 {
   VigieTerritoryBatch *batch; /* owned */
   VigieTerritoryStage stage;
-  guint next; /* item of the stage that is to be applied next */
+  guint next;       /* item of the stage that is to be applied next */
+  guint n_readings; /* of the readings, those that were applied with their measure */
   gboolean sensors_changed;
   gboolean places_changed; /* other areas: all sites are placed anew */
   VigieTerritoryDone done;
@@ -46,12 +48,12 @@ struct _VigieTerritory
 {
   GObject parent_instance;
 
-  VigieClock *clock;          /* owned */
-  VigieAreas *areas;          /* owned, or NULL: where sites without a commune are looked for */
-  GPtrArray *sites;           /* owned: VigieSite, references */
-  GArray *free_slots;         /* owned: guint, of sites that left */
-  guint n_slots;              /* given out so far */
-  GHashTable *sites_by_id;    /* owned: id of the site's data → VigieSite, both unowned */
+  VigieClock *clock;  /* owned */
+  VigieAreas *areas;  /* owned, or NULL: where sites without a commune are looked for */
+  GPtrArray *sites;   /* owned: VigieSite, references */
+  GArray *free_slots; /* owned: guint, of sites that left */
+  guint n_slots;      /* given out so far */
+  VigieSiteTable sites_by_id;
   GHashTable *measures_by_id; /* owned: id of the measure's data → VigieMeasure, both unowned */
   GHashTable *sensors;        /* owned: id of the data → VigieSensorData, a reference */
   GHashTable

@@ -22,7 +22,7 @@ place_hash (gconstpointer key)
 {
   const VigieSensor *sensor = key;
 
-  return g_str_hash (sensor->id) ^ g_direct_hash (sensor->site);
+  return g_str_hash (vigie_sensor_named (sensor)) ^ g_direct_hash (sensor->site);
 }
 
 static gboolean
@@ -30,13 +30,14 @@ place_equal (gconstpointer a, gconstpointer b)
 {
   const VigieSensor *one = a, *other = b;
 
-  return one->site == other->site && strcmp (one->id, other->id) == 0;
+  return one->site == other->site
+         && strcmp (vigie_sensor_named (one), vigie_sensor_named (other)) == 0;
 }
 
 static VigieSensor *
-find_at (VigieTerritory *self, VigieSite *site, const char *id)
+find_at (VigieTerritory *self, VigieSite *site, VigieMeasureData *named_by)
 {
-  VigieSensor probe = {.site = site, .id = id};
+  VigieSensor probe = {.site = site, .named_by = named_by};
 
   return g_hash_table_lookup (self->sensors_by_place, &probe);
 }
@@ -164,18 +165,14 @@ add_sensor (VigieTerritory *self, VigieSite *site, VigieMeasureData *named_by)
 {
   VigieSensor *sensor = g_object_new (VIGIE_TYPE_SENSOR, NULL);
 
-  sensor->id = "";
   if (named_by != NULL)
-    {
-      sensor->named_by = vigie_measure_data_ref (named_by);
-      sensor->id = named_by->sensor_id;
-    }
+    sensor->named_by = vigie_measure_data_ref (named_by);
   sensor->site = site;
   sensor->is_gateway = named_by == NULL;
   sensor->hearings_revision = HEARINGS_UNKNOWN;
   g_ptr_array_add (self->sensor_list->sensors, sensor);
   if (sensor->is_gateway)
-    site->gateway = sensor;
+    vigie_site_edit_parts (site)->gateway = sensor;
   else
     g_hash_table_add (self->sensors_by_place, sensor);
   vigie_territory_touch_sensor (self, sensor);
@@ -202,8 +199,8 @@ doom_sensor (VigieTerritory *self, VigieSensor *sensor)
   vigie_schedule_set (&self->sensor_schedule, &sensor->due, VIGIE_TIME_NONE);
   if (sensor->is_gateway)
     {
-      if (sensor->site->gateway == sensor)
-        sensor->site->gateway = NULL;
+      if (sensor->site->parts->gateway == sensor)
+        vigie_site_edit_parts (sensor->site)->gateway = NULL;
       if (sensor->entry != NULL)
         {
           if (sensor->entry->gateway == sensor)
@@ -223,7 +220,7 @@ update_gateway_id (VigieTerritory *self, VigieSensor *sensor)
 {
   char id[VIGIE_GATEWAY_ID_SIZE];
 
-  if (!vigie_gateway_id_from_properties (sensor->site->data->properties, id)
+  if (!vigie_gateway_id_from_properties (sensor->site->data->details->properties, id)
       && sensor->data != NULL)
     vigie_gateway_id_normalise (sensor->data->dev_eui, id);
   if (g_strcmp0 (sensor->entry != NULL ? sensor->entry->id : "", id) == 0)
@@ -263,12 +260,12 @@ void
 vigie_territory_attach_sensor (VigieTerritory *self, VigieMeasure *measure)
 {
   const char *id = measure->data->sensor_id;
-  VigieSensor *sensor = measure->site->gateway;
+  VigieSensor *sensor = measure->site->parts->gateway;
   VigieSensorData *data;
 
   if (sensor == NULL && id != NULL)
     {
-      sensor = find_at (self, measure->site, id);
+      sensor = find_at (self, measure->site, measure->data);
       if (sensor == NULL)
         sensor = add_sensor (self, measure->site, measure->data);
     }
@@ -303,36 +300,36 @@ vigie_territory_update_gateway (VigieTerritory *self, VigieSite *site)
 {
   gboolean is_gateway = site->data->kind == VIGIE_KIND_LORA_GATEWAY;
 
-  if (is_gateway != (site->gateway != NULL))
+  if (is_gateway != (site->parts->gateway != NULL))
     {
-      for (guint i = 0; i < site->n_measures; i++)
-        vigie_territory_detach_sensor (self, site->measures[i]);
+      for (guint i = 0; i < site->parts->n_measures; i++)
+        vigie_territory_detach_sensor (self, site->parts->measures[i]);
       if (is_gateway)
         add_sensor (self, site, NULL);
       else
-        doom_sensor (self, site->gateway);
-      for (guint i = 0; i < site->n_measures; i++)
-        vigie_territory_attach_sensor (self, site->measures[i]);
+        doom_sensor (self, site->parts->gateway);
+      for (guint i = 0; i < site->parts->n_measures; i++)
+        vigie_territory_attach_sensor (self, site->parts->measures[i]);
     }
-  if (site->gateway != NULL)
+  if (site->parts->gateway != NULL)
     {
-      update_gateway_id (self, site->gateway);
-      revise (self, site->gateway);
+      update_gateway_id (self, site->parts->gateway);
+      revise (self, site->parts->gateway);
     }
   /* The name of the site, its commune, whether it is in service. */
-  for (guint i = 0; i < site->n_measures; i++)
-    if (site->measures[i]->device != NULL && !site->measures[i]->device->touched)
-      revise (self, site->measures[i]->device);
+  for (guint i = 0; i < site->parts->n_measures; i++)
+    if (site->parts->measures[i]->device != NULL && !site->parts->measures[i]->device->touched)
+      revise (self, site->parts->measures[i]->device);
 }
 
 void
 vigie_territory_forget_site (VigieTerritory *self, VigieSite *site)
 {
-  for (guint i = 0; i < site->n_measures; i++)
-    if (site->measures[i]->device != NULL)
-      doom_sensor (self, site->measures[i]->device);
-  if (site->gateway != NULL)
-    doom_sensor (self, site->gateway);
+  for (guint i = 0; i < site->parts->n_measures; i++)
+    if (site->parts->measures[i]->device != NULL)
+      doom_sensor (self, site->parts->measures[i]->device);
+  if (site->parts->gateway != NULL)
+    doom_sensor (self, site->parts->gateway);
 }
 
 /* ---- At the end of a slice ------------------------------------------------------------------- */
@@ -469,7 +466,7 @@ vigie_territory_sensors_finalize (VigieTerritory *self)
 
       leave_measures (sensor);
       if (sensor->is_gateway && sensor->site != NULL)
-        sensor->site->gateway = NULL;
+        vigie_site_edit_parts (sensor->site)->gateway = NULL;
       sensor->n_hearings = 0;
       sensor->entry = NULL;
       sensor->site = NULL;
@@ -499,7 +496,7 @@ vigie_territory_find_sensor (VigieTerritory *self, const char *id)
     {
       VigieSensor *sensor = g_ptr_array_index (self->sensor_list->sensors, i);
 
-      if (!sensor->is_gateway && strcmp (sensor->id, id) == 0)
+      if (!sensor->is_gateway && strcmp (vigie_sensor_named (sensor), id) == 0)
         return sensor;
       for (guint j = 0; sensor->is_gateway && j < sensor->n_measures; j++)
         if (g_strcmp0 (vigie_sensor_measures (sensor)[j]->data->sensor_id, id) == 0)

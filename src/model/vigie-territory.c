@@ -191,15 +191,15 @@ vigie_territory_finalize (GObject *object)
   g_ptr_array_unref (self->touched_measures);
   g_ptr_array_unref (self->touched_sites);
   g_hash_table_unref (self->measures_by_id);
-  g_hash_table_unref (self->sites_by_id);
+  vigie_site_table_clear (&self->sites_by_id);
   g_hash_table_unref (self->orphans);
   for (guint i = 0; i < self->sites->len; i++)
     {
       VigieSite *site = g_ptr_array_index (self->sites, i);
 
       site->territory = NULL;
-      for (guint j = 0; j < site->n_measures; j++)
-        site->measures[j]->due.place = 0;
+      for (guint j = 0; j < site->parts->n_measures; j++)
+        site->parts->measures[j]->due.place = 0;
     }
   g_ptr_array_unref (self->sites);
   g_array_unref (self->free_slots);
@@ -264,7 +264,6 @@ vigie_territory_init (VigieTerritory *self)
 {
   self->sites = g_ptr_array_new_with_free_func (g_object_unref);
   self->free_slots = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->sites_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->measures_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->sensors = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify) vigie_sensor_data_unref);
@@ -294,7 +293,7 @@ VigieSite *
 vigie_territory_find_site (VigieTerritory *self, const char *id)
 {
   g_return_val_if_fail (VIGIE_IS_TERRITORY (self), NULL);
-  return id != NULL ? g_hash_table_lookup (self->sites_by_id, id) : NULL;
+  return id != NULL ? vigie_site_table_find (&self->sites_by_id, id) : NULL;
 }
 
 VigieMeasure *

@@ -68,11 +68,120 @@ set_base (VigieStAddress *self, const char *path)
   self->fallback_base = g_steal_pointer (&base);
 }
 
+static gboolean
+is_ipv6 (const char *text)
+{
+  g_autofree char *bare = g_strndup (text, strcspn (text, "%"));
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (bare);
+
+  return address != NULL && g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
+}
+
+/* The number of a port that cannot be a part of an IPv6 address, or that nobody would take for one. */
+static gboolean
+looks_like_port (const char *text)
+{
+  gsize length = strspn (text, "0123456789");
+
+  return text[length] == '\0' && *text != '0'
+         && (length >= 4 || g_str_equal (text, "80") || g_str_equal (text, "443"));
+}
+
+char *
+vigie_st_bracket_ipv6 (const char *text, char **or_with_port)
+{
+  const char *scheme = strstr (text, "://");
+  const char *from = scheme != NULL ? scheme + 3 : text;
+  const char *end = from + strcspn (from, "/?#");
+  const char *user = g_strrstr_len (from, end - from, "@");
+  g_autofree char *host = NULL, *shorter = NULL, *port = NULL;
+  g_auto (GStrv) zone = NULL;
+  char *colon;
+
+  if (or_with_port != NULL)
+    *or_with_port = NULL;
+  if (user != NULL)
+    from = user + 1;
+  host = g_strndup (from, end - from);
+  colon = strrchr (host, ':');
+  if (colon == NULL || strchr (host, ':') == colon || strchr (host, '[') != NULL)
+    return g_strdup (text);
+  shorter = g_strndup (host, colon - host);
+  if (looks_like_port (colon + 1) && is_ipv6 (shorter))
+    {
+      port = g_strdup (colon + 1);
+      if (is_ipv6 (host))
+        {
+          /* It is both: only the person knows. */
+          if (or_with_port != NULL)
+            *or_with_port
+                = g_strdup_printf ("%.*s[%s]:%s%s", (int) (from - text), text, shorter, port, end);
+          return g_strdup (text);
+        }
+      g_set_str (&host, shorter);
+    }
+  else if (!is_ipv6 (host))
+    {
+      return g_strdup (text);
+    }
+  /* A zone's sign is itself written as an escape (RFC 6874). */
+  zone = g_strsplit (host, "%", 2);
+  return g_strdup_printf (
+      "%.*s[%s%s%s]%s%s%s", (int) (from - text), text, zone[0], zone[1] != NULL ? "%25" : "",
+      zone[1] != NULL ? zone[1] + (g_str_has_prefix (zone[1], "25") ? 2 : 0) : "",
+      port != NULL ? ":" : "", port != NULL ? port : "", end);
+}
+
+/* The port as it stands in @text, "" where there is none. Free it. */
+static char *
+port_in (const char *text)
+{
+  const char *scheme = strstr (text, "://");
+  const char *from = scheme != NULL ? scheme + 3 : text;
+  const char *end = from + strcspn (from, "/?#");
+  const char *bracket = g_strrstr_len (from, end - from, "]");
+  const char *colon = g_strrstr_len (from, end - from, ":");
+
+  return colon != NULL && (bracket == NULL || colon > bracket)
+             ? g_strndup (colon + 1, end - colon - 1)
+             : g_strdup ("");
+}
+
+/* Why @text, which begins with http:// or https://, is no address. */
+static void
+set_fault (GError **error, const char *text)
+{
+  g_autofree char *with_port = NULL;
+  g_autofree char *bracketed = vigie_st_bracket_ipv6 (text, &with_port);
+  g_autofree char *port = port_in (text);
+  GError *fault = NULL;
+
+  if (with_port != NULL)
+    {
+      vigie_st_error_set (&fault, VIGIE_ST_ERROR_ADDRESS, VIGIE_ST_REASON_BRACKETS, 0,
+                          "an IPv6 address and a port without brackets");
+      vigie_st_error_set_detail (fault, with_port);
+    }
+  else if (*port != '\0')
+    {
+      vigie_st_error_set (&fault, VIGIE_ST_ERROR_ADDRESS, VIGIE_ST_REASON_PORT, 0, "no such port");
+      vigie_st_error_set_detail (fault, port);
+    }
+  else
+    {
+      vigie_st_error_set (&fault, VIGIE_ST_ERROR_ADDRESS, VIGIE_ST_REASON_NONE, 0,
+                          "no http:// or https:// address");
+    }
+  g_propagate_error (error, fault);
+}
+
 VigieStAddress *
 vigie_st_address_parse (const char *text, GError **error)
 {
   g_autoptr (VigieStAddress) self = g_new0 (VigieStAddress, 1);
   g_autofree char *trimmed = text != NULL ? g_strstrip (g_strdup (text)) : g_strdup ("");
+  g_autofree char *bracketed = NULL;
+  g_autofree char *port = NULL;
   g_autoptr (GUri) uri = NULL;
   const char *scheme, *host;
 
@@ -94,9 +203,17 @@ vigie_st_address_parse (const char *text, GError **error)
       self->loopback = TRUE;
       return g_steal_pointer (&self);
     }
-  uri = g_uri_parse (trimmed, SOUP_HTTP_URI_FLAGS, NULL);
+  bracketed = vigie_st_bracket_ipv6 (trimmed, NULL);
+  uri = g_uri_parse (bracketed, SOUP_HTTP_URI_FLAGS, NULL);
   scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
   host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (uri == NULL
+      && (g_ascii_strncasecmp (bracketed, "http://", 7) == 0
+          || g_ascii_strncasecmp (bracketed, "https://", 8) == 0))
+    {
+      set_fault (error, bracketed);
+      return NULL;
+    }
   if ((strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0) || host == NULL
       || *host == '\0')
     {
@@ -108,6 +225,13 @@ vigie_st_address_parse (const char *text, GError **error)
     {
       vigie_st_error_set (error, VIGIE_ST_ERROR_ADDRESS, VIGIE_ST_REASON_USERINFO, 0,
                           "the address holds a user's name or password");
+      return NULL;
+    }
+  /* GUri takes it for one that was left out. */
+  port = port_in (bracketed);
+  if (*port != '\0' && strspn (port, "0") == strlen (port))
+    {
+      set_fault (error, bracketed);
       return NULL;
     }
   self->scheme = g_strdup (scheme);
@@ -124,11 +248,16 @@ char *
 vigie_st_address_get_uri (const VigieStAddress *self, const char *target)
 {
   gboolean default_port = self->port == (strcmp (self->scheme, "https") == 0 ? 443 : 80);
-  gboolean ipv6 = strchr (self->host, ':') != NULL;
   g_autofree char *port = default_port ? g_strdup ("") : g_strdup_printf (":%d", self->port);
 
-  return g_strconcat (self->scheme, "://", ipv6 ? "[" : "", self->host, ipv6 ? "]" : "", port,
-                      target, NULL);
+  if (strchr (self->host, ':') != NULL)
+    {
+      g_auto (GStrv) zone = g_strsplit (self->host, "%", 2);
+
+      return g_strconcat (self->scheme, "://[", zone[0], zone[1] != NULL ? "%25" : "",
+                          zone[1] != NULL ? zone[1] : "", "]", port, target, NULL);
+    }
+  return g_strconcat (self->scheme, "://", self->host, port, target, NULL);
 }
 
 /* Encodes what may not stand in an address (RFC 3986), "%" left as it is: it is an escape already. */

@@ -77,6 +77,12 @@ vigie_st_client_wants_token (VigieStClient *self)
   return vigie_st_http_wants_token (self->http);
 }
 
+char *
+vigie_st_client_dup_other_scheme (VigieStClient *self)
+{
+  return vigie_st_http_dup_other_scheme (self->http);
+}
+
 void
 vigie_st_client_note (VigieStClient *self, const VigieStDecoded *decoded, const char *target)
 {
@@ -446,16 +452,36 @@ vigie_st_client_read_datastream (VigieStClient *self,
                                  GCancellable *cancellable,
                                  GError **error)
 {
+  /* « hydro » answers 500 to the first. */
+  static const char *const orders[] = {"phenomenonTime", "resultTime"};
   VigieStAddress *address = vigie_st_http_get_address (self->http);
   g_autofree char *quoted = vigie_st_address_quote_id (id);
-  g_autofree char *path
-      = g_strdup_printf ("Datastreams(%s)?$expand=Thing($select=name),Sensor,ObservedProperty,"
-                         "Observations($top=%u;$orderby=phenomenonTime desc)",
-                         quoted, n_readings);
-  g_autofree char *target = vigie_st_address_get_target (address, path);
+  g_autoptr (GError) fault = NULL;
 
-  *request = vigie_st_address_get_uri (address, target);
-  return vigie_st_client_read (self, path, cancellable, error);
+  *request = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      VigieStRefusals refusals = {0, 0};
+      g_autofree char *path
+          = g_strdup_printf ("Datastreams(%s)?$expand=Thing($select=name),Sensor,ObservedProperty,"
+                             "Observations($top=%u;$orderby=%s desc)",
+                             quoted, n_readings, orders[i]);
+      g_autofree char *target = vigie_st_address_get_target (address, path);
+      char *text;
+
+      g_clear_error (&fault);
+      g_free (*request);
+      *request = vigie_st_address_get_uri (address, target);
+      text = vigie_st_client_read (self, path, cancellable, &fault);
+      if (text != NULL)
+        return text;
+      /* One that is not there is not there in another order either. */
+      if (g_error_matches (fault, VIGIE_ST_ERROR, VIGIE_ST_ERROR_NOT_FOUND)
+          || !vigie_st_refusals_note (&refusals, i, fault))
+        break;
+    }
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
 }
 
 gint64

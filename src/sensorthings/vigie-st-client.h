@@ -38,6 +38,12 @@ typedef struct
       *ca_file; /* PEM file of an authority trusted for this server, or NULL: see set_ca_file */
 } VigieStCredentials;
 
+/* An address as a person writes it, with brackets about an IPv6 address that has none where they can stand in one place
+ * only: “http://::1” → “http://[::1]”, “::1:65000” → “[::1]:65000” (no part of an IPv6 address is that long). All else
+ * as it is. Where the end may be the address's or a port (“::1:8080”), @or_with_port (or NULL) takes what would be
+ * written for the port, else NULL. Free both. */
+char *vigie_st_bracket_ipv6 (const char *text, char **or_with_port);
+
 /* A client of the server at @address: http(s)://host[:port]/path (with or without /v1.1) or
  * unix:PATH. NULL with VIGIE_ST_ERROR_ADDRESS, or with a GIO error where the authority's file cannot
  * be read. */
@@ -116,6 +122,12 @@ VigieStWalk *vigie_st_client_walk_history (VigieStClient *self,
                                            VigieTime from,
                                            VigieTime to);
 
+/* Of a history, before its first page: its readings are of intervals of up to @reach (µs) and are told by their ends, as
+ * VigieReading has them. FROST-Server takes an interval to be at or after an instant where it begins there, and would
+ * leave out one that @from lies in: of other servers than vigie-ingest, readings from so much before are asked for, and
+ * may come. */
+void vigie_st_walk_set_reach (VigieStWalk *walk, gint64 reach);
+
 /* The next page, or NULL at the end (no error) or with an error; then the walk may be continued by
  * calling again, which asks for the same page. */
 VigieStPage *vigie_st_walk_next (VigieStWalk *walk, GCancellable *cancellable, GError **error);
@@ -190,6 +202,10 @@ GTlsCertificate *vigie_st_client_dup_certificate (VigieStClient *self,
 /* After VIGIE_ST_ERROR_UNAUTHORIZED: TRUE if the server asks for a token and for no password. Any
  * thread. */
 gboolean vigie_st_client_wants_token (VigieStClient *self);
+
+/* After the same: the way of identifying that the server asks for, where it is neither a password nor a token
+ * (“Negotiate”, “Digest”): Vigie has none else. NULL otherwise. Free it. Any thread. */
+char *vigie_st_client_dup_other_scheme (VigieStClient *self);
 
 /* Writes every request and what could not be used into @log (a reference is taken) from here on. Set before the
  * first request. */

@@ -328,32 +328,35 @@ describe_unreachable (VigieStReason reason, const char *address)
     {
     case VIGIE_ST_REASON_NO_NAME:
       return g_strdup_printf (
-          _ ("The name of the server in %s is not known here. Check the spelling, "
-             "the network and the VPN."),
+          _ ("The server name in %s is not known on this network. Check the spelling, the "
+             "network and the VPN."),
           address);
     case VIGIE_ST_REASON_REFUSED:
-      return g_strdup_printf (_ ("Nothing answers at %s: the machine is there, the service is not. "
-                                 "Check that it is started and that the port is right."),
+      return g_strdup_printf (_ ("Nothing responds at %s: the computer can be reached, the "
+                                 "service cannot. Check that it is running and that the port is "
+                                 "right."),
                               address);
     case VIGIE_ST_REASON_NO_SOCKET:
-      return g_strdup_printf (_ ("The socket %s is not there or may not be opened. Check that the "
-                                 "ingest server of this machine is started."),
+      return g_strdup_printf (_ ("The socket %s is missing or cannot be opened. Check that the "
+                                 "ingest server of this computer is running."),
                               address);
     case VIGIE_ST_REASON_TIMED_OUT:
       return g_strdup_printf (
-          _ ("%s did not answer in time. Check the network and the VPN; the server "
-             "may be overloaded."),
+          _ ("%s did not respond in time. Check the network and the VPN; the server may be "
+             "overloaded."),
           address);
     case VIGIE_ST_REASON_NO_ROUTE:
-      return g_strdup_printf (_ ("There is no way to %s from here. Check the network and the VPN."),
+      return g_strdup_printf (_ ("%s cannot be reached from this computer. Check the network and "
+                                 "the VPN."),
                               address);
     case VIGIE_ST_REASON_PROXY:
       return g_strdup_printf (
-          _ ("The proxy does not let through to %s. Check the network settings of "
-             "this machine."),
+          _ ("The proxy does not allow access to %s. Check the network settings of this computer."),
           address);
     case VIGIE_ST_REASON_NONE:
     case VIGIE_ST_REASON_USERINFO:
+    case VIGIE_ST_REASON_PORT:
+    case VIGIE_ST_REASON_BRACKETS:
     case VIGIE_ST_REASON_CUT:
     case VIGIE_ST_REASON_REDIRECT:
     case VIGIE_ST_REASON_FORBIDDEN:
@@ -363,8 +366,8 @@ describe_unreachable (VigieStReason reason, const char *address)
     case VIGIE_ST_REASON_NOT_CREATED:
     default:
       return g_strdup_printf (
-          _ ("The connection to %s broke. Check the network; Vigie tries again by "
-             "itself."),
+          _ ("The connection to %s was interrupted. Check the network; Vigie retries "
+             "automatically."),
           address);
     }
 }
@@ -380,33 +383,41 @@ describe_ours (const GError *error, const char *address)
     case VIGIE_ST_ERROR_ADDRESS:
       if (private->reason == VIGIE_ST_REASON_USERINFO)
         return g_strdup (
-            _ ("The address holds a user’s name or a password. Take them out of it, and "
-               "enter them in the fields meant for them."));
-      return g_strdup_printf (_ ("“%s” is not an address that Vigie can use. Enter one that begins "
-                                 "with https:// or http://, or unix: and the path of a socket."),
+            _ ("The address contains a user name or a password. Remove them, and enter them in "
+               "the fields provided."));
+      if (private->reason == VIGIE_ST_REASON_PORT)
+        return g_strdup_printf (_ ("“%s” is not a port: a port is a number from 1 to 65535."),
+                                said);
+      if (private->reason == VIGIE_ST_REASON_BRACKETS)
+        return g_strdup_printf (
+            /* Translators: both are addresses, as “http://::1:8080” and “http://[::1]:8080” */
+            _ ("“%1$s” is ambiguous. Put the IPv6 address in brackets, as in “%2$s”."), address,
+            said);
+      return g_strdup_printf (_ ("“%s” is not an address that Vigie can use. Enter one that "
+                                 "begins with https:// or http://, or unix: followed by the path "
+                                 "of a socket."),
                               address);
     case VIGIE_ST_ERROR_UNREACHABLE:
       return describe_unreachable (private->reason, address);
     case VIGIE_ST_ERROR_TLS:
       return g_strdup_printf (
-          _ ("The certificate of %s is not trusted here. Check the date of this "
-             "machine; if the certificate comes from an authority of your own, choose "
-             "that authority under “Manage Servers”."),
+          _ ("The certificate of %s is not trusted here. Check the date of this computer; if the "
+             "certificate comes from an authority of your own, choose that authority under "
+             "“Manage Servers”."),
           address);
     case VIGIE_ST_ERROR_UNAUTHORIZED:
       if (private->reason == VIGIE_ST_REASON_PROXY)
         return g_strdup_printf (
-            _ ("The proxy on the way to %s asks for a user and a password. Check "
-               "the network settings of this machine."),
+            _ ("The proxy on the way to %s requires a user name and a password. Check the "
+               "network settings of this computer."),
             address);
       if (private->reason == VIGIE_ST_REASON_FORBIDDEN)
-        return g_strdup_printf (_ ("%s knows this user but does not let them read. Ask its "
-                                   "administrator for the right to read."),
+        return g_strdup_printf (_ ("%s does not allow this user, or this computer, to read. Ask "
+                                   "its administrator for read access."),
                                 address);
       return g_strdup_printf (
-          _ ("%s asks for a user’s name and a password, or a token, and refuses "
-             "what was given. Check them where the server is chosen, or ask "
-             "the administrator for the right to read."),
+          _ ("%s requires a user name and a password, or a token, and rejects what was given. "
+             "Check it under “Connect to a Server…”, or ask the administrator for read access."),
           address);
     case VIGIE_ST_ERROR_NOT_FOUND:
       return g_strdup_printf (_ ("There is no SensorThings service at %s. Check the path of the "
@@ -414,48 +425,47 @@ describe_ours (const GError *error, const char *address)
                               address);
     case VIGIE_ST_ERROR_UNSUPPORTED:
       if (private->reason == VIGIE_ST_REASON_NOT_CREATED)
-        return g_strdup_printf (_ ("%s accepted what was sent but kept nothing of it. Tell its "
+        return g_strdup_printf (_ ("%s accepted what was sent but stored none of it. Inform its "
                                    "administrator."),
                                 address);
       if (said != NULL)
-        return g_strdup_printf (_ ("%1$s does not do what Vigie asks (“%2$s”). Tell its "
+        return g_strdup_printf (_ ("%1$s does not support what Vigie asks (“%2$s”). Inform its "
                                    "administrator, with this text."),
                                 address, said);
-      return g_strdup_printf (_ ("%s does not do what Vigie asks. Tell its administrator."),
+      return g_strdup_printf (_ ("%s does not support what Vigie asks. Inform its administrator."),
                               address);
     case VIGIE_ST_ERROR_SERVER:
       if (private->reason == VIGIE_ST_REASON_TOO_MANY)
-        return g_strdup_printf (_ ("%s is asked too often and wants a pause. Vigie tries again by "
-                                   "itself."),
+        return g_strdup_printf (_ ("%s receives too many requests and asks for a pause. Vigie "
+                                   "retries automatically."),
                                 address);
       if (said != NULL)
         return g_strdup_printf (
-            _ ("%1$s has an internal error (%2$u, “%3$s”). Vigie tries again by "
-               "itself; if it lasts, tell the administrator."),
+            _ ("%1$s has an internal error (%2$u, “%3$s”). Vigie retries automatically; if it "
+               "lasts, inform the administrator."),
             address, private->status, said);
       return g_strdup_printf (
-          _ ("%1$s has an internal error (%2$u). Vigie tries again by itself; if "
-             "it lasts, tell the administrator."),
+          _ ("%1$s has an internal error (%2$u). Vigie retries automatically; if it lasts, "
+             "inform the administrator."),
           address, private->status);
     case VIGIE_ST_ERROR_NOT_SENSORTHINGS:
       if (private->reason == VIGIE_ST_REASON_REDIRECT && said != NULL)
         return g_strdup_printf (
-            _ ("%1$s sends to another server, %2$s. If that is the right one, "
-               "enter its address in the preferences; on a public network, log in "
-               "to the network first."),
+            _ ("%1$s redirects to another server, %2$s. If that is the right one, use its "
+               "address instead; on a public network, log in to the network first."),
             address, said);
       return g_strdup_printf (
-          _ ("%s answers, but not as a SensorThings server. Check the address; on "
-             "a public network, log in to the network first."),
+          _ ("%s responds, but not as a SensorThings server. Check the address; on a public "
+             "network, log in to the network first."),
           address);
     case VIGIE_ST_ERROR_MALFORMED:
       if (private->reason == VIGIE_ST_REASON_TOO_LARGE)
-        return g_strdup_printf (_ ("%s sent an answer too large to be one of its pages; it was not "
-                                   "read. Tell its administrator."),
+        return g_strdup_printf (_ ("%s sent a response too large to be a page; it was not read. "
+                                   "Inform its administrator."),
                                 address);
       return g_strdup_printf (
-          _ ("%s sent an answer that cannot be read (damaged or cut short). Vigie "
-             "tries again by itself; if it lasts, tell the administrator."),
+          _ ("%s sent a response that cannot be read (damaged or truncated). Vigie retries "
+             "automatically; if it lasts, inform the administrator."),
           address);
     default:
       return g_strdup (error->message);
@@ -497,8 +507,7 @@ vigie_st_problem_describe (VigieStProblem problem, guint count)
                          count);
       break;
     case VIGIE_ST_PROBLEM_NOT_AN_ENTITY:
-      format = ngettext ("%u value where an entity was due", "%u values where entities were due",
-                         count);
+      format = ngettext ("%u value instead of an entity", "%u values instead of entities", count);
       break;
     case VIGIE_ST_PROBLEM_NO_LOCATION:
       format = ngettext ("%u site without a usable location", "%u sites without a usable location",
@@ -517,18 +526,19 @@ vigie_st_problem_describe (VigieStProblem problem, guint count)
                          count);
       break;
     case VIGIE_ST_PROBLEM_BAD_TEXT:
-      format = ngettext ("%u damaged character, mended", "%u damaged characters, mended", count);
+      format
+          = ngettext ("%u damaged character, replaced", "%u damaged characters, replaced", count);
       break;
     case VIGIE_ST_PROBLEM_TOO_LONG:
-      format = ngettext ("%u content too long, cut", "%u contents too long, cut", count);
+      format = ngettext ("%u text too long, cut", "%u texts too long, cut", count);
       break;
     case VIGIE_ST_PROBLEM_DUPLICATE:
       format = ngettext ("%u entity received twice", "%u entities received twice", count);
       break;
     case VIGIE_ST_PROBLEM_BAD_PAGE:
     default:
-      format = ngettext ("%u page that could not be read to its end",
-                         "%u pages that could not be read to their end", count);
+      format = ngettext ("%u page that could not be read to the end",
+                         "%u pages that could not be read to the end", count);
       break;
     }
 #pragma GCC diagnostic push

@@ -12,6 +12,8 @@ typedef enum
 {
   VIGIE_ST_REASON_NONE,
   VIGIE_ST_REASON_USERINFO,    /* user or password in the address */
+  VIGIE_ST_REASON_PORT,        /* a port that cannot be; detail is it */
+  VIGIE_ST_REASON_BRACKETS,    /* an IPv6 address or a port; detail is the address with brackets */
   VIGIE_ST_REASON_NO_NAME,     /* the name resolves to nothing */
   VIGIE_ST_REASON_REFUSED,     /* nothing listens there */
   VIGIE_ST_REASON_NO_SOCKET,   /* the Unix socket is not there */

@@ -316,8 +316,17 @@ note_challenge (VigieStExchange *self)
       soup_message_get_response_headers (self->operation->message), "WWW-Authenticate");
   g_autofree char *lower = challenge != NULL ? g_ascii_strdown (challenge, -1) : g_strdup ("");
 
+  gboolean bearer = strstr (lower, "bearer") != NULL;
+  gboolean basic = strstr (lower, "basic") != NULL;
+  /* A token of RFC 9110, and what follows is the server's own. */
+  gsize length
+      = challenge != NULL ? strspn (challenge, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.") : 0;
+
   g_mutex_lock (&self->http->mutex);
-  self->http->wants_token = strstr (lower, "bearer") != NULL && strstr (lower, "basic") == NULL;
+  self->http->wants_token = bearer && !basic;
+  g_clear_pointer (&self->http->other_scheme, g_free);
+  if (!bearer && !basic && length > 0)
+    self->http->other_scheme = g_strndup (challenge, MIN (length, 30));
   g_mutex_unlock (&self->http->mutex);
 }
 

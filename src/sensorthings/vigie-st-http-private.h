@@ -45,6 +45,7 @@ struct _VigieStHttp
   GTlsCertificate *refused;    /* owned: the last certificate that was not trusted, or NULL */
   GTlsCertificateFlags faults; /* of it */
   gboolean wants_token;        /* the last 401 named Bearer and not Basic */
+  char *other_scheme;          /* owned: what it named that is neither, or NULL */
 };
 
 /* One message under way in libsoup. Its cancellables are not used: in 3.6.5 (Debian 13) a message that

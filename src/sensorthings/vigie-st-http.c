@@ -199,6 +199,7 @@ http_destroy (VigieStHttp *self)
   vigie_st_address_free (self->address);
   g_free (self->authorization);
   g_free (self->secret);
+  g_free (self->other_scheme);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self);
@@ -395,4 +396,15 @@ vigie_st_http_wants_token (VigieStHttp *self)
   wants_token = self->wants_token;
   g_mutex_unlock (&self->mutex);
   return wants_token;
+}
+
+char *
+vigie_st_http_dup_other_scheme (VigieStHttp *self)
+{
+  char *scheme;
+
+  g_mutex_lock (&self->mutex);
+  scheme = g_strdup (self->other_scheme);
+  g_mutex_unlock (&self->mutex);
+  return scheme;
 }

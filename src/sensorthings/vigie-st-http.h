@@ -20,11 +20,13 @@ VigieStHttp *vigie_st_http_new (VigieStAddress *address, const VigieStCredential
 /* Stops every exchange; returns once the thread has ended. */
 void vigie_st_http_free (VigieStHttp *self);
 
+/* Of the connection; the others as those of vigie-st-client.h that have the same names. */
 VigieStAddress *vigie_st_http_get_address (VigieStHttp *self);
 void vigie_st_http_set_limits (VigieStHttp *self, const VigieStLimits *limits);
 gboolean vigie_st_http_set_ca_file (VigieStHttp *self, const char *path, GError **error);
 GTlsCertificate *vigie_st_http_dup_refused (VigieStHttp *self, GTlsCertificateFlags *faults);
 gboolean vigie_st_http_wants_token (VigieStHttp *self);
+char *vigie_st_http_dup_other_scheme (VigieStHttp *self);
 
 /* The log is set before the first request, referenced, and may be NULL. */
 void vigie_st_http_set_log (VigieStHttp *self, VigieStLog *log);

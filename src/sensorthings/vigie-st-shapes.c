@@ -23,7 +23,8 @@
   "Datastreams($orderby=id;$select=id,name,description,unitOfMeasurement,properties;"              \
   "$expand=Sensor($select=id,name,description,metadata,properties),"                               \
   "ObservedProperty($select=id,name,definition)," LATEST (order) ")"
-#define LOCATIONS "Locations($select=id,name,location)"
+/* A Thing may have several, of which the first that can be drawn counts: always the same one. */
+#define LOCATIONS "Locations($orderby=id;$select=id,name,location)"
 #define PARTS "Thing($select=id),Sensor,ObservedProperty"
 
 typedef struct
@@ -44,7 +45,8 @@ static const Row territory[] = {
     {"Things?$top=100&$orderby=id&$expand=" LOCATIONS "," DATASTREAMS ("resultTime")},
 };
 static const Row things[] = {
-    {"Things?$top=500&$orderby=id&$expand=Locations"},
+    {"Things?$top=500&$orderby=id&$expand=Locations($orderby=id)"},
+    {"Things?$top=100&$orderby=id&$expand=Locations($orderby=id)"},
     {"Things?$top=100&$orderby=id&$expand=Locations"},
     {"Things?$top=100&$expand=Locations", FALSE, FALSE, TRUE},
 };
@@ -86,6 +88,15 @@ static const Row since[] = {
     {"Observations?$top=100&$filter=phenomenonTime ge %F&$expand=Datastream", FALSE, FALSE, TRUE},
     {"Observations?$top=100&$filter=resultTime ge %F&$expand=Datastream", FALSE, FALSE, TRUE},
 };
+/* What was sent to vigie-ingest without a resultTime, which the standard then leaves null: by when it came. */
+static const Row since_untimed[] = {
+    {"Observations?$top=1000&$filter=received ge %F&$orderby=received,id&$select=" OBSERVATION
+     "&$expand=Datastream($select=id)",
+     TRUE},
+    {"Observations?$top=1000&$filter=resultTime eq null and phenomenonTime ge %F"
+     "&$orderby=phenomenonTime,id&$select=" OBSERVATION "&$expand=Datastream($select=id)",
+     TRUE},
+};
 static const Row history[] = {
     {"Datastreams(%D)/Observations?$top=5000&$filter=phenomenonTime ge %F and phenomenonTime lt %T"
      "&$orderby=phenomenonTime,id&$select=" OBSERVATION},
@@ -114,6 +125,7 @@ static const struct
     [VIGIE_ST_SHAPE_LATEST] = {latest, G_N_ELEMENTS (latest)},
     [VIGIE_ST_SHAPE_LATEST_OF_ONE] = {latest_of_one, G_N_ELEMENTS (latest_of_one)},
     [VIGIE_ST_SHAPE_SINCE] = {since, G_N_ELEMENTS (since)},
+    [VIGIE_ST_SHAPE_SINCE_UNTIMED] = {since_untimed, G_N_ELEMENTS (since_untimed)},
     [VIGIE_ST_SHAPE_HISTORY] = {history, G_N_ELEMENTS (history)},
     [VIGIE_ST_SHAPE_SOME_DATASTREAMS] = {some_datastreams, G_N_ELEMENTS (some_datastreams)},
 };

@@ -17,6 +17,7 @@ typedef enum
   VIGIE_ST_SHAPE_LATEST,           /* Datastreams' ids with the latest */
   VIGIE_ST_SHAPE_LATEST_OF_ONE,    /* the latest Observation of one Datastream */
   VIGIE_ST_SHAPE_SINCE,            /* Observations of all Datastreams since */
+  VIGIE_ST_SHAPE_SINCE_UNTIMED,    /* those of vigie-ingest without a resultTime */
   VIGIE_ST_SHAPE_HISTORY,          /* Observations of one Datastream in a period */
   VIGIE_ST_SHAPE_SOME_DATASTREAMS, /* Datastreams by id */
   VIGIE_ST_N_SHAPE,

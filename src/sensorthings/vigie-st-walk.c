@@ -26,6 +26,7 @@ typedef struct
   VigieStListKind kind;
   VigieStId datastream; /* owned text; for the lists of one */
   VigieTime from, to;
+  gint64 reach;    /* µs: how much before @from servers of intervals are asked */
   char *id_filter; /* owned */
 } Stage;
 
@@ -151,6 +152,8 @@ vigie_st_client_walk_since (VigieStClient *self, VigieTime since)
   VigieStWalk *walk = walk_new (self);
 
   push_stage (walk, VIGIE_ST_SHAPE_SINCE, VIGIE_ST_LIST_OBSERVATIONS)->from = since;
+  if (self->server.is_vigie)
+    push_stage (walk, VIGIE_ST_SHAPE_SINCE_UNTIMED, VIGIE_ST_LIST_OBSERVATIONS)->from = since;
   return walk;
 }
 
@@ -170,6 +173,15 @@ vigie_st_client_walk_history (VigieStClient *self,
   return walk;
 }
 
+void
+vigie_st_walk_set_reach (VigieStWalk *self, gint64 reach)
+{
+  Stage *stage = g_queue_peek_head (&self->stages);
+
+  g_return_if_fail (stage != NULL && stage->shape == VIGIE_ST_SHAPE_HISTORY && reach >= 0);
+  stage->reach = reach;
+}
+
 /* ---- Shapes ---------------------------------------------------------------------------------- */
 
 /* The target of the first page of a stage in its shape @index, or NULL past the last. */
@@ -179,7 +191,7 @@ first_target (VigieStWalk *self, const Stage *stage, guint index, VigieStShapeTr
   VigieStShapeArguments arguments = {
       .is_vigie = self->client->server.is_vigie,
       .datastream = &stage->datastream,
-      .from = stage->from,
+      .from = self->client->server.is_vigie ? stage->from : stage->from - stage->reach,
       .to = stage->to,
       .id_filter = stage->id_filter,
   };

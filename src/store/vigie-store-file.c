@@ -21,6 +21,9 @@
 /* How long another program may hold the file before it is called busy. */
 #define BUSY_MS 5000
 
+/* The same while it is opened: nothing is on screen before. */
+#define OPEN_BUSY_MS 1500
+
 /* How long the check after an unclean end may take: the person waits for the first picture. What it did not reach
  * is found when it is read. */
 #define CHECK_US (400 * G_TIME_SPAN_MILLISECOND)
@@ -62,6 +65,20 @@ vigie_store_connection_open (VigieStoreConnection *connection, const char *path,
 
   if (rc == SQLITE_OK)
     rc = open_with_pragmas (connection->db, is_writer);
+  return rc;
+}
+
+int
+vigie_store_connection_open_still (VigieStoreConnection *connection, const char *path)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *uri = g_filename_to_uri (absolute, NULL, NULL);
+  g_autofree char *still = g_strconcat (uri, "?immutable=1", NULL);
+  int rc = sqlite3_open_v2 (still, &connection->db,
+                            SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+
+  if (rc == SQLITE_OK)
+    rc = open_with_pragmas (connection->db, FALSE);
   return rc;
 }
 
@@ -153,8 +170,9 @@ vigie_store_file_is_current (VigieStore *self)
   gint64 version = 0, application = 0;
   gboolean is_current
       = inspect_header (self) == FILE_GOOD
-        && sqlite3_open_v2 (self->path, &connection.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
-                            NULL)
+        && (self->is_still ? vigie_store_connection_open_still (&connection, self->path)
+                           : sqlite3_open_v2 (self->path, &connection.db,
+                                              SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL))
                == SQLITE_OK
         && read_integer (connection.db, "PRAGMA user_version", &version) == SQLITE_OK
         && read_integer (connection.db, "PRAGMA application_id", &application) == SQLITE_OK
@@ -164,15 +182,23 @@ vigie_store_file_is_current (VigieStore *self)
   return is_current;
 }
 
+gboolean
+vigie_store_file_has_log (VigieStore *self)
+{
+  g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
+  struct stat log;
+
+  return stat (wal, &log) == 0 && log.st_size > 0;
+}
+
 /* Without a write-ahead log to come, the file is as long as its header says. */
 static gboolean
 has_whole_length (VigieStore *self)
 {
-  g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
-  struct stat file, log;
+  struct stat file;
   gint64 n_pages = 0, page_size = 0;
 
-  if (stat (wal, &log) == 0 && log.st_size > 0)
+  if (vigie_store_file_has_log (self))
     return TRUE;
   if (stat (self->path, &file) != 0)
     return TRUE;
@@ -242,7 +268,7 @@ open_writer (VigieStore *self, gboolean is_alone, GError **error)
   if (rc == SQLITE_OK)
     {
       sqlite3_extended_result_codes (self->writer.db, 1);
-      sqlite3_busy_timeout (self->writer.db, BUSY_MS);
+      sqlite3_busy_timeout (self->writer.db, OPEN_BUSY_MS);
       /* Until it is known to be ours: what stands in its log stays there. */
       sqlite3_db_config (self->writer.db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
       rc = read_integer (self->writer.db, "PRAGMA user_version", &version);
@@ -330,7 +356,7 @@ set_file_aside (VigieStore *self, char **set_aside, GError **error)
 
           g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED,
                        /* Translators: a file and what the system says */
-                       _ ("The damaged local store %s could not be set aside: %s."), from,
+                       _ ("Could not set aside the damaged local store %s: %s."), from,
                        g_strerror (code));
           return FALSE;
         }
@@ -355,7 +381,7 @@ take_lock (VigieStore *self, gboolean *is_alone, GError **error)
 
       g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED,
                    /* Translators: a file and what the system says */
-                   _ ("Vigie may not write to %s: %s."), lock_path, g_strerror (code));
+                   _ ("Vigie is not allowed to write to %s: %s."), lock_path, g_strerror (code));
       return FALSE;
     }
   for (gint64 deadline = g_get_monotonic_time () + BUSY_MS * 1000;;)
@@ -377,11 +403,7 @@ take_lock (VigieStore *self, gboolean *is_alone, GError **error)
         break;
       g_usleep (5000);
     }
-  g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_BUSY,
-               /* Translators: %s is a file */
-               _ ("Another program keeps the local store %s to itself. Close it or try again."),
-               self->path);
-  return FALSE;
+  return vigie_store_fail_busy (self, error);
 }
 
 gboolean
@@ -428,7 +450,8 @@ vigie_store_file_open (VigieStore *self, char **set_aside, GError **error)
           g_set_error (
               error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_BUSY,
               /* Translators: %s is a file */
-              _ ("The local store %s is damaged and another Vigie has it open. Close it, then try again."),
+              _ ("The local store %s is damaged and open in another Vigie. Close it, then try "
+                 "again."),
               self->path);
           return FALSE;
         }
@@ -438,7 +461,8 @@ vigie_store_file_open (VigieStore *self, char **set_aside, GError **error)
   if (error != NULL && *error == NULL)
     g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED,
                  /* Translators: %s is a file */
-                 _ ("The local store %s is damaged as soon as it is made: the disk is at fault."),
+                 _ ("The local store %s is damaged as soon as it is created: the disk is at "
+                    "fault."),
                  self->path);
   return FALSE;
 }

@@ -152,6 +152,7 @@ struct _VigieStore
   char *path;
   char *address;
   char *damaged_path; /* its existence says that damage was met while the store was in use */
+  gboolean is_still;  /* read as a file that nobody writes: without locks, a log or its index */
   int lock_fd;        /* flock(): shared while open, exclusive while the file may be set aside */
 
   VigieStoreConnection writer;
@@ -189,6 +190,11 @@ const char *vigie_store_schema_statement (VigieStatement statement);
 int vigie_store_connection_open (VigieStoreConnection *connection,
                                  const char *path,
                                  gboolean is_writer);
+/* The same of a file that nobody writes: nothing is written beside it, as where the disk is full or the folder may only be
+ * read. */
+int vigie_store_connection_open_still (VigieStoreConnection *connection, const char *path);
+/* Whether a write-ahead log with something in it stands beside the file. */
+gboolean vigie_store_file_has_log (VigieStore *self);
 void vigie_store_connection_close (VigieStoreConnection *connection);
 /* Whether the file is there in the version of this program; nothing is changed. */
 gboolean vigie_store_file_is_current (VigieStore *self);
@@ -205,6 +211,8 @@ sqlite3_stmt *vigie_store_statement (VigieStore *self,
 gboolean vigie_store_run (VigieStore *self, sqlite3_stmt *statement, GError **error);
 /* Sets @error to what @rc means to a person; remembers damage. Always FALSE. */
 gboolean vigie_store_fail (VigieStore *self, sqlite3 *db, int rc, GError **error);
+/* Sets @error (VIGIE_STORE_ERROR_BUSY): another program has the store. Always FALSE. */
+gboolean vigie_store_fail_busy (VigieStore *self, GError **error);
 /* A small value; both give SQLite's code. *@value is NULL where there is none. */
 int vigie_store_read_value (VigieStoreConnection *connection, const char *key, char **value);
 int vigie_store_write_value (VigieStoreConnection *connection, const char *key, const char *value);

@@ -157,6 +157,8 @@ static VigieSiteData *
 get_site (sqlite3_stmt *statement)
 {
   VigieSiteData *site = vigie_site_data_new ();
+  VigieSiteDetails *details = vigie_site_data_edit_details (site);
+  VigieKind kind;
   gint64 flags = sqlite3_column_int64 (statement, 2);
 
   take_text (statement, 1, &site->id);
@@ -164,23 +166,24 @@ get_site (sqlite3_stmt *statement)
   site->demonstration = (flags & VIGIE_FLAG_DEMONSTRATION) != 0;
   site->out_of_service = (flags & VIGIE_FLAG_OUT_OF_SERVICE) != 0;
   take_text (statement, 3, &site->name);
-  take_text (statement, 4, &site->description);
-  vigie_kind_from_string ((const char *) sqlite3_column_text (statement, 5), &site->kind);
-  site->commune = dup_optional (statement, 6);
-  site->commune_name = dup_optional (statement, 7);
+  take_text (statement, 4, &details->description);
+  vigie_kind_from_string ((const char *) sqlite3_column_text (statement, 5), &kind);
+  site->kind = kind;
+  details->commune = dup_optional (statement, 6);
+  details->commune_name = dup_optional (statement, 7);
   site->lat = get_number (statement, 8);
   site->lon = get_number (statement, 9);
   if (!(fabs (site->lat) <= 90 && fabs (site->lon) <= 180))
     site->lat = site->lon = NAN;
-  site->opening_hours = dup_optional (statement, 10);
-  site->access = dup_optional (statement, 11);
-  site->contact = dup_optional (statement, 12);
-  site->capacity = (int) get_integer (statement, 13, -1);
-  site->address = dup_optional (statement, 14);
-  site->out_of_service_note = dup_optional (statement, 15);
-  site->out_of_service_since = get_integer (statement, 16, VIGIE_TIME_NONE);
-  take_text (statement, 17, &site->properties);
-  return site;
+  details->opening_hours = dup_optional (statement, 10);
+  details->access = dup_optional (statement, 11);
+  details->contact = dup_optional (statement, 12);
+  details->capacity = (int) get_integer (statement, 13, -1);
+  details->address = dup_optional (statement, 14);
+  details->out_of_service_note = dup_optional (statement, 15);
+  details->out_of_service_since = get_integer (statement, 16, VIGIE_TIME_NONE);
+  take_text (statement, 17, &details->properties);
+  return vigie_site_data_pack (site);
 }
 
 static VigieSensorData *

@@ -113,20 +113,20 @@ vigie_store_put_site (VigieStore *self, const VigieSiteData *site, GError **erro
 
   digest = digest_integer (digest, flags);
   digest = digest_text (digest, site->name);
-  digest = digest_text (digest, site->description);
+  digest = digest_text (digest, site->details->description);
   digest = digest_integer (digest, site->kind);
-  digest = digest_text (digest, site->commune);
-  digest = digest_text (digest, site->commune_name);
+  digest = digest_text (digest, site->details->commune);
+  digest = digest_text (digest, site->details->commune_name);
   digest = digest_number (digest, site->lat);
   digest = digest_number (digest, site->lon);
-  digest = digest_text (digest, site->opening_hours);
-  digest = digest_text (digest, site->access);
-  digest = digest_text (digest, site->contact);
-  digest = digest_integer (digest, site->capacity);
-  digest = digest_text (digest, site->address);
-  digest = digest_text (digest, site->out_of_service_note);
-  digest = digest_integer (digest, site->out_of_service_since);
-  digest = digest_text (digest, site->properties);
+  digest = digest_text (digest, site->details->opening_hours);
+  digest = digest_text (digest, site->details->access);
+  digest = digest_text (digest, site->details->contact);
+  digest = digest_integer (digest, site->details->capacity);
+  digest = digest_text (digest, site->details->address);
+  digest = digest_text (digest, site->details->out_of_service_note);
+  digest = digest_integer (digest, site->details->out_of_service_since);
+  digest = digest_text (digest, site->details->properties);
 
   entry = vigie_store_map_lookup (&self->sites, site->id);
   if (entry != NULL && entry->digest == digest)
@@ -147,21 +147,21 @@ vigie_store_put_site (VigieStore *self, const VigieSiteData *site, GError **erro
   sqlite3_bind_int64 (statement, 3, (gint64) digest);
   bind_integer (statement, 4, flags, 0);
   bind_text (statement, 5, site->name);
-  bind_text (statement, 6, site->description);
+  bind_text (statement, 6, site->details->description);
   bind_text (statement, 7,
              site->kind != VIGIE_KIND_OTHER ? vigie_kind_to_string (site->kind) : NULL);
-  bind_optional (statement, 8, site->commune);
-  bind_optional (statement, 9, site->commune_name);
+  bind_optional (statement, 8, site->details->commune);
+  bind_optional (statement, 9, site->details->commune_name);
   bind_number (statement, 10, site->lat);
   bind_number (statement, 11, site->lon);
-  bind_optional (statement, 12, site->opening_hours);
-  bind_optional (statement, 13, site->access);
-  bind_optional (statement, 14, site->contact);
-  bind_integer (statement, 15, site->capacity, -1);
-  bind_optional (statement, 16, site->address);
-  bind_optional (statement, 17, site->out_of_service_note);
-  bind_integer (statement, 18, site->out_of_service_since, VIGIE_TIME_NONE);
-  bind_text (statement, 19, site->properties);
+  bind_optional (statement, 12, site->details->opening_hours);
+  bind_optional (statement, 13, site->details->access);
+  bind_optional (statement, 14, site->details->contact);
+  bind_integer (statement, 15, site->details->capacity, -1);
+  bind_optional (statement, 16, site->details->address);
+  bind_optional (statement, 17, site->details->out_of_service_note);
+  bind_integer (statement, 18, site->details->out_of_service_since, VIGIE_TIME_NONE);
+  bind_text (statement, 19, site->details->properties);
   return vigie_store_run (self, statement, error);
 }
 

@@ -5,6 +5,7 @@
 
 #include "vigie-store-private.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -76,7 +77,7 @@ vigie_store_open (const char *folder, const char *address, char **set_aside, GEr
 
       g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED,
                    /* Translators: a folder and what the system says */
-                   _ ("The folder %s could not be made: %s."), folder, g_strerror (code));
+                   _ ("Could not create the folder %s: %s."), folder, g_strerror (code));
       return NULL;
     }
 
@@ -138,6 +139,26 @@ vigie_store_peek (const char *folder, const char *address, GError **error)
   return snapshot;
 }
 
+VigieSnapshot *
+vigie_store_peek_still (const char *folder, const char *address, GError **error)
+{
+  VigieStore *self;
+  VigieSnapshot *snapshot = NULL;
+
+  g_return_val_if_fail (folder != NULL && address != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  self = new_store (folder, address);
+  self->is_still = TRUE;
+  if (vigie_store_file_has_log (self))
+    g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN,
+                 "What is newest in %s is in its log", self->path);
+  else
+    snapshot = peek (self, error);
+  free_store (self);
+  return snapshot;
+}
+
 void
 vigie_store_close (VigieStore *self)
 {
@@ -152,6 +173,35 @@ const char *
 vigie_store_get_path (VigieStore *self)
 {
   return self->path;
+}
+
+/* What the system said of the last call that failed: a quota is no other thing than a full disk. */
+static gboolean
+is_out_of_room (sqlite3 *db)
+{
+  int code = db != NULL ? sqlite3_system_errno (db) : 0;
+
+  return code == ENOSPC || code == EDQUOT;
+}
+
+gboolean
+vigie_store_fail_busy (VigieStore *self, GError **error)
+{
+  g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_BUSY,
+               /* Translators: %s is a file */
+               _ ("Another program has locked the local store: close it or try again. (%s)"),
+               self->path);
+  return FALSE;
+}
+
+static gboolean
+fail_full (VigieStore *self, GError **error)
+{
+  g_set_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED,
+               /* Translators: %s is a file */
+               _ ("The disk is full: free some space. Incoming data is not stored in %s."),
+               self->path);
+  return FALSE;
 }
 
 gboolean
@@ -170,42 +220,33 @@ vigie_store_fail (VigieStore *self, sqlite3 *db, int rc, GError **error)
       g_set_error (
           error, VIGIE_STORE_ERROR, code,
           /* Translators: %s is a file */
-          _ ("The local store %s is damaged. It is set aside and made anew when it is opened next."),
+          _ ("The local store %s is damaged. It will be set aside and rebuilt the next time it "
+             "is opened."),
           self->path);
       break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      code = VIGIE_STORE_ERROR_BUSY;
-      g_set_error (error, VIGIE_STORE_ERROR, code,
-                   _ ("Another program keeps the local store %s to itself. Close it or try again."),
-                   self->path);
-      break;
+      return vigie_store_fail_busy (self, error);
     case SQLITE_FULL:
-      g_set_error (error, VIGIE_STORE_ERROR, code,
-                   /* Translators: %s is a file */
-                   _ ("The disk is full: what comes in is not kept in %s. Free some room."),
-                   self->path);
-      break;
+      return fail_full (self, error);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN:
       g_set_error (error, VIGIE_STORE_ERROR, code,
                    /* Translators: %s is a file */
-                   _ ("Vigie may not write to %s. Check the rights of the folder and of the file."),
+                   _ ("Vigie is not allowed to write to %s. Check the permissions of the folder "
+                      "and the file."),
                    self->path);
       break;
     default:
       /* Room for the index of the log is asked for apart. */
-      if (rc == SQLITE_IOERR_SHMSIZE)
-        g_set_error (error, VIGIE_STORE_ERROR, code,
-                     _ ("The disk is full: what comes in is not kept in %s. Free some room."),
-                     self->path);
-      else
-        g_set_error (error, VIGIE_STORE_ERROR, code,
-                     /* Translators: a file, what SQLite says, its code */
-                     _ ("The local store %s cannot be read or written: %s (%d)."), self->path,
-                     db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (rc), rc);
+      if (rc == SQLITE_IOERR_SHMSIZE || is_out_of_room (db))
+        return fail_full (self, error);
+      g_set_error (error, VIGIE_STORE_ERROR, code,
+                   /* Translators: a file, what SQLite says, its code */
+                   _ ("The local store %s cannot be read or written: %s (%d)."), self->path,
+                   db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (rc), rc);
       break;
     }
   return FALSE;
@@ -477,7 +518,8 @@ vigie_store_begin_reading (VigieStore *self, GError **error)
   reader = take_reader (self);
   if (reader->db != NULL)
     return reader;
-  rc = vigie_store_connection_open (reader, self->path, FALSE);
+  rc = self->is_still ? vigie_store_connection_open_still (reader, self->path)
+                      : vigie_store_connection_open (reader, self->path, FALSE);
   if (rc == SQLITE_OK)
     {
       reader->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

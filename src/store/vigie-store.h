@@ -86,6 +86,10 @@ VigieStore *vigie_store_open_and_load (const char *folder,
  * nothing to be read as it is. */
 VigieSnapshot *vigie_store_peek (const char *folder, const char *address, GError **error);
 
+/* The same where not even what SQLite keeps beside a file can be written (full disk, folder without the right to write),
+ * of a store that was closed cleanly and that no other program has open. */
+VigieSnapshot *vigie_store_peek_still (const char *folder, const char *address, GError **error);
+
 /* A transaction; all writes go between, by the same thread. A kill -9 leaves all of it or nothing. A commit
  * that fails has rolled back. */
 gboolean vigie_store_begin (VigieStore *self, GError **error);

@@ -45,9 +45,9 @@ read_hours (VigieAttendanceSite *site)
       = {site->data->lat, site->data->lon, site->facts.zone, site->facts.calendar};
   g_autoptr (GError) error = NULL;
 
-  if (site->data->opening_hours == NULL)
+  if (site->data->details->opening_hours == NULL)
     return;
-  site->facts.hours = vigie_opening_hours_new (site->data->opening_hours, &place, &error);
+  site->facts.hours = vigie_opening_hours_new (site->data->details->opening_hours, &place, &error);
   if (site->facts.hours == NULL)
     site->hours_error = g_strdup (error->message);
 }
@@ -72,7 +72,7 @@ make_site (VigieSiteData *data,
     }
   site->facts.zone = g_time_zone_ref (vigie_words_default_zone ());
   site->facts.calendar = vigie_calendar_ref (calendar);
-  site->facts.capacity = data->capacity > 0 ? data->capacity : -1;
+  site->facts.capacity = data->details->capacity > 0 ? data->details->capacity : -1;
   site->facts.limits = *vigie_profile_get_level_limits (profile);
   read_hours (site);
   name = vigie_plain_line (data->name, NAME_MAX_CHARS);
@@ -269,6 +269,12 @@ guint
 vigie_attendance_plan_get_n_sites (VigieAttendancePlan *self)
 {
   return self->sites->len;
+}
+
+GTimeZone *
+vigie_attendance_site_get_zone (const VigieAttendanceSite *self)
+{
+  return self->facts.zone != NULL ? self->facts.zone : vigie_words_default_zone ();
 }
 
 const VigieAttendanceSite *

@@ -4,11 +4,14 @@
 #include "config.h"
 
 #include "vigie-attendance-reader.h"
+#include "vigie-share-out.h"
 #include "vigie-time-axis.h"
 
 /* Readings of a measure: one every ten seconds for the time that habits are made of. What is more comes of a broken
  * clock. */
 #define READINGS_MAX 1600000
+/* That read habits at once. */
+#define N_THREADS 2
 /* Around a stretch: a counter's index before it, and what tells how it went on after it. */
 #define MARGIN_LEAST VIGIE_HOUR
 #define MARGIN_MOST (2 * VIGIE_DAY)
@@ -144,18 +147,13 @@ vigie_attendance_read_track (VigieStore *store,
 static double
 known_share (const Read *read, VigieTime from, VigieTime to)
 {
-  gint64 known = 0;
+  double sum = 0;
 
-  if (read->series->len == 0 || to <= from)
+  if (read->series->len == 0)
     return 1;
   for (guint i = 0; i < read->series->len; i++)
-    {
-      const VigieSeries *series = g_ptr_array_index (read->series, i);
-
-      for (guint j = 0; j < series->n_known; j++)
-        known += MAX (0, MIN (series->known[j].to, to) - MAX (series->known[j].from, from));
-    }
-  return (double) known / ((double) (to - from) * read->series->len);
+    sum += vigie_series_known_share (g_ptr_array_index (read->series, i), from, to);
+  return sum / read->series->len;
 }
 
 VigieAttendanceHabits *
@@ -193,36 +191,17 @@ typedef struct
   GCancellable *cancellable;
   VigieAttendanceHabits **habits; /* of each site */
   double *loaded;
-  guint n;
-
-  GMutex lock;
-  guint next;
-  GError *error;
 } Reader;
 
-static gpointer
-read_sites (gpointer data)
+static gboolean
+read_site (guint number, gpointer data, GError **error)
 {
   Reader *reader = data;
 
-  g_mutex_lock (&reader->lock);
-  while (reader->error == NULL && reader->next < reader->n)
-    {
-      guint i = reader->next++;
-      GError *error = NULL;
-
-      g_mutex_unlock (&reader->lock);
-      reader->habits[i] = vigie_attendance_read_habits (
-          reader->store, vigie_attendance_plan_get_site (reader->plan, i), reader->now,
-          &reader->loaded[i], reader->cancellable, &error);
-      g_mutex_lock (&reader->lock);
-      if (reader->habits[i] == NULL && reader->error == NULL)
-        reader->error = error;
-      else
-        g_clear_error (&error);
-    }
-  g_mutex_unlock (&reader->lock);
-  return NULL;
+  reader->habits[number] = vigie_attendance_read_habits (
+      reader->store, vigie_attendance_plan_get_site (reader->plan, number), reader->now,
+      &reader->loaded[number], reader->cancellable, error);
+  return reader->habits[number] != NULL;
 }
 
 GPtrArray *
@@ -237,33 +216,19 @@ vigie_attendance_read_all_habits (VigieStore *store,
   g_autoptr (GPtrArray) all
       = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_attendance_habits_unref);
   g_autofree double *shares = g_new0 (double, n + 1);
-  GThread *thread = NULL;
   double sum = 0;
   guint n_counting = 0;
-  Reader reader = {.store = store,
-                   .plan = plan,
-                   .now = now,
-                   .cancellable = cancellable,
-                   .loaded = shares,
-                   .n = n};
+  Reader reader
+      = {.store = store, .plan = plan, .now = now, .cancellable = cancellable, .loaded = shares};
 
   g_ptr_array_set_size (all, (int) n);
   reader.habits = (VigieAttendanceHabits **) all->pdata;
-  g_mutex_init (&reader.lock);
-  if (n > 1)
-    thread = g_thread_new ("attendance", read_sites, &reader);
-  /* The calling one is the other. */
-  read_sites (&reader);
-  if (thread != NULL)
-    g_thread_join (thread);
-  g_mutex_clear (&reader.lock);
-  if (reader.error != NULL)
+  if (!vigie_share_out ("attendance", n, N_THREADS, read_site, &reader, error))
     {
       /* Sites that were not read are NULL: the array frees none of them. */
       g_ptr_array_set_free_func (all, NULL);
       for (guint i = 0; i < n; i++)
         g_clear_pointer (&reader.habits[i], vigie_attendance_habits_unref);
-      g_propagate_error (error, reader.error);
       return NULL;
     }
   for (guint i = 0; i < n; i++)

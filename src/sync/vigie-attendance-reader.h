@@ -31,6 +31,9 @@ typedef struct
   gint64 expected_interval; /* µs, > 0: of the slowest of what counts */
 } VigieAttendanceSite;
 
+/* In whose time it opens: its own, or that of the words where it tells none. Of the site or of the program. */
+GTimeZone *vigie_attendance_site_get_zone (const VigieAttendanceSite *self);
+
 typedef struct _VigieAttendancePlan VigieAttendancePlan;
 
 /* Of all sites and measures: the sites that count vehicles, and recycling centres that do not (they are told as such),

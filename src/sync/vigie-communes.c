@@ -146,8 +146,8 @@ read_file (Job *job, const char *place, gboolean may_lack, VigieTime *date, GErr
     {
       g_set_error_literal (error, VIGIE_GEOJSON_ERROR, VIGIE_GEOJSON_ERROR_TOO_LARGE,
                            g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR
-                               ? _ ("It is no file")
-                               : _ ("The file is larger than what Vigie reads"));
+                               ? _ ("It is not a file")
+                               : _ ("The file is larger than what Vigie can read"));
       return NULL;
     }
   if (!g_file_load_contents (file, NULL, &text, &length, NULL, error))
@@ -215,8 +215,8 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
       g_autofree char *name = g_filename_display_name (base != NULL ? base : used);
 
       /* Translators: %1$s is the name of a file, %2$s says why, and where in the file */
-      job->problem = g_strdup_printf (_ ("The outlines of communes of %1$s are not used. %2$s"),
-                                      name, error->message);
+      job->problem = g_strdup_printf (_ ("The commune outlines of %1$s are not used. %2$s"), name,
+                                      error->message);
     }
   /* What the disk has of the service: one that cannot be read is asked for again. */
   job->due = job->url != NULL;
@@ -244,19 +244,19 @@ describe (const Job *job, const GError *error)
   if (g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_NOT_FOUND))
     /* Translators: %1$s is a server, %2$s the number of an agglomeration (SIREN) */
     return g_strdup_printf (
-        _ ("%1$s knows no agglomeration of the SIREN %2$s. Check the territory’s code in the "
+        _ ("%1$s knows no agglomeration with the SIREN %2$s. Check the territory’s code in the "
            "profile."),
         host, job->code);
   if (g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_MALFORMED)
       || g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_NOT_SENSORTHINGS)
       || g_error_matches (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNSUPPORTED))
     return g_strdup_printf (
-        _ ("%s answers, but not with outlines of communes. Check the address; on a public network, "
+        _ ("%s responds, but not with commune outlines. Check the address; on a public network, "
            "log in to the network first."),
         host);
   if (error->domain == VIGIE_GEOJSON_ERROR)
     /* Translators: %1$s is a server, %2$s says what is wrong with its answer */
-    return g_strdup_printf (_ ("%1$s answers, but not with outlines of communes. %2$s"), host,
+    return g_strdup_printf (_ ("%1$s responds, but not with commune outlines. %2$s"), host,
                             error->message);
   return vigie_st_error_describe (error, host);
 }

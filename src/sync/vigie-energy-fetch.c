@@ -6,7 +6,8 @@
 #include "vigie-energy-fetch.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
+
+#include "vigie-folder.h"
 
 /* Of one measure: what is more is no meter. */
 #define READINGS_MAX 3200000
@@ -36,27 +37,12 @@ vigie_energy_fetch_new (const char *address,
   return self;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
 void
 vigie_energy_fetch_free (VigieEnergyFetch *self)
 {
   g_clear_pointer (&self->store, vigie_store_close);
   if (self->folder != NULL)
-    remove_folder (self->folder);
+    vigie_folder_remove (self->folder);
   g_free (self->folder);
   g_ptr_array_unref (self->sites);
   g_ptr_array_unref (self->measures);
@@ -180,6 +166,8 @@ walk_span (VigieEnergyFetch *self,
   g_autoptr (VigieStWalk) walk
       = vigie_st_client_walk_history (self->client, measure->id, measure->id_is_text, from, to);
 
+  if (measure->expected_interval > 0)
+    vigie_st_walk_set_reach (walk, MIN (measure->expected_interval, VIGIE_DAY));
   *is_partial = FALSE;
   for (;;)
     {

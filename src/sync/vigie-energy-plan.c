@@ -49,14 +49,14 @@ vigie_energy_left_out_words (VigieEnergyLeftOutReason reason)
     case VIGIE_ENERGY_LEFT_OUT_OF_SERVICE:
       return _ ("Out of service");
     case VIGIE_ENERGY_LEFT_OUT_UNIT:
-      return _ ("Its unit is none of energy, power, volume or flow");
+      return _ ("Its unit is not one of energy, power, volume or flow");
     case VIGIE_ENERGY_LEFT_OUT_AGGREGATION:
-      return _ ("The server does not say whether it is an index or amounts");
+      return _ ("The server does not say whether it is a cumulative reading or amounts");
     case VIGIE_ENERGY_LEFT_OUT_PART:
-      return _ ("A sub-meter: it is counted in another measure");
+      return _ ("A sub-meter: already counted in another measure");
     case VIGIE_ENERGY_LEFT_OUT_SAME:
     default:
-      return _ ("The indexes of the same sensor count");
+      return _ ("The cumulative readings of the same sensor are counted instead");
     }
 }
 
@@ -296,7 +296,7 @@ static gboolean
 is_selected (const VigieSiteData *site, const VigieEnergyScope *scope)
 {
   return (scope->site_id == NULL || g_str_equal (scope->site_id, site->id))
-         && (scope->commune == NULL || g_strcmp0 (scope->commune, site->commune) == 0)
+         && (scope->commune == NULL || g_strcmp0 (scope->commune, site->details->commune) == 0)
          && (scope->kinds == 0 || (scope->kinds & (1u << site->kind)) != 0);
 }
 

@@ -78,7 +78,4 @@ VigieEnergySiteRead *vigie_energy_site_read (VigieStore *store,
 void vigie_energy_site_read_free (VigieEnergySiteRead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieEnergySiteRead, vigie_energy_site_read_free)
 
-/* How much of @from ≤ t < @to is known of @series, 0 to 1; 1 where @to ≤ @from. */
-double vigie_energy_known_share (const VigieSeries *series, VigieTime from, VigieTime to);
-
 G_END_DECLS

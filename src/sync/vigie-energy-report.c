@@ -11,6 +11,7 @@
 #include <json-glib/json-glib.h>
 
 #include "vigie-energy-fetch.h"
+#include "vigie-json-members.h"
 #include "vigie-local-date.h"
 #include "vigie-words.h"
 
@@ -56,8 +57,8 @@ read_instant (const char *option, const char *text, VigieTime *time, GError **er
                       "2026-11-21T10:00:00+01:00."),
                    option, text);
   if (*time % VIGIE_HOUR != 0)
-    return refuse (error, _ ("%s: “%s” is not on the hour, and figures are of whole hours."),
-                   option, text);
+    return refuse (error, _ ("%s: “%s” is not on the hour; figures cover whole hours."), option,
+                   text);
   return TRUE;
 }
 
@@ -93,11 +94,10 @@ read_period (const VigieEnergyAsked *asked, VigieTime now, VigiePeriod *period, 
   if (from != VIGIE_TIME_NONE && to != VIGIE_TIME_NONE)
     {
       if (to <= from && asked->to == NULL)
-        return refuse (error, _ ("--from: “%s” is not before today: say --to as well."),
+        return refuse (error, _ ("--from: “%s” is not before today: give --to as well."),
                        asked->from);
       if (to <= from)
-        return refuse (error, _ ("--to: “%s” is not after the beginning of the period."),
-                       asked->to);
+        return refuse (error, _ ("--to: “%s” is not after the start of the period."), asked->to);
       if (to - from > LENGTH_MAX)
         return refuse (error, _ ("The period is longer than ten years."));
     }
@@ -111,7 +111,7 @@ vigie_energy_asked_check (const VigieEnergyAsked *asked, GError **error)
   VigiePeriod period;
 
   if (asked->site != NULL && asked->commune != NULL)
-    return refuse (error, _ ("Only one of --site and --commune can be said."));
+    return refuse (error, _ ("Use either --site or --commune, not both."));
   return read_period (asked, VIGIE_TIME_NONE, &period, error);
 }
 
@@ -126,7 +126,7 @@ check_scope (const Report *self, GError **error)
       const VigieSiteData *site = g_ptr_array_index (self->fetch->sites, i);
 
       if ((asked->site == NULL || g_str_equal (asked->site, site->id))
-          && (asked->commune == NULL || g_strcmp0 (asked->commune, site->commune) == 0))
+          && (asked->commune == NULL || g_strcmp0 (asked->commune, site->details->commune) == 0))
         return TRUE;
     }
   if (asked->site != NULL)
@@ -139,52 +139,25 @@ check_scope (const Report *self, GError **error)
 /* ---- JSON ------------------------------------------------------------------------------------- */
 
 static void
-member_text (JsonBuilder *json, const char *name, const char *text)
-{
-  json_builder_set_member_name (json, name);
-  if (text != NULL)
-    json_builder_add_string_value (json, text);
-  else
-    json_builder_add_null_value (json);
-}
-
-static void
-member_number (JsonBuilder *json, const char *name, double number)
-{
-  json_builder_set_member_name (json, name);
-  if (isfinite (number))
-    json_builder_add_double_value (json, number);
-  else
-    json_builder_add_null_value (json);
-}
-
-static void
-member_count (JsonBuilder *json, const char *name, guint64 count)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, (gint64) count);
-}
-
-static void
 member_instant (JsonBuilder *json, const char *name, VigieTime time)
 {
   char text[VIGIE_TIME_BUFFER];
 
-  member_text (json, name, vigie_time_format (time, text));
+  vigie_json_add_text (json, name, vigie_time_format (time, text));
 }
 
 static void
 write_figures (JsonBuilder *json, const VigieEnergyFigure *figures)
 {
   for (VigieKpi kpi = 0; kpi < VIGIE_N_KPI; kpi++)
-    member_number (json, vigie_kpi_to_string (kpi), figures[kpi].value);
+    vigie_json_add_number (json, vigie_kpi_to_string (kpi), figures[kpi].value);
 
   json_builder_set_member_name (json, "coverage");
   json_builder_begin_object (json);
   for (VigieKpi kpi = 0; kpi < VIGIE_N_KPI; kpi++)
     /* Of what nobody meters nothing is known. */
-    member_number (json, vigie_kpi_to_string (kpi),
-                   isnan (figures[kpi].coverage) ? 0 : figures[kpi].coverage);
+    vigie_json_add_number (json, vigie_kpi_to_string (kpi),
+                           isnan (figures[kpi].coverage) ? 0 : figures[kpi].coverage);
   json_builder_end_object (json);
 
   json_builder_set_member_name (json, "reason");
@@ -194,7 +167,7 @@ write_figures (JsonBuilder *json, const VigieEnergyFigure *figures)
       g_autofree char *reason = vigie_figure_reason_to_words (kpi, &figures[kpi]);
 
       if (reason != NULL)
-        member_text (json, vigie_kpi_to_string (kpi), reason);
+        vigie_json_add_text (json, vigie_kpi_to_string (kpi), reason);
     }
   json_builder_end_object (json);
 }
@@ -203,11 +176,11 @@ static void
 write_site (JsonBuilder *json, const VigieEnergySiteResult *site)
 {
   json_builder_begin_object (json);
-  member_text (json, "id", site->site->id);
-  member_text (json, "name", site->site->name);
-  member_text (json, "kind", vigie_kind_to_string (site->site->kind));
-  member_text (json, "commune", site->site->commune);
-  member_count (json, "step_s", (guint64) (site->step / VIGIE_SECOND));
+  vigie_json_add_text (json, "id", site->site->id);
+  vigie_json_add_text (json, "name", site->site->name);
+  vigie_json_add_text (json, "kind", vigie_kind_to_string (site->site->kind));
+  vigie_json_add_text (json, "commune", site->site->details->commune);
+  vigie_json_add_count (json, "step_s", (guint64) (site->step / VIGIE_SECOND));
   write_figures (json, site->figures);
   json_builder_set_member_name (json, "derived");
   json_builder_begin_array (json);
@@ -229,10 +202,10 @@ write_left_out (Report *self, JsonBuilder *json)
   for (guint i = 0; i < n; i++)
     {
       json_builder_begin_object (json);
-      member_text (json, "site", left_out[i].site->id);
-      member_text (json, "measure", left_out[i].measure->id);
-      member_text (json, "name", left_out[i].measure->name);
-      member_text (json, "reason", vigie_energy_left_out_words (left_out[i].reason));
+      vigie_json_add_text (json, "site", left_out[i].site->id);
+      vigie_json_add_text (json, "measure", left_out[i].measure->id);
+      vigie_json_add_text (json, "name", left_out[i].measure->name);
+      vigie_json_add_text (json, "reason", vigie_energy_left_out_words (left_out[i].reason));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -251,8 +224,8 @@ write_problems (JsonBuilder *json, const VigieStStatistics *told)
         continue;
       reason = vigie_st_problem_describe (i, told->problems.count[i]);
       json_builder_begin_object (json);
-      member_text (json, "reason", reason);
-      member_count (json, "count", told->problems.count[i]);
+      vigie_json_add_text (json, "reason", reason);
+      vigie_json_add_count (json, "count", told->problems.count[i]);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -280,21 +253,22 @@ write_report (Report *self, GString *output)
   VigieStStatistics told = vigie_st_client_get_statistics (self->fetch->client);
 
   json_builder_begin_object (json);
-  member_text (json, "server", self->address);
+  vigie_json_add_text (json, "server", self->address);
   member_instant (json, "from", self->period.from);
   member_instant (json, "to", self->period.to);
   member_instant (json, "now", result->now);
-  member_count (json, "step_s", (guint64) (result->step / VIGIE_SECOND));
+  vigie_json_add_count (json, "step_s", (guint64) (result->step / VIGIE_SECOND));
   write_figures (json, result->figures);
   json_builder_set_member_name (json, "derived");
   json_builder_begin_object (json);
   for (VigieKpi kpi = 0; kpi < VIGIE_N_KPI; kpi++)
     if (result->figures[kpi].n_derived > 0)
-      member_count (json, vigie_kpi_to_string (kpi), result->figures[kpi].n_derived);
+      vigie_json_add_count (json, vigie_kpi_to_string (kpi), result->figures[kpi].n_derived);
   json_builder_end_object (json);
-  member_number (json, "degree_days", result->degree_days);
-  member_text (json, "emission_factor_source",
-               vigie_profile_get_emission_source (self->fetch->profile, self->period.to - 1));
+  vigie_json_add_number (json, "degree_days", result->degree_days);
+  vigie_json_add_text (
+      json, "emission_factor_source",
+      vigie_profile_get_emission_source (self->fetch->profile, self->period.to - 1));
   json_builder_set_member_name (json, "sites");
   json_builder_begin_array (json);
   for (guint i = 0; i < result->sites->len; i++)
@@ -302,9 +276,10 @@ write_report (Report *self, GString *output)
   json_builder_end_array (json);
   write_left_out (self, json);
   write_problems (json, &told);
-  member_count (json, "requests", told.requests);
-  member_count (json, "bytes", told.bytes);
-  member_count (json, "duration_ms", (guint64) (g_get_monotonic_time () - self->started) / 1000);
+  vigie_json_add_count (json, "requests", told.requests);
+  vigie_json_add_count (json, "bytes", told.bytes);
+  vigie_json_add_count (json, "duration_ms",
+                        (guint64) (g_get_monotonic_time () - self->started) / 1000);
   json_builder_end_object (json);
   append_json (json, output);
 }
@@ -321,8 +296,8 @@ write_failure (Report *self, const GError *error, GString *output, GString *erro
   if (error->domain == G_OPTION_ERROR)
     return;
   json_builder_begin_object (json);
-  member_text (json, "server", self->address);
-  member_text (json, "error", words);
+  vigie_json_add_text (json, "server", self->address);
+  vigie_json_add_text (json, "error", words);
   json_builder_end_object (json);
   append_json (json, output);
 }

@@ -11,23 +11,6 @@
 /* Readings of a measure: one every ten seconds for a year. What is more comes of a broken clock. */
 #define READINGS_MAX 3200000
 
-double
-vigie_energy_known_share (const VigieSeries *series, VigieTime from, VigieTime to)
-{
-  gint64 known = 0;
-
-  if (to <= from)
-    return 1;
-  for (guint i = 0; i < series->n_known; i++)
-    {
-      VigieTime begin = MAX (series->known[i].from, from), end = MIN (series->known[i].to, to);
-
-      if (end > begin)
-        known += end - begin;
-    }
-  return (double) known / (double) (to - from);
-}
-
 void
 vigie_energy_site_read_free (VigieEnergySiteRead *self)
 {
@@ -90,7 +73,7 @@ note_series (VigieEnergySiteRead *self,
 
   if (n > 0 && series->times[n - 1] >= from)
     self->last = MAX (self->last, series->times[n - 1]);
-  self->loaded += vigie_energy_known_share (series, from, due);
+  self->loaded += vigie_series_known_share (series, from, due);
   self->n_measures++;
 }
 
@@ -206,7 +189,7 @@ vigie_energy_detail_read (VigieStore *store,
   if (site == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           _ ("This site has no meter of energy."));
+                           _ ("This site has no energy meter."));
       return NULL;
     }
   self = g_new0 (VigieEnergyDetail, 1);

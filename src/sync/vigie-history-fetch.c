@@ -30,8 +30,6 @@
 /* A measure that the store does not know yet. */
 #define UNKNOWN_WAIT (3 * G_USEC_PER_SEC)
 
-/* Between two requests of what is filled. */
-#define FILL_PAUSE (100 * G_TIME_SPAN_MILLISECOND)
 /* Readings of a measure that come in one run of the program for what is summed up. */
 #define DEMAND_MAX (8 * VIGIE_HISTORY_MAX)
 /* Failures of a measure after which it is not filled. */
@@ -87,7 +85,7 @@ describe (VigieHistoryFetch *self, const GError *error)
                                 : g_strdup (error->message);
 
   /* Translators: %s is a whole sentence that says why */
-  return g_strdup_printf (_ ("Part of the history could not be fetched. %s"), reason);
+  return g_strdup_printf (_ ("Could not fetch part of the history. %s"), reason);
 }
 
 /* Of one measure. */
@@ -339,7 +337,7 @@ fetch (VigieHistoryFetch *self, VigieHistoryWant *want, const VigieSpan *span, V
     case VIGIE_STRETCH_ENDLESS:
       fail_measure (
           self, want->id,
-          _ ("The server’s list of readings has no end: part of the history is missing."));
+          _ ("The server’s list of readings never ends: part of the history is missing."));
       break;
     case VIGIE_STRETCH_FAILED:
       note_failure (self, want, error);
@@ -388,8 +386,11 @@ work (VigieHistoryFetch *self, VigieHistoryWant *want, gboolean is_fill)
         return;
       g_mutex_lock (&self->lock);
       if (is_fill)
-        self->queue.fill_at
-            = g_get_monotonic_time () + MAX (FILL_PAUSE, g_get_monotonic_time () - began);
+        {
+          gint64 ended = g_get_monotonic_time ();
+
+          self->queue.fill_at = ended + vigie_history_fill_pause (ended - began);
+        }
       if (is_fill
           && vigie_history_queue_get_past (&self->queue, want->id)->n_failures >= FILL_TRIES)
         vigie_history_queue_remove_fill (&self->queue, want);
@@ -417,7 +418,8 @@ work (VigieHistoryFetch *self, VigieHistoryWant *want, gboolean is_fill)
   else if (!is_fill && n_readings >= most)
     self->tells.failed (
         self->user_data, want->id,
-        _ ("The server has more than a million readings of this time: older ones are not fetched."));
+        _ ("The server has more than a million readings for this period: older ones are not "
+           "fetched."));
 }
 
 static gpointer

@@ -33,7 +33,8 @@ find_missing (VigieSyncWorker *worker,
     known = vigie_store_get_known (worker->store, want->id, span->from, span->to, &followed, error);
   else
     g_set_error_literal (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED,
-                         _ ("Nothing is kept on this machine at the moment: there is no history."));
+                         _ ("Nothing is being stored on this computer at the moment: there is no "
+                            "history."));
   g_rw_lock_reader_unlock (&worker->store_lock);
   if (known == NULL)
     return NULL;

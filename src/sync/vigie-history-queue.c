@@ -11,6 +11,9 @@
 
 #define FILLS_MAX 100000
 
+/* µs: between two requests of what is filled, from a server that answers at once. */
+#define FILL_PAUSE_LEAST (10 * G_TIME_SPAN_MILLISECOND)
+
 VigieHistoryWant *
 vigie_history_want_new (const char *id, gboolean id_is_text, gint64 interval, gint64 kept)
 {
@@ -179,6 +182,12 @@ vigie_history_queue_postpone_fill (VigieHistoryQueue *self, const VigieHistoryWa
     return;
   g_queue_unlink (&self->fills, place);
   g_queue_push_tail_link (&self->fills, place);
+}
+
+gint64
+vigie_history_fill_pause (gint64 took)
+{
+  return MAX (took, FILL_PAUSE_LEAST);
 }
 
 /* That of windows. */

@@ -63,6 +63,9 @@ void vigie_history_queue_add_fills (VigieHistoryQueue *self, GPtrArray *wants);
 /* If it is that which is to be filled still: removes it, or puts it behind all others. */
 void vigie_history_queue_remove_fill (VigieHistoryQueue *self, const VigieHistoryWant *want);
 void vigie_history_queue_postpone_fill (VigieHistoryQueue *self, const VigieHistoryWant *want);
+/* How long nothing of it is asked for after what @took so long (both µs): at most half of a server's time goes into
+ * what nobody waits for, and one that answers in a millisecond has given a territory's past in less than a minute. */
+gint64 vigie_history_fill_pause (gint64 took);
 
 /* The next one to work on at the monotonic time @now, a reference: windows first, that of which the least was
  * fetched, then demands, the oldest first, those that were not looked at yet and then that of which the least was

@@ -102,7 +102,8 @@ vigie_history_read_run (gpointer data, gpointer user_data)
   g_rw_lock_reader_lock (&worker->store_lock);
   if (worker->store == NULL)
     g_set_error_literal (&error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED,
-                         _ ("Nothing is kept on this machine at the moment: there is no history."));
+                         _ ("Nothing is being stored on this computer at the moment: there is no "
+                            "history."));
   else if (job->is_bulk)
     result = vigie_store_read_many_series (worker->store, (const char *const *) job->ids, job->n,
                                            job->from, job->to, MANY_MAX,

@@ -17,6 +17,10 @@
 /* With so few readings, what could not be read is given up. */
 #define FEW 100
 
+/* How long an interval may be that a reading is of: as the readings come, or so. */
+#define REACH_DEFAULT VIGIE_HOUR
+#define REACH_MAX VIGIE_DAY
+
 /* The readings of the page that are of the stretch, and of a time; not owned. */
 static GArray *
 take_readings (const VigieStretch *stretch, const VigieStPage *page)
@@ -112,6 +116,8 @@ vigie_history_fetch_stretch (VigieStretch *stretch, GError **error)
     return VIGIE_STRETCH_DROPPED;
   walk = vigie_st_client_walk_history (stretch->client, want->id, want->id_is_text,
                                        stretch->span.from, stretch->span.to);
+  vigie_st_walk_set_reach (walk,
+                           want->interval > 0 ? MIN (want->interval, REACH_MAX) : REACH_DEFAULT);
   for (guint n_pages = 1; !is_end; n_pages++)
     {
       g_autoptr (GError) local_error = NULL;

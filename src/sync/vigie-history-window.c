@@ -36,16 +36,15 @@ find_error (VigieHistoryWindow *self, VigieLink link, const char *failure)
   if (link == VIGIE_LINK_LOST || link == VIGIE_LINK_REFUSED)
     {
       if (self->missing)
-        return g_strdup (_ ("There is no link to the server: parts of the history are not on this "
-                            "machine. They are fetched when it is back."));
+        return g_strdup (_ ("No link to the server: part of the history is not on this computer. "
+                            "It will be fetched when the link is back."));
       if (self->to > vigie_history_get_now (self->history))
-        return g_strdup (
-            _ ("There is no link to the server: what came since it was lost is missing."));
+        return g_strdup (_ ("No link to the server: readings since it was lost are missing."));
     }
   if (self->missing && failure != NULL)
     return g_strdup (failure);
   if (self->cut)
-    return g_strdup (_ ("There are too many readings: only the latest million are shown."));
+    return g_strdup (_ ("Too many readings: only the latest million are shown."));
   return NULL;
 }
 

@@ -185,8 +185,9 @@ add_list (GPtrArray *wastes, GHashTable *seen, const char *json)
 char **
 vigie_profile_read_accepts (VigieProfile *self, const VigieSiteData *site)
 {
-  VigieStProperties *properties
-      = *site->properties != '\0' ? vigie_st_properties_new (site->properties, -1) : NULL;
+  VigieStProperties *properties = *site->details->properties != '\0'
+                                      ? vigie_st_properties_new (site->details->properties, -1)
+                                      : NULL;
   const VigieStProperty *list = vigie_profile_find (self, VIGIE_FIELD_THING_ACCEPTS, properties);
   g_autoptr (GPtrArray) wastes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -290,8 +290,9 @@ vigie_profile_read_facts (VigieProfile *self,
                           VigieEnergyFacts *facts,
                           GArray **loads)
 {
-  VigieStProperties *properties
-      = *site->properties != '\0' ? vigie_st_properties_new (site->properties, -1) : NULL;
+  VigieStProperties *properties = *site->details->properties != '\0'
+                                      ? vigie_st_properties_new (site->details->properties, -1)
+                                      : NULL;
   double number;
 
   facts->is_data_centre = site->kind == VIGIE_KIND_DATA_CENTRE;

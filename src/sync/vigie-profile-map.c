@@ -210,7 +210,7 @@ is_insee_code (const char *text)
 }
 
 static void
-read_commune (VigieProfile *self, const VigieStProperties *properties, VigieSiteData *site)
+read_commune (VigieProfile *self, const VigieStProperties *properties, VigieSiteDetails *details)
 {
   g_autofree char *value = vigie_profile_dup_text (self, VIGIE_FIELD_THING_COMMUNE, properties);
   g_autofree char *name = vigie_profile_dup_text (self, VIGIE_FIELD_THING_COMMUNE_NAME, properties);
@@ -218,10 +218,10 @@ read_commune (VigieProfile *self, const VigieStProperties *properties, VigieSite
 
   if (value != NULL && is_insee_code (value))
     {
-      site->commune = g_steal_pointer (&value);
-      known = g_hash_table_lookup (self->communes, site->commune);
+      details->commune = g_steal_pointer (&value);
+      known = g_hash_table_lookup (self->communes, details->commune);
       /* As the agglomeration spells it, where it does. */
-      site->commune_name = known != NULL ? g_strdup (known) : g_steal_pointer (&name);
+      details->commune_name = known != NULL ? g_strdup (known) : g_steal_pointer (&name);
       return;
     }
   if (name == NULL)
@@ -233,11 +233,11 @@ read_commune (VigieProfile *self, const VigieStProperties *properties, VigieSite
       known = g_hash_table_lookup (self->communes_by_name, folded);
       if (known != NULL)
         {
-          site->commune = g_strdup (known);
-          site->commune_name = g_strdup (g_hash_table_lookup (self->communes, known));
+          details->commune = g_strdup (known);
+          details->commune_name = g_strdup (g_hash_table_lookup (self->communes, known));
         }
       else
-        site->commune_name = g_steal_pointer (&name);
+        details->commune_name = g_steal_pointer (&name);
     }
 }
 
@@ -265,37 +265,41 @@ VigieSiteData *
 vigie_profile_map_thing (VigieProfile *self, const VigieStThing *thing)
 {
   VigieSiteData *site = vigie_site_data_new ();
+  VigieSiteDetails *details = vigie_site_data_edit_details (site);
   const VigieStProperties *properties = thing->properties;
+  gboolean out_of_service = FALSE;
   double capacity;
 
   take_text (&site->id, thing->id.text);
   site->id_is_text = thing->id.is_text;
   take_name (&site->name, thing->name, thing->id.text);
-  take_text (&site->description, thing->description);
+  take_text (&details->description, thing->description);
   site->lat = thing->lat;
   site->lon = thing->lon;
   site->kind = kind_of (self, thing);
-  read_commune (self, properties, site);
-  site->opening_hours = vigie_profile_dup_text (self, VIGIE_FIELD_THING_OPENING_HOURS, properties);
-  site->access = vigie_profile_dup_text (self, VIGIE_FIELD_THING_ACCESS, properties);
-  site->contact = vigie_profile_dup_text (self, VIGIE_FIELD_THING_CONTACT, properties);
-  site->address = vigie_profile_dup_text (self, VIGIE_FIELD_THING_ADDRESS, properties);
-  if (site->address == NULL && *thing->location_name != '\0'
+  read_commune (self, properties, details);
+  details->opening_hours
+      = vigie_profile_dup_text (self, VIGIE_FIELD_THING_OPENING_HOURS, properties);
+  details->access = vigie_profile_dup_text (self, VIGIE_FIELD_THING_ACCESS, properties);
+  details->contact = vigie_profile_dup_text (self, VIGIE_FIELD_THING_CONTACT, properties);
+  details->address = vigie_profile_dup_text (self, VIGIE_FIELD_THING_ADDRESS, properties);
+  if (details->address == NULL && *thing->location_name != '\0'
       && !g_str_equal (thing->location_name, thing->name))
-    site->address = g_strdup (thing->location_name);
+    details->address = g_strdup (thing->location_name);
   capacity
       = vigie_profile_number_of (vigie_profile_find (self, VIGIE_FIELD_THING_CAPACITY, properties));
   if (capacity >= 0 && capacity <= 1e6)
-    site->capacity = (int) capacity;
+    details->capacity = (int) capacity;
   if (properties != NULL)
     {
       for (char **name = self->fields[VIGIE_FIELD_THING_DEMONSTRATION]; *name != NULL; name++)
         site->demonstration |= is_true (vigie_st_properties_find (properties, *name));
-      take_text (&site->properties, properties->json);
+      take_text (&details->properties, properties->json);
     }
-  read_out_of_service (self, VIGIE_FIELD_THING_OUT_OF_SERVICE, properties, &site->out_of_service,
-                       &site->out_of_service_note, &site->out_of_service_since);
-  return site;
+  read_out_of_service (self, VIGIE_FIELD_THING_OUT_OF_SERVICE, properties, &out_of_service,
+                       &details->out_of_service_note, &details->out_of_service_since);
+  site->out_of_service = out_of_service;
+  return vigie_site_data_pack (site);
 }
 
 /* 16 capital hexadecimal digits, whatever stands between them; NULL if it is not that. */

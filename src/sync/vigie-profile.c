@@ -95,10 +95,10 @@ read_territory (VigieProfileReader *reader, VigieProfile *self, JsonObject *root
     return FALSE;
   if (self->south >= self->north)
     return vigie_profile_fail (reader, "territory.bounds.north",
-                               _ ("The north must be greater than the south."));
+                               _ ("North must be greater than south."));
   if (self->west >= self->east)
     return vigie_profile_fail (reader, "territory.bounds.east",
-                               _ ("The east must be greater than the west."));
+                               _ ("East must be greater than west."));
   return vigie_profile_read_energy (reader, self, territory)
          && vigie_profile_read_attendance (reader, self, territory);
 }
@@ -247,7 +247,9 @@ read_root (VigieProfileReader *reader, VigieProfile *self, JsonObject *root)
       || !vigie_profile_read_number (reader, root, "", "version", 0, G_MAXINT, &version))
     return FALSE;
   if (version != 1)
-    return vigie_profile_fail (reader, "version", _ ("This Vigie reads version %d of profiles."),
+    return vigie_profile_fail (reader, "version",
+                               _ ("This version of Vigie reads version %d of "
+                                  "profiles."),
                                1);
   if (!read_territory (reader, self, root) || !read_communes (reader, self, root)
       || !read_fields (reader, self, root, "thing") || !read_fields (reader, self, root, "sensor")

@@ -154,7 +154,7 @@ vigie_replay_class_words (VigieReplayClass class)
     case VIGIE_REPLAY_UNKNOWN:
     default:
       /* Translators: the state of a site at a moment of the past of which nothing is on this machine */
-      return C_ ("replay", "Not known");
+      return C_ ("replay", "Unknown");
     }
 }
 
@@ -203,8 +203,8 @@ vigie_replay_words_reason (const VigieReplayPlan *plan,
   g_return_val_if_fail (site < plan->sites->len, NULL);
 
   if (!after->known)
-    return g_strdup (after->absent ? _ ("No reading of that time is kept")
-                                   : _ ("The history of that time is not yet on this machine"));
+    return g_strdup (after->absent ? _ ("No reading is stored for that time")
+                                   : _ ("The history of that time is not on this computer yet"));
   if (vigie_replay_class (after) == VIGIE_REPLAY_NORMAL)
     return words_of_return (plan, site, before);
   source = find_source (plan, site, after);

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "vigie-replay-private.h"
+#include "vigie-share-out.h"
 
 /* The store has so many readers. */
 #define MAX_THREADS 4
@@ -24,10 +25,8 @@ typedef struct
   GArray *batches; /* of guint: the first site of each, and the number of sites */
   GArray **sites;  /* each written by the thread that reads it */
 
-  int next; /* batch; atomic */
   GMutex lock;
-  double known;  /* measures */
-  GError *error; /* the first one */
+  double known; /* measures */
 } Reader;
 
 /* A batch as it is read. */
@@ -58,20 +57,6 @@ batch_clear (Batch *self)
   g_array_unref (self->members);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
-
-/* How much of the time asked for is known, 0 to 1. */
-static double
-known_part (const Reader *reader, const VigieReplaySource *source, const VigieSeries *series)
-{
-  gint64 known = 0;
-
-  if (source->never)
-    return 1;
-  for (guint i = 0; i < series->n_known; i++)
-    known += MAX (MIN (series->known[i].to, reader->to) - MAX (series->known[i].from, reader->from),
-                  0);
-  return (double) known / (double) (reader->to - reader->from);
-}
 
 static VigieTime
 earliest (VigieTime a, VigieTime b)
@@ -120,11 +105,12 @@ replay_measure (Reader *reader,
     return FALSE;
   if (site->out_of_service)
     measure.out_of_service_since
-        = data->out_of_service ? earliest (site->out_of_service_since, data->out_of_service_since)
-                               : site->out_of_service_since;
+        = data->out_of_service
+              ? earliest (site->details->out_of_service_since, data->out_of_service_since)
+              : site->details->out_of_service_since;
   batch->states[position] = g_array_new (FALSE, FALSE, sizeof (VigieReplayState));
   vigie_replay_measure (&measure, reader->from, reader->to, batch->states[position]);
-  batch->known += known_part (reader, source, series);
+  batch->known += source->never ? 1 : vigie_series_known_share (series, reader->from, reader->to);
   return TRUE;
 }
 
@@ -187,14 +173,15 @@ make_site (Reader *reader, const Batch *batch, guint position)
       tracks[i] = (VigieReplayTrack) {(const VigieReplayState *) (gpointer) of_measure->data,
                                       of_measure->len, vigie_role_is_diagnostic (role)};
     }
-  vigie_replay_site (tracks, site->n, site->data->out_of_service, site->data->out_of_service_since,
-                     reader->from, states);
+  vigie_replay_site (tracks, site->n, site->data->out_of_service,
+                     site->data->details->out_of_service_since, reader->from, states);
   reader->sites[position] = states;
 }
 
 static gboolean
-read_batch (Reader *reader, guint number, GError **error)
+read_batch (guint number, gpointer data, GError **error)
 {
+  Reader *reader = data;
   g_auto (Batch) batch = {.first_site = g_array_index (reader->batches, guint, number)};
   guint end = g_array_index (reader->batches, guint, number + 1);
   const VigieReplaySite *last = vigie_replay_plan_site (reader->plan, end - 1);
@@ -216,33 +203,8 @@ read_batch (Reader *reader, guint number, GError **error)
   return TRUE;
 }
 
-static gpointer
-read_batches (gpointer data)
-{
-  Reader *reader = data;
-
-  for (;;)
-    {
-      g_autoptr (GError) error = NULL;
-      guint number = (guint) g_atomic_int_add (&reader->next, 1);
-      gboolean is_over;
-
-      g_mutex_lock (&reader->lock);
-      is_over = reader->error != NULL || number + 1 >= reader->batches->len;
-      g_mutex_unlock (&reader->lock);
-      if (is_over)
-        return NULL;
-      if (read_batch (reader, number, &error))
-        continue;
-      g_mutex_lock (&reader->lock);
-      if (reader->error == NULL)
-        reader->error = g_steal_pointer (&error);
-      g_mutex_unlock (&reader->lock);
-    }
-}
-
 static void
-share_out (Reader *reader)
+make_batches (Reader *reader)
 {
   guint n_sites = vigie_replay_plan_get_n_sites (reader->plan), n = 0;
 
@@ -258,19 +220,6 @@ share_out (Reader *reader)
       n += MAX (vigie_replay_plan_site (reader->plan, i)->n, 1);
     }
   g_array_append_val (reader->batches, n_sites);
-}
-
-static void
-run_threads (Reader *reader)
-{
-  GThread *threads[MAX_THREADS - 1];
-  guint n = MIN (MIN (g_get_num_processors (), MAX_THREADS), reader->batches->len);
-
-  for (guint i = 0; i + 1 < n; i++)
-    threads[i] = g_thread_new ("replay", read_batches, reader);
-  read_batches (reader);
-  for (guint i = 0; i + 1 < n; i++)
-    g_thread_join (threads[i]);
 }
 
 /* Up to when anything can be known at all. */
@@ -308,16 +257,14 @@ vigie_replay_read (VigieStore *store,
     return NULL;
   reader.sites = g_new0 (GArray *, MAX (n_sites, 1));
   g_mutex_init (&reader.lock);
-  share_out (&reader);
-  run_threads (&reader);
-  if (reader.error == NULL)
+  make_batches (&reader);
+  if (vigie_share_out ("replay", reader.batches->len - 1,
+                       MIN (g_get_num_processors (), MAX_THREADS), read_batch, &reader, error))
     {
       read = g_new0 (VigieReplayRead, 1);
       read->replay = vigie_replay_new (from, reader.to, reader.sites, n_sites);
       read->known = n_measures > 0 ? CLAMP (reader.known / n_measures, 0, 1) : 1;
     }
-  else
-    g_propagate_error (error, reader.error);
   for (guint i = 0; i < n_sites; i++)
     g_clear_pointer (&reader.sites[i], g_array_unref);
   g_free (reader.sites);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-json-members.h"
 #include "vigie-json-shorten.h"
 #include "vigie-territory.h"
 #include "vigie-words.h"
@@ -233,32 +234,11 @@ statistics (Report *self)
 
 /* ---- JSON ------------------------------------------------------------------------------------- */
 
-static void
-member_text (JsonBuilder *json, const char *name, const char *text)
-{
-  json_builder_set_member_name (json, name);
-  if (text != NULL)
-    json_builder_add_string_value (json, text);
-  else
-    json_builder_add_null_value (json);
-}
-
 /* Degrees to a tenth of a metre. */
 static void
 member_degrees (JsonBuilder *json, const char *name, double degrees)
 {
-  json_builder_set_member_name (json, name);
-  if (isfinite (degrees))
-    json_builder_add_double_value (json, round (degrees * 1e6) / 1e6);
-  else
-    json_builder_add_null_value (json);
-}
-
-static void
-member_count (JsonBuilder *json, const char *name, guint64 count)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, (gint64) count);
+  vigie_json_add_number (json, name, round (degrees * 1e6) / 1e6);
 }
 
 static void
@@ -305,17 +285,18 @@ write_measure (JsonBuilder *json, VigieMeasure *measure)
   char time[VIGIE_TIME_BUFFER];
 
   json_builder_begin_object (json);
-  member_text (json, "id", data->id);
-  member_text (json, "name", data->name);
-  member_text (json, "role", vigie_role_to_string (data->role));
+  vigie_json_add_text (json, "id", data->id);
+  vigie_json_add_text (json, "name", data->name);
+  vigie_json_add_text (json, "role", vigie_role_to_string (data->role));
   member_value (json, "value", latest);
-  member_text (json, "unit", data->unit);
-  member_text (json, "time",
-               latest->time != VIGIE_TIME_NONE ? vigie_time_format (latest->time, time) : NULL);
-  member_text (json, "freshness",
-               vigie_freshness_to_string (vigie_measure_get_freshness (measure)));
-  member_text (json, "condition",
-               vigie_condition_to_string (vigie_measure_get_condition (measure)));
+  vigie_json_add_text (json, "unit", data->unit);
+  vigie_json_add_text (json, "time",
+                       latest->time != VIGIE_TIME_NONE ? vigie_time_format (latest->time, time)
+                                                       : NULL);
+  vigie_json_add_text (json, "freshness",
+                       vigie_freshness_to_string (vigie_measure_get_freshness (measure)));
+  vigie_json_add_text (json, "condition",
+                       vigie_condition_to_string (vigie_measure_get_condition (measure)));
   json_builder_end_object (json);
 }
 
@@ -326,14 +307,17 @@ write_site (JsonBuilder *json, VigieSite *site)
   GListModel *measures = vigie_site_get_measures (site);
 
   json_builder_begin_object (json);
-  member_text (json, "id", data->id);
-  member_text (json, "name", data->name);
-  member_text (json, "kind", vigie_kind_to_string (data->kind));
-  member_text (json, "commune", data->commune != NULL ? data->commune : data->commune_name);
+  vigie_json_add_text (json, "id", data->id);
+  vigie_json_add_text (json, "name", data->name);
+  vigie_json_add_text (json, "kind", vigie_kind_to_string (data->kind));
+  vigie_json_add_text (json, "commune",
+                       data->details->commune != NULL ? data->details->commune
+                                                      : data->details->commune_name);
   member_degrees (json, "lat", data->lat);
   member_degrees (json, "lon", data->lon);
-  member_text (json, "condition", vigie_condition_to_string (vigie_site_get_condition (site)));
-  member_text (json, "reason", vigie_site_get_reason (site));
+  vigie_json_add_text (json, "condition",
+                       vigie_condition_to_string (vigie_site_get_condition (site)));
+  vigie_json_add_text (json, "reason", vigie_site_get_reason (site));
   json_builder_set_member_name (json, "measures");
   json_builder_begin_array (json);
   for (guint i = 0; i < g_list_model_get_n_items (measures); i++)
@@ -358,24 +342,24 @@ write_json (Report *self, GString *output)
   VigieStStatistics told = statistics (self);
 
   json_builder_begin_object (json);
-  member_text (json, "server", self->address);
+  vigie_json_add_text (json, "server", self->address);
   if (self->error != NULL)
     {
       g_autofree char *words = vigie_st_error_describe (self->error, self->address);
 
-      member_text (json, "error", words);
+      vigie_json_add_text (json, "error", words);
     }
-  member_count (json, "sites", g_list_model_get_n_items (sites));
-  member_count (json, "measures", vigie_territory_get_n_measures (self->territory));
+  vigie_json_add_count (json, "sites", g_list_model_get_n_items (sites));
+  vigie_json_add_count (json, "measures", vigie_territory_get_n_measures (self->territory));
   json_builder_set_member_name (json, "freshness");
   json_builder_begin_object (json);
   for (int i = 0; i < VIGIE_N_FRESHNESS; i++)
-    member_count (json, vigie_freshness_to_string (i), counts.freshness[i]);
+    vigie_json_add_count (json, vigie_freshness_to_string (i), counts.freshness[i]);
   json_builder_end_object (json);
   json_builder_set_member_name (json, "condition");
   json_builder_begin_object (json);
   for (int i = 0; i < VIGIE_N_CONDITION; i++)
-    member_count (json, vigie_condition_to_string (i), counts.condition[i]);
+    vigie_json_add_count (json, vigie_condition_to_string (i), counts.condition[i]);
   json_builder_end_object (json);
 
   json_builder_set_member_name (json, "problems");
@@ -388,8 +372,8 @@ write_json (Report *self, GString *output)
       if (count == 0)
         continue;
       json_builder_begin_object (json);
-      member_text (json, "reason", reason);
-      member_count (json, "count", count);
+      vigie_json_add_text (json, "reason", reason);
+      vigie_json_add_count (json, "count", count);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -403,9 +387,10 @@ write_json (Report *self, GString *output)
       write_site (json, site);
     }
   json_builder_end_array (json);
-  member_count (json, "requests", told.requests);
-  member_count (json, "bytes", told.bytes);
-  member_count (json, "duration_ms", (guint64) (g_get_monotonic_time () - self->started) / 1000);
+  vigie_json_add_count (json, "requests", told.requests);
+  vigie_json_add_count (json, "bytes", told.bytes);
+  vigie_json_add_count (json, "duration_ms",
+                        (guint64) (g_get_monotonic_time () - self->started) / 1000);
   json_builder_end_object (json);
 
   root = json_builder_get_root (json);
@@ -497,7 +482,7 @@ append_site (VigieSite *site, GString *output)
 {
   const VigieSiteData *data = vigie_site_get_data (site);
   const char *reason
-      = data->out_of_service ? data->out_of_service_note : vigie_site_get_reason (site);
+      = data->out_of_service ? data->details->out_of_service_note : vigie_site_get_reason (site);
 
   if (reason != NULL && *reason != '\0')
     /* Translators: a site that is not normal: state, name of the site, reason. */

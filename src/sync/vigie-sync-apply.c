@@ -502,6 +502,9 @@ vigie_sync_worker_take_reading (VigieSyncWorker *self,
       return;
     }
 
+  if (reading->start != VIGIE_TIME_NONE)
+    self->longest_span = MAX (self->longest_span, reading->time - reading->start);
+
   hash = vigie_reading_value_hash (reading);
   if (reading->time == measure->time && hash == measure->value_hash)
     {

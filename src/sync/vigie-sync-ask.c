@@ -112,7 +112,7 @@ vigie_sync_hold_store (VigieSync *self, GError **error)
       g_rw_lock_reader_unlock (&worker->store_lock);
       g_set_error_literal (
           error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-          _ ("Nothing is kept on this machine at the moment: there is no history."));
+          _ ("Nothing is being stored on this computer at the moment: there is no history."));
     }
   return store;
 }

@@ -4,7 +4,8 @@
  * longest delay with which a reading was seen to come, at least ten minutes: a reading that a gateway
  * held back, or that was written while the server answered, is not lost; one that is known already is
  * told to nobody. Where so wide a window holds many readings, it is asked for every few minutes only, and
- * a narrow one in between. All times here are of the server's clock, never of this machine's.
+ * a narrow one in between. Where readings are of intervals it is as much longer as those are: FROST-Server counts
+ * an interval by its beginning. All times here are of the server's clock, never of this machine's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -35,10 +36,18 @@
 /* "last-exchange" is written with readings, and at least this often, in µs of real time. */
 #define NOTE_INTERVAL (60 * G_USEC_PER_SEC)
 
+/* How late a reading may come. */
+static gint64
+get_lateness (VigieSyncWorker *self)
+{
+  return CLAMP (self->longest_delay + self->longest_delay / 2, WIDE_MIN, WIDE_MAX);
+}
+
 gint64
 vigie_sync_worker_wide_overlap (VigieSyncWorker *self)
 {
-  return CLAMP (self->longest_delay + self->longest_delay / 2, WIDE_MIN, WIDE_MAX);
+  /* Longer intervals, of days, are left to the comparisons. */
+  return get_lateness (self) + (self->server_stamps ? 0 : MIN (self->longest_span, WIDE_MAX));
 }
 
 /* Where the present increment begins; *@wide: it is a wide one. */
@@ -158,7 +167,8 @@ vigie_sync_worker_increment (VigieSyncWorker *self, GError **error)
   if (wide)
     {
       self->narrow = n_repeats > REPEATS_MAX;
-      self->wide_at = now + vigie_sync_worker_wide_overlap (self) / 2;
+      /* Narrow ones see no interval that is longer: it must not look late for that. */
+      self->wide_at = now + get_lateness (self) / 2;
     }
   if (n_news > MANY_NEWS)
     malloc_trim (0);

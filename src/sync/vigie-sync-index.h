@@ -40,6 +40,7 @@ VigieSyncIndex *vigie_sync_index_new (void);
 void vigie_sync_index_free (VigieSyncIndex *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigieSyncIndex, vigie_sync_index_free)
 
+/* Takes what the store knows, by reference; it counts as stored. */
 void vigie_sync_index_add_snapshot (VigieSyncIndex *self, const VigieSnapshot *snapshot);
 
 /* As if the measure had never said anything. */
@@ -58,6 +59,7 @@ VigieSyncMeasure *vigie_sync_index_take_measure (VigieSyncIndex *self,
                                                  gboolean observed,
                                                  gboolean *changed);
 
+/* The measure of that id, of the index, or NULL. */
 VigieSyncMeasure *vigie_sync_index_find_measure (VigieSyncIndex *self, const char *id);
 /* Begins a load: what is not taken from here on… */
 void vigie_sync_index_mark (VigieSyncIndex *self);
@@ -70,6 +72,7 @@ void vigie_sync_index_forget_stored (VigieSyncIndex *self);
 /* Shortest expected interval of all measures in µs, or 0; and how many readings are expected an hour. */
 gint64 vigie_sync_index_shortest_interval (VigieSyncIndex *self, double *readings_per_hour);
 
+/* Of type and value, not of the instant: whether a reading that comes again was corrected. */
 guint vigie_reading_value_hash (const VigieReading *reading);
 
 /* The data with the expected interval that was observed. A new reference. */

@@ -97,7 +97,7 @@ probe (VigieSyncWorker *self, GError **error)
   self->server_stamps = server->is_vigie;
   check_instance (self, server->instance);
   check_mark (self, server->server_now);
-  if (server->server_now != VIGIE_TIME_NONE && told->pace == 1 && !told->demonstration)
+  if (server->server_now != VIGIE_TIME_NONE && told->pace == 1)
     {
       skew = server->server_now - vigie_clock_now (self->machine);
       if (ABS (skew) < SKEW_MIN)
@@ -379,6 +379,9 @@ recall (VigieSyncWorker *self)
   if (self->store == NULL)
     {
       vigie_sync_index_forget_stored (self->index);
+      /* Read where nothing can be written: it is of then all the same. */
+      if (snapshot != NULL)
+        self->told.last_exchange = snapshot->last_exchange;
       return;
     }
   g_free (self->instance);

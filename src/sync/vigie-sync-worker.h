@@ -131,6 +131,7 @@ typedef struct
   VigieTime wide_at;        /* server's time of the next wide increment */
   gboolean narrow;          /* wide increments are costly: narrow ones in between */
   gint64 longest_delay;     /* µs: between a reading's times and its coming */
+  gint64 longest_span;      /* µs: of the intervals that readings are of */
   gint64 shortest_interval; /* µs, 0 unknown */
   double readings_per_hour;
   gint64 exchange_noted; /* monotonic time at which last-exchange was last stored */
@@ -195,6 +196,7 @@ void vigie_sync_worker_note_wait (VigieSyncWorker *self, VigieSyncRequest kind);
 
 /* ---- vigie-sync-apply.c: to the store and the model ---- */
 
+/* Begins a batch, and a transaction where there is a store; vigie_sync_worker_commit() ends both. */
 void vigie_sync_worker_begin (VigieSyncWorker *self);
 /* Commits, then tells the batch. FALSE if the store could not: what was told holds all the same. */
 gboolean vigie_sync_worker_commit (VigieSyncWorker *self, gboolean loaded);
@@ -227,6 +229,7 @@ gboolean vigie_sync_worker_load_page (VigieSyncWorker *self, gboolean *done, GEr
 
 /* ---- vigie-sync-increment.c ---- */
 
+/* Asks for what is new, in all its pages, to the store and the model. FALSE with @error: what came before it is kept. */
 gboolean vigie_sync_worker_increment (VigieSyncWorker *self, GError **error);
 /* The history of one measure that wants it; FALSE only with an error. *@more: there are others. */
 gboolean vigie_sync_worker_chore (VigieSyncWorker *self, gboolean *more, GError **error);

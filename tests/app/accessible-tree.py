@@ -82,7 +82,7 @@ def within(accessible, role):
 def unnamed(program):
     """Paths of the widgets that do not say what they are, and how many were looked at."""
     missing, seen = [], 0
-    for accessible, _role, _name in program.widgets():
+    for accessible in program.accessibles():
         try:
             role = accessible.get_role()
             states = accessible.get_state_set()
@@ -99,10 +99,10 @@ def unnamed(program):
 
 
 def check(program, least=10):
-    # A program that is busy does not answer: that is no empty window yet.
+    # A program that is busy does not answer: that is no empty window yet. And a row that is being made has no name yet.
     for _ in range(20):
         missing, seen = unnamed(program)
-        if seen >= least:
+        if seen >= least and not missing:
             break
         v.settle(0.5)
     for path in missing:
@@ -117,6 +117,12 @@ def first_run(_shared):
     try:
         program.wait("Se connecter à un serveur…", "button")
         check(program)
+        # What the person is to do first has the focus; there are no pages yet to go to, and no link to tell of.
+        program.wait_focus("Se connecter à un serveur…")
+        states = program.find("Pages", "list").get_state_set()
+        assert not states.contains(Atspi.StateType.SENSITIVE), "a page can be chosen without a territory"
+        pill = program.find("Connexion…")
+        assert pill is None or not pill.get_state_set().contains(Atspi.StateType.SHOWING), "a link is told of"
     finally:
         program.stop()
 
@@ -126,6 +132,7 @@ def start(shared):
     shared["program"] = program = v.Program(
         "--server", server.address, environment={"VIGIE_WINDOW_SIZE": "1366x768"})
     program.wait("Lien établi", seconds=40)
+    assert program.focused() != "Menu principal", "the focus of the start is on the menu"
 
 
 def page(name, await_text=None):
@@ -139,6 +146,27 @@ def page(name, await_text=None):
         check(program, 25)
     step.__name__ = f"page {name}"
     return step
+
+
+def sidebar(shared):
+    """The arrow keys go from page to page and stay there, Tab leaves the list for what is beside it."""
+    program = shared["program"]
+    subprocess.run(["vigie", "--page", "map"], timeout=20, env=program.variables, check=True)
+    program.wait("Carte", "grouping")
+    for _ in range(8):
+        if program.focused() == "Carte" or program.move_focus("F6")[0] == "Carte":
+            break
+    program.wait_focus("Carte")
+    v.type_keys("Down")
+    program.wait("Énergie", "grouping")
+    program.wait_focus("Énergie")
+    v.type_keys("Up")
+    program.wait("Carte", "grouping")
+    program.wait_focus("Carte")
+    v.type_keys("Tab")
+    v.wait_for("the focus to leave the list of pages", lambda: program.focused() not in (
+        None, "Carte", "Énergie", "Affluence", "Parc"))
+    assert program.find("Carte", "grouping") is not None, "Tab went to another page"
 
 
 def panel(shared):
@@ -188,7 +216,7 @@ def pages():
 
 
 STEPS = [first_run, start, *(page(name) for name in pages()), page("diagnostics"),
-         panel,
+         sidebar, panel,
          site_page, dialog("ctrl+k", "Rechercher", "search"),
          dialog("ctrl+comma", "Préférences", "preferences"),
          dialog("ctrl+question", "Raccourcis clavier", "shortcuts")]

@@ -40,7 +40,7 @@ fixture_site (const char *id, const char *name, VigieKind kind, const char *comm
 
   g_set_str (&data->id, id);
   g_set_str (&data->name, name);
-  g_set_str (&data->commune_name, commune);
+  g_set_str (&vigie_site_data_edit_details (data)->commune_name, commune);
   data->kind = kind;
   data->lat = 47.7;
   data->lon = -3.3;
@@ -114,10 +114,11 @@ fixture_territory (VigieClock *clock)
       = fixture_site ("r", "Déchèterie de Riantec", VIGIE_KIND_RECYCLING_CENTRE, "Riantec");
 
   queven->out_of_service = TRUE;
-  queven->out_of_service_since = FIXTURE_NOW - 9 * VIGIE_DAY;
-  g_set_str (&queven->out_of_service_note, "travaux");
-  g_set_str (&riantec->opening_hours, "Tu-Sa 10:00-12:30,14:00-18:00");
-  g_set_str (&riantec->address, "Villemarion");
+  vigie_site_data_edit_details (queven)->out_of_service_since = FIXTURE_NOW - 9 * VIGIE_DAY;
+  g_set_str (&vigie_site_data_edit_details (queven)->out_of_service_note, "travaux");
+  g_set_str (&vigie_site_data_edit_details (riantec)->opening_hours,
+             "Tu-Sa 10:00-12:30,14:00-18:00");
+  g_set_str (&vigie_site_data_edit_details (riantec)->address, "Villemarion");
   riantec->demonstration = TRUE;
 
   fixture_add_site (

@@ -10,6 +10,7 @@ import datetime
 import pathlib
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -75,7 +76,7 @@ class World:
         self.says(awaited)
         return self.program.texts()
 
-    def says(self, pattern, seconds=25):
+    def says(self, pattern, seconds=45):
         """Until something on screen matches."""
         def found():
             return next((text for text in self.program.texts() if re.search(pattern, text)), None)
@@ -98,13 +99,13 @@ def begins_live(world):
 
 def late_sensor(world):
     world.turn(16 * MINUTE)
-    world.says(rf"{SITE}.*en retard", 20)
-    world.says(rf"{MEASURE}.*en retard{v.NARROW}: 16{v.NARROW}min", 20)
+    world.says(rf"{SITE}.*en retard")
+    world.says(rf"{MEASURE}.*en retard{v.NARROW}: 16{v.NARROW}min")
 
 
 def silent_sensor(world):
     world.turn(20 * MINUTE)
-    world.says(rf"{SITE}.*[Ss]ilen", 20)
+    world.says(rf"{SITE}.*[Ss]ilen")
     texts = " | ".join(world.program.texts())
     row = world.says(rf"{MEASURE}.*[Ss]ilencieux depuis")
     # The last value is told as the last one, never as the value.
@@ -120,14 +121,14 @@ def silent_on_every_page(world):
 def sensor_speaks_again(world):
     world.read(43)
     v.type_keys("F5")
-    world.says(rf"{MEASURE}.*43{v.NARROW}%", 40)
+    world.says(rf"{MEASURE}.*43{v.NARROW}%")
     world.says(rf"{SITE}.*Normal")
 
 
 def server_killed(world):
     world.server.kill()
     v.type_keys("F5")
-    world.says("Lien perdu depuis", 20)
+    world.says("Lien perdu depuis")
     world.says("Dernier état connu")
     for page in ("fleet", "diagnostics", "map"):
         texts = world.page(page, "Lien perdu depuis")
@@ -141,7 +142,7 @@ def server_killed(world):
 def time_passes_without_link(world):
     """What was known stays what was known: it does not fall silent because nobody listens."""
     world.turn(2 * HOUR)
-    world.says("Lien perdu depuis", 20)
+    world.says("Lien perdu depuis")
     world.says("Normal au dernier relevé")
 
 
@@ -150,10 +151,10 @@ def server_comes_back(world):
     v.type_keys("F5")
     world.program.wait("Lien établi", seconds=40)
     # Two hours without a word from the sensor are seen now.
-    world.says(rf"{MEASURE}.*[Ss]ilencieux depuis", 30)
+    world.says(rf"{MEASURE}.*[Ss]ilencieux depuis")
     world.read(44)
     v.type_keys("F5")
-    world.says(rf"{MEASURE}.*44{v.NARROW}%", 40)
+    world.says(rf"{MEASURE}.*44{v.NARROW}%")
 
 
 def laptop_asleep(world):
@@ -173,17 +174,48 @@ def clock_turned(world):
     """This machine's clock is set an hour back: ages are counted by the server's."""
     world.read(45)
     v.type_keys("F5")
-    world.says(rf"{MEASURE}.*45{v.NARROW}%", 40)
+    world.says(rf"{MEASURE}.*45{v.NARROW}%")
     world.ours.turn(world.ahead - HOUR)
-    world.says(r"horloge", 40)
+    world.says(r"horloge")
     row = world.says(rf"{MEASURE}.*45{v.NARROW}%")
     assert not re.search(r"dans \d|demain", row), row
     texts = [text for text in world.program.texts() if re.search(r"\bdans \d+", text)]
     assert not texts, texts
 
 
+def store_is_held(world):
+    """What comes in cannot be kept, as with a full disk: it is shown all the same, and said for as long as it lasts."""
+    world.ours.turn(world.ahead)
+    folder = pathlib.Path(world.program.variables["XDG_DATA_HOME"])
+    other = sqlite3.connect(next(folder.rglob("*.sqlite")), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    world.read(46)
+    v.type_keys("F5")
+    world.says("(programme garde les données locales|keeps the local store)")
+    world.says(rf"{MEASURE}.*46{v.NARROW}%")
+    other.execute("ROLLBACK")
+    other.close()
+    world.read(47)
+    v.type_keys("F5")
+    world.says(rf"{MEASURE}.*47{v.NARROW}%")
+    v.wait_for("nothing of the store", lambda: not any(
+        re.search("garde les données locales|keeps the local store", text) for text in world.program.texts()), 45)
+
+
+def session_ends(world):
+    """Told to end, as at the end of a session: the store is whole in its file, and says that it was closed."""
+    program = world.program
+    program.process.send_signal(signal.SIGTERM)
+    v.wait_for("the end of the program", lambda: program.process.poll() is not None, 20)
+    assert program.process.returncode == 0, program.process.returncode
+    files = [path.name for path in pathlib.Path(program.variables["XDG_DATA_HOME"]).rglob("*.sqlite*")]
+    assert any(name.endswith(".sqlite") for name in files), files
+    assert not any(name.endswith("-wal") for name in files), files
+
+
 STEPS = [begins_live, late_sensor, silent_sensor, silent_on_every_page, sensor_speaks_again,
-         server_killed, time_passes_without_link, server_comes_back, laptop_asleep, clock_turned]
+         server_killed, time_passes_without_link, server_comes_back, laptop_asleep, clock_turned, store_is_held,
+         session_ends]
 
 
 def main():

@@ -70,8 +70,7 @@ fixture_add_site (VigieEnergyResult *result,
   site->site->id = g_strdup_printf ("%u", result->sites->len);
   g_free (site->site->name);
   site->site->name = g_strdup (name);
-  g_free (site->site->properties);
-  site->site->properties = g_strdup (properties);
+  g_set_str (&vigie_site_data_edit_details (site->site)->properties, properties);
   site->site->kind = kind;
   site->area = NAN;
   fixture_tell_nothing (site->figures);

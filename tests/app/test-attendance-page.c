@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -14,6 +13,12 @@
 #include "vigie-attendance-row.h"
 #include "vigie-attendance-text.h"
 #include "vigie-fake-territory.h"
+#include "vigie-site-panel-plan.h"
+#include "vigie-site-panel.h"
+#include "vigie-site-row-words.h"
+#include "vigie-test-find.h"
+#include "vigie-test-folder.h"
+#include "vigie-week-map.h"
 #include "vigie-words.h"
 
 /* Hours that are open at FIXTURE_NOW (Saturday, 11:07), with a break at noon. */
@@ -176,13 +181,14 @@ add_site (Fixture *fixture,
           gboolean counts)
 {
   VigieSiteData *data = fixture_site (id, name, VIGIE_KIND_RECYCLING_CENTRE, name);
+  VigieSiteDetails *details = vigie_site_data_edit_details (data);
   static const VigieRole roles[] = {VIGIE_ROLE_VEHICLES_IN, VIGIE_ROLE_VEHICLES_OUT};
 
   data->lat = lat;
-  data->capacity = 20;
-  g_set_str (&data->opening_hours, hours);
-  g_free (data->properties);
-  data->properties
+  details->capacity = 20;
+  g_set_str (&details->opening_hours, hours);
+  g_free (details->properties);
+  details->properties
       = accepts != NULL ? g_strdup_printf ("{\"accepts\":%s}", accepts) : g_strdup ("");
   g_ptr_array_add (fixture->sites, data);
   for (guint i = 0; counts && i < G_N_ELEMENTS (roles); i++)
@@ -258,6 +264,38 @@ counted (Fixture *fixture, const char *id, double present, int wait)
   return state;
 }
 
+/* A number that stands by itself says what it is: counted with its range, or what the server tells; and what is usual
+ * only where it is known. */
+static void
+test_source (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieAttendanceState) state = counted (fixture, "a", 14, 10);
+  g_autoptr (VigieAttendanceState) nothing = state_of (fixture, "a");
+  g_autofree char *source = vigie_attendance_text_source (state);
+  g_autofree char *usual = vigie_attendance_text_usual (state);
+  g_autofree char *against = NULL, *wait = NULL, *sure = NULL, *none = NULL, *as_usual = NULL;
+
+  g_assert_false (vigie_attendance_state_is_measured (state));
+  g_assert_nonnull (strstr (source, "13"));
+  g_assert_nonnull (strstr (source, "15"));
+  g_assert_cmpstr (usual, ==, "");
+  state->now.against = VIGIE_AGAINST_BUSIER;
+  against = vigie_attendance_text_against (state);
+  wait = vigie_wait_words (&state->now.wait);
+  g_assert_true (g_str_has_prefix (against, vigie_against_words (VIGIE_AGAINST_BUSIER)));
+  g_assert_nonnull (strstr (against, wait));
+  /* What is sure has no range. */
+  state->now.low = state->now.high = 14;
+  sure = vigie_attendance_text_source (state);
+  g_assert_cmpstr (sure, ==, _ ("Counted: entries − exits"));
+  /* A usual that nobody knows of is not told, whatever stands in the numbers. */
+  state->now.usual = (VigieUsual) {6, 8, 11, 20};
+  as_usual = vigie_attendance_text_usual (state);
+  g_assert_cmpstr (as_usual, ==, "");
+  none = vigie_attendance_text_source (nothing);
+  g_assert_cmpstr (none, ==, "");
+}
+
 /* What can be said follows from hours, counters and readings, in this order. */
 static void
 test_kinds (Fixture *fixture, gconstpointer data)
@@ -292,7 +330,7 @@ test_renewed (Fixture *fixture, gconstpointer data)
   g_autoptr (VigieAttendancePlan) before = NULL;
   g_autoptr (VigieAttendanceTrack) nothing = NULL;
   g_autoptr (VigieAttendanceState) former = NULL, later = NULL, again = NULL;
-  g_autofree char *never = g_strdup (_ ("No count was ever received"));
+  g_autofree char *never = g_strdup (_ ("No count has ever been received"));
   VigieAttendanceWords words;
   const VigieAttendanceSite *site;
 
@@ -316,7 +354,7 @@ test_renewed (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (later->kind, ==, VIGIE_ATTENDANCE_WAITING);
   vigie_attendance_words_init (&words, later, TRUE);
   g_assert_cmpstr (words.strong, !=, never);
-  g_assert_cmpstr (words.strong, ==, _ ("Today’s readings are not all here yet"));
+  g_assert_cmpstr (words.strong, ==, _ ("Today’s readings have not all arrived yet"));
   vigie_attendance_words_clear (&words);
 
   /* Where the counters are the same, what is known of them is kept. */
@@ -369,7 +407,7 @@ test_opening_words (Fixture *fixture, gconstpointer data)
   /* Ages are durations while the link is up, clock times while it is lost. */
   g_assert_null (strstr (words, clock));
   g_assert_nonnull (strstr (lost, clock));
-  g_assert_true (g_str_has_prefix (unread_words, _ ("Opening hours that cannot be read")));
+  g_assert_true (g_str_has_prefix (unread_words, _ ("Opening hours cannot be read")));
 }
 
 static void
@@ -378,9 +416,14 @@ test_row_words (Fixture *fixture, gconstpointer data)
   g_autoptr (VigieAttendanceState) busy = counted (fixture, "a", 14, 10);
   g_autoptr (VigieAttendanceState) silent = state_of (fixture, "b");
   g_autoptr (VigieAttendanceState) doubtful = counted (fixture, "c", 9, 10);
+  VigieExpected calm = {.from = FIXTURE_NOW + 2 * VIGIE_HOUR, .to = FIXTURE_NOW + 3 * VIGIE_HOUR};
   VigieAttendanceWords words;
-  g_autofree char *since = NULL, *last = NULL;
+  g_autofree char *since = NULL, *last = NULL, *none = NULL, *moment = NULL;
 
+  g_array_append_val (busy->best, calm);
+  g_array_append_val (silent->best, calm);
+  none = vigie_attendance_best_words (NULL, FIXTURE_NOW, NULL);
+  moment = vigie_attendance_best_words (silent->best, FIXTURE_NOW, NULL);
   busy->now.usual = (VigieUsual) {7, 9, 11, 24};
   busy->now.against = VIGIE_AGAINST_BUSIER;
   busy->now.trend = VIGIE_TREND_RISING;
@@ -393,6 +436,9 @@ test_row_words (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (words.sentence, vigie_against_words (VIGIE_AGAINST_BUSIER)));
   g_assert_nonnull (strstr (words.sentence, "15"));
   g_assert_nonnull (strstr (words.sentence, _ ("at the last exchange")));
+  g_assert_true (words.has_best);
+  g_assert_cmpstr (words.best, ==, moment);
+  g_assert_nonnull (strstr (words.sentence, moment));
   vigie_attendance_words_clear (&words);
 
   silent->kind = VIGIE_ATTENDANCE_SILENT;
@@ -405,6 +451,10 @@ test_row_words (Fixture *fixture, gconstpointer data)
   last = vigie_attendance_text_vehicles (1, NAN, NAN);
   g_assert_nonnull (strstr (words.note, last));
   g_assert_cmpstr (words.count, ==, "");
+  /* Its usual week says nothing of a day on which it is not heard. */
+  g_assert_cmpstr (words.best, ==, none);
+  g_assert_false (words.has_best);
+  g_assert_null (strstr (words.sentence, moment));
   vigie_attendance_words_clear (&words);
 
   /* What is not to be trusted is shown with what is wrong, and nothing is made of it. */
@@ -427,7 +477,7 @@ test_total (Fixture *fixture, gconstpointer data)
   g_autofree char *then = NULL, *when = NULL, *clock = NULL;
 
   vigie_attendance_text_total (states, TRUE, &none, &nothing);
-  g_assert_cmpstr (none, ==, _ ("No site answers"));
+  g_assert_cmpstr (none, ==, _ ("No site is responding"));
   g_ptr_array_add (states, counted (fixture, "a", 14.4, 5));
   g_ptr_array_add (states, counted (fixture, "b", 7, 5));
   /* Neither silence nor doubt is counted in. */
@@ -618,28 +668,15 @@ typedef struct
 static gboolean
 says (GtkWidget *widget, const char *words)
 {
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget)
-      && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (says (child, words))
       return TRUE;
   return FALSE;
-}
-
-static void
-empty_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_remove (path);
 }
 
 /* Three hours around now, in the syntax of OpenStreetMap: open, or closed before and after. */
@@ -734,7 +771,7 @@ stop (Program *program)
   g_object_unref (program->settings);
   g_object_unref (program->clock);
   vigie_fake_territory_free (program->fake);
-  empty_folder (program->folder);
+  vigie_test_remove_tree (program->folder);
   g_free (program->folder);
 }
 
@@ -754,6 +791,62 @@ id_at (VigieAttendancePage *page, int index)
   return row != NULL ? vigie_attendance_item_get_id (
                            vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (row)))
                      : NULL;
+}
+
+/* The panel of a site whose server tells of vehicles present beside the counters: one number, the count, large; what the
+ * server tells is a row that says what it is. */
+static void
+test_one_number (void)
+{
+  Program program;
+  VigieSitePanel *panel;
+  VigieAttendanceModel *model;
+  VigieTerritory *territory = NULL;
+  VigieSiteWords row = {0};
+  const VigieAttendanceState *state;
+  g_autofree char *source = NULL, *places = NULL;
+
+  start (&program, TRUE);
+  vigie_fake_territory_put_datastream (
+      program.fake, 12, 1, "Véhicules présents",
+      "{\"role\":\"vehicles-present\",\"aggregation\":\"instant\",\"expectedInterval\":\"PT10M\"}");
+  vigie_fake_territory_set_unit (program.fake, 12, "");
+  vigie_fake_territory_put_reading (program.fake, 12, vigie_fake_territory_now (program.fake), "97",
+                                    VIGIE_TIME_NONE);
+  vigie_context_reload (program.context);
+  WAIT_FOR ((territory = vigie_context_get_territory (program.context)) != NULL
+            && vigie_territory_find_measure (territory, "12") != NULL);
+  panel = g_object_new (VIGIE_TYPE_SITE_PANEL, NULL);
+  vigie_site_panel_setup (panel, program.ticker);
+  vigie_site_panel_set_context (panel, program.context);
+  vigie_site_panel_set_site (panel, vigie_territory_find_site (territory, "1"), NULL);
+  gtk_window_set_child (GTK_WINDOW (program.window), GTK_WIDGET (panel));
+  gtk_window_present (GTK_WINDOW (program.window));
+  model = vigie_attendance_model_get (program.context);
+  WAIT_FOR (kind_of (model, "1") == VIGIE_ATTENDANCE_COUNTED);
+  state = vigie_attendance_item_get_state (vigie_attendance_model_find (model, "1"));
+  g_assert_cmpfloat (state->now.present, <, 90);
+  source = vigie_attendance_text_source (state);
+  places = g_strdup_printf (ngettext ("%d place", "%d places", 20), 20);
+  WAIT_FOR (says (GTK_WIDGET (panel), source));
+  g_assert_true (says (GTK_WIDGET (panel), places));
+  WAIT_FOR (says (vigie_site_panel_get_measures (panel), "97"));
+  g_assert_true (says (vigie_site_panel_get_measures (panel),
+                       _ ("told by the server, apart from the count of entries and exits")));
+  /* Nor is it what the site's record draws at first. */
+  g_assert_true (vigie_site_plan_counts (vigie_territory_find_site (territory, "1")));
+  g_assert_true (vigie_site_plan_principal (vigie_territory_find_site (territory, "1"))
+                 != vigie_territory_find_measure (territory, "12"));
+  /* The list of sites tells of no other number either. */
+  vigie_site_words_init (&row, vigie_territory_find_site (territory, "1"), VIGIE_SITE_LINE_VALUE,
+                         vigie_clock_now (program.clock), TRUE);
+  g_assert_null (strstr (row.line, "97"));
+  g_assert_nonnull (strstr (row.line, vigie_level_words (state->now.level)));
+  vigie_site_words_clear (&row);
+  /* Not above the rows as well. */
+  gtk_widget_set_visible (vigie_site_panel_get_measures (panel), FALSE);
+  g_assert_false (says (GTK_WIDGET (panel), "97"));
+  stop (&program);
 }
 
 /* Nothing is read before the page is seen; then vehicles are counted, silence and closing are said, rows are put in
@@ -934,6 +1027,33 @@ test_narrow (void)
   stop (&program);
 }
 
+/* On a laptop (1366×768, less the sidebar and the header) the usual week is seen whole, without scrolling. */
+static void
+test_week_in_sight (void)
+{
+  Program program;
+  VigieAttendancePage *page;
+  VigieAttendanceModel *model;
+  GtkWidget *week;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 1e6, 0, 0);
+
+  start (&program, TRUE);
+  page = VIGIE_ATTENDANCE_PAGE (program.page);
+  model = vigie_attendance_page_get_model (page);
+  gtk_window_set_default_size (GTK_WINDOW (program.window), 1182, 722);
+  gtk_window_present (GTK_WINDOW (program.window));
+  WAIT_FOR (kind_of (model, "1") == VIGIE_ATTENDANCE_COUNTED && id_at (page, 2) != NULL);
+  vigie_attendance_page_show (page, "1");
+  week = vigie_test_find (program.page, VIGIE_TYPE_WEEK_MAP);
+  g_assert_nonnull (week);
+  WAIT_FOR (gtk_widget_get_height (week) > 0
+            && gtk_widget_compute_bounds (week, program.page, &bounds)
+            && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (program.page));
+  /* Each day of it has room for its name. */
+  g_assert_cmpfloat (bounds.size.height, >=, 130);
+  stop (&program);
+}
+
 /* ---- What the main thread does at once -------------------------------------------------------- */
 
 static gint64
@@ -1102,12 +1222,15 @@ main (int argc, char **argv)
   ADD ("sentence", test_sentence);
   ADD ("quality", test_quality);
   ADD ("near", test_near);
+  ADD ("source", test_source);
   ADD ("order", test_order);
   ADD ("row", test_row);
   g_test_add_func ("/app/attendance/page", test_page);
+  g_test_add_func ("/app/attendance/one-number", test_one_number);
   g_test_add_func ("/app/attendance/remembered", test_remembered);
   g_test_add_func ("/app/attendance/copy", test_copy);
   g_test_add_func ("/app/attendance/narrow", test_narrow);
+  g_test_add_func ("/app/attendance/week-in-sight", test_week_in_sight);
   g_test_add_data_func ("/app/attendance/turns/13", GUINT_TO_POINTER (13), test_turns);
   g_test_add_data_func ("/app/attendance/turns/200", GUINT_TO_POINTER (200), test_turns);
   g_test_add_func ("/app/attendance/no-counter", test_no_counter);

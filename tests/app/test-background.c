@@ -101,7 +101,9 @@ test_preferences (void)
   g_assert_false (gtk_widget_get_visible (message));
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (try_button), GTK_ACCESSIBLE_ROLE_BUTTON);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (message), GTK_ACCESSIBLE_ROLE_ALERT);
-  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (choice)), ==, _ ("Tell of"));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (choice)), ==,
+                   _ ("Notify "
+                      "About"));
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (background), GTK_ACCESSIBLE_STATE_CHECKED,
                                     FALSE);
 }

@@ -9,8 +9,8 @@
 #include "vigie-server-menu.h"
 #include "vigie-servers-dialog.h"
 #include "vigie-stub-server.h"
+#include "vigie-test-folder.h"
 
-#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 
 typedef struct
@@ -38,20 +38,6 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   if (fixture->dialog != NULL)
@@ -68,7 +54,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_unref (fixture->settings);
   g_object_unref (fixture->clock);
   vigie_stub_server_free (fixture->stub);
-  remove_tree (fixture->folder);
+  vigie_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
 
@@ -243,8 +229,8 @@ test_password (Fixture *fixture, gconstpointer data)
   g_assert_false (can_connect (fixture));
   WAIT_FOR (can_connect (fixture));
   g_assert_cmpstr (title (fixture, "trouble_row"), ==,
-                   _ ("The server refuses this name and password. Check them, and the Caps Lock "
-                      "key."));
+                   _ ("The server rejects this user name and password. Check them, and the Caps "
+                      "Lock key."));
   g_assert_null (vigie_context_get_server (fixture->context));
   type (fixture, "secret", "gwir");
   press (fixture, "connect_button");
@@ -315,6 +301,99 @@ test_plain (Fixture *fixture, gconstpointer data)
   WAIT_FOR (vigie_context_get_server (fixture->context) != NULL);
 }
 
+/* What is allowed for one server is not for another; a password that is asked for again is told to go in clear. */
+static void
+test_plain_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *address = short_address (fixture);
+  g_autofree char *other = g_strconcat ("http://0.0.0.0", strchr (address, ':'), NULL);
+  AdwSwitchRow *allow = ADW_SWITCH_ROW (child (fixture->dialog, "allow_plain"));
+  const struct
+  {
+    const char *address;
+    gboolean plain;
+  } cases[] = {{other, TRUE}, {"https://a.example", FALSE}, {"http://127.0.0.1", FALSE}};
+
+  vigie_stub_server_add (
+      fixture->stub, "*", -1,
+      &(VigieStubReply) {.status = 401, .headers = "WWW-Authenticate: Basic realm=\"x\"\r\n"});
+  type (fixture, "address", other);
+  WAIT_FOR (shows (fixture, "trouble_group"));
+  adw_switch_row_set_active (allow, TRUE);
+  {
+    g_autofree char *longer = g_strconcat (other, "/sta", NULL);
+
+    type (fixture, "address", longer);
+  }
+  g_assert_true (adw_switch_row_get_active (allow));
+  type (fixture, "address", "http://0.0.0.1");
+  g_assert_false (adw_switch_row_get_active (allow));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const VigieServerData server_data
+          = {.address = cases[i].address, .user = "nolwenn", .auth = VIGIE_SERVER_AUTH_BASIC};
+      VigieServer *server
+          = vigie_servers_put (vigie_context_get_servers (fixture->context), NULL, &server_data);
+      AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+          g_object_ref_sink (vigie_credentials_dialog_new (fixture->context, server, "because")));
+
+      g_assert_nonnull (strstr (adw_alert_dialog_get_body (dialog), "because"));
+      g_assert_cmpint (adw_alert_dialog_get_response_appearance (dialog, "connect"), ==,
+                       cases[i].plain ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+      g_assert_cmpint (g_str_equal (adw_alert_dialog_get_response_label (dialog, "connect"),
+                                    _ ("_Send Unencrypted")),
+                       ==, cases[i].plain);
+      g_object_run_dispose (G_OBJECT (dialog));
+      g_object_unref (dialog);
+    }
+}
+
+/* What no password and no token can open is said, and nothing is asked for; a token where a password was given too; and
+ * 403 to who gave nothing. */
+static void
+test_other_identification (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *address = short_address (fixture);
+
+  vigie_stub_server_add (
+      fixture->stub, "*", 1,
+      &(VigieStubReply) {.status = 401, .headers = "WWW-Authenticate: Negotiate\r\n"});
+  type (fixture, "address", address);
+  WAIT_FOR (shows (fixture, "trouble_group"));
+  g_assert_nonnull (strstr (title (fixture, "trouble_row"), "(Negotiate)"));
+  g_assert_false (shows (fixture, "secret"));
+  g_assert_false (can_connect (fixture));
+
+  vigie_stub_server_add (
+      fixture->stub, "*", 1,
+      &(VigieStubReply) {.status = 401, .headers = "WWW-Authenticate: Basic realm=\"x\"\r\n"});
+  vigie_stub_server_add (
+      fixture->stub, "*", 1,
+      &(VigieStubReply) {.status = 401, .headers = "WWW-Authenticate: Bearer\r\n"});
+  vigie_stub_server_add_status (fixture->stub, "*", 403, "");
+  type (fixture, "address", "");
+  type (fixture, "address", address);
+  WAIT_FOR (shows (fixture, "trouble_group"));
+  type (fixture, "user", "nolwenn");
+  type (fixture, "secret", "gwir");
+  press (fixture, "connect_button");
+  WAIT_FOR (g_str_equal (title (fixture, "trouble_row"),
+                         _ ("This server requires a token, not a user name and a password: "
+                            "choose “Token” below.")));
+  type (fixture, "user", "");
+  type (fixture, "secret", "");
+  type (fixture, "address", "");
+  type (fixture, "address", address);
+  WAIT_FOR (shows (fixture, "trouble_group"));
+  g_assert_null (strstr (title (fixture, "trouble_row"), "403"));
+  g_assert_nonnull (strstr (title (fixture, "trouble_row"),
+                            _ ("This server does not allow anyone to read from here without "
+                               "authentication. Enter a user name and a password, or a token; if "
+                               "access is still denied, ask its administrator for read access.")));
+  g_assert_true (shows (fixture, "secret"));
+}
+
 /* Each in words, and only what may be good another day can be kept all the same. */
 static void
 test_errors (Fixture *fixture, gconstpointer data)
@@ -379,6 +458,149 @@ test_hint (Fixture *fixture, gconstpointer data)
   g_assert_true (can_connect (fixture));
 }
 
+/* Enter before it is known what answers: asked at once, and connected if it is a server. */
+static void
+test_entered (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *address = short_address (fixture);
+
+  vigie_stub_server_add_json (fixture->stub, "*count*", counted);
+  g_signal_emit_by_name (child (fixture->dialog, "address"), "entry-activated");
+  g_assert_false (shows (fixture, "spinner"));
+  type (fixture, "address", address);
+  g_assert_false (can_connect (fixture));
+  g_signal_emit_by_name (child (fixture->dialog, "address"), "entry-activated");
+  g_assert_true (shows (fixture, "spinner"));
+  WAIT_FOR (vigie_context_get_server (fixture->context) != NULL);
+}
+
+static gboolean
+has_focus (Fixture *fixture, const char *name)
+{
+  return (gtk_widget_get_state_flags (child (fixture->dialog, name)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+         != 0;
+}
+
+/* Who pauses in the address of a server that asks for a password types on in the address; Enter leads to the name. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *address = short_address (fixture);
+  GtkWidget *window = adw_window_new ();
+
+  vigie_stub_server_add (
+      fixture->stub, "*", -1,
+      &(VigieStubReply) {.status = 401, .headers = "WWW-Authenticate: Basic realm=\"x\"\r\n"});
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, 800);
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (ADW_DIALOG (fixture->dialog), window);
+  WAIT_FOR (gtk_widget_get_mapped (child (fixture->dialog, "address")));
+  gtk_widget_grab_focus (child (fixture->dialog, "address"));
+  type (fixture, "address", address);
+  WAIT_FOR (shows (fixture, "trouble_group"));
+  g_assert_true (shows (fixture, "user"));
+  g_assert_true (has_focus (fixture, "address"));
+  g_signal_emit_by_name (child (fixture->dialog, "address"), "entry-activated");
+  g_assert_true (has_focus (fixture, "user"));
+  adw_dialog_force_close (ADW_DIALOG (fixture->dialog));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Who opens it types the address at once, also where the dialog is a sheet at the bottom of a narrow window. */
+static void
+test_first_focus (Fixture *fixture, gconstpointer data)
+{
+  static const int widths[] = {1024, 360};
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      GtkWidget *window = adw_window_new ();
+      GtkWidget *button = gtk_button_new_with_label ("x");
+      AdwDialog *dialog = vigie_connect_dialog_new (fixture->context);
+      GtkWidget *address = child (dialog, "address");
+
+      adw_window_set_content (ADW_WINDOW (window), button);
+      gtk_window_set_default_size (GTK_WINDOW (window), widths[i], 640);
+      gtk_window_present (GTK_WINDOW (window));
+      WAIT_FOR (gtk_widget_get_mapped (button));
+      gtk_widget_grab_focus (button);
+      adw_dialog_present (dialog, window);
+      WAIT_FOR ((gtk_widget_get_state_flags (address) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0);
+      /* And it stays there. */
+      for (guint j = 0; j < 400; j++)
+        {
+          g_main_context_iteration (NULL, FALSE);
+          g_usleep (1000);
+        }
+      g_assert_true ((gtk_widget_get_state_flags (address) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0);
+      adw_dialog_force_close (dialog);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+/* One address asks for a password; the next one typed does not, and is connected to without. */
+static void
+test_another (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *address = short_address (fixture);
+
+  vigie_stub_server_add (
+      fixture->stub, "/closed*", -1,
+      &(VigieStubReply) {.status = 401, .headers = "WWW-Authenticate: Basic realm=\"x\"\r\n"});
+  vigie_stub_server_add_json (fixture->stub, "*count*", counted);
+  {
+    g_autofree char *closed = g_strconcat (address, "/closed/v1.1", NULL);
+
+    type (fixture, "address", closed);
+  }
+  WAIT_FOR (shows (fixture, "trouble_group"));
+  g_assert_true (shows (fixture, "secret"));
+  type (fixture, "address", address);
+  WAIT_FOR (shows (fixture, "found_group"));
+  g_assert_false (shows (fixture, "secret"));
+  g_assert_true (can_connect (fixture));
+}
+
+/* A name and a password pasted with the address are put where they belong, and are not kept in it. */
+static void
+test_pasted (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *address = short_address (fixture);
+  g_autofree char *pasted = g_strdup_printf ("http://nolwenn:gw%%C3%%AFr@%s/v1.1", address);
+  VigieServer *server;
+
+  vigie_stub_server_add_json (fixture->stub, "*count*", counted);
+  type (fixture, "address", pasted);
+  WAIT_FOR (shows (fixture, "found_group"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (child (fixture->dialog, "address"))), ==,
+                   vigie_stub_server_get_address (fixture->stub));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (child (fixture->dialog, "user"))), ==,
+                   "nolwenn");
+  g_assert_true (can_connect (fixture));
+  press (fixture, "connect_button");
+  WAIT_FOR (vigie_context_get_server (fixture->context) != NULL);
+  server = vigie_context_get_known_server (fixture->context);
+  g_assert_cmpstr (vigie_server_get_address (server), ==,
+                   vigie_stub_server_get_address (fixture->stub));
+  g_assert_cmpstr (vigie_servers_peek_secret (vigie_context_get_servers (fixture->context), server),
+                   ==, "gwïr");
+}
+
+/* https at a port where a server without encryption waits for more: its address is offered. */
+static void
+test_plain_port (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *address = short_address (fixture);
+  g_autofree char *typed = g_strdup_printf ("https://%s/v1.1", address);
+
+  vigie_stub_server_add_json (fixture->stub, "*count*", counted);
+  type (fixture, "address", typed);
+  WAIT_FOR (shows (fixture, "trouble_group"));
+  g_assert_true (shows (fixture, "hint_row"));
+  g_assert_cmpstr (subtitle (fixture, "hint_row"), ==,
+                   vigie_stub_server_get_address (fixture->stub));
+}
+
 /* ---- TLS ------------------------------------------------------------------------------------- */
 
 static void
@@ -403,7 +625,11 @@ test_tls (Fixture *fixture, gconstpointer data)
   g_autofree char *own = g_test_build_filename (G_TEST_DIST, "app", "data", "localhost.pem", NULL);
   g_autofree char *authority
       = g_test_build_filename (G_TEST_DIST, "app", "data", "authority.pem", NULL);
+  g_autofree char *another
+      = g_test_build_filename (G_TEST_DIST, "app", "data", "other-authority.pem", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (authority);
+  g_autoptr (GFile) other_file = g_file_new_for_path (another);
+  g_autofree char *before = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (own, &error);
   g_autoptr (SoupServer) server = NULL;
@@ -431,6 +657,11 @@ test_tls (Fixture *fixture, gconstpointer data)
   g_assert_false (can_connect (fixture));
   g_assert_false (shows (fixture, "save_row"));
 
+  /* Another authority does not vouch for it either, and that is said in words of its own. */
+  before = g_strdup (title (fixture, "trouble_row"));
+  vigie_connect_dialog_set_authority (fixture->dialog, other_file);
+  WAIT_FOR (g_strcmp0 (title (fixture, "trouble_row"), before) != 0);
+  g_assert_true (shows (fixture, "trouble_authority_row"));
   vigie_connect_dialog_set_authority (fixture->dialog, file);
   g_assert_nonnull (strstr (subtitle (fixture, "authority_row"), "Vigie tests"));
   WAIT_FOR (shows (fixture, "found_group"));
@@ -558,8 +789,16 @@ main (int argc, char **argv)
   ADD ("password", test_password);
   ADD ("token", test_token);
   ADD ("plain", test_plain);
+  ADD ("plain-again", test_plain_again);
+  ADD ("other-identification", test_other_identification);
   ADD ("errors", test_errors);
   ADD ("hint", test_hint);
+  ADD ("entered", test_entered);
+  ADD ("focus", test_focus);
+  ADD ("first-focus", test_first_focus);
+  ADD ("another", test_another);
+  ADD ("pasted", test_pasted);
+  ADD ("plain-port", test_plain_port);
   ADD ("tls", test_tls);
   ADD ("menu", test_menu);
   ADD ("manage", test_manage);

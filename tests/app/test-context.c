@@ -6,6 +6,8 @@
 #include "app-fixture.h"
 #include "vigie-context.h"
 #include "vigie-fake-territory.h"
+#include "vigie-store.h"
+#include "vigie-test-folder.h"
 #include "vigie-words.h"
 
 #include <glib/gstdio.h>
@@ -43,8 +45,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-
   vigie_context_close (fixture->context);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -54,14 +54,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_unref (fixture->clock);
   g_ptr_array_unref (fixture->notices);
   vigie_fake_territory_free (fixture->fake);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (file);
-    }
-  g_remove (fixture->folder);
+  vigie_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
 
@@ -119,10 +112,49 @@ test_unusable_store (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
   g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
   open (fixture);
-  g_assert_cmpuint (fixture->notices->len, ==, 1);
+  g_assert_nonnull (vigie_context_get_keeping_error (fixture->context));
   g_assert_nonnull (vigie_context_get_territory (fixture->context));
   WAIT_FOR (shows_the_site (fixture));
-  g_assert_cmpuint (fixture->notices->len, ==, 1);
+  /* Said for as long as it lasts; nothing that is closed once and forgotten. */
+  g_assert_cmpuint (fixture->notices->len, ==, 0);
+  g_assert_nonnull (strstr (vigie_context_get_keeping_error (fixture->context), fixture->folder));
+
+  /* Whoever makes room for it and tries again needs not start anew. */
+  g_assert_cmpint (g_unlink (fixture->folder), ==, 0);
+  vigie_context_retry (fixture->context);
+  g_assert_null (vigie_context_get_keeping_error (fixture->context));
+  WAIT_FOR (shows_the_site (fixture));
+  g_assert_null (vigie_context_get_keeping_error (fixture->context));
+}
+
+/* Nothing can be written and the server does not answer: what is known is shown, and of when it is. */
+static void
+test_known_without_store (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieStore) made = NULL;
+  g_autofree char *lock = NULL;
+  VigieSync *sync;
+
+  open (fixture);
+  WAIT_FOR (shows_the_site (fixture));
+  WAIT_FOR (vigie_sync_get_link (vigie_context_get_sync (fixture->context)) == VIGIE_LINK_UP);
+  vigie_context_close (fixture->context);
+  made = vigie_store_open (fixture->folder, vigie_fake_territory_get_address (fixture->fake), NULL,
+                           NULL);
+  lock = g_strconcat (vigie_store_get_path (made), ".lock", NULL);
+  g_clear_pointer (&made, vigie_store_close);
+  g_assert_cmpint (g_unlink (lock), ==, 0);
+  g_assert_cmpint (g_mkdir (lock, 0700), ==, 0);
+  vigie_stub_server_set_refusing (vigie_fake_territory_get_server (fixture->fake), TRUE);
+
+  open (fixture);
+  g_assert_nonnull (vigie_context_get_keeping_error (fixture->context));
+  g_assert_true (shows_the_site (fixture));
+  sync = vigie_context_get_sync (fixture->context);
+  WAIT_FOR (vigie_sync_get_link (sync) == VIGIE_LINK_LOST);
+  g_assert_cmpint (vigie_sync_get_last_exchange (sync), !=, VIGIE_TIME_NONE);
+  vigie_context_close (fixture->context);
+  g_assert_cmpint (g_rmdir (lock), ==, 0);
 }
 
 /* The server shown, whatever the settings say: one of the command line is not remembered. */
@@ -204,6 +236,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/app/context/unusable-profile", test_unusable_profile);
   ADD ("/app/context/unusable-store", test_unusable_store);
+  ADD ("/app/context/known-without-store", test_known_without_store);
   ADD ("/app/context/reload", test_reload);
   ADD ("/app/context/server-clock", test_server_clock);
   ADD ("/app/context/pace", test_pace);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "vigie-demo-folder.h"
 #include "vigie-demo.h"
 
 #include <glib/gstdio.h>
@@ -140,6 +141,42 @@ test_missing (void)
   g_object_unref (demo);
 }
 
+/* What a killed program left goes at the next start; what one that runs has stays. */
+static void
+test_leftovers (void)
+{
+  g_autofree char *parent = g_dir_make_tmp ("vigie-demo-XXXXXX", NULL);
+  g_autofree char *left = g_build_filename (parent, "demonstration-1", NULL);
+  g_autofree char *store = g_build_filename (left, "store.sqlite", NULL);
+  g_autofree char *other = g_build_filename (parent, "other", NULL);
+  g_autofree char *used = NULL;
+  g_autoptr (GError) error = NULL;
+  VigieDemoFolder *first, *second;
+
+  g_assert_cmpint (g_mkdir (left, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (store, "left", -1, NULL));
+  g_assert_cmpint (g_mkdir (other, 0700), ==, 0);
+  first = vigie_demo_folder_new (parent, "demonstration-", &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_IS_DIR));
+  used = g_build_filename (vigie_demo_folder_get_path (first), "store.sqlite", NULL);
+  g_assert_true (g_file_set_contents (used, "in use", -1, NULL));
+
+  second = vigie_demo_folder_new (parent, "demonstration-", &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (used, G_FILE_TEST_EXISTS));
+  vigie_demo_folder_remove (second);
+  vigie_demo_folder_remove (first);
+  g_assert_cmpint (g_rmdir (other), ==, 0);
+  g_assert_cmpint (g_rmdir (parent), ==, 0);
+
+  /* Where no folder can be made it is said. */
+  g_assert_null (vigie_demo_folder_new ("/proc/none", "demonstration-", &error));
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == G_FILE_ERROR);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,5 +184,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/demo/ready-and-end", test_ready_and_end);
   g_test_add_func ("/demo/restart", test_restart);
   g_test_add_func ("/demo/missing", test_missing);
+  g_test_add_func ("/demo/leftovers", test_leftovers);
   return g_test_run ();
 }

@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "vigie-attendance-page.h"
+#include "vigie-energy-page.h"
 #include "vigie-about.h"
 #include "vigie-base-map.h"
 #include "vigie-chart-table.h"
@@ -16,6 +18,7 @@
 #include "vigie-preferences-wall.h"
 #include "vigie-shortcuts-dialog.h"
 #include "vigie-style.h"
+#include "vigie-test-keys.h"
 #include "vigie-window.h"
 #include "vigie-test-find.h"
 
@@ -205,7 +208,7 @@ test_wall (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (adw_spin_row_get_value (rotation), ==, 30);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (rotation)), ==, turns);
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (distance)), ==,
-                   _ ("Reading distance"));
+                   _ ("Reading Distance"));
 }
 
 /* Typed in the dialog, it is on the map. */
@@ -285,47 +288,87 @@ is_listed (guint key, GdkModifierType modifiers)
 static guint
 check_bindings (gpointer widget, const char *prefix)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr (GPtrArray) shortcuts = vigie_test_list_shortcuts (widget);
   g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer name, is_told;
 
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+  for (guint i = 0; i < shortcuts->len; i++)
     {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      GtkKeyvalTrigger *trigger
+          = GTK_KEYVAL_TRIGGER (gtk_shortcut_get_trigger (shortcuts->pdata[i]));
+      GtkShortcutAction *action = gtk_shortcut_get_action (shortcuts->pdata[i]);
+      GVariant *arguments = gtk_shortcut_get_arguments (shortcuts->pdata[i]);
+      g_autofree char *text = NULL;
+      char *key;
 
-      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+      if (!GTK_IS_NAMED_ACTION (action)
+          || !g_str_has_prefix (gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)),
+                                prefix))
         continue;
-      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
-        {
-          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
-          GtkShortcutAction *action = gtk_shortcut_get_action (shortcut);
-          GVariant *arguments = gtk_shortcut_get_arguments (shortcut);
-          g_autofree char *text = NULL;
-          char *key;
-
-          if (!GTK_IS_NAMED_ACTION (action) || !GTK_IS_KEYVAL_TRIGGER (trigger)
-              || !g_str_has_prefix (gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)),
-                                    prefix))
-            continue;
-          text = arguments != NULL ? g_variant_print (arguments, FALSE) : g_strdup ("");
-          key = g_strdup_printf (
-              "%s %s", gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)), text);
-          is_told = GINT_TO_POINTER (
-              is_listed (gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)),
-                         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger))));
-          if (is_told != NULL || !g_hash_table_contains (told, key))
-            g_hash_table_insert (told, key, is_told);
-          else
-            g_free (key);
-        }
+      text = arguments != NULL ? g_variant_print (arguments, FALSE) : g_strdup ("");
+      key = g_strdup_printf ("%s %s", gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)),
+                             text);
+      is_told = GINT_TO_POINTER (is_listed (gtk_keyval_trigger_get_keyval (trigger),
+                                            gtk_keyval_trigger_get_modifiers (trigger)));
+      if (is_told != NULL || !g_hash_table_contains (told, key))
+        g_hash_table_insert (told, key, is_told);
+      else
+        g_free (key);
     }
   g_hash_table_iter_init (&iter, told);
   while (g_hash_table_iter_next (&iter, &name, &is_told))
     if (is_told == NULL)
       g_error ("the dialog tells of no key for %s", (const char *) name);
   return g_hash_table_size (told);
+}
+
+/* The keys of a page's own class stand in the page's own group. */
+static void
+check_page (GType type, VigieShortcutsGroup group, guint expected)
+{
+  g_autoptr (GtkWidget) page = g_object_ref_sink (g_object_new (type, NULL));
+  g_autoptr (GPtrArray) keys = vigie_test_list_shortcuts (page);
+  guint n, n_keys = 0;
+  const VigieShortcut *shortcuts = vigie_shortcuts_get (&n);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      GtkKeyvalTrigger *trigger = GTK_KEYVAL_TRIGGER (gtk_shortcut_get_trigger (keys->pdata[i]));
+      g_autofree char *key = NULL;
+      gboolean told = FALSE;
+
+      if (!GTK_IS_CALLBACK_ACTION (gtk_shortcut_get_action (keys->pdata[i])))
+        continue;
+      key = gtk_accelerator_name (gtk_keyval_trigger_get_keyval (trigger),
+                                  gtk_keyval_trigger_get_modifiers (trigger));
+      n_keys++;
+      for (guint k = 0; k < n; k++)
+        {
+          g_auto (GStrv) parts = g_strsplit (shortcuts[k].accelerators, " ", -1);
+
+          for (guint l = 0; parts[l] != NULL && shortcuts[k].group == group; l++)
+            {
+              guint value;
+              GdkModifierType with;
+              g_autofree char *name = NULL;
+
+              gtk_accelerator_parse (parts[l], &value, &with);
+              name = gtk_accelerator_name (value, with);
+              told = told || g_str_equal (name, key);
+            }
+        }
+      if (!told)
+        g_error ("the dialog does not tell of %s of %s", key, g_type_name (type));
+    }
+  g_assert_cmpuint (n_keys, ==, expected);
+}
+
+static void
+test_pages (Fixture *fixture, gconstpointer data)
+{
+  check_page (VIGIE_TYPE_ENERGY_PAGE, VIGIE_SHORTCUTS_ENERGY, 3);
+  check_page (VIGIE_TYPE_ATTENDANCE_PAGE, VIGIE_SHORTCUTS_ATTENDANCE, 3);
 }
 
 static void
@@ -459,22 +502,6 @@ test_style (void)
 
 /* ---- Undo ------------------------------------------------------------------------------------ */
 
-static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
-{
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
-       c = gtk_widget_get_next_sibling (c))
-    {
-      GtkWidget *found = find_button (c, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
@@ -492,14 +519,14 @@ test_undo (Fixture *fixture, gconstpointer data)
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), bar);
   adw_window_set_content (ADW_WINDOW (window), overlay);
   vigie_site_model_set_filters (model, filters);
-  g_signal_emit_by_name (find_button (bar, _ ("Clear All")), "clicked");
+  g_signal_emit_by_name (vigie_test_find_button (bar, _ ("Clear All")), "clicked");
   g_assert_false (vigie_site_model_is_filtered (model));
-  g_signal_emit_by_name (find_button (overlay, _ ("_Undo")), "clicked");
+  g_signal_emit_by_name (vigie_test_find_button (overlay, _ ("_Undo")), "clicked");
   now = vigie_filters_to_string (vigie_site_model_get_filters (model));
   g_assert_cmpstr (now, ==, "kind=recycling-centre;commune=Plouay");
 
   /* With other filters since, there is nothing to go back to. */
-  g_signal_emit_by_name (find_button (bar, _ ("Clear All")), "clicked");
+  g_signal_emit_by_name (vigie_test_find_button (bar, _ ("Clear All")), "clicked");
   vigie_site_model_set_filters (model, filters);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -518,6 +545,7 @@ main (int argc, char **argv)
   ADD ("/app/desktop/wall", test_wall);
   ADD ("/app/desktop/motion", test_motion);
   ADD ("/app/desktop/bindings", test_bindings);
+  ADD ("/app/desktop/page-keys", test_pages);
   ADD ("/app/desktop/about", test_about);
   ADD ("/app/desktop/undo", test_undo);
 #undef ADD

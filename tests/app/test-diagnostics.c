@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <locale.h>
 #include <string.h>
 
+#include "gtk-init.h"
 #include "vigie-diagnostics-requests.h"
 #include "vigie-diagnostics.h"
 
@@ -143,14 +143,103 @@ test_fold (void)
   g_assert_cmpstr (joined, ==, target);
 }
 
+/* The requests that were sent at these seconds, newest first. */
+static VigieDiagnostics *
+tell (const char *seconds)
+{
+  VigieDiagnostics *told = make ();
+
+  g_ptr_array_set_size (told->requests, 0);
+  for (; *seconds != '\0'; seconds++)
+    {
+      VigieStLogRequest *request = g_new0 (VigieStLogRequest, 1);
+
+      request->at = told->now + (*seconds - '0') * VIGIE_SECOND;
+      request->method = g_strdup ("GET");
+      request->target = g_strdup ("/v1.1/Things");
+      request->status = 200;
+      g_ptr_array_add (told->requests, request);
+    }
+  return told;
+}
+
+/* Rows that are told again are the same rows, so that the table stays where it is. */
+static void
+test_table (void)
+{
+  static const struct
+  {
+    const char *seconds;
+    guint n_kept; /* of those before, at the end */
+  } steps[] = {{"321", 0}, {"54321", 3}, {"6543", 3}, {"6543", 4}, {"98", 0}, {"", 0}, {"9", 0}};
+  GtkColumnView *view = g_object_ref_sink (GTK_COLUMN_VIEW (gtk_column_view_new (NULL)));
+  GListModel *model;
+
+  vigie_diagnostics_requests_init (view);
+  model = G_LIST_MODEL (gtk_column_view_get_model (view));
+  for (guint step = 0; step < G_N_ELEMENTS (steps); step++)
+    {
+      g_autoptr (VigieDiagnostics) told = tell (steps[step].seconds);
+      g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (g_object_unref);
+      guint n = (guint) strlen (steps[step].seconds);
+
+      for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+        g_ptr_array_add (before, g_list_model_get_item (model, i));
+      vigie_diagnostics_requests_set (view, told);
+      g_assert_cmpuint (g_list_model_get_n_items (model), ==, n);
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (GObject) row = g_list_model_get_item (model, i);
+          guint n_new = n - steps[step].n_kept;
+
+          g_assert_true (i < n_new ? !g_ptr_array_find (before, row, NULL)
+                                   : before->pdata[i - n_new] == (gpointer) row);
+        }
+    }
+  g_object_unref (view);
+}
+
+/* A long log is shown the newest first, some rows at a call, without a gap also where many came meanwhile. */
+static void
+test_long_table (void)
+{
+  GtkColumnView *view = g_object_ref_sink (GTK_COLUMN_VIEW (gtk_column_view_new (NULL)));
+  g_autoptr (VigieDiagnostics) told = tell ("");
+  const guint limit = VIGIE_DIAGNOSTICS_REQUESTS_AT_ONCE, n = 5 * limit;
+  GListModel *model;
+
+  vigie_diagnostics_requests_init (view);
+  model = G_LIST_MODEL (gtk_column_view_get_model (view));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VigieDiagnostics) one = tell ("1");
+      VigieStLogRequest *request = g_ptr_array_steal_index (one->requests, 0);
+
+      request->at -= i * VIGIE_SECOND;
+      g_ptr_array_add (told->requests, request);
+    }
+  for (guint shown = limit; shown <= n; shown += limit)
+    {
+      g_assert_true (vigie_diagnostics_requests_set (view, told) == (shown == n));
+      g_assert_cmpuint (g_list_model_get_n_items (model), ==, shown);
+    }
+  /* As many again that are newer than all. */
+  for (guint i = 0; i < n; i++)
+    ((VigieStLogRequest *) told->requests->pdata[i])->at += n * VIGIE_SECOND;
+  g_assert_false (vigie_diagnostics_requests_set (view, told));
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, limit);
+  g_object_unref (view);
+}
+
 int
 main (int argc, char *argv[])
 {
-  setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, NULL);
+  vigie_test_init (&argc, &argv);
   g_test_add_func ("/app/diagnostics/facts", test_facts);
   g_test_add_func ("/app/diagnostics/text", test_text);
   g_test_add_func ("/app/diagnostics/duration", test_duration);
   g_test_add_func ("/app/diagnostics/fold", test_fold);
+  g_test_add_func ("/app/diagnostics/table", test_table);
+  g_test_add_func ("/app/diagnostics/long-table", test_long_table);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "app-fixture.h"
 #include "vigie-row-heights.h"
 #include "vigie-site-list-rows.h"
+#include "vigie-test-keys.h"
 
 /* Against sums that are made the long way. */
 static void
@@ -336,31 +337,7 @@ test_filter (Fixture *fixture, gconstpointer data)
 static void
 press (Fixture *fixture, guint key, GdkModifierType modifiers)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->list));
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
-        continue;
-      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
-        {
-          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
-
-          if (GTK_IS_KEYVAL_TRIGGER (trigger)
-              && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key
-              && gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
-            {
-              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0,
-                                            GTK_WIDGET (fixture->list),
-                                            gtk_shortcut_get_arguments (shortcut));
-              return;
-            }
-        }
-    }
-  g_assert_not_reached ();
+  vigie_test_press_shortcut (GTK_WIDGET (fixture->list), key, modifiers);
 }
 
 /* The keys go from row to row and choose; with Ctrl they go and leave what is chosen. */

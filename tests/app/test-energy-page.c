@@ -4,7 +4,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app-fixture.h"
@@ -16,12 +15,14 @@
 #include "vigie-energy-now.h"
 #include "vigie-energy-page.h"
 #include "vigie-energy-ranking.h"
-#include "vigie-energy-save.h"
 #include "vigie-energy-surplus.h"
 #include "vigie-energy-text.h"
 #include "vigie-energy-usual.h"
 #include "vigie-energy-why.h"
 #include "vigie-fake-territory.h"
+#include "vigie-flow-diagram.h"
+#include "vigie-save.h"
+#include "vigie-test-folder.h"
 #include "vigie-words.h"
 #include "vigie-test-find.h"
 
@@ -138,17 +139,57 @@ test_loading (void)
   VigieEnergyFigure lacking = figure (NAN, 0.4);
   g_autofree char *almost = vigie_energy_text_loading (0.9999);
   g_autofree char *whole = vigie_words_figure (100, 0, "%");
-  g_autofree char *loading = vigie_energy_text_reason (VIGIE_KPI_CONSUMPTION, &lacking, 0.5);
-  g_autofree char *lasting = vigie_energy_text_reason (VIGIE_KPI_CONSUMPTION, &lacking, 1);
+  VigieEnergyResult result = {.period = {.from = 0, .to = 7 * VIGIE_DAY},
+                              .now = VIGIE_DAY,
+                              .step = VIGIE_HOUR,
+                              .loaded = 1};
+  g_autofree char *lasting = vigie_energy_text_reason (VIGIE_KPI_CONSUMPTION, &lacking, &result);
+  g_autofree char *loading = NULL;
 
+  result.loaded = 0.5;
+  loading = vigie_energy_text_reason (VIGIE_KPI_CONSUMPTION, &lacking, &result);
   g_assert_null (strstr (almost, whole));
   g_assert_cmpstr (loading, !=, lasting);
+}
+
+/* Monday, half past midnight: the meters of the week are not to be blamed yet. */
+static void
+test_just_begun (void)
+{
+  static const struct
+  {
+    VigieTime now;
+    gint64 step;
+    gboolean begun;
+  } rows[] = {
+      {30 * VIGIE_MINUTE, 10 * VIGIE_MINUTE, TRUE},
+      {2 * VIGIE_HOUR, 10 * VIGIE_MINUTE, FALSE},
+      {30 * VIGIE_HOUR, VIGIE_DAY, TRUE},
+      {2 * VIGIE_DAY, VIGIE_DAY, FALSE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      VigieEnergyResult result = {.period = {.from = 0, .to = 7 * VIGIE_DAY},
+                                  .now = rows[i].now,
+                                  .step = rows[i].step,
+                                  .loaded = 1};
+      VigieEnergyFigure none = figure (NAN, 0), told = figure (12, 1);
+      g_autofree char *reason = NULL, *nothing = NULL;
+      const char *begun = _ ("The period has just begun: readings are awaited");
+
+      none.undefined = VIGIE_UNDEFINED_NO_READING;
+      reason = vigie_energy_text_reason (VIGIE_KPI_CONSUMPTION, &none, &result);
+      g_assert_cmpint (g_str_equal (reason, begun), ==, rows[i].begun);
+      nothing = vigie_energy_text_reason (VIGIE_KPI_CONSUMPTION, &told, &result);
+      g_assert_null (nothing);
+    }
 }
 
 static void
 test_file_name (void)
 {
-  g_autofree char *name = vigie_energy_file_name ("Énergie, Lorient/Centre: 1\n");
+  g_autofree char *name = vigie_save_file_name ("Énergie, Lorient/Centre: 1\n");
 
   g_assert_cmpstr (name, ==, "Énergie, Lorient-Centre- 1-.csv");
 }
@@ -192,9 +233,9 @@ set_up (Fixture *fixture, gconstpointer data)
   VigieSiteData *pool
       = fixture_site ("pool", "Piscine du Moustoir", VIGIE_KIND_PUBLIC_BUILDING, "Lorient");
 
-  g_set_str (&pool->commune, "56121");
-  g_set_str (&hall->commune, "56098");
-  g_set_str (&hall->properties,
+  g_set_str (&vigie_site_data_edit_details (pool)->commune, "56121");
+  g_set_str (&vigie_site_data_edit_details (hall)->commune, "56098");
+  g_set_str (&vigie_site_data_edit_details (hall)->properties,
              "{\"flexibleLoads\":[{\"name\":\"Chauffe-eau\",\"kW\":24,\"durationMinutes\":120}]}");
   fixture->sites = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_site_data_unref);
   g_ptr_array_add (fixture->sites, pool);
@@ -227,20 +268,6 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-empty_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   vigie_store_close (fixture->store);
@@ -250,7 +277,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_ptr_array_unref (fixture->measures);
   g_object_unref (fixture->territory);
   g_object_unref (fixture->clock);
-  empty_folder (fixture->folder);
+  vigie_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
 
@@ -399,7 +426,8 @@ test_surplus (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) series
       = g_ptr_array_new_with_free_func ((GDestroyNotify) vigie_series_unref);
   g_autoptr (VigieSurplus) surplus = NULL, old = NULL, none = NULL;
-  g_autofree char *words = NULL, *loads = NULL, *kw = vigie_words_value (30, "kW");
+  g_autofree char *words = NULL, *loads = NULL, *known = NULL;
+  g_autofree char *kw = vigie_flow_diagram_power_words (30), *shown = NULL;
   g_autofree char *since = vigie_words_since (FIXTURE_NOW, end - 2 * VIGIE_HOUR, NULL);
 
   g_ptr_array_add (series, exports (end - 2 * VIGIE_HOUR, end, 5));
@@ -411,6 +439,17 @@ test_surplus (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (words, since));
   loads = vigie_surplus_loads_to_words (surplus);
   g_assert_nonnull (strstr (loads, "Chauffe-eau"));
+  /* A sum of some is never told as that of all. */
+  g_assert_null (vigie_surplus_known_to_words (surplus));
+  /* A large one is in the unit of the diagram that it stands under. */
+  surplus->kw = 8892;
+  g_free (words);
+  words = vigie_surplus_to_words (surplus, FIXTURE_NOW);
+  shown = vigie_flow_diagram_power_words (8892);
+  g_assert_nonnull (strstr (words, shown));
+  surplus->n_metered = 7;
+  known = vigie_surplus_known_to_words (surplus);
+  g_assert_nonnull (strstr (known, "7"));
 
   g_ptr_array_set_size (series, 0);
   g_ptr_array_add (series, exports (end - 6 * VIGIE_HOUR, end - 3 * VIGIE_HOUR, 5));
@@ -473,6 +512,14 @@ test_card (Fixture *fixture, gconstpointer data)
   vigie_energy_card_set (VIGIE_ENERGY_CARD (card), NULL, NULL, NULL);
   g_assert_false (says (card, reason));
   g_assert_false (says (card, coverage));
+  g_assert_true (says (card, "…"));
+
+  /* Nothing can be read: not as if it were coming. */
+  vigie_energy_card_set_trouble (VIGIE_ENERGY_CARD (card), "no history");
+  vigie_energy_card_set (VIGIE_ENERGY_CARD (card), NULL, NULL, NULL);
+  g_assert_false (says (card, "…"));
+  g_assert_true (says (card, "no history"));
+  g_assert_true (says (card, C_ ("figure", "n/a")));
   g_object_unref (card);
 }
 
@@ -648,8 +695,9 @@ typedef struct
 } Program;
 
 static void
-start (Program *program, gboolean metered)
+start (Program *program, gboolean metered, gboolean stored)
 {
+  g_autofree char *folder = NULL;
   VigieTime now;
 
   program->fake = vigie_fake_territory_new ();
@@ -677,7 +725,16 @@ start (Program *program, gboolean metered)
   program->folder = g_dir_make_tmp ("vigie-energy-XXXXXX", NULL);
   program->settings = g_settings_new (VIGIE_APP_ID);
   program->clock = vigie_clock_new ();
-  program->context = vigie_context_new (program->settings, program->clock, program->folder);
+  folder = g_strdup (program->folder);
+  if (!stored)
+    {
+      g_autofree char *file = g_build_filename (folder, "file", NULL);
+
+      /* In which no folder can be made. */
+      g_assert_true (g_file_set_contents (file, "", 0, NULL));
+      g_set_str (&folder, file);
+    }
+  program->context = vigie_context_new (program->settings, program->clock, folder);
   program->ticker = vigie_ticker_new (program->clock);
   vigie_context_open (program->context, vigie_fake_territory_get_address (program->fake), NULL,
                       NULL);
@@ -704,8 +761,40 @@ stop (Program *program)
   g_object_unref (program->settings);
   g_object_unref (program->clock);
   vigie_fake_territory_free (program->fake);
-  empty_folder (program->folder);
+  vigie_test_remove_tree (program->folder);
   g_free (program->folder);
+}
+
+/* A figure that is told as coming. */
+static gboolean
+waits (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget)
+      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), "…"))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (waits (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where nothing can be kept: what is of now is shown, and no figure of the past as if it were coming. */
+static void
+test_without_store (void)
+{
+  Program program;
+  const char *words = _ ("No history can be read on this computer");
+  VigieEnergyModel *model;
+
+  start (&program, TRUE, FALSE);
+  model = vigie_energy_page_get_model (VIGIE_ENERGY_PAGE (program.page));
+  gtk_window_present (GTK_WINDOW (program.window));
+  WAIT_FOR (vigie_energy_model_get_error (model) != NULL);
+  g_assert_cmpstr (vigie_energy_model_get_trouble (model), ==, words);
+  g_assert_true (says (program.page, words));
+  g_assert_false (waits (program.page));
+  stop (&program);
 }
 
 /* Nothing is read before the page is seen; then its meters are found and their figures read; another period, another
@@ -720,7 +809,7 @@ test_page (void)
   const char *text = NULL;
   AdwDialog *why;
 
-  start (&program, TRUE);
+  start (&program, TRUE, TRUE);
   model = vigie_energy_page_get_model (VIGIE_ENERGY_PAGE (program.page));
   for (guint i = 0; i < 50; i++)
     g_main_context_iteration (NULL, FALSE);
@@ -758,7 +847,7 @@ test_page (void)
   g_assert_cmpuint (vigie_energy_why_get_depth (VIGIE_ENERGY_WHY (why)), ==, 2);
   g_assert_cmpstr (vigie_energy_why_get_page_title (VIGIE_ENERGY_WHY (why)), ==,
                    "Piscine du Moustoir");
-  WAIT_FOR (says (GTK_WIDGET (why), _ ("Steps")));
+  WAIT_FOR (says (GTK_WIDGET (why), _ ("Metering Steps")));
   adw_dialog_force_close (why);
 
   /* Hidden: nothing goes on. */
@@ -809,7 +898,7 @@ test_room (void)
   Program program;
   GtkWidget *room;
 
-  start (&program, TRUE);
+  start (&program, TRUE, TRUE);
   room = vigie_test_find (program.page, ADW_TYPE_BREAKPOINT_BIN);
   gtk_window_present (GTK_WINDOW (program.window));
   WAIT_FOR (
@@ -844,7 +933,7 @@ test_no_meter (void)
 {
   Program program;
 
-  start (&program, FALSE);
+  start (&program, FALSE, TRUE);
   gtk_window_present (GTK_WINDOW (program.window));
   WAIT_FOR (says (program.page, "grid-import"));
   stop (&program);
@@ -862,6 +951,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/energy/progress", test_progress);
   g_test_add_func ("/app/energy/since", test_since);
   g_test_add_func ("/app/energy/loading", test_loading);
+  g_test_add_func ("/app/energy/just-begun", test_just_begun);
   g_test_add_func ("/app/energy/file-name", test_file_name);
   ADD ("choices", test_choices);
   ADD ("live", test_live);
@@ -872,6 +962,7 @@ main (int argc, char **argv)
   ADD ("usual", test_usual);
   ADD ("audit", test_audit);
   g_test_add_func ("/app/energy/page", test_page);
+  g_test_add_func ("/app/energy/without-store", test_without_store);
   g_test_add_func ("/app/energy/room", test_room);
   g_test_add_func ("/app/energy/no-meter", test_no_meter);
 #undef ADD

@@ -39,9 +39,10 @@ static void
 add_gateway (VigieTerritoryBatch *batch, const char *id, const char *name, const char *gateway)
 {
   VigieSiteData *site = fixture_site (id, name, VIGIE_KIND_LORA_GATEWAY, "Groix");
+  VigieSiteDetails *details = vigie_site_data_edit_details (site);
 
-  g_free (site->properties);
-  site->properties = g_strdup_printf ("{\"gatewayId\":\"%s\"}", gateway);
+  g_free (details->properties);
+  details->properties = g_strdup_printf ("{\"gatewayId\":\"%s\"}", gateway);
   fixture_add_site (batch, site);
 }
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "vigie-link-banner.h"
 #include "vigie-link-pill.h"
 #include "vigie-words.h"
 
@@ -59,7 +60,7 @@ test_waiting_words (void)
 
       state.waiting = seconds * G_USEC_PER_SEC;
       vigie_link_pill (&state, FIXTURE_NOW, &text, &age);
-      g_assert_cmpstr (text, ==, seconds > 5 ? _ ("Waiting for an answer") : _ ("Link up"));
+      g_assert_cmpstr (text, ==, seconds > 5 ? _ ("Waiting for a response") : _ ("Link up"));
       g_assert_nonnull (age);
       g_assert_true (vigie_link_is_live (&state));
     }
@@ -83,9 +84,9 @@ test_banner_words (void)
   g_assert_nonnull (strstr (body, wait));
 
   vigie_link_banner (&refused, FIXTURE_NOW, &refused_title, &refused_body);
-  g_assert_cmpstr (refused_title, ==, _ ("The server refuses access"));
+  g_assert_cmpstr (refused_title, ==, _ ("The server denies access"));
   g_assert_nonnull (strstr (refused_body, "Le jeton est refusé."));
-  g_assert_nonnull (strstr (refused_body, _ ("Nothing was received yet.")));
+  g_assert_nonnull (strstr (refused_body, _ ("Nothing has been received yet.")));
 }
 
 static void

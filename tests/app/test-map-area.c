@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "vigie-band-layer.h"
+#include "vigie-map-area-words.h"
 #include "vigie-map-area.h"
 #include "vigie-map-fixture.h"
 #include "vigie-mark.h"
@@ -126,19 +127,6 @@ press (Fixture *fixture, guint keyval, GdkModifierType modifiers)
   return handled;
 }
 
-static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, label);
-  return found;
-}
-
 static gboolean
 has_site (Fixture *fixture, const char *id)
 {
@@ -237,8 +225,7 @@ test_select (Fixture *fixture, gconstpointer data)
   g_assert_true (vigie_map_view_get_bar (fixture->map) == bar);
   words = vigie_map_area_describe (fixture->area);
   g_assert_true (vigie_test_has_text (bar, words));
-  critical = g_strdup_printf (C_ ("number state", "%1$s %2$s"), "1",
-                              vigie_glyph_look_label (VIGIE_GLYPH_CRITICAL));
+  critical = vigie_glyph_look_count_words (VIGIE_GLYPH_CRITICAL, 1);
   g_assert_true (vigie_test_has_text (bar, critical));
   mark = vigie_test_find (bar, VIGIE_TYPE_MARK);
   g_assert_cmpint (vigie_mark_get_look (VIGIE_MARK (mark)), ==, VIGIE_GLYPH_CRITICAL);
@@ -265,7 +252,7 @@ test_select (Fixture *fixture, gconstpointer data)
   vigie_map_area_select (fixture->area, &empty);
   none = vigie_map_area_describe (fixture->area);
   g_assert_cmpstr (none, ==, _ ("No site in this area"));
-  g_assert_false (gtk_widget_get_visible (find_button (bar, _ ("_Export…"))));
+  g_assert_false (gtk_widget_get_visible (vigie_test_find_button (bar, _ ("_Export…"))));
   g_assert_true (press (fixture, GDK_KEY_Escape, 0));
   g_assert_null (vigie_map_view_get_bar (fixture->map));
   g_assert_false (press (fixture, GDK_KEY_Escape, 0));
@@ -332,7 +319,8 @@ test_filter (Fixture *fixture, gconstpointer data)
 
   vigie_map_area_select (fixture->area, &box_abc);
   g_signal_emit_by_name (
-      find_button (vigie_map_area_get_bar (fixture->area), _ ("_Filter the List")), "clicked");
+      vigie_test_find_button (vigie_map_area_get_bar (fixture->area), _ ("_Filter the List")),
+      "clicked");
   vigie_site_model_flush (fixture->model);
   g_assert_cmpuint (vigie_site_model_get_n_shown (fixture->model), ==, 3);
   g_assert_null (vigie_map_area_get_sites (fixture->area));

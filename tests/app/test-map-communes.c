@@ -9,11 +9,11 @@
 #include "vigie-map-communes-list.h"
 #include "vigie-map-communes.h"
 #include "vigie-map-page.h"
+#include "vigie-test-folder.h"
 
 #define WAIT_SECONDS 20
 #include "vigie-test-wait.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
 
 #define OUTLINES                                                                                          \
@@ -85,9 +85,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   g_assert_finalize_object (fixture->communes);
   g_clear_object (&fixture->layers);
   g_clear_object (&fixture->tools);
@@ -104,14 +101,7 @@ tear_down (Fixture *fixture, gconstpointer data)
     g_settings_reset (fixture->settings, *key);
   g_clear_object (&fixture->settings);
   vigie_fake_territory_free (fixture->fake);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  vigie_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->file);
 }
@@ -139,9 +129,9 @@ test_counts (Fixture *fixture, gconstpointer data)
   guint index, other;
   g_autofree char *words = NULL, *value = NULL, *none = NULL, *title = NULL;
 
-  WAIT_UNTIL (site_data (fixture)->commune_name != NULL);
+  WAIT_UNTIL (site_data (fixture)->details->commune_name != NULL);
   area = vigie_areas_find (areas, site_data (fixture)->lat, site_data (fixture)->lon);
-  g_assert_cmpstr (site_data (fixture)->commune_name, ==, area->name);
+  g_assert_cmpstr (site_data (fixture)->details->commune_name, ==, area->name);
   index = vigie_areas_index_of (areas, area);
   other = 1 - index;
   choose (fixture, "sites");

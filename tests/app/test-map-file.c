@@ -5,13 +5,12 @@
 
 #include "app-fixture.h"
 
-#include <glib/gstdio.h>
-
 #include "vigie-map-file-group.h"
 #include "vigie-map-file.h"
 #include "vigie-map-page.h"
 #include "vigie-map-view.h"
 #include "vigie-mbtiles-fixture.h"
+#include "vigie-test-folder.h"
 #include "vigie-wall-situation.h"
 #include "vigie-wall.h"
 #include "vigie-window.h"
@@ -46,23 +45,6 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inner, G_FILE_TEST_IS_DIR))
-        remove_tree (inner);
-      else
-        g_remove (inner);
-    }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_settings_reset (fixture->settings, "map-file");
@@ -71,7 +53,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->context);
   g_object_unref (fixture->clock);
   g_object_unref (fixture->settings);
-  remove_tree (fixture->folder);
+  vigie_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
 

@@ -10,12 +10,11 @@
 #include "vigie-map-replay-strip.h"
 #include "vigie-map-replay.h"
 #include "vigie-test-find.h"
+#include "vigie-test-folder.h"
 #include "vigie-words.h"
 
 #define WAIT_SECONDS 40
 #include "vigie-test-wait.h"
-
-#include <glib/gstdio.h>
 
 #define STEP (10 * VIGIE_MINUTE)
 
@@ -113,8 +112,6 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-
   g_assert_finalize_object (fixture->replay);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_clear_object (&fixture->model);
@@ -128,14 +125,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&fixture->fake, vigie_fake_territory_free);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
-
-      g_remove (file);
-    }
-  g_rmdir (fixture->folder);
+  vigie_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
 

@@ -93,14 +93,14 @@ test_operat (void)
   g_assert_cmpstr (CELL (1, _ ("of which bought (kWh)")), ==, "140000,25");
   g_assert_cmpstr (CELL (1, _ ("of which self-consumed (kWh)")), ==, "10000");
   g_assert_cmpstr (CELL (1, _ ("Coverage (%)")), ==, "99,5");
-  g_assert_cmpstr (CELL (1, _ ("Objective for 2030, −40 % (kWh)")), ==, "120000");
-  g_assert_cmpstr (CELL (1, _ ("Objective for 2040, −50 % (kWh)")), ==, "100000");
-  g_assert_cmpstr (CELL (1, _ ("Objective for 2050, −60 % (kWh)")), ==, "80000");
+  g_assert_cmpstr (CELL (1, _ ("Objective for 2030, −40% (kWh)")), ==, "120000");
+  g_assert_cmpstr (CELL (1, _ ("Objective for 2040, −50% (kWh)")), ==, "100000");
+  g_assert_cmpstr (CELL (1, _ ("Objective for 2050, −60% (kWh)")), ==, "80000");
   g_assert_true (g_str_has_prefix (CELL (1, _ ("Change since the reference (%)")), "-24,99"));
-  g_assert_cmpstr (CELL (1, _ ("Remark")), ==, "");
+  g_assert_cmpstr (CELL (1, _ ("Note")), ==, "");
   g_assert_cmpstr (CELL (2, _ ("Site")), ==, "'=Piscine");
   g_assert_cmpstr (CELL (2, _ ("Total consumption (kWh of final energy)")), ==, "");
-  g_assert_cmpstr (CELL (2, _ ("Remark")), ==, reason);
+  g_assert_cmpstr (CELL (2, _ ("Note")), ==, reason);
   g_assert_cmpstr (CELL (2, _ ("Nature of the data")), ==,
                    _ ("Demonstration (simulated readings)"));
 }
@@ -150,10 +150,10 @@ test_data_centres (void)
   g_assert_cmpstr (CELL (row_of (rows, "—"), _ ("Value")), ==, "R-1234ze");
   g_assert_cmpstr (CELL (row_of (rows, "SDC"), _ ("Value")), ==, "");
   g_assert_cmpstr (CELL (row_of (rows, "CSERV"), _ ("Value")), ==, "");
-  g_assert_cmpstr (CELL (row_of (rows, "CSERV"), _ ("Remark")), ==,
-                   _ ("Not metered: to be filled in"));
+  g_assert_cmpstr (CELL (row_of (rows, "CSERV"), _ ("Note")), ==,
+                   _ ("Not metered: to be completed"));
   g_assert_cmpstr (CELL (row_of (rows, "EREUSE"), _ ("Value")), ==, "");
-  g_assert_cmpstr (CELL (row_of (rows, "PUE"), _ ("Remark")), ==, _ ("The year is not over"));
+  g_assert_cmpstr (CELL (row_of (rows, "PUE"), _ ("Note")), ==, _ ("The year is not over"));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "vigie-pages.h"
 #include "vigie-context.h"
 #include "vigie-search-dialog.h"
 #include "vigie-search-index-private.h"
@@ -80,7 +81,14 @@ test_index (Fixture *fixture, gconstpointer data)
   assert_first (fixture, "remplissage riantec", VIGIE_SEARCH_MEASURE,
                 "r:Benne gravats/Remplissage");
   assert_first (fixture, _ ("Preferences"), VIGIE_SEARCH_ACTION, "win.preferences");
-  assert_first (fixture, _ ("Map"), VIGIE_SEARCH_PAGE, "map");
+  /* All pages of the sidebar. */
+  {
+    guint n;
+    const VigiePageKind *pages = vigie_pages_get (&n);
+
+    for (guint i = 0; i < n && pages[i].icon != NULL; i++)
+      assert_first (fixture, _ (pages[i].title), VIGIE_SEARCH_PAGE, pages[i].id);
+  }
   /* Each action and kind is found by its other words. */
   {
     guint n;

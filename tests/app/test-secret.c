@@ -5,12 +5,12 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
 #include "vigie-context.h"
 #include "vigie-secret.h"
+#include "vigie-test-folder.h"
 
 #define SECRET "gwenn-ha-du-56100"
 
@@ -169,7 +169,7 @@ test_no_keyring (void)
   /* As handed out by the administrator: none was ever given, so that no keyring is to blame. */
   vigie_context_open_server (context, server);
   WAIT_FOR (n_asked == 1);
-  g_assert_cmpstr (asked_words, ==, _ ("None is kept on this machine yet."));
+  g_assert_cmpstr (asked_words, ==, _ ("None is stored on this computer yet."));
   g_assert_false (vigie_server_get_unkept_secret (server));
 
   vigie_context_keep_secret (context, server, SECRET);
@@ -193,7 +193,7 @@ test_no_keyring (void)
   g_signal_connect_swapped (context, "credentials-needed", G_CALLBACK (needed_cb), &n_asked);
   vigie_context_open_saved (context);
   WAIT_FOR (n_asked == 2);
-  g_assert_cmpstr (asked_words, ==, _ ("It was not kept, for want of a keyring."));
+  g_assert_cmpstr (asked_words, ==, _ ("It was not stored, because there is no keyring."));
   g_assert_true (vigie_context_get_known_server (context) == server);
   vigie_context_give_credentials (context, "nolwenn", SECRET);
   g_assert_cmpstr (vigie_servers_peek_secret (servers, server), ==, SECRET);
@@ -305,23 +305,6 @@ test_keyring (void)
   g_object_unref (servers);
 }
 
-static void
-remove_tree (const char *path)
-{
-  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    {
-      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-      for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-        {
-          g_autofree char *child = g_build_filename (path, name, NULL);
-
-          remove_tree (child);
-        }
-    }
-  g_remove (path);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -356,6 +339,6 @@ main (int argc, char **argv)
       g_object_unref (daemon_process);
     }
   /* The bus ends with this program: stopping it here would wait for every connection to be dropped. */
-  remove_tree (home);
+  vigie_test_remove_tree (home);
   return result;
 }

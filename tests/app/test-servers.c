@@ -7,7 +7,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "vigie-server-check.h"
+#include "vigie-server-address.h"
 #include "vigie-servers.h"
 
 typedef struct
@@ -188,6 +188,39 @@ test_same_address (void)
     g_assert_cmpint (vigie_server_same_address (cases[i].one, cases[i].other), ==, cases[i].same);
 }
 
+/* A name and a password in an address, apart from it. */
+static void
+test_split (void)
+{
+  static const struct
+  {
+    const char *typed, *bare, *user, *secret;
+  } cases[] = {
+      {"https://server/v1.1", NULL, NULL, NULL},
+      {"https://server/v1.1/@iot", NULL, NULL, NULL},
+      {"unix:/run/a@b", NULL, NULL, NULL},
+      {"", NULL, NULL, NULL},
+      {"https://nolwenn:gwir@server:8443/v1.1", "https://server:8443/v1.1", "nolwenn", "gwir"},
+      {" nolwenn@server ", "server", "nolwenn", ""},
+      {"http://a%40b:p%3Aq%2F@server/", "http://server", "a@b", "p:q/"},
+      {"http://user:p@ss@server", "http://server", "user", "p@ss"},
+      {"http://user:100%@server", "http://server", "user", "100%"},
+      {"http://:@server", "http://server", "", ""},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *user = NULL;
+      g_autofree char *secret = NULL;
+      g_autofree char *bare = vigie_server_address_split (cases[i].typed, &user, &secret);
+
+      g_test_message ("%s", cases[i].typed);
+      g_assert_cmpstr (bare, ==, cases[i].bare);
+      g_assert_cmpstr (user, ==, cases[i].user);
+      g_assert_cmpstr (secret, ==, cases[i].secret);
+    }
+}
+
 static void
 test_clean (void)
 {
@@ -210,12 +243,46 @@ test_clean (void)
       {"unix:/run/a b/socket ", "unix:/run/a b/socket"},
       {"https://host/?key=1", "https://host"},
       {"\xff", "\357\277\275"},
+      /* As a phone's keyboard, a mail, a note of the DSI have them. */
+      {"HTTPS://Host/V", "https://Host/V"},
+      {"Https://host:8443", "https://host:8443"},
+      {"Adresse : https://host/v1.1.", "https://host/v1.1"},
+      {"«\302\240http://host\302\240»", "http://host"},
+      {"«\342\200\257host\342\200\257»", "host"},
+      {"‹host›", "host"},
+      {"„host“", "host"},
+      {"[https://host/v1.1]", "https://host/v1.1"},
+      {"(https://host/v1.1).", "https://host/v1.1"},
+      {"`https://host`", "https://host"},
+      {"https:/host", "https://host"},
+      {"https//host", "https://host"},
+      {"https;//host", "https://host"},
+      {"http:\\\\host\\sta", "http://host/sta"},
+      {"http://https://host/v1.1", "https://host/v1.1"},
+      {"https://host/a/https://other", "https://host/a/https://other"},
+      {"http:///v1.1", "http:///v1.1"},
+      {"https", "https"},
+      {"httpsd.example:8080", "httpsd.example:8080"},
+      {"https://host/v1.0", "https://host/v1.0"},
+      {"https://host/v1.0/Things(1)", "https://host/v1.0"},
+      {"https://déchèteries.example", "https://déchèteries.example"},
+      {"host.", "host"},
+      {"UNIX:/run/Vigie/s", "unix:/run/Vigie/s"},
+      {"/run/a b/socket", "unix:/run/a b/socket"},
+      {"//host/sta", "//host/sta"},
+      {"::1", "[::1]"},
+      {"[::1]", "[::1]"},
+      {"[::1]:8080/", "[::1]:8080"},
+      {"http://::1/v1.1/Things", "http://[::1]/v1.1"},
+      {"::1:8080", "::1:8080"},
+      {"https://user:p\\x@host", "https://user:p\\x@host"},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *cleaned = vigie_server_check_clean (cases[i].typed);
+      g_autofree char *cleaned = vigie_server_address_clean (cases[i].typed);
 
+      g_test_message ("%s", cases[i].typed);
       g_assert_cmpstr (cleaned, ==, cases[i].cleaned);
     }
 }
@@ -232,17 +299,55 @@ test_candidates (void)
       {"host:8080/FROST-Server", "https://host:8080/FROST-Server", "http://host:8080/FROST-Server"},
       {"localhost:8080", "http://localhost:8080", "https://localhost:8080"},
       {"[::1]:80", "http://[::1]:80", "https://[::1]:80"},
+      {"[::1]", "http://[::1]", "https://[::1]"},
+      {"[2001:db8::1]", "https://[2001:db8::1]", "http://[2001:db8::1]"},
       {"http://host", "http://host", NULL},
       {"unix:/run/socket", "unix:/run/socket", NULL},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto (GStrv) candidates = vigie_server_check_candidates (cases[i].cleaned);
+      g_auto (GStrv) candidates = vigie_server_address_candidates (cases[i].cleaned);
 
       g_assert_cmpstr (candidates[0], ==, cases[i].first);
       if (cases[i].first != NULL)
         g_assert_cmpstr (candidates[1], ==, cases[i].second);
+    }
+}
+
+/* What may be read on the way, and the version asked for. */
+static void
+test_told (void)
+{
+  static const struct
+  {
+    const char *address;
+    gboolean plain;
+    const char *version, *current;
+  } cases[] = {
+      {"http://host/v1.1", TRUE, "1.1", NULL},
+      {"https://host/v1.0", FALSE, "1.0", "https://host/v1.1"},
+      {"HTTPS://host", FALSE, "1.1", NULL},
+      {"http://10.0.0.1:8080/FROST-Server/v1.0", TRUE, "1.0",
+       "http://10.0.0.1:8080/FROST-Server/v1.1"},
+      {"http://127.0.0.1/v1.2", FALSE, "1.2", "http://127.0.0.1/v1.1"},
+      {"http://[::1]", FALSE, "1.1", NULL},
+      {"http://[2001:db8::1]", TRUE, "1.1", NULL},
+      {"http://localhost:1", FALSE, "1.1", NULL},
+      {"http://localhost.example", TRUE, "1.1", NULL},
+      {"unix:/run/v1.0", FALSE, "1.1", NULL},
+      {"http://host/v1.10", TRUE, "1.1", NULL},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *version = vigie_server_address_dup_version (cases[i].address);
+      g_autofree char *current = vigie_server_address_dup_current (cases[i].address);
+
+      g_test_message ("%s", cases[i].address);
+      g_assert_cmpint (vigie_server_address_is_plain (cases[i].address), ==, cases[i].plain);
+      g_assert_cmpstr (version, ==, cases[i].version);
+      g_assert_cmpstr (current, ==, cases[i].current);
     }
 }
 
@@ -259,6 +364,8 @@ main (int argc, char **argv)
 #undef ADD
   g_test_add_func ("/app/servers/same-address", test_same_address);
   g_test_add_func ("/app/servers/clean", test_clean);
+  g_test_add_func ("/app/servers/told", test_told);
+  g_test_add_func ("/app/servers/split", test_split);
   g_test_add_func ("/app/servers/candidates", test_candidates);
   return g_test_run ();
 }

@@ -321,7 +321,7 @@ test_map_file (Fixture *fixture, gconstpointer data)
   words = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
   g_assert_true (ADW_IS_ALERT_DIALOG (words));
   g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (words)),
-                            _ ("The administrator of this machine set the map.")));
+                            _ ("The administrator of this computer has set the map.")));
   assert_string (fixture->over, "map-file", "/nowhere/territory.mbtiles");
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -364,8 +364,9 @@ test_servers_dialog (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
   g_assert_true (
       vigie_test_has_text (child (dialog, "list_group"),
-                           _ ("The administrator of this machine set these servers: they are "
-                              "chosen in the header, and changed by the administrator.")));
+                           _ ("The administrator of this computer has set these servers: choose "
+                              "the one to show in the header bar; only the administrator can "
+                              "change them.")));
 
   /* Where a server would be added, from the menu or an empty window. */
   window = GTK_WINDOW (adw_window_new ());
@@ -376,7 +377,7 @@ test_servers_dialog (Fixture *fixture, gconstpointer data)
   words = adw_window_get_visible_dialog (ADW_WINDOW (window));
   g_assert_true (ADW_IS_ALERT_DIALOG (words));
   g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (words)), ==,
-                   _ ("Servers Are Set"));
+                   _ ("Servers Set by the Administrator"));
   adw_dialog_force_close (words);
   gtk_window_destroy (window);
 }

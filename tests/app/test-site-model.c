@@ -79,7 +79,7 @@ test_many_communes (void)
   for (guint i = 0; i < N; i++)
     {
       g_autoptr (VigieSite) site = g_list_model_get_item (vigie_site_model_get_sorted (model), i);
-      const char *commune = vigie_site_get_data (site)->commune_name;
+      const char *commune = vigie_site_get_data (site)->details->commune_name;
 
       g_assert_cmpstr (before, <, commune);
       g_set_str (&before, commune);

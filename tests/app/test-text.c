@@ -25,6 +25,16 @@ test_calm_age (void)
 
     g_assert_cmpstr (calm, ==, age);
   }
+  /* Of a reading that is to come there is no age: « dans 59 min » would read as a forecast. */
+  {
+    g_autofree char *soon = vigie_text_calm_age (FIXTURE_NOW, FIXTURE_NOW + 20 * VIGIE_SECOND);
+    g_autofree char *ahead = vigie_text_calm_age (FIXTURE_NOW, FIXTURE_NOW + 59 * VIGIE_MINUTE);
+    g_autofree char *never = vigie_text_calm_age (FIXTURE_NOW, VIGIE_TIME_NONE);
+
+    g_assert_cmpstr (soon, ==, C_ ("age", "just now"));
+    g_assert_cmpstr (ahead, ==, C_ ("age", "clock ahead"));
+    g_assert_cmpstr (never, ==, C_ ("age", "never"));
+  }
 }
 
 static void

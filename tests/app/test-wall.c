@@ -3,10 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "app-fixture.h"
-#include "vigie-fake-territory.h"
+#include "vigie-area-layer.h"
+#include "vigie-test-memory.h"
 #include "vigie-text.h"
 #include "vigie-wall-foot.h"
 #include "vigie-wall-list.h"
@@ -15,7 +14,7 @@
 #include "vigie-wall-row.h"
 #include "vigie-wall-size.h"
 #include "vigie-wall.h"
-#include "vigie-window.h"
+#include "window-fixture.h"
 #include "vigie-words.h"
 
 #define WAIT_SECONDS 20
@@ -247,6 +246,7 @@ test_problems (void)
   VigieWallProblems problems = {.n_list = 0};
   g_autofree char *title = NULL;
   g_autofree char *watch = NULL;
+  g_autofree char *nothing = NULL;
 
   vigie_wall_problems_read (&problems, territory);
   g_assert_cmpuint (problems.n_critical, ==, 1);
@@ -278,6 +278,9 @@ test_problems (void)
   vigie_wall_problems_clear (&problems);
   vigie_wall_problems_read (&problems, NULL);
   g_assert_cmpuint (problems.n_list, ==, 0);
+  /* Nothing is known: that is no good news. */
+  nothing = vigie_wall_problems_title (&problems);
+  g_assert_cmpstr (nothing, ==, _ ("No Sites on This Server"));
   vigie_wall_problems_clear (&problems);
 }
 
@@ -361,13 +364,6 @@ test_row (void)
 /* ---- Room ------------------------------------------------------------------------------------ */
 
 static void
-iterate (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
 allocate (GtkWidget *widget, int width, int height)
 {
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
@@ -418,29 +414,15 @@ test_list (void)
 
 /* ---- The wall on a server -------------------------------------------------------------------- */
 
-typedef struct
-{
-  VigieFakeTerritory *fake;
-  GSettings *settings;
-  VigieClock *clock;
-  char *folder;
-  VigieContext *context;
-  VigieWindow *window;
-} Wall;
-
 static const char *const level
     = "{\"role\":\"fill-level\",\"expectedInterval\":\"PT10M\",\"thresholds\":{\"high\":90,\"highhigh\":95}}";
 
 static void
-set_up (Wall *wall, gconstpointer data)
+set_up (WindowFixture *wall, gconstpointer data)
 {
   VigieTime now;
 
-  wall->fake = vigie_fake_territory_new ();
-  wall->settings = g_settings_new (VIGIE_APP_ID);
-  wall->clock = vigie_clock_new ();
-  wall->folder = g_dir_make_tmp ("vigie-wall-XXXXXX", NULL);
-  g_settings_set_string (wall->settings, "tile-address", "");
+  window_fixture_begin (wall);
   now = vigie_fake_territory_now (wall->fake);
   for (int i = 1; i <= 9; i++)
     {
@@ -451,43 +433,23 @@ set_up (Wall *wall, gconstpointer data)
       vigie_fake_territory_put_reading (wall->fake, 10 + i, now - VIGIE_MINUTE,
                                         i == 1 ? "97" : "50", VIGIE_TIME_NONE);
     }
-  wall->context = vigie_context_new (wall->settings, wall->clock, wall->folder);
-  wall->window = vigie_window_new (NULL, wall->context);
-  gtk_window_present (GTK_WINDOW (wall->window));
+  window_fixture_present (wall);
 }
 
 static void
-open_server (Wall *wall)
+open_server (WindowFixture *wall)
 {
-  vigie_context_open (wall->context, vigie_fake_territory_get_address (wall->fake), NULL, NULL);
+  window_fixture_open (wall);
   WAIT_UNTIL (vigie_context_get_territory (wall->context) != NULL
               && vigie_territory_find_measure (vigie_context_get_territory (wall->context), "19")
                      != NULL);
 }
 
 static void
-tear_down (Wall *wall, gconstpointer data)
+tear_down (WindowFixture *wall, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-
-  gtk_window_destroy (GTK_WINDOW (wall->window));
-  vigie_context_close (wall->context);
-  iterate ();
-  g_clear_object (&wall->context);
-  g_settings_reset (wall->settings, "tile-address");
   g_settings_reset (wall->settings, "wall-rotation");
-  g_object_unref (wall->settings);
-  g_object_unref (wall->clock);
-  vigie_fake_territory_free (wall->fake);
-  dir = g_dir_open (wall->folder, 0, NULL);
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *file = g_build_filename (wall->folder, name, NULL);
-
-      g_remove (file);
-    }
-  g_rmdir (wall->folder);
-  g_free (wall->folder);
+  window_fixture_end (wall);
 }
 
 static gboolean
@@ -506,7 +468,7 @@ shows_text (GtkWidget *widget, const char *text)
 
 /* Dark, and as it was before; with the wall once there is something to show. */
 static void
-test_window (Wall *wall, gconstpointer data)
+test_window (WindowFixture *wall, gconstpointer data)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
   AdwColorScheme before = adw_style_manager_get_color_scheme (style);
@@ -562,7 +524,7 @@ become (VigieTerritory *territory, VigieClock *clock, const char *measure, doubl
 
 /* A site that becomes critical interrupts, is said, and holds. */
 static void
-test_critical (Wall *wall, gconstpointer data)
+test_critical (WindowFixture *wall, gconstpointer data)
 {
   VigieWall *shown;
   VigieWallRotation *rotation;
@@ -644,18 +606,6 @@ count_sources (void)
   return n;
 }
 
-static gsize
-resident (void)
-{
-  g_autofree char *text = NULL;
-  unsigned long size, pages;
-
-  if (!g_file_get_contents ("/proc/self/statm", &text, NULL, NULL)
-      || sscanf (text, "%lu %lu", &size, &pages) != 2)
-    return 0;
-  return (gsize) pages * (gsize) sysconf (_SC_PAGESIZE);
-}
-
 static void
 rotate (VigieWall *shown, guint n, gint64 *now)
 {
@@ -670,7 +620,7 @@ rotate (VigieWall *shown, guint n, gint64 *now)
 }
 
 static void
-test_growth (Wall *wall, gconstpointer data)
+test_growth (WindowFixture *wall, gconstpointer data)
 {
   VigieWall *shown;
   VigieWallRotation *rotation;
@@ -689,9 +639,9 @@ test_growth (Wall *wall, gconstpointer data)
   rotate (shown, 200, &now);
   widgets = count_widgets (GTK_WIDGET (shown));
   sources = count_sources ();
-  before = resident ();
+  before = vigie_test_resident ();
   rotate (shown, 1000, &now);
-  after = resident ();
+  after = vigie_test_resident ();
   g_test_message ("%u widgets, %u sources, %" G_GSIZE_FORMAT " kB before, %" G_GSIZE_FORMAT
                   " kB after 1000 rotations",
                   widgets, sources, before / 1024, after / 1024);
@@ -702,6 +652,33 @@ test_growth (Wall *wall, gconstpointer data)
   g_assert_cmpuint (after, <, before + 2 * 1024 * 1024);
 #endif
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+}
+
+/* The communes of the person's file are on the wall too, and those that the person chooses next. */
+static void
+test_outlines (WindowFixture *wall, gconstpointer data)
+{
+  static const char outlines[]
+      = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"nom\":"
+        "\"Lorient\",\"code\":\"56121\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-3.4,47.7],"
+        "[-3.3,47.7],[-3.3,47.8],[-3.4,47.8],[-3.4,47.7]]]}}]}";
+  g_autofree char *path = g_build_filename (wall->folder, "outlines.geojson", NULL);
+  VigieAreaLayer *layer;
+  VigieAreaMesh *mesh;
+
+  g_assert_true (g_file_set_contents (path, outlines, -1, NULL));
+  g_settings_set_string (wall->settings, "communes-file", path);
+  vigie_window_set_wall (wall->window, TRUE);
+  open_server (wall);
+  layer = VIGIE_AREA_LAYER (vigie_test_find (
+      vigie_test_find (GTK_WIDGET (wall->window), VIGIE_TYPE_WALL), VIGIE_TYPE_AREA_LAYER));
+  WAIT_UNTIL (vigie_area_layer_get_mesh (layer) != NULL);
+  mesh = vigie_area_layer_get_mesh (layer);
+  g_assert_cmpuint (vigie_areas_get_n_areas (vigie_area_mesh_get_areas (mesh)), ==, 1);
+  g_assert_true (vigie_area_layer_get_borders (layer));
+  g_settings_set_string (wall->settings, "communes-file", "");
+  WAIT_UNTIL (vigie_area_layer_get_mesh (layer) != mesh);
+  g_settings_reset (wall->settings, "communes-file");
 }
 
 int
@@ -720,9 +697,11 @@ main (int argc, char **argv)
   g_test_add_func ("/wall/many", test_many);
   g_test_add_func ("/wall/row", test_row);
   g_test_add_func ("/wall/list", test_list);
-  g_test_add ("/wall/window", Wall, NULL, set_up, test_window, tear_down);
-  g_test_add ("/wall/critical", Wall, NULL, set_up, test_critical, tear_down);
-  g_test_add ("/wall/growth", Wall, NULL, set_up, test_growth, tear_down);
+  g_test_add ("/wall/window", WindowFixture, NULL, set_up, test_window, tear_down);
+  g_test_add ("/wall/critical", WindowFixture, NULL, set_up, test_critical, tear_down);
+  g_test_add ("/wall/growth", WindowFixture, NULL, set_up, test_growth, tear_down);
+
+  g_test_add ("/wall/outlines", WindowFixture, NULL, set_up, test_outlines, tear_down);
 
   return g_test_run ();
 }

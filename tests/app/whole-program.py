@@ -44,7 +44,7 @@ def server_that_refuses(_shared):
                 program.focused() or "").startswith("Se connecter à un serveur"))
             v.type_keys("space")
             on_address = lambda: (program.focused() or "").startswith(
-                ("Adresse du serveur", "Address of the server"))
+                ("Adresse du serveur", "Server Address"))
             v.wait_for("the focus on the address", on_address)
             v.type_text(address)  # checked by itself
             said = program.wait(f"Rien ne répond à http://{address}")
@@ -98,8 +98,7 @@ def row_is_a_sentence(shared):
 def values_in_french(shared):
     program = shared["program"]
     program.wait("Benne gravats")
-    rows = [name for _widget, role, name in program.widgets()
-            if role == "list item" and "Benne" in name]
+    rows = program.names("list item", "Benne")
     assert rows, program.texts()
     percent = [row for row in rows if re.search(rf"\d{v.NARROW}%", row)]
     assert percent, rows
@@ -154,10 +153,8 @@ def pages_by_keyboard(shared):
         v.wait_for(f"a focus after {key}", program.focused)
     seen = set()
     for _ in range(4):
-        v.type_keys("F6")
-        v.settle(0.2)
-        seen.add(program.focused())
-    assert len(seen) >= 3 and None not in seen, seen
+        seen.add(program.move_focus("F6")[0])
+    assert len(seen) >= 3, seen
     before = program.focused()
     for key, title in (("ctrl+question", "F10"), ("ctrl+comma", "Fond de carte")):
         v.type_keys(key)

@@ -60,10 +60,12 @@ check("--help of vigie says nothing of --demo", answer.returncode == 0 and "--se
       and "--demo" not in answer.stdout, answer.stdout)
 answer = run("vigie", "--demo")
 check("vigie --demo says that there is none, and fails", answer.returncode == 2
-      and "This build of Vigie has no demonstration territory." in answer.stderr, f"{answer.returncode} {answer.stderr}")
+      and "This build of Vigie does not include the demonstration territory." in answer.stderr,
+      f"{answer.returncode} {answer.stderr}")
 answer = run("vigie", "--energy=json", "--demo")
 check("so does vigie --energy --demo", answer.returncode != 0
-      and "This build of Vigie has no demonstration territory." in answer.stderr, f"{answer.returncode} {answer.stderr}")
+      and "This build of Vigie does not include the demonstration territory." in answer.stderr,
+      f"{answer.returncode} {answer.stderr}")
 if has_ingest:
     answer = run("vigie-ingest", "--help")
     check("--help of vigie-ingest says nothing of --demo and --pace", answer.returncode == 0
@@ -72,12 +74,14 @@ if has_ingest:
     for option in ("--demo", "--pace=60"):
         answer = run("vigie-ingest", option, "--listen", "127.0.0.1:0")
         check(f"vigie-ingest {option} says that there is none, and fails", answer.returncode == 2
-              and "This build has no demonstration." in answer.stderr, f"{answer.returncode} {answer.stderr}")
+              and "This build does not include the demonstration." in answer.stderr,
+              f"{answer.returncode} {answer.stderr}")
 
 texts = shown()
 check("the welcome offers a server, and no demonstration", "Welcome to Vigie" in texts
       and not any("demonstration" in text.lower() for text in texts), texts)
 texts = shown(settings="[fr/agglo/Vigie]\ncurrent-server='demo:'\n")
 check("settings that name it: told in words, without a way to try again", "Nothing to Show" in texts
-      and "This build of Vigie has no demonstration territory." in texts and "Retry" not in texts, texts)
+      and "This build of Vigie does not include the demonstration territory." in texts
+      and "Retry" not in texts, texts)
 sys.exit(FAILED)

@@ -168,8 +168,9 @@ measure_profile (void)
       g_autofree char *id = g_strdup_printf ("s%02u", i);
       VigieSiteData *site = territory_add_site (&store->territory, id, VIGIE_KIND_RECYCLING_CENTRE);
 
-      g_set_str (&site->opening_hours, "Mo-Sa 10:00-12:30,14:00-18:00");
-      site->capacity = 20;
+      g_set_str (&vigie_site_data_edit_details (site)->opening_hours,
+                 "Mo-Sa 10:00-12:30,14:00-18:00");
+      vigie_site_data_edit_details (site)->capacity = 20;
       for (guint j = 0; j < G_N_ELEMENTS (roles); j++)
         {
           g_autofree char *measure = g_strdup_printf ("%u", i * 10 + j);
@@ -426,7 +427,7 @@ stop_demo (Demo *self)
   g_clear_object (&self->server);
   vigie_attendance_plan_unref (self->plan);
   vigie_profile_unref (self->profile);
-  remove_folder (self->folder);
+  vigie_test_remove_tree (self->folder);
   g_free (self->folder);
   g_free (self->address);
 }

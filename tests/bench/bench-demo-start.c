@@ -14,6 +14,8 @@
 #include <libsoup/soup.h>
 #include <sqlite3.h>
 
+#include "vigie-test-folder.h"
+
 #define N_RUNS 3
 #define BAR 2500
 #define BAR_PAST 500
@@ -37,22 +39,6 @@ find_meter (const char *store)
   sqlite3_finalize (statement);
   sqlite3_close (db);
   return id;
-}
-
-static void
-remove_folder (const char *folder)
-{
-  GDir *dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *file = g_build_filename (folder, name, NULL);
-
-      g_unlink (file);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_rmdir (folder);
 }
 
 /* Readings in a week of last year of a meter; aborts where it is not whole. */
@@ -117,7 +103,7 @@ run (const char *program, double *ready, double *past)
   *past = (double) (g_get_monotonic_time () - began) / 1000;
   g_subprocess_send_signal (server, SIGTERM);
   g_subprocess_wait (server, NULL, NULL);
-  remove_folder (folder);
+  vigie_test_remove_tree (folder);
 }
 
 int

@@ -4,7 +4,10 @@
  * clock is told not to wait for the screen (GDK_DEBUG=no-vsync), so that what is measured is what a frame costs, not
  * 60; three seconds each of a wheel's pace and of a fling; the figure is the worse of the two. Filtering: from the
  * key until the frame with its rows is painted; the longest of all keys and sets. Order: from the click until the
- * rows are in order; the longest of all columns. The longest turn of the main loop is that of all filters and orders.
+ * rows are in order; the longest of all columns. The longest turn of the main loop is that of all filters and orders;
+ * that of the first rows is of the model alone, from the territory until all are there and in order. Filters and orders
+ * are gone through twice, and the better round is told: what another program on the machine takes, or the renderer waits
+ * for, is hardly in the same place of both.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -15,11 +18,13 @@
 #include <string.h>
 #include <time.h>
 
+#include "vigie-bench.h"
 #include "vigie-fleet-table.h"
 #include "vigie-fleet-tour-plan.h"
 #include "vigie-resources.h"
 #include "vigie-test-territory.h"
 
+#define N_ROUNDS 2
 #define WARM_UP 0.5
 #define MEASURED 3.0
 #define T0 (1795255620 * VIGIE_SECOND)
@@ -73,7 +78,8 @@ make_territory (VigieClock *clock, guint n)
 
       g_free (site->name);
       site->name = g_strdup_printf ("Déchèterie de Port-Louis %u", i / 7);
-      site->commune_name = g_strdup (i % 3 == 0 ? "Lanester" : "Inzinzac-Lochrist");
+      g_set_str (&vigie_site_data_edit_details (site)->commune_name,
+                 i % 3 == 0 ? "Lanester" : "Inzinzac-Lochrist");
       vigie_territory_batch_add_site (batch, site);
       {
         g_autoptr (VigieSensorData) sensor = test_sensor_data (i);
@@ -190,6 +196,29 @@ run_for (double seconds, double *longest_cpu)
         *longest_cpu = MAX (*longest_cpu, cpu_ms (CLOCK_THREAD_CPUTIME_ID) - cpu);
       cpu = cpu_ms (CLOCK_THREAD_CPUTIME_ID);
     }
+  return longest;
+}
+
+/* Gives the longest turn until all sensors of the territory are rows, in order. */
+static double
+first_rows (VigieFleetModel *model, VigieTerritory *territory, guint n)
+{
+  gint64 start = g_get_monotonic_time (), before = start;
+  double longest;
+
+  vigie_fleet_model_set_territory (model, territory);
+  vigie_fleet_model_set_active (model, TRUE);
+  longest = (double) (g_get_monotonic_time () - start) / 1000;
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) < n || vigie_fleet_model_is_filling (model)
+         || vigie_fleet_model_is_sorting (model))
+    {
+      before = g_get_monotonic_time ();
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (200);
+      longest = MAX (longest, (double) (g_get_monotonic_time () - before) / 1000);
+    }
+  g_printerr ("first rows: %.0f ms, longest turn %.1f ms\n",
+              (double) (g_get_monotonic_time () - start) / 1000, longest);
   return longest;
 }
 
@@ -361,16 +390,13 @@ int
 main (int argc, char *argv[])
 {
   guint n = argc > 1 ? (guint) atoi (argv[1]) : 50000;
-  const char *debug = g_getenv ("GDK_DEBUG");
-  g_autofree char *value
-      = g_strdup_printf ("%s%sno-vsync,no-portals", debug ? debug : "", debug ? "," : "");
   g_autoptr (VigieClock) clock = vigie_clock_new_manual (T0);
   g_autoptr (VigieTerritory) territory = NULL;
   g_autoptr (VigieTicker) ticker = NULL;
   g_autoptr (VigieFleetModel) model = NULL;
   g_autoptr (VigieFleetColumns) columns = NULL;
   GtkWidget *window, *scrolled, *table;
-  double filtered, ordered, planned;
+  double first, filtered = G_MAXDOUBLE, ordered = G_MAXDOUBLE, turn = G_MAXDOUBLE, planned;
   Bench bench = {0};
 
   if (n < 100 || n > 1000000)
@@ -379,14 +405,8 @@ main (int argc, char *argv[])
       return 2;
     }
   setlocale (LC_ALL, "");
-  g_setenv ("GDK_DEBUG", value, TRUE);
-  g_setenv ("GSETTINGS_BACKEND", "memory", FALSE);
-  g_setenv ("GTK_A11Y", "none", FALSE);
-  if (!gtk_init_check ())
-    {
-      g_printerr ("there is no display\n");
-      return 2;
-    }
+  if (!vigie_bench_open_display ())
+    return 2;
   adw_init ();
   /* Without waiting for the screen a fading scrollbar would draw without an end. */
   g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, "gtk-enable-animations",
@@ -409,8 +429,7 @@ main (int argc, char *argv[])
   gtk_widget_add_css_class (table, "vigie-fleet");
   columns = vigie_fleet_columns_new (model);
   vigie_fleet_table_setup (VIGIE_FLEET_TABLE (table), columns, model, ticker);
-  vigie_fleet_model_set_territory (model, territory);
-  vigie_fleet_model_set_active (model, TRUE);
+  first = first_rows (model, territory, n);
   {
     g_autoptr (GtkSingleSelection) selection
         = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (model)));
@@ -430,13 +449,23 @@ main (int argc, char *argv[])
 
   g_signal_connect_swapped (gtk_widget_get_frame_clock (table), "after-paint",
                             G_CALLBACK (painted_cb), &bench);
-  filtered = filter (&bench, model);
-  g_printerr ("filters: longest turn %.1f ms, %.1f ms of its CPU\n", bench.turn, bench.turn_cpu);
-  run_for (0.5, NULL);
   g_signal_connect_swapped (model, "sorted", G_CALLBACK (sorted_cb), &bench);
-  ordered = sort (&bench, columns);
-  g_printerr ("filters and orders: longest turn %.1f ms, %.1f ms of its CPU\n", bench.turn,
-              bench.turn_cpu);
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      double ms;
+
+      bench.turn = bench.turn_cpu = 0;
+      ms = filter (&bench, model);
+      filtered = MIN (filtered, ms);
+      g_printerr ("filters: longest turn %.1f ms, %.1f ms of its CPU\n", bench.turn,
+                  bench.turn_cpu);
+      run_for (0.5, NULL);
+      ms = sort (&bench, columns);
+      ordered = MIN (ordered, ms);
+      g_printerr ("filters and orders: longest turn %.1f ms, %.1f ms of its CPU\n", bench.turn,
+                  bench.turn_cpu);
+      turn = MIN (turn, bench.turn);
+    }
 
   planned = plan (model);
 
@@ -449,8 +478,9 @@ main (int argc, char *argv[])
   g_printerr ("renderer %s, %d × %d\n",
               G_OBJECT_TYPE_NAME (gtk_native_get_renderer (GTK_NATIVE (window))),
               gtk_widget_get_width (window), gtk_widget_get_height (window));
+  report ("first", n, first, "ms", 4, "lower");
   report ("filter", n, filtered, "ms", 30, "lower");
-  report ("turn", n, bench.turn, "ms", 16, "lower");
+  report ("turn", n, turn, "ms", 16, "lower");
   report ("sort", n, ordered, "ms", 500, "lower");
   report ("plan-turn", n, planned, "ms", 4, "lower");
   report ("scroll", n, bench.rate, "frames/s", 60, "higher");

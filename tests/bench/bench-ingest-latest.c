@@ -20,6 +20,7 @@
 #include "vigie-ingest-demo.h"
 #include "vigie-ingest-read.h"
 #include "vigie-ingest-schema.h"
+#include "vigie-test-folder.h"
 
 #define N_SITES 10000
 #define N_MEASURES 4
@@ -117,22 +118,6 @@ cpu_milliseconds (void)
          + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  GDir *dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *file = g_build_filename (folder, name, NULL);
-
-      g_unlink (file);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_rmdir (folder);
-}
-
 /* Starts the server and waits for its line. */
 static GSubprocess *
 start_server (const char *program, const char *store, const char *socket_path)
@@ -209,6 +194,6 @@ main (int argc, char **argv)
     }
   g_clear_object (&source.session);
   g_clear_pointer (&source.reader, vigie_ingest_reader_free);
-  remove_folder (folder);
+  vigie_test_remove_tree (folder);
   return best < BAR ? 0 : 1;
 }

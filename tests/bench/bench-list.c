@@ -18,6 +18,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "vigie-bench.h"
 #include "vigie-map-fixture.h"
 #include "vigie-map-view.h"
 #include "vigie-resources.h"
@@ -214,9 +215,6 @@ main (int argc, char *argv[])
 {
   guint n = argc > 1 ? (guint) atoi (argv[1]) : 50000;
   Bench bench = {0};
-  const char *debug = g_getenv ("GDK_DEBUG");
-  g_autofree char *value
-      = g_strdup_printf ("%s%sno-vsync,no-portals", debug ? debug : "", debug ? "," : "");
   g_autoptr (VigieTerritory) territory = NULL;
   g_autoptr (VigieTicker) ticker = NULL;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -230,14 +228,8 @@ main (int argc, char *argv[])
       return 2;
     }
   setlocale (LC_ALL, "");
-  g_setenv ("GDK_DEBUG", value, TRUE);
-  g_setenv ("GSETTINGS_BACKEND", "memory", FALSE);
-  g_setenv ("GTK_A11Y", "none", FALSE);
-  if (!gtk_init_check ())
-    {
-      g_printerr ("there is no display\n");
-      return 2;
-    }
+  if (!vigie_bench_open_display ())
+    return 2;
   adw_init ();
   /* Without waiting for the screen a blinking cursor or a fading scrollbar would draw without an end. */
   g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, "gtk-enable-animations",

@@ -22,6 +22,7 @@
 #include <libsoup/soup.h>
 
 #include "vigie-sync.h"
+#include "vigie-test-folder.h"
 
 #define N_SITES 10000
 #define N_MEASURES 4
@@ -221,23 +222,6 @@ wait_quiet (Bench *self)
   while (vigie_sync_get_statistics (self->sync).requests != before);
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        remove_folder (file);
-      else
-        g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -319,7 +303,7 @@ main (int argc, char **argv)
   g_subprocess_send_signal (self.server, SIGTERM);
   g_subprocess_wait (self.server, NULL, NULL);
   g_clear_object (&self.server);
-  remove_folder (self.folder);
+  vigie_test_remove_tree (self.folder);
   g_free (self.folder);
   g_free (self.socket);
   g_free (self.address);

@@ -15,6 +15,7 @@
 #include <shumate/shumate.h>
 #include <stdlib.h>
 
+#include "vigie-bench.h"
 #include "vigie-map-fixture.h"
 #include "vigie-site-layer.h"
 #include "vigie-tile-source.h"
@@ -158,21 +159,12 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (VigieTerritory) territory = NULL;
-  const char *debug = g_getenv ("GDK_DEBUG");
-  g_autofree char *value
-      = g_strdup_printf ("%s%sno-vsync,no-portals", debug ? debug : "", debug ? "," : "");
   VigieGeoBox box = {.south = 47.60, .west = -3.58, .north = 48.02, .east = -3.02};
   double vigie, markers;
   char ratio[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_setenv ("GDK_DEBUG", value, TRUE);
-  g_setenv ("GSETTINGS_BACKEND", "memory", FALSE);
-  g_setenv ("GTK_A11Y", "none", FALSE);
-  if (!gtk_init_check ())
-    {
-      g_printerr ("there is no display\n");
-      return 2;
-    }
+  if (!vigie_bench_open_display ())
+    return 2;
   territory = fixture_large_territory (N_SITES, 1);
   vigie = measure_vigie (territory, &box, TRUE);
   measure_vigie (territory, &box, FALSE);

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "vigie-bench.h"
 #include "vigie-map-fixture.h"
 #include "vigie-map-view.h"
 
@@ -234,9 +235,6 @@ main (int argc, char *argv[])
   TileServer tiles = {0};
   g_autoptr (VigieTerritory) territory = NULL;
   g_autoptr (GError) error = NULL;
-  const char *debug = g_getenv ("GDK_DEBUG");
-  g_autofree char *value
-      = g_strdup_printf ("%s%sno-vsync,no-portals", debug ? debug : "", debug ? "," : "");
   char rate[G_ASCII_DTOSTR_BUF_SIZE];
   GtkWidget *window;
   gint64 start;
@@ -246,14 +244,8 @@ main (int argc, char *argv[])
       g_printerr ("usage: bench-map-pan [SITES]\n");
       return 2;
     }
-  g_setenv ("GDK_DEBUG", value, TRUE);
-  g_setenv ("GSETTINGS_BACKEND", "memory", FALSE);
-  g_setenv ("GTK_A11Y", "none", FALSE);
-  if (!gtk_init_check ())
-    {
-      g_printerr ("there is no display\n");
-      return 2;
-    }
+  if (!vigie_bench_open_display ())
+    return 2;
 
   tiles.tile = make_tile ();
   g_mutex_init (&tiles.mutex);

@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "vigie-heap.h"
 #include "vigie-map-fixture.h"
 #include "vigie-map-places.h"
 #include "vigie-site-index.h"
@@ -215,6 +216,7 @@ main (int argc, char *argv[])
       g_printerr ("usage: bench-map-sites [SITES, at least %u]\n", N_CHANGES);
       return 2;
     }
+  vigie_heap_share ();
   empty = measure_empty ();
   before = allocated_mb ();
   territory = fixture_territory ();

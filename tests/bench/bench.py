@@ -4,7 +4,8 @@
 
     bench.py --build DIR [--json FILE] [NAME…]
 
-Benchmarks are those that Meson has registered; NAME is one of them or a part of its name. Each prints, on
+Benchmarks are those that Meson has registered; NAME is one of them or a part of its name. Those of the suite
+« when-named » take too long to be run with all others. Each prints, on
 standard output, one JSON object a line: {"name", "value", "unit", "bar", "better": "lower" | "higher"}.
 The exit code is 1 where a benchmark failed or gave no figure; a bar that is not met is told, not a failure.
 """
@@ -21,6 +22,12 @@ def registered(build):
     text = subprocess.run(["meson", "introspect", "--benchmarks", build], check=True,
                           capture_output=True, text=True).stdout
     return json.loads(text)
+
+
+def is_chosen(benchmark, names):
+    if names:
+        return any(name in benchmark["name"] for name in names)
+    return not any(suite.endswith("when-named") for suite in benchmark["suite"])
 
 
 def run(benchmark, build):
@@ -84,8 +91,7 @@ def main():
     options = parser.parse_args()
 
     all_of_them = registered(options.build)
-    chosen = [benchmark for benchmark in all_of_them
-              if not options.names or any(name in benchmark["name"] for name in options.names)]
+    chosen = [benchmark for benchmark in all_of_them if is_chosen(benchmark, options.names)]
     if not chosen:
         names = ", ".join(benchmark["name"] for benchmark in all_of_them)
         sys.exit(f"bench: no such benchmark; there are: {names}")

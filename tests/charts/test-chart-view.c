@@ -143,7 +143,7 @@ test_periods (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->told.from, ==, NOW - VIGIE_DAY);
   g_assert_cmpint (fixture->told.to, ==, NOW);
   g_assert_false (is_sensitive (fixture, _ ("Next period")));
-  g_assert_false (is_sensitive (fixture, _ ("Back to now")));
+  g_assert_false (is_sensitive (fixture, _ ("Back to Now")));
 
   /* What follows the clock goes on with it. */
   vigie_chart_view_set_now (fixture->view, NOW + VIGIE_MINUTE);
@@ -160,7 +160,7 @@ test_periods (Fixture *fixture, gconstpointer data)
 
   click (fixture, _ ("Previous period"));
   g_assert_cmpint (fixture->told.to, ==, MIDNIGHT - 7 * VIGIE_DAY);
-  g_assert_true (is_sensitive (fixture, _ ("Back to now")));
+  g_assert_true (is_sensitive (fixture, _ ("Back to Now")));
   vigie_chart_view_set_now (fixture->view, NOW + 2 * VIGIE_DAY);
   g_assert_cmpint (fixture->told.to, ==, MIDNIGHT - 7 * VIGIE_DAY);
   vigie_chart_view_set_now (fixture->view, NOW + VIGIE_MINUTE);
@@ -173,7 +173,7 @@ test_periods (Fixture *fixture, gconstpointer data)
   click (fixture, _ ("Previous period"));
   g_assert_false (is_sensitive (fixture, _ ("Previous period")));
   g_assert_cmpint (vigie_chart_get_range (chart).from, ==, MIDNIGHT - 14 * VIGIE_DAY);
-  click (fixture, _ ("Back to now"));
+  click (fixture, _ ("Back to Now"));
 
   /* A zoom of the chart makes a free period, told soon, not at each step. */
   fixture->n_told = 0;
@@ -210,14 +210,14 @@ test_dates (void)
   vigie_chart_dates_set (dates, 20772, 20778, NOW, NULL);
   g_assert_null (vigie_chart_dates_get_problem (dates));
   vigie_chart_dates_type (dates, FALSE, "31/02/2026");
-  g_assert_cmpstr (vigie_chart_dates_get_problem (dates), ==, _ ("There is no such day"));
+  g_assert_cmpstr (vigie_chart_dates_get_problem (dates), ==, _ ("This day does not exist"));
   g_assert_false (vigie_chart_dates_apply (dates));
   vigie_chart_dates_type (dates, FALSE, "15 nov. 2026");
   vigie_chart_dates_type (dates, TRUE, "22/11/2026");
-  g_assert_cmpstr (vigie_chart_dates_get_problem (dates), ==, _ ("This day is still to come"));
+  g_assert_cmpstr (vigie_chart_dates_get_problem (dates), ==, _ ("This day is in the future"));
   vigie_chart_dates_type (dates, TRUE, "14/11/2026");
   g_assert_cmpstr (vigie_chart_dates_get_problem (dates), ==,
-                   _ ("The last day is before the first one"));
+                   _ ("The last day is before the first"));
   g_assert_cmpint (chosen[0], ==, 0);
   vigie_chart_dates_type (dates, TRUE, "21/11");
   g_assert_true (vigie_chart_dates_apply (dates));
@@ -240,7 +240,7 @@ test_table (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "chart.table", NULL);
   g_assert_true (vigie_chart_view_get_show_table (fixture->view));
   toggle = find (GTK_WIDGET (fixture->view), GTK_TYPE_TOGGLE_BUTTON,
-                 _ ("All readings as a table (Ctrl+T)"));
+                 _ ("Show All Readings as Table (Ctrl+T)"));
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle)));
   while (g_list_model_get_n_items (rows) != 24)
     g_main_context_iteration (NULL, TRUE);
@@ -317,7 +317,7 @@ static void
 test_access (Fixture *fixture, gconstpointer data)
 {
   static const char *const buttons[]
-      = {N_ ("Previous period"), N_ ("Next period"), N_ ("Back to now")};
+      = {N_ ("Previous period"), N_ ("Next period"), N_ ("Back to Now")};
   GtkWidget *bar = find (GTK_WIDGET (fixture->view), VIGIE_TYPE_CHART_BAR, NULL);
   GtkWidget *legend = find (GTK_WIDGET (fixture->view), VIGIE_TYPE_CHART_LEGEND, NULL);
   int least, wide, narrow;

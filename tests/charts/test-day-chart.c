@@ -200,10 +200,10 @@ test_words (Fixture *fixture, gconstpointer data)
   VigieFigure *figure = VIGIE_FIGURE (chart);
   g_autofree char *summary = vigie_figure_summarize (figure);
   g_autofree char *advised = vigie_words_time_of_day (OPEN + 13 * SLOT, NULL);
-  g_autofree char *best = g_strdup_printf (_ ("Best moment: %s"), advised);
+  g_autofree char *best = g_strdup_printf (_ ("Best time: %s"), advised);
   g_autofree char *duration = vigie_words_duration (STEP);
   g_autofree char *lost = g_strdup_printf (
-      ngettext ("%1$u interruption, %2$s", "%1$u interruptions, %2$s in all", 1), 1, duration);
+      ngettext ("%1$u interruption, %2$s", "%1$u interruptions, %2$s in total", 1), 1, duration);
   g_autofree char *now = vigie_day_chart_now_words (chart);
   g_autofree char *expected_now = g_strdup_printf (C_ ("vehicles", "%s now"), "15");
   g_autofree char *when = vigie_words_time_of_day (OPEN + 8 * STEP, NULL);

@@ -371,7 +371,7 @@ test_heat_map (void)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        summary);
   high = vigie_words_value (900, "kW");
-  lost = g_strdup_printf (ngettext ("%u hour is not known", "%u hours are not known", 1), 1);
+  lost = g_strdup_printf (ngettext ("%u unknown hour", "%u unknown hours", 1), 1);
   g_assert_nonnull (strstr (summary, high));
   g_assert_nonnull (strstr (summary, lost));
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -446,7 +446,7 @@ test_bars (void)
       g_autofree char *least = vigie_words_figure (90, 0, "%");
       g_autofree char *expected = cases[i].enough || cases[i].percent < 0
                                       ? g_strdup (share)
-                                      : g_strdup_printf (_ ("%1$s, %2$s needed"), share, least);
+                                      : g_strdup_printf (_ ("%1$s, %2$s required"), share, least);
       g_autofree char *found = vigie_coverage_words (cases[i].coverage);
 
       g_assert_cmpstr (found, ==, share);

@@ -201,8 +201,7 @@ test_bullet_words (void)
   g_autofree char *value = vigie_words_value (24.6, "°C"), *hot = vigie_words_value (31, "°C");
   g_autofree char *limit = vigie_words_value (30, "°C"), *high = vigie_words_value (27, "°C");
   g_autofree char *low = vigie_words_value (18, "°C");
-  g_autofree char *beyond
-      = g_strdup_printf (_ ("%1$s, beyond the critical limit %2$s"), hot, limit);
+  g_autofree char *beyond = g_strdup_printf (_ ("%1$s, above the critical limit %2$s"), hot, limit);
   g_autofree char *late = g_strdup_printf (_ ("%s (late)"), value);
   g_autofree char *lost = g_strdup_printf (_ ("%s (last known state)"), value);
   g_autofree char *silent = g_strdup_printf (_ ("%1$s, last: %2$s"),

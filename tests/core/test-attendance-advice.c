@@ -44,12 +44,12 @@ static const Case cases[] = {
     {"the one of the picture", MORNING, NULL, HOURS, 14, 0, 10, 5, 15, VIGIE_AGAINST_BUSIER,
      .best = {"2026-11-17T15:30:00Z"}, .other = {4, 8000}, .full = {"Benne gravats"},
      .words
-     = "It is busy at Riantec: 14 vehicles, about 10 minutes’ wait. Come rather around 16:30, or at "
+     = "It is busy at Riantec: 14 vehicles, about 10 minutes’ wait. Come around 16:30 instead, or at "
        "Hennebont, where there are fewer people now. The skip for gravats is nearly full."},
     {"not sure", MORNING, NULL, HOURS, 14, 1, 10, 5, 20, VIGIE_AGAINST_BUSIER,
      .best = {"2026-11-17T15:00:00Z"},
      .words
-     = "It is busy at Riantec: about 14 vehicles, 5 to 20 minutes’ wait. Come rather around 16:00."},
+     = "It is busy at Riantec: about 14 vehicles, 5 to 20 minutes’ wait. Come around 16:00 instead."},
     {"the other one is far", MORNING, NULL, HOURS, 14, 0, 10, 5, 15, .other = {4, 12400},
      .words
      = "It is busy at Riantec: 14 vehicles, about 10 minutes’ wait. There are fewer people at Hennebont "
@@ -61,16 +61,17 @@ static const Case cases[] = {
     {"as usual", MORNING, NULL, HOURS, 9, 0, 5, 0, 10, VIGIE_AGAINST_AS_USUAL,
      .best = {"2026-11-17T11:00:00Z"},
      .words
-     = "It is as usual at Riantec: 9 vehicles, about 5 minutes’ wait. Come rather around 12:00."},
+     = "It is as busy as usual at Riantec: 9 vehicles, about 5 minutes’ wait. Come around 12:00 instead."},
     {"as usual, and it is the best moment", MORNING, NULL, HOURS, 9, 0, 5, 0, 10,
      VIGIE_AGAINST_AS_USUAL, .best = {MORNING, "2026-11-17T15:00:00Z"},
-     .words = "It is as usual at Riantec: 9 vehicles, about 5 minutes’ wait. You may come now."},
+     .words
+     = "It is as busy as usual at Riantec: 9 vehicles, about 5 minutes’ wait. You may come now."},
     {"quieter", MORNING, NULL, HOURS, 9, 0, NO_WAIT, VIGIE_AGAINST_QUIETER,
      .words = "It is quieter than usual at Riantec: 9 vehicles, no wait. You may come now."},
     {"full", MORNING, NULL, HOURS, 22, 0, 25, 15, 35, VIGIE_AGAINST_BUSIER,
      .best = {"2026-11-18T09:30:00Z"},
      .words
-     = "It is full at Riantec: 22 vehicles, 15 to 35 minutes’ wait. Come rather tomorrow around 10:30."},
+     = "It is full at Riantec: 22 vehicles, 15 to 35 minutes’ wait. Come tomorrow around 10:30 instead."},
     {"full, and it stays so", MORNING, NULL, HOURS, 22, 0, 25, 20, 30, VIGIE_AGAINST_BUSIER,
      .best = {MORNING},
      .words
@@ -86,33 +87,33 @@ static const Case cases[] = {
     {"soon closed for noon, with a wait", "2026-11-17T11:05:00Z", NULL, HOURS, 9, 0, 5, 0, 10,
      VIGIE_AGAINST_AS_USUAL, .best = {"2026-11-17T13:30:00Z"},
      .words
-     = "It is as usual at Riantec: 9 vehicles, about 5 minutes’ wait. Come rather around 14:30. The site "
-       "closes at 12:30 and opens again at 14:00."},
+     = "It is as busy as usual at Riantec: 9 vehicles, about 5 minutes’ wait. Come around 14:30 instead. "
+       "The site closes at 12:30 and opens again at 14:00."},
     {"too late", "2026-11-17T16:51:00Z", NULL, HOURS, 2, 0, NO_WAIT,
      .best = {"2026-11-18T09:00:00Z"},
      .words
-     = "It is calm at Riantec: 2 vehicles, no wait. The site closes at 18:00: there may not be time enough. "
-       "Come rather tomorrow around 10:00."},
+     = "It is calm at Riantec: 2 vehicles, no wait. The site closes at 18:00: there may not be enough time. "
+       "Come tomorrow around 10:00 instead."},
     {"closed at noon", "2026-11-17T12:00:00Z", NULL, HOURS, 0, 0, WAIT_UNKNOWN,
      .best = {"2026-11-17T15:30:00Z"}, .full = {"Benne gravats"},
      .words
-     = "It is closed at Riantec at present. It opens at 14:00. The calmest moment will be around 16:30."},
+     = "It is closed at Riantec at the moment. It opens at 14:00. The calmest time will be around 16:30."},
     {"closed for the night", "2026-11-17T19:00:00Z", NULL, HOURS, 0, 0, WAIT_UNKNOWN,
-     .words = "It is closed at Riantec at present. It opens tomorrow at 10:00."},
+     .words = "It is closed at Riantec at the moment. It opens tomorrow at 10:00."},
     {"closed over Sunday and Monday", "2026-11-14T19:00:00Z", NULL, HOURS, 0, 0, WAIT_UNKNOWN,
      .best = {"2026-11-17T09:30:00Z"},
      .words
-     = "It is closed at Riantec at present. It opens on Tuesday at 10:00. The calmest moment will be on "
+     = "It is closed at Riantec at the moment. It opens on Tuesday at 10:00. The calmest time will be on "
        "Tuesday around 10:30."},
     {"closed, another one is open", "2026-11-17T12:00:00Z", NULL, HOURS, 0, 0, WAIT_UNKNOWN,
      .other = {3, 8000},
      .words
-     = "It is closed at Riantec at present. It opens at 14:00. It is open and calm at Hennebont now."},
+     = "It is closed at Riantec at the moment. It opens at 14:00. It is open and calm at Hennebont now."},
     {"closed for works", "2026-12-03T10:00:00Z", NULL, HOURS, 0, 0, WAIT_UNKNOWN,
      .words
-     = "It is closed at Riantec until 12~December (Works on the quay). It opens on the 15~December at 10:00."},
+     = "It is closed at Riantec until 12~December (Works on the quay). It opens on 15~December at 10:00."},
     {"closed for ever", MORNING, NULL, "off", 0, 0, WAIT_UNKNOWN,
-     .words = "It is closed at Riantec at present."},
+     .words = "It is closed at Riantec at the moment."},
     {"silent", MORNING, NULL, HOURS, NAN, 0, WAIT_UNKNOWN, .silent = 127, .usual_low = 3,
      .usual_high = 7, .best = {"2026-11-17T15:30:00Z"},
      .words
@@ -122,21 +123,21 @@ static const Case cases[] = {
      .usual_low = 2, .usual_high = 2, .best = {MORNING},
      .words
      = "The counters at Riantec have not answered since 9:00. At this hour there are usually about 2 "
-       "vehicles. It is usually a calm moment."},
+       "vehicles. This is usually a calm time."},
     {"silent without habits", MORNING, NULL, HOURS, NAN, 0, WAIT_UNKNOWN, .silent = 127,
      .other = {3, 8000},
      .words
-     = "The counters at Riantec have not answered since 9:00. How many vehicles are there is not known. It is "
+     = "The counters at Riantec have not answered since 9:00. The number of vehicles on site is unknown. It is "
        "open and calm at Hennebont now."},
     {"counted wrong", MORNING, NULL, HOURS, NAN, 0, WAIT_UNKNOWN, .verdict = VIGIE_COUNT_FLAT,
      .usual_low = 3, .usual_high = 7,
      .words
-     = "The counters at Riantec cannot be relied on at present. At this hour there are usually 3 to 7 "
+     = "The counters at Riantec are not reliable at the moment. At this hour there are usually 3 to 7 "
        "vehicles."},
     {"not counted", MORNING, NULL, HOURS, NAN, 0, WAIT_UNKNOWN, .verdict = VIGIE_COUNT_NONE,
      .full = {"Benne gravats", "Benne à bois"},
      .words
-     = "Vehicles are not counted at Riantec. How many vehicles are there is not known. The skips for gravats "
+     = "Vehicles are not counted at Riantec. The number of vehicles on site is unknown. The skips for gravats "
        "and bois are nearly full."},
     {"no skips but others", MORNING, NULL, HOURS, 3, 0, NO_WAIT,
      .full = {"Benne gravats", "Conteneur verre"},
@@ -145,7 +146,7 @@ static const Case cases[] = {
        "verre."},
     {"hours that are not sure", MORNING, NULL, "Mo-Su unknown \"on appointment\"", 3, 0, NO_WAIT,
      .words
-     = "It is calm at Riantec: 3 vehicles, no wait. You may come now. Opening hours are to be checked (on "
+     = "It is calm at Riantec: 3 vehicles, no wait. You may come now. Opening hours need checking (on "
        "appointment)."},
     {"hours not told", MORNING, NULL, NULL, 3, 0, NO_WAIT,
      .words = "It is calm at Riantec: 3 vehicles, no wait. You may come now."},

@@ -73,9 +73,9 @@ test_level_words (void)
   assert_words (vigie_level_limits_words (&limits, 2),
                 "moderate from 1 vehicle, heavy from 2, full from 2");
   assert_words (vigie_level_limits_words (&limits, -1),
-                "No level: the number of places is not declared");
+                "No level: the number of spaces is not declared");
   assert_words (vigie_level_limits_words (&limits, G_MAXINT),
-                "No level: the number of places is not declared");
+                "No level: the number of spaces is not declared");
 }
 
 static void

@@ -423,7 +423,7 @@ test_changes (gconstpointer data)
               counts[points[place].state]++;
               g_assert_cmpuint (vigie_cluster_index_node_of (index, place, zoom), ==, node->id);
             }
-          if (node->counts != NULL)
+          if (node->gathered)
             g_assert_cmpmem (node->counts, sizeof counts, counts, sizeof counts);
           total += node->n_points;
         }

@@ -68,7 +68,7 @@ check_conservation (VigieClusterIndex *index, const VigieClusterPoint *points, g
               counts[points[place].state]++;
               g_assert_cmpuint (vigie_cluster_index_node_of (index, place, zoom), ==, id);
             }
-          if (node.counts != NULL)
+          if (node.gathered)
             g_assert_cmpmem (node.counts, sizeof counts, counts, sizeof counts);
           else
             g_assert_cmpuint (node.n_points, ==, 1);

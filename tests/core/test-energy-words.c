@@ -125,12 +125,12 @@ test_impossible (void)
   figure.numerator = 8;
   figure.denominator = 4;
   assert_words (vigie_figure_reason_to_words (VIGIE_KPI_SELF_PRODUCTION, &figure),
-                "Impossible: more would be self-consumed than consumed. Check the meters of "
-                "production, export and consumption");
+                "Impossible: self-consumption would exceed consumption. Check the production, "
+                "export and consumption meters");
   figure.numerator = 1;
   assert_words (vigie_figure_reason_to_words (VIGIE_KPI_SELF_PRODUCTION, &figure),
-                "Impossible: more would be exported than produced. Check the meters of production "
-                "and export");
+                "Impossible: exports would exceed production. Check the production and export "
+                "meters");
 }
 
 /* Each has a name of its own, a definition and a key. */

@@ -253,10 +253,11 @@ test_words (void)
     const char *english;
   } words[] = {
       {{.kind = VIGIE_FAILURE_SILENT, .time = NOW - 3 * VIGIE_HOUR}, "silent since 8:13"},
+      {{.kind = VIGIE_FAILURE_SILENT, .time = DAYS (-7) - VIGIE_HOUR}, "silent since 14~Nov"},
       {{.kind = VIGIE_FAILURE_NEVER, .time = VIGIE_TIME_NONE}, "never seen"},
-      {{.kind = VIGIE_FAILURE_STUCK, .time = DAYS (-4)}, "value stands still since Monday"},
-      {{.kind = VIGIE_FAILURE_STUCK, .time = DAYS (-7)}, "value stands still since 14~Nov"},
-      {{.kind = VIGIE_FAILURE_STUCK, .time = VIGIE_TIME_NONE}, "value stands still"},
+      {{.kind = VIGIE_FAILURE_STUCK, .time = DAYS (-4)}, "value frozen since Monday"},
+      {{.kind = VIGIE_FAILURE_STUCK, .time = DAYS (-7)}, "value frozen since 14~Nov"},
+      {{.kind = VIGIE_FAILURE_STUCK, .time = VIGIE_TIME_NONE}, "frozen value"},
       {{.kind = VIGIE_FAILURE_BATTERY, .time = NOW}, "battery to be replaced"},
       {{.kind = VIGIE_FAILURE_BATTERY,
         .time = DAYS (120),
@@ -291,9 +292,9 @@ test_words (void)
         .latest = VIGIE_TIME_NONE},
        "radio margin: about 12~Dec"},
       {{.kind = VIGIE_FAILURE_RADIO, .time = NOW}, "radio margin used up"},
-      {{.kind = VIGIE_FAILURE_LOSSES, .time = NOW, .value = 0.234}, "23% of the frames lost"},
+      {{.kind = VIGIE_FAILURE_LOSSES, .time = NOW, .value = 0.234}, "23% of frames lost"},
       {{.kind = VIGIE_FAILURE_LATE, .time = NOW - 24 * VIGIE_MINUTE}, "late: 24~min"},
-      {{.kind = VIGIE_FAILURE_LONE_GATEWAY, .time = VIGIE_TIME_NONE}, "one gateway alone hears it"},
+      {{.kind = VIGIE_FAILURE_LONE_GATEWAY, .time = VIGIE_TIME_NONE}, "heard by a single gateway"},
       {{.kind = VIGIE_FAILURE_NONE}, ""},
   };
 #undef DAYS

@@ -85,6 +85,13 @@ test_good (void)
       parts = parts_of (features);
       if (strcmp (parts, good[i].parts) != 0)
         g_error ("%s: %s, not %s", good[i].json, parts, good[i].parts);
+      for (guint f = 0; f < vigie_geo_features_get_n_features (features); f++)
+        {
+          const VigieGeoFeature *feature = vigie_geo_features_get_feature (features, f);
+
+          g_assert_true ((feature->n_parts == 0) == (feature->parts == NULL));
+          g_assert_true ((feature->n_properties == 0) == (feature->properties == NULL));
+        }
     }
 }
 

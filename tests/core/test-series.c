@@ -31,6 +31,11 @@ test_order (void)
   g_assert_false (vigie_series_is_known (series, 20, 35));
   g_assert_false (vigie_series_is_known (series, 49, 51));
   g_assert_true (vigie_series_is_known (series, 60, 60));
+  g_assert_cmpfloat (vigie_series_known_share (series, 0, 25), ==, 1);
+  g_assert_cmpfloat (vigie_series_known_share (series, 20, 40), ==, 0.75);
+  g_assert_cmpfloat (vigie_series_known_share (series, -50, 50), ==, 0.45);
+  g_assert_cmpfloat (vigie_series_known_share (series, 60, 70), ==, 0);
+  g_assert_cmpfloat (vigie_series_known_share (series, 60, 60), ==, 1);
 }
 
 static void

@@ -82,17 +82,72 @@ test_reading (void)
   vigie_reading_clear (&copy);
 }
 
-#define DIFFERS(type, a, b, field, value)                                                          \
+/* @place may be a bit: its type is that of the value. */
+#define DIFFERS_IN(type, a, b, place, new)                                                         \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    __typeof__ ((a)->field) was = (a)->field;                                                      \
-    (a)->field = value;                                                                            \
+    __typeof__ (1 ? (place) : (place)) was = (place);                                              \
+    place = new;                                                                                   \
     g_assert_false (vigie_##type##_data_equal (a, b));                                             \
     g_assert_false (vigie_##type##_data_equal (b, a));                                             \
-    (a)->field = was;                                                                              \
+    place = was;                                                                                   \
     g_assert_true (vigie_##type##_data_equal (a, b));                                              \
   }                                                                                                \
   G_STMT_END
+#define DIFFERS(type, a, b, field, value) DIFFERS_IN (type, a, b, (a)->field, value)
+#define DETAILS_DIFFER(field, value) DIFFERS_IN (site, a, b, details->field, value)
+
+/* Packed, a site says what it said, in whatever order it is packed, copied and packed again. */
+static void
+test_pack (void)
+{
+  g_autoptr (VigieSiteData) plain = vigie_site_data_new (), placed = vigie_site_data_new ();
+  g_autoptr (VigieSiteData) full = vigie_site_data_new ();
+  VigieSiteDetails *details = vigie_site_data_edit_details (full);
+  VigieSiteData *const given[] = {plain, placed, full};
+
+  vigie_site_data_edit_details (plain);
+  g_set_str (&plain->id, "1");
+  g_set_str (&vigie_site_data_edit_details (placed)->commune_name, "Lorient");
+  g_set_str (&full->id, "o'Neil \"1\"");
+  full->id_is_text = TRUE;
+  g_set_str (&full->name, "Épuration");
+  full->kind = VIGIE_KIND_LORA_GATEWAY;
+  g_set_str (&details->commune, "56121");
+  g_set_str (&details->commune_name, "Lorient");
+  full->commune_found = full->demonstration = full->out_of_service = TRUE;
+  full->lat = 47.7;
+  full->lon = -3.4;
+  g_set_str (&details->description, "d");
+  g_set_str (&details->opening_hours, "24/7");
+  g_set_str (&details->access, "badge");
+  g_set_str (&details->contact, "accueil");
+  g_set_str (&details->address, "1 rue du Port");
+  g_set_str (&details->out_of_service_note, "");
+  details->out_of_service_since = 5;
+  g_set_str (&details->properties, "{}");
+  details->capacity = 7;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (given); i++)
+    {
+      g_autoptr (VigieSiteData) packed = vigie_site_data_pack (vigie_site_data_ref (given[i]));
+      g_autoptr (VigieSiteData) again = vigie_site_data_pack (vigie_site_data_ref (packed));
+      g_autoptr (VigieSiteData) copy = vigie_site_data_copy (packed);
+      g_autoptr (VigieSiteData) other = vigie_site_data_pack (vigie_site_data_copy (packed));
+
+      g_assert_true (packed != given[i] && again == packed && other != packed);
+      g_assert_true (vigie_site_data_equal (packed, given[i]));
+      g_assert_true (vigie_site_data_equal (copy, packed));
+      g_assert_true (vigie_site_data_equal (other, packed));
+      /* Details are in memory once where they tell nothing or of the commune alone. */
+      g_assert_true ((packed->details == other->details) == (i < 2));
+      /* The copy is one's own. */
+      g_set_str (&copy->name, "x");
+      g_set_str (&vigie_site_data_edit_details (copy)->commune, "x");
+      g_set_str (&vigie_site_data_edit_details (copy)->contact, "x");
+      g_assert_true (vigie_site_data_equal (packed, given[i]));
+    }
+}
 
 static void
 test_equal (void)
@@ -100,27 +155,28 @@ test_equal (void)
   g_autoptr (VigieSiteData) a = vigie_site_data_new (), b = vigie_site_data_new ();
   g_autoptr (VigieSensorData) s = vigie_sensor_data_new (), t = vigie_sensor_data_new ();
   g_autoptr (VigieMeasureData) m = vigie_measure_data_new (), n = vigie_measure_data_new ();
+  VigieSiteDetails *details = vigie_site_data_edit_details (a);
   char text[] = "x";
 
   DIFFERS (site, a, b, id, text);
   DIFFERS (site, a, b, id_is_text, TRUE);
   DIFFERS (site, a, b, name, text);
-  DIFFERS (site, a, b, description, text);
+  DETAILS_DIFFER (description, text);
   DIFFERS (site, a, b, kind, VIGIE_KIND_WATER);
-  DIFFERS (site, a, b, commune, text);
-  DIFFERS (site, a, b, commune_name, text);
+  DETAILS_DIFFER (commune, text);
+  DETAILS_DIFFER (commune_name, text);
   DIFFERS (site, a, b, lat, 47.7);
   DIFFERS (site, a, b, lon, -3.4);
-  DIFFERS (site, a, b, opening_hours, text);
-  DIFFERS (site, a, b, access, text);
-  DIFFERS (site, a, b, contact, text);
-  DIFFERS (site, a, b, capacity, 3);
-  DIFFERS (site, a, b, address, text);
+  DETAILS_DIFFER (opening_hours, text);
+  DETAILS_DIFFER (access, text);
+  DETAILS_DIFFER (contact, text);
+  DETAILS_DIFFER (capacity, 3);
+  DETAILS_DIFFER (address, text);
   DIFFERS (site, a, b, demonstration, TRUE);
   DIFFERS (site, a, b, out_of_service, TRUE);
-  DIFFERS (site, a, b, out_of_service_note, text);
-  DIFFERS (site, a, b, out_of_service_since, 1);
-  DIFFERS (site, a, b, properties, text);
+  DETAILS_DIFFER (out_of_service_note, text);
+  DETAILS_DIFFER (out_of_service_since, 1);
+  DETAILS_DIFFER (properties, text);
 
   DIFFERS (sensor, s, t, id, text);
   DIFFERS (sensor, s, t, id_is_text, TRUE);
@@ -194,6 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/values/names", test_names);
   g_test_add_func ("/values/unknown-names", test_unknown_names);
   g_test_add_func ("/values/reading", test_reading);
+  g_test_add_func ("/values/pack", test_pack);
   g_test_add_func ("/values/equal", test_equal);
   g_test_add_func ("/core/values/means-same", test_means_same);
   return g_test_run ();

@@ -125,6 +125,21 @@ test_french (void)
                 "Benne gravats 94~%, seuil 90~%");
   assert_words (vigie_words_reason (data, &reading, &condition, VIGIE_FRESHNESS_SILENT, now, NULL),
                 "Benne gravats~: silence depuis 8~h~00, dernier~: 94~%, seuil 90~%");
+  /* Of a sensor whose clock is wrong: no silence since tomorrow, and no age. */
+  reading.time = now + 2 * VIGIE_HOUR;
+  {
+    g_autofree char *moment = vigie_words_since (now, reading.time, NULL);
+    g_autofree char *ahead = g_strdup_printf (
+        C_ ("reason", "%1$s: clock ahead, reading dated %2$s"), "Benne gravats", moment);
+    g_autofree char *silent
+        = vigie_words_reason (data, &reading, &condition, VIGIE_FRESHNESS_SILENT, now, NULL);
+    VigieConditionState normal = {0};
+    g_autofree char *late
+        = vigie_words_reason (data, &reading, &normal, VIGIE_FRESHNESS_LATE, now, NULL);
+
+    g_assert_cmpstr (silent, ==, ahead);
+    g_assert_cmpstr (late, ==, ahead);
+  }
   g_assert_cmpstr (vigie_words_kind (VIGIE_KIND_RECYCLING_CENTRE), ==, "Déchèterie");
   g_assert_cmpstr (vigie_words_freshness (VIGIE_FRESHNESS_NEVER), ==, "Jamais reçu");
   g_assert_cmpstr (vigie_words_condition (VIGIE_CONDITION_CRITICAL), ==, "Critique");

@@ -20,9 +20,9 @@ test_durations (void)
       {VIGIE_MINUTE - 1, "59~s"},
       {VIGIE_MINUTE, "1~min"},
       {59 * VIGIE_MINUTE + 59 * VIGIE_SECOND, "59~min"},
-      {VIGIE_HOUR, "1~h~00"},
-      {3 * VIGIE_HOUR + 7 * VIGIE_MINUTE, "3~h~07"},
-      {VIGIE_DAY - 1, "23~h~59"},
+      {VIGIE_HOUR, "1~h~00~min"},
+      {3 * VIGIE_HOUR + 7 * VIGIE_MINUTE, "3~h~07~min"},
+      {VIGIE_DAY - 1, "23~h~59~min"},
       {VIGIE_DAY, "1~d"},
       {2 * VIGIE_DAY + 23 * VIGIE_HOUR, "2~d"},
       {400 * VIGIE_DAY, "400~d"},
@@ -35,7 +35,7 @@ test_durations (void)
     assert_words (vigie_words_duration (cases[i].duration), cases[i].words);
 
   assert_words (vigie_words_age (now, now - 4 * VIGIE_MINUTE), "4~min ago");
-  assert_words (vigie_words_age (now, now - 187 * VIGIE_MINUTE), "3~h~07 ago");
+  assert_words (vigie_words_age (now, now - 187 * VIGIE_MINUTE), "3~h~07~min ago");
   assert_words (vigie_words_age (now, now - 500000), "just now");
   assert_words (vigie_words_age (now, now + 2 * VIGIE_MINUTE), "in 2~min");
   assert_words (vigie_words_age (now, VIGIE_TIME_NONE), "never");
@@ -147,6 +147,11 @@ test_dates (void)
     assert_words (vigie_words_time_of_day (now, utc), "10:07");
     assert_words (vigie_words_silent_since (now, at ("2026-11-21T07:00:00Z"), utc),
                   "Silent since 7:00");
+    /* Nothing was ever late, or silent since a moment that is to come. */
+    assert_words (vigie_words_silent_since (now, at ("2026-11-21T12:00:00Z"), utc),
+                  "Clock ahead, reading dated 12:00");
+    assert_words (vigie_words_late (now, at ("2026-11-23T12:00:00Z")),
+                  "Clock ahead, reading dated 23~Nov at 13:00");
   }
   assert_words (vigie_words_date_time (VIGIE_TIME_NONE, NULL), "—");
   assert_words (vigie_words_date (now, VIGIE_TIME_NONE, NULL), "—");

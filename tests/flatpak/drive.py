@@ -80,9 +80,9 @@ class Installed(v.Program):
                 return child
         return None
 
-    def widgets(self):
-        for accessible, role, name in super().widgets():
-            yield accessible, "button" if role == "push button" else role, name  # of older AT-SPI
+    def role(self, accessible):
+        role = super().role(accessible)
+        return "button" if role == "push button" else role  # of older AT-SPI
 
     def __enter__(self):
         return self
@@ -269,8 +269,7 @@ def a_site_and_its_values(shared):
     v.type_keys("Return")
     program.wait("Capteurs et mesures")
     program.wait("Benne gravats")
-    values = [name for _widget, role, name in program.widgets()
-              if role == "list item" and "Benne" in name]
+    values = program.names("list item", "Benne")
     assert any(re.search(rf"\d{v.NARROW}%", value) for value in values), values
     v.settle(1)
     picture("site-clair")
@@ -366,9 +365,9 @@ def portal_dialogs():
 def profile_button(program):
     """The button of the row « Fichier de profil »: the next one after the row's title."""
     seen = False
-    for widget, role, name in program.widgets():
+    for widget, name in program.named():
         seen = seen or "Fichier de profil" in name
-        if seen and role == "button" and name.startswith("Choisir"):
+        if seen and name.startswith("Choisir") and program.role(widget) == "button":
             return widget
     raise v.Failure(f"no button to choose a profile; on screen: {program.texts()}")
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Feeds damaged input to the parsers: each target for some seconds, from a corpus made here.
 
-fuzz.py [--build DIR] [SECONDS]
+fuzz.py [--build DIR] [SECONDS] [TARGETS]
 """
 # SPDX-License-Identifier: GPL-3.0-or-later
 import argparse
@@ -146,9 +146,31 @@ def seeds_pmtiles():
             yield header + bytes(25) + bytes([kind, 2, 1, 0, 4]) + bytes(25) + b"".join(parts)
 
 
+def seeds_place_tile():
+    """Tiles of a layer of places: a name in each of the three attributes; the first byte says the tile's level."""
+    def field(number, data):
+        return varint(number << 3 | 2) + varint(len(data)) + data
+
+    keys = [b"class", b"name", b"name:latin", b"name:fr"]
+    classes = [b"city", b"village", b"island", b"suburb", b"hamlet", b"farm"]
+    for level in (0, 9, 14):
+        layer = b"\x78\x02" + field(1, b"place") + b"".join(field(3, key) for key in keys)
+        values = b""
+        for number, kind in enumerate(classes):
+            tags = [0, 2 * number, 1 + number % 3, 2 * number + 1]
+            point = [9, 2 * 700 * number, 2 * 512]
+            layer += field(2, field(2, b"".join(map(varint, tags))) + b"\x18\x01" + field(4, b"".join(map(varint, point))))
+            values += field(4, field(1, kind)) + field(4, field(1, b"Kerpotence"))
+        yield bytes([level]) + field(3, layer + values + b"\x28\x80\x20")
+
+
 SEEDS = {"query": seeds_query, "geometry": seeds_geometry, "uplink": seeds_uplink, "decode": seeds_decode, "geojson": seeds_geojson,
-         "hours": seeds_hours, "pack": seeds_pack, "pmtiles": seeds_pmtiles, "vector-tile": seeds_vector_tile}
+         "hours": seeds_hours, "pack": seeds_pack, "place-tile": seeds_place_tile, "pmtiles": seeds_pmtiles, "vector-tile": seeds_vector_tile}
 WORDS = {
+    "geojson": ["type", "Feature", "FeatureCollection", "features", "geometry", "coordinates", "properties", "Polygon", "MultiPolygon",
+                "LineString", "MultiLineString", "MultiPoint", "GeometryCollection", "geometries", "bbox", "crs", "code", "nom",
+                "population", "[[[", "]]]", "180", "-90", "1e999", "null"],
+    "place-tile": ["place", "class", "city", "hamlet", "name", "name:fr", "name:latin", "\\x1a", "\\x78\\x02", "\\x28\\x80\\x20"],
     "pmtiles": ["PMTiles\\x03", "\\x1f\\x8b", "name", "attribution", "bounds", "{", "[["],
     "vector-tile": ["water", "place", "transportation", "class", "\\x1a", "\\x78\\x02", "\\x28\\x80\\x20", "\\x1f\\x8b"],
     "decode": ["@iot.id", "@iot.nextLink", "@iot.count", "value", "Datastreams", "Datastreams@iot.nextLink", "Observations", "Locations",
@@ -196,9 +218,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", type=pathlib.Path, default=HERE.parent.parent / "_build" / "fuzz")
     parser.add_argument("seconds", type=int, nargs="?", default=60)
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help="all where none is named: " + ", ".join(SEEDS))
     arguments = parser.parse_args()
+    for name in arguments.targets:
+        if name not in SEEDS:
+            parser.error(f"no target is named {name}: " + ", ".join(SEEDS))
     with tempfile.TemporaryDirectory(prefix="vigie-fuzz-") as folder:
-        results = [run(arguments.build.resolve(), name, arguments.seconds, pathlib.Path(folder)) for name in SEEDS]
+        results = [run(arguments.build.resolve(), name, arguments.seconds, pathlib.Path(folder)) for name in arguments.targets or SEEDS]
     print(f"{results.count(True)} passed, {results.count(False)} failed")
     return 0 if all(results) else 1
 

@@ -276,7 +276,7 @@ fill_at (Fixture *fixture, VigieTime now)
   g_assert_cmpint (ask (fixture,
                         "SELECT count (*) FROM sqlite_schema WHERE tbl_name = 'observation'"
                         " AND type IN ('index', 'trigger')"),
-                   ==, 6);
+                   ==, 7);
 }
 
 /* Ended and started again on the same file: what was missed is filled, nothing is there twice. */

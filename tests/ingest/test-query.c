@@ -331,7 +331,11 @@ test_bad (gconstpointer data)
 
   if (query)
     g_error ("%s was accepted", bad[i].option);
-  g_assert_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST);
+  /* Those of the system that are not known: not a slip, but not done either. */
+  if (g_str_has_prefix (error->message, "There is no option “$"))
+    g_assert_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_NOT_IMPLEMENTED);
+  else
+    g_assert_error (error, VIGIE_INGEST_QUERY_ERROR, VIGIE_INGEST_QUERY_ERROR_BAD_REQUEST);
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
   if (bad[i].position > 0 && !g_str_has_suffix (error->message, place))
     g_error ("%s: %s, not %s", bad[i].option, error->message, place);

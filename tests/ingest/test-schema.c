@@ -171,6 +171,30 @@ test_extent (Fixture *fixture, gconstpointer data)
   sqlite3_close_v2 (db);
 }
 
+/* A store of the first version, which did not know when readings without a resultTime came. */
+static void
+test_migrate (Fixture *fixture, gconstpointer data)
+{
+  static const char indexes[]
+      = "SELECT count (*) FROM sqlite_schema WHERE name = 'observation_received'";
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = open_writer (fixture);
+
+  run (db, sample);
+  run (db, "DROP INDEX observation_received; ALTER TABLE observation DROP COLUMN received;"
+           "DELETE FROM migration WHERE version > 1;"
+           "PRAGMA user_version = 1");
+  sqlite3_close_v2 (db);
+  /* Readers wait for the writer to bring it up to date. */
+  g_assert_null (vigie_ingest_schema_open_reader (fixture->path, &error));
+  g_assert_error (error, VIGIE_INGEST_SCHEMA_ERROR, VIGIE_INGEST_SCHEMA_ERROR_OPEN);
+  db = open_writer (fixture);
+  g_assert_cmpint (integer (db, indexes), ==, 1);
+  g_assert_cmpint (integer (db, "PRAGMA user_version"), ==, VIGIE_INGEST_SCHEMA_VERSION);
+  g_assert_cmpint (integer (db, "SELECT count (*) FROM observation"), ==, 3);
+  sqlite3_close_v2 (db);
+}
+
 static void
 test_fill (Fixture *fixture, gconstpointer data)
 {
@@ -189,7 +213,7 @@ test_fill (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (
       integer (
           db, "SELECT count (*) FROM sqlite_schema WHERE name LIKE 'observation\\__%' ESCAPE '\\'"),
-      ==, 6);
+      ==, 7);
   run (db,
        "INSERT INTO observation (datastream_id, phenomenon_time, result_type) VALUES (1, 99, 0)");
   g_assert_cmpint (integer (db, "SELECT phenomenon_end FROM datastream_extent"), ==, 99);
@@ -261,6 +285,7 @@ main (int argc, char *argv[])
   g_test_add ("/ingest/schema/make", Fixture, NULL, set_up, test_make, tear_down);
   g_test_add ("/ingest/schema/instance", Fixture, NULL, set_up, test_instance, tear_down);
   g_test_add ("/ingest/schema/extent", Fixture, NULL, set_up, test_extent, tear_down);
+  g_test_add ("/ingest/schema/migrate", Fixture, NULL, set_up, test_migrate, tear_down);
   g_test_add ("/ingest/schema/fill", Fixture, NULL, set_up, test_fill, tear_down);
   g_test_add ("/ingest/schema/damage", Fixture, NULL, set_up, test_damage, tear_down);
   g_test_add ("/ingest/schema/refused", Fixture, NULL, set_up, test_refused, tear_down);

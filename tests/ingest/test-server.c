@@ -325,6 +325,8 @@ test_answers (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ASK ("OPTIONS", "/v1.1/Things", "", NULL), ==, 200);
   g_assert_true (has_header (fixture, "allow: get, head, post, options"));
   ASK ("PUT", "/v1.1/Things(1)", "", "{}");
+  assert_error (fixture, 501);
+  ASK ("POST", "/v1.1/Things(1)", "", "{}");
   assert_error (fixture, 405);
   g_assert_true (has_header (fixture, "allow: get, head, patch, delete, options"));
   ASK ("POST", "/v1.1", "", "{}");

@@ -61,6 +61,7 @@ paint_of (VigieAreaMesh *mesh)
                            .width = 250,
                            .height = 220,
                            .scheme = VIGIE_SCHEME_LIGHT,
+                           .line_scale = 1,
                            .borders = TRUE,
                            .only = VIGIE_AREA_MESH_NONE};
 }
@@ -71,15 +72,22 @@ test_paint (void)
   g_autoptr (VigieAreaMesh) mesh = make_mesh (FALSE);
   VigieAreaPaint paint = paint_of (mesh);
   const guint8 classes[] = {1, 5};
-  g_autoptr (GdkTexture) plain = NULL, colored = NULL, one = NULL, inside = NULL;
+  g_autoptr (GdkTexture) plain = NULL, wide = NULL, colored = NULL, one = NULL, inside = NULL;
   GdkRGBA color;
 
   plain = vigie_area_paint (&paint, &color);
   g_assert_nonnull (plain);
   /* Inside nothing, outside dimmed, a border between land and the outside. */
   g_assert_cmpuint (pixel_at (plain, 75, 100) >> 24, ==, 0);
-  g_assert_cmpuint (pixel_at (plain, 5, 100) >> 24, >, 80);
+  g_assert_cmpuint (pixel_at (plain, 5, 100) >> 24, >, 50);
   g_assert_cmpuint (pixel_at (plain, 25, 100) >> 24, >, 150);
+
+  /* Seen from afar its lines are as wide as they must be: the outer one has 1.5 pixels at a desk. */
+  g_assert_cmpuint (pixel_at (plain, 23, 100), ==, pixel_at (plain, 5, 100));
+  paint.line_scale = 4;
+  wide = vigie_area_paint (&paint, &color);
+  g_assert_cmpuint (pixel_at (wide, 23, 100) >> 24, ==, 255);
+  paint.line_scale = 1;
 
   paint.classes = classes;
   colored = vigie_area_paint (&paint, &color);

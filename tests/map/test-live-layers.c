@@ -4,9 +4,11 @@
 #include "config.h"
 
 #include "gtk-init.h"
+#include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 #include <math.h>
 
+#include "vigie-circle-key.h"
 #include "vigie-energy-symbol.h"
 #include "vigie-gateway-layer.h"
 #include "vigie-heat-layer.h"
@@ -14,6 +16,7 @@
 #include "vigie-map-scale.h"
 #include "vigie-map-view.h"
 #include "vigie-test-find.h"
+#include "vigie-words.h"
 
 typedef struct
 {
@@ -152,6 +155,7 @@ static void
 add_place (VigieTerritoryBatch *batch, const char *id, double lat, double lon, const char *eui)
 {
   g_autoptr (VigieSiteData) site = vigie_site_data_new ();
+  VigieSiteDetails *details = vigie_site_data_edit_details (site);
 
   g_set_str (&site->id, id);
   g_set_str (&site->name, id);
@@ -160,8 +164,8 @@ add_place (VigieTerritoryBatch *batch, const char *id, double lat, double lon, c
   if (eui != NULL)
     {
       site->kind = VIGIE_KIND_LORA_GATEWAY;
-      g_free (site->properties);
-      site->properties = g_strdup_printf ("{\"gatewayId\":\"%s\"}", eui);
+      g_free (details->properties);
+      details->properties = g_strdup_printf ("{\"gatewayId\":\"%s\"}", eui);
     }
   vigie_territory_batch_add_site (batch, site);
 }
@@ -268,6 +272,54 @@ test_gateways (Fixture *fixture, gconstpointer data)
   assert_quick (layer);
   assert_sharp_on_paper (layer);
 
+  /* In words, as a screen reader tells them. */
+  {
+    g_autofree char *gateway = vigie_gateway_layer_describe (
+        layer, vigie_territory_find_site (fixture->territory, "ga"));
+    g_autofree char *heard = vigie_gateway_layer_describe (
+        layer, vigie_territory_find_site (fixture->territory, "s1"));
+    g_autofree char *hears
+        = g_strdup_printf (ngettext ("hears %s sensor", "hears %s sensors", 4), "4");
+    g_autofree char *is_heard = g_strdup_printf (
+        ngettext ("heard by %1$s gateway: %2$s", "heard by %1$s gateways, at best: %2$s", 2), "2",
+        vigie_radio_link_words (VIGIE_RADIO_LINK_STRONG));
+
+    g_assert_cmpstr (gateway, ==, hears);
+    g_assert_cmpstr (heard, ==, is_heard);
+    g_assert_null (vigie_gateway_layer_describe (
+        layer, vigie_territory_find_site (fixture->territory, "nowhere")));
+  }
+
+  /* With signs of some sites alone, the lines of those. */
+  {
+    g_autoptr (GListStore) shown = g_list_store_new (VIGIE_TYPE_SITE);
+    VigieSiteLayer *signs = vigie_map_view_get_site_layer (fixture->view);
+
+    vigie_gateway_layer_set_selected_site (layer, NULL);
+    g_list_store_append (shown, vigie_territory_find_site (fixture->territory, "s2"));
+    vigie_map_view_set_sites (fixture->view, G_LIST_MODEL (shown));
+    vigie_site_layer_flush (signs);
+    vigie_gateway_layer_set_signs (layer, signs);
+    vigie_live_layer_flush (VIGIE_LIVE_LAYER (layer));
+    g_assert_cmpuint (vigie_gateway_layer_get_n_gateways (layer), ==, 1);
+    vigie_gateway_layer_count (layer, NULL, counts);
+    g_assert_cmpuint (counts[VIGIE_RADIO_LINK_STRONG], ==, 0);
+    g_assert_cmpuint (counts[VIGIE_RADIO_LINK_LIMIT], ==, 1);
+    n_all = n_drawn (layer);
+    g_assert_cmpuint (n_all, >, 20); /* the end without a sign has a dot */
+    /* A gateway alone: all that it hears. */
+    g_list_store_remove_all (shown);
+    g_list_store_append (shown, vigie_territory_find_site (fixture->territory, "gb"));
+    vigie_site_layer_flush (signs);
+    vigie_live_layer_flush (VIGIE_LIVE_LAYER (layer));
+    vigie_gateway_layer_count (layer, NULL, counts);
+    g_assert_cmpuint (counts[VIGIE_RADIO_LINK_WEAK], ==, 1);
+    g_assert_cmpuint (counts[VIGIE_RADIO_LINK_LIMIT], ==, 0);
+    vigie_gateway_layer_set_signs (layer, NULL);
+    vigie_map_view_set_sites (fixture->view, NULL);
+    vigie_live_layer_flush (VIGIE_LIVE_LAYER (layer));
+  }
+
   vigie_live_layer_fill_legend (VIGIE_LIVE_LAYER (layer), part);
   g_assert_true (
       vigie_test_has_text (GTK_WIDGET (part), vigie_radio_link_words (VIGIE_RADIO_LINK_LIMIT)));
@@ -354,6 +406,19 @@ test_powers (Fixture *fixture, gconstpointer data)
       vigie_energy_symbols_get_power (layer, c, VIGIE_POWER_EXPORTED, &freshness), 40, 1e-9);
   g_assert_cmpint (freshness, ==, VIGIE_FRESHNESS_SILENT);
 
+  {
+    g_autofree char *figure = vigie_words_figure (72, 1, "kW");
+    g_autofree char *other = vigie_words_figure (30, 1, "kW");
+    g_autofree char *consumed = g_strdup_printf (_ ("power consumed: %s"), figure);
+    g_autofree char *late = g_strdup_printf (C_ ("power", "%s, late"), consumed);
+    g_autofree char *produced = g_strdup_printf (_ ("power produced: %s"), other);
+    g_autofree char *words = vigie_words_list ((const char *const[]) {late, produced}, 2);
+    g_autofree char *said = vigie_energy_symbols_describe (layer, a);
+
+    g_assert_cmpstr (said, ==, words);
+    g_assert_null (vigie_energy_symbols_describe (layer, b));
+  }
+
   n_live = n_drawn (layer);
   g_assert_cmpuint (vigie_energy_symbols_get_n_drawn (layer), ==, 3);
   assert_quick (layer);
@@ -367,6 +432,16 @@ test_powers (Fixture *fixture, gconstpointer data)
   vigie_live_layer_fill_legend (VIGIE_LIVE_LAYER (layer), part);
   g_assert_true (vigie_test_has_text (GTK_WIDGET (part), "100"));
   g_assert_true (vigie_test_has_text (GTK_WIDGET (part), "kW"));
+  /* The circles within one another take the height of half the largest. */
+  {
+    GtkWidget *key = vigie_test_find (GTK_WIDGET (part), VIGIE_TYPE_CIRCLE_KEY);
+    int height;
+
+    g_assert_nonnull (key);
+    gtk_widget_measure (key, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+    g_assert_cmpint (height, >=, 45);
+    g_assert_cmpint (height, <=, 70);
+  }
 
   /* Out of view: nothing is drawn. */
   vigie_map_view_set_position (fixture->view, 48.9, 2.3, 10);
@@ -375,6 +450,58 @@ test_powers (Fixture *fixture, gconstpointer data)
 }
 
 /* ---- Density ---- */
+
+/* Relative luminance of WCAG 2.1, of a channel. */
+static double
+channel (double value)
+{
+  return value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
+}
+
+/* Luminance of what a premultiplied @pixel leaves of a colour under it. */
+static double
+luminance_under (const guchar *pixel, const GdkRGBA *color)
+{
+  double rest = 1 - pixel[3] / 255.0;
+
+  return 0.2126 * channel (pixel[2] / 255.0 + color->red * rest)
+         + 0.7152 * channel (pixel[1] / 255.0 + color->green * rest)
+         + 0.0722 * channel (pixel[0] / 255.0 + color->blue * rest);
+}
+
+/* Names of towns that the base map wrote can be read where the density is greatest. */
+static void
+assert_names_legible (Fixture *fixture, VigieHeatLayer *layer)
+{
+  static const struct
+  {
+    VigieScheme scheme;
+    const char *name; /* what towns are written in by vigie-map-style.c */
+  } rows[] = {{VIGIE_SCHEME_DARK, "#b6b5bd"},
+              {VIGIE_SCHEME_HIGH_CONTRAST, "#000000"},
+              {VIGIE_SCHEME_LIGHT, "#55555a"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree guchar *pixels = NULL;
+      double name, land, x, y;
+      GdkRGBA ink;
+
+      vigie_live_layer_set_scheme (VIGIE_LIVE_LAYER (layer), rows[i].scheme);
+      g_free (picture_of (layer));
+      WAIT_UNTIL (vigie_heat_layer_is_ready (layer));
+      shumate_viewport_location_to_widget_coords (vigie_map_view_get_viewport (fixture->view),
+                                                  GTK_WIDGET (layer), 47.7505, -3.37, &x, &y);
+      pixels = picture_of (layer);
+      gdk_rgba_parse (&ink, rows[i].name);
+      name = luminance_under (pixels + 4 * (800 * (guint) y + (guint) x), &ink);
+      land = luminance_under (pixels + 4 * (800 * (guint) y + (guint) x),
+                              &vigie_palette_get (rows[i].scheme)->land);
+      g_assert_cmpfloat ((MAX (name, land) + 0.05) / (MIN (name, land) + 0.05), >, 4.5);
+      /* And the density is seen. */
+      g_assert_cmpuint (pixels[4 * (800 * (guint) y + (guint) x) + 3], >, 30);
+    }
+}
 
 /* Alpha where a place is drawn. */
 static guint
@@ -412,13 +539,14 @@ test_heat (Fixture *fixture, gconstpointer data)
   WAIT_UNTIL (vigie_heat_layer_is_ready (layer));
   dense = alpha_at (fixture, layer, 47.7505, -3.37);
   thin = alpha_at (fixture, layer, 47.85, -3.10);
-  g_assert_cmpuint (dense, >, 120);
+  g_assert_cmpuint (dense, >, 40);
   g_assert_cmpuint (thin, >, 0);
   g_assert_cmpuint (thin, <, dense / 2);
   g_assert_cmpuint (alpha_at (fixture, layer, 47.65, -3.15), ==, 0);
   assert_quick (layer);
   vigie_live_layer_fill_legend (VIGIE_LIVE_LAYER (layer), part);
   g_assert_true (vigie_test_has_text (GTK_WIDGET (part), "km²"));
+  assert_names_legible (fixture, layer);
 
   /* Of what needs somebody there is none where many are well. */
   vigie_heat_layer_set_of (layer, VIGIE_HEAT_TROUBLE);
@@ -426,13 +554,13 @@ test_heat (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (vigie_heat_layer_get_sum (layer), ==, 2);
   WAIT_UNTIL (vigie_heat_layer_is_ready (layer));
   g_assert_cmpuint (alpha_at (fixture, layer, 47.7505, -3.37), ==, 0);
-  g_assert_cmpuint (alpha_at (fixture, layer, 47.85, -3.10), >, 120);
+  g_assert_cmpuint (alpha_at (fixture, layer, 47.85, -3.10), >, 40);
 
   /* Elsewhere, another surface is made. */
   vigie_map_view_set_position (fixture->view, 47.85, -3.10, 14);
   n_drawn (layer);
   WAIT_UNTIL (vigie_heat_layer_is_ready (layer));
-  g_assert_cmpuint (alpha_at (fixture, layer, 47.85, -3.10), >, 120);
+  g_assert_cmpuint (alpha_at (fixture, layer, 47.85, -3.10), >, 40);
 
   vigie_site_set_level (vigie_territory_find_site (fixture->territory, "d3"), VIGIE_LEVEL_FULL);
   vigie_heat_layer_set_of (layer, VIGIE_HEAT_ATTENDANCE);

@@ -164,9 +164,11 @@ test_style (void)
       return;
     }
   for (VigieScheme scheme = VIGIE_SCHEME_LIGHT; scheme <= VIGIE_SCHEME_HIGH_CONTRAST; scheme++)
-    for (guint i = 0; i < 2; i++)
+    for (guint i = 0; i < 3; i++)
       {
-        g_autofree char *style = vigie_map_style_new (scheme, 4, 14, i == 0 ? NULL : known);
+        VigieMapStyleLook look
+            = {.scheme = scheme, .known = i == 0 ? NULL : known, .poster = i == 2 ? 1.5 : 0};
+        g_autofree char *style = vigie_map_style_new (&look, 4, 14);
         g_autoptr (GError) error = NULL;
         g_autoptr (ShumateVectorRenderer) renderer
             = shumate_vector_renderer_new ("test", style, &error);
@@ -174,6 +176,9 @@ test_style (void)
         g_assert_no_error (error);
         g_assert_nonnull (renderer);
         g_assert_null (strstr (style, "(null)"));
+        /* From afar there are no names, and a river of 0,8 px is 1,2 px wide. */
+        g_assert_true ((strstr (style, "\"symbol\"") == NULL) == (i == 2));
+        g_assert_nonnull (strstr (style, i == 2 ? "[8,1.20],[12,3.00]" : "[8,0.80],[12,2.00]"));
       }
 }
 

@@ -13,6 +13,7 @@
 #include "vigie-map-archive-text.h"
 #include "vigie-map-style.h"
 #include "vigie-mbtiles-fixture.h"
+#include "vigie-test-memory.h"
 #include "vigie-vector-tile.h"
 
 static char *folder; /* of all files of the test */
@@ -511,17 +512,6 @@ test_vector_tags (void)
 
 /* ---- Threads ---- */
 
-static gsize
-resident (void)
-{
-  g_autofree char *text = NULL;
-  long pages = 0;
-
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
-  g_assert_cmpint (sscanf (text, "%*d %ld", &pages), ==, 1);
-  return (gsize) pages * (gsize) sysconf (_SC_PAGESIZE);
-}
-
 static guint n_ended, n_cancelled, n_found;
 
 static void
@@ -570,16 +560,16 @@ test_many (void)
       g_cancellable_cancel (cancellable);
       WAIT_UNTIL (n_ended == until);
       if (round == 4)
-        before = resident ();
+        before = vigie_test_resident ();
     }
   g_assert_cmpuint (n_found + n_cancelled, ==, 10000);
   g_assert_cmpuint (n_found, >=, 5000);
   g_assert_cmpuint (n_cancelled, >, 4000);
 #ifndef __SANITIZE_ADDRESS__
-  g_assert_cmpuint (resident (), <, before + (1 << 20));
+  g_assert_cmpuint (vigie_test_resident (), <, before + (1 << 20));
 #else
   g_test_message ("no bar: the sanitizer keeps what was freed; %zu bytes more",
-                  resident () - before);
+                  vigie_test_resident () - before);
 #endif
   /* Let go of while requests wait: they end, then it goes. */
   n_ended = 0;
@@ -652,7 +642,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map-archive/overwritten", test_overwritten);
   g_test_add_func ("/map-archive/cancelled", test_cancelled);
   result = g_test_run ();
-  fixture_remove_folder (folder);
+  vigie_test_remove_tree (folder);
   g_free (folder);
   return result;
 }

@@ -145,14 +145,16 @@ test_cluster (void)
          = {vigie_territory_find_site (territory, "w"), vigie_territory_find_site (territory, "s")},
          .n_worst = 2};
   g_autofree char *reason = g_strdup (vigie_site_get_reason (hint.worst[1]));
-  g_autofree char *warning = g_strdup_printf (C_ ("number state", "%1$s %2$s"), "1",
-                                              vigie_glyph_look_label (VIGIE_GLYPH_WARNING));
+  g_autofree char *warning = vigie_glyph_look_count_words (VIGIE_GLYPH_WARNING, 1);
+  /* In agreement with their number: « 15 normaux ». */
+  g_autofree char *normal = g_strdup_printf (ngettext ("%s normal", "%s normal", 15), "15");
   const char *text;
 
   vigie_map_card_show (card, &hint, FIXTURE_NOW, FALSE);
   text = vigie_map_card_get_text (card);
   ASSERT_IN (text, "17");
   ASSERT_IN (text, warning);
+  ASSERT_IN (text, normal);
   ASSERT_IN (text, "Mairie <b>Nord</b> & Sud");
   g_assert_true (strstr (text, "Mairie") < strstr (text, "Bubry"));
   ASSERT_IN (text, vigie_site_get_reason (hint.worst[1]));

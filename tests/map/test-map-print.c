@@ -6,6 +6,7 @@
 #include "gtk-init.h"
 #include "vigie-archive-fixture.h"
 #include "vigie-map-fixture.h"
+#include "vigie-map-legend.h"
 #include "vigie-map-print-tiles.h"
 #include "vigie-map-print.h"
 #include "vigie-mbtiles-fixture.h"
@@ -275,6 +276,74 @@ test_tiles (Fixture *fixture, gconstpointer data)
   g_remove (path);
 }
 
+/* What is on screen: the middle of the view. */
+static guint32
+screen_color (Fixture *fixture)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 600, 400);
+  cairo_t *cr = cairo_create (surface);
+  guint32 color;
+
+  GTK_WIDGET_GET_CLASS (fixture->view)->snapshot (GTK_WIDGET (fixture->view), snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  color = *(guint32 *) (gpointer) (cairo_image_surface_get_data (surface)
+                                   + 200 * cairo_image_surface_get_stride (surface) + 4 * 307);
+  cairo_surface_destroy (surface);
+  return color & 0xffffff;
+}
+
+/* A dark screen makes no dark paper, and is not lit up by it. */
+static void
+test_dark (Fixture *fixture, gconstpointer data)
+{
+  const guint32 paper = rgb (&vigie_palette_get (VIGIE_SCHEME_LIGHT)->land);
+  const guint32 dark = rgb (&vigie_palette_get (VIGIE_SCHEME_DARK)->land);
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+  g_autoptr (VigieMapSheet) sheet = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkBox *part = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
+  guint n_paper = 0, n_dark = 0;
+
+  vigie_map_legend_add_title (part, "Density");
+  vigie_map_legend_add_note (part, "There is none, and this is a long note about it.");
+  vigie_map_view_add_legend (fixture->view, GTK_WIDGET (part));
+  vigie_map_view_set_scheme (fixture->view, VIGIE_SCHEME_DARK);
+  sheet = make (fixture, 1);
+  g_assert_cmphex (screen_color (fixture), ==, dark);
+
+  vigie_map_view_set_paper (fixture->view, TRUE);
+  g_clear_object (&sheet);
+  sheet = make (fixture, 1);
+  g_assert_true (vigie_map_sheet_is_whole (sheet));
+  g_assert_cmphex (screen_color (fixture), ==, dark);
+  g_assert_true (save (fixture, sheet, fixture->path, VIGIE_MAP_SHEET_PNG, &error));
+  texture = gdk_texture_new_from_file (file, &error);
+  g_assert_no_error (error);
+  for (int y = 0; y < gdk_texture_get_height (texture); y += 3)
+    for (int x = 0; x < gdk_texture_get_width (texture); x += 3)
+      {
+        guint32 color = pixel (texture, x, y);
+
+        n_paper += color == paper;
+        n_dark += (color & 0xff) < 0x80 && (color >> 8 & 0xff) < 0x80;
+      }
+  g_assert_cmpuint (n_paper, >, 5000);
+  /* Letters and lines. */
+  g_assert_cmpuint (n_dark, <, 800);
+
+  vigie_map_view_set_paper (fixture->view, FALSE);
+  g_clear_object (&sheet);
+  sheet = make (fixture, 1);
+  g_assert_cmpint (vigie_map_view_get_shown_scheme (fixture->view), ==, VIGIE_SCHEME_DARK);
+  g_assert_cmphex (screen_color (fixture), ==, dark);
+}
+
 static void
 test_not_on_screen (void)
 {
@@ -291,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map-print/not-on-screen", test_not_on_screen);
   g_test_add ("/map-print/png", Fixture, NULL, set_up, test_png, tear_down);
   g_test_add ("/map-print/pdf", Fixture, NULL, set_up, test_pdf, tear_down);
+  g_test_add ("/map-print/dark", Fixture, NULL, set_up, test_dark, tear_down);
   g_test_add ("/map-print/tiles", Fixture, NULL, set_up, test_tiles, tear_down);
   return g_test_run ();
 }

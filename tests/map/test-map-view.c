@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "vigie-cluster.h"
 #include "vigie-commune-layer.h"
 #include "vigie-donut.h"
 #include "vigie-ground-layer.h"
@@ -212,6 +213,107 @@ test_show_site (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (zoom, ==, before);
 }
 
+/* A site at an address that others share, chosen elsewhere: the sign of the address opens, and it has its own. */
+static void
+test_show_shared (Fixture *fixture, gconstpointer data)
+{
+  VigieSiteLayer *layer = vigie_map_view_get_site_layer (fixture->view);
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  double x, y, other_x, other_y, lat, lon, zoom, before;
+  guint n;
+
+  /* The two of one address, and one 80 m from it. */
+  fixture_add_site (batch, "one", "Un", VIGIE_KIND_WATER, 47.8, -3.3, VIGIE_GLYPH_NORMAL);
+  fixture_add_site (batch, "two", "Deux", VIGIE_KIND_WATER, 47.8, -3.3, VIGIE_GLYPH_NORMAL);
+  fixture_add_site (batch, "near", "À côté", VIGIE_KIND_WATER, 47.8007, -3.3, VIGIE_GLYPH_NORMAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (layer);
+  vigie_map_view_whole_territory (fixture->view);
+  g_assert_true (locate (fixture, "one", &x, &y, &n));
+  g_assert_cmpuint (n, ==, 3);
+
+  vigie_map_view_show_site (fixture->view, site (fixture, "one"));
+  g_assert_true (locate (fixture, "one", &x, &y, &n));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (locate (fixture, "two", &other_x, &other_y, &n));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpfloat (hypot (x - other_x, y - other_y), >, 40);
+  vigie_map_view_get_position (fixture->view, &lat, &lon, &before);
+  g_assert_cmpfloat (before, ==, vigie_site_layer_get_open_zoom (layer, site (fixture, "one")));
+
+  /* The other one: it is there, nothing moves. */
+  vigie_map_view_show_site (fixture->view, site (fixture, "two"));
+  g_assert_true (locate (fixture, "two", &x, &y, &n));
+  g_assert_cmpuint (n, ==, 1);
+  vigie_map_view_get_position (fixture->view, &lat, &lon, &zoom);
+  g_assert_cmpfloat (zoom, ==, before);
+
+  /* One beside them: they are one sign again, wherever the map is. */
+  vigie_map_view_show_site (fixture->view, site (fixture, "near"));
+  g_assert_true (locate (fixture, "near", &x, &y, &n));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (locate (fixture, "two", &x, &y, &n));
+  g_assert_cmpuint (n, ==, 2);
+  /* From deeper than it takes: the map stays as deep. */
+  vigie_map_view_set_position (fixture->view, 47.8, -3.3, before + 0.7);
+  vigie_map_view_show_site (fixture->view, site (fixture, "one"));
+  g_assert_true (locate (fixture, "one", &x, &y, &n));
+  g_assert_cmpuint (n, ==, 1);
+  vigie_map_view_get_position (fixture->view, &lat, &lon, &zoom);
+  g_assert_cmpfloat_with_epsilon (zoom, before + 0.7, 1e-6);
+
+  /* One that stands alone is in no such sign. */
+  g_assert_cmpint (vigie_site_layer_get_open_zoom (layer, site (fixture, "groix")), ==,
+                   VIGIE_CLUSTER_MAX_ZOOM + 1);
+}
+
+/* The same while the map flies there: it opens once it has arrived. */
+static void
+test_show_shared_flying (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  double x, y;
+  guint n = 0;
+
+  fixture_add_site (batch, "one", "Un", VIGIE_KIND_WATER, 47.8, -3.3, VIGIE_GLYPH_NORMAL);
+  fixture_add_site (batch, "two", "Deux", VIGIE_KIND_WATER, 47.8, -3.3, VIGIE_GLYPH_NORMAL);
+  fixture_add_site (batch, "near", "À côté", VIGIE_KIND_WATER, 47.8007, -3.3, VIGIE_GLYPH_NORMAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (vigie_map_view_get_site_layer (fixture->view));
+  vigie_map_view_whole_territory (fixture->view);
+  vigie_map_view_set_reduced_motion (fixture->view, FALSE);
+  vigie_map_view_show_site (fixture->view, site (fixture, "two"));
+  WAIT_UNTIL (locate (fixture, "two", &x, &y, &n) && n == 1);
+  g_assert_true (locate (fixture, "one", &x, &y, &n));
+  g_assert_cmpuint (n, ==, 1);
+}
+
+/* A site chosen before it came is shown on its own once it does; and clear of what lies over the map. */
+static void
+test_show_early (Fixture *fixture, gconstpointer data)
+{
+  VigieSiteLayer *layer = vigie_map_view_get_site_layer (fixture->view);
+  double x, y;
+  guint n;
+
+  vigie_map_view_set_territory (fixture->view, NULL);
+  vigie_map_view_show_site (fixture->view, site (fixture, "a"));
+  vigie_map_view_set_territory (fixture->view, fixture->territory);
+  vigie_site_layer_flush (layer);
+  WAIT_UNTIL (locate (fixture, "a", &x, &y, &n) && n == 1);
+  g_assert_cmpfloat_with_epsilon (x, 450, 2);
+
+  /* A panel over the last 400 pixels: what floats leaves it, and the site comes out from under it. */
+  vigie_map_view_set_position (fixture->view, 47.9, -3.60, 13);
+  vigie_map_view_show_site (fixture->view, site (fixture, "a"));
+  vigie_map_view_set_covered (fixture->view, 460);
+  WAIT_UNTIL (locate (fixture, "a", &x, &y, &n) && x < 400);
+  g_assert_cmpfloat_with_epsilon (x, 220, 2);
+  vigie_map_view_whole_territory (fixture->view);
+  g_assert_true (locate (fixture, "languidic", &x, &y, &n));
+  g_assert_cmpfloat (x, <, 440);
+}
+
 static void
 test_zoom (Fixture *fixture, gconstpointer data)
 {
@@ -358,7 +460,9 @@ test_tiles_missing (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *view = GTK_WIDGET (fixture->view), *note;
 
-  note = find (view, GTK_TYPE_LABEL, "label", _ ("Map background not available: the sites remain"));
+  note = find (view, GTK_TYPE_LABEL, "label",
+               _ ("Map background unavailable: the sites are "
+                  "still shown"));
   g_assert_nonnull (note);
   g_assert_false (gtk_widget_get_mapped (note));
   g_assert_true (
@@ -513,6 +617,23 @@ test_ground (Fixture *fixture, gconstpointer data)
       g_assert_false (graphene_rect_intersection (&g_array_index (rects, graphene_rect_t, i),
                                                   &g_array_index (rects, graphene_rect_t, j),
                                                   NULL));
+
+  /* On a wall the degrees are as large as its text, and no more of them than there is room for. */
+  {
+    guint n_desk = rects->len;
+    float desk = g_array_index (rects, graphene_rect_t, 0).size.height;
+
+    vigie_ground_layer_set_poster (VIGIE_GROUND_LAYER (ground), 1.7, 33);
+    for (gint64 end = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
+         rects->len == 0 || g_array_index (rects, graphene_rect_t, 0).size.height < 2 * desk;)
+      {
+        g_assert_cmpint (g_get_monotonic_time (), <, end);
+        g_main_context_iteration (NULL, TRUE);
+        g_array_set_size (rects, 0);
+        vigie_ground_layer_append_rects (VIGIE_GROUND_LAYER (ground), rects);
+      }
+    g_assert_cmpuint (rects->len, <, n_desk);
+  }
 }
 
 static void
@@ -613,6 +734,9 @@ main (int argc, char *argv[])
   vigie_test_init (&argc, &argv);
   ADD ("whole", test_whole);
   ADD ("show-site", test_show_site);
+  ADD ("show-shared", test_show_shared);
+  ADD ("show-shared-flying", test_show_shared_flying);
+  ADD ("show-early", test_show_early);
   ADD ("zoom", test_zoom);
   ADD ("north", test_north);
   ADD ("parts", test_parts);

@@ -83,6 +83,9 @@ test_draw (Fixture *fixture, gconstpointer data)
   vigie_measure_layer_set_next (fixture->layer, &near[0], TRUE);
   vigie_measure_layer_set_points (fixture->layer, near, 2, FALSE);
   assert_drawn (fixture, 1, 2);
+  /* Where a point was just set the pointer is no way of « 0,0 m ». */
+  vigie_measure_layer_set_next (fixture->layer, &near[1], TRUE);
+  assert_drawn (fixture, 1, 1);
   vigie_measure_layer_set_next (fixture->layer, NULL, FALSE);
   vigie_measure_layer_set_mark (fixture->layer, &near[0], "Kerpotence <b>");
   assert_drawn (fixture, 1, 2);

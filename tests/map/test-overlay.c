@@ -231,6 +231,14 @@ test_layer (void)
   g_assert_nonnull (words);
   g_assert_nonnull (strstr (words, "Conduite"));
   g_assert_null (vigie_overlay_layer_describe_at (layer, 400, 5));
+  {
+    g_auto (GStrv) around = vigie_overlay_layer_describe_around (layer, 400, 302, 6);
+    g_auto (GStrv) nothing = vigie_overlay_layer_describe_around (layer, 400, 5, 6);
+
+    g_assert_cmpuint (g_strv_length (around), ==, 1);
+    g_assert_cmpstr (around[0], ==, words);
+    g_assert_cmpuint (g_strv_length (nothing), ==, 0);
+  }
   /* Elsewhere nothing is drawn. */
   vigie_map_view_set_position (view, 44, 5, 11);
   g_assert_cmpuint (n_drawn (layer, NULL), ==, 0);

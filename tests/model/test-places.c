@@ -32,7 +32,7 @@ make_site (const char *id, double lon, const char *commune)
   g_set_str (&site->name, id);
   site->lat = 47.5;
   site->lon = lon;
-  site->commune_name = g_strdup (commune);
+  g_set_str (&vigie_site_data_edit_details (site)->commune_name, commune);
   return site;
 }
 
@@ -55,7 +55,7 @@ add_sites (VigieTerritory *territory)
 static const char *
 commune_of (VigieTerritory *territory, const char *id)
 {
-  return vigie_site_get_data (vigie_territory_find_site (territory, id))->commune_name;
+  return vigie_site_get_data (vigie_territory_find_site (territory, id))->details->commune_name;
 }
 
 static void
@@ -80,8 +80,9 @@ test_places (void)
   vigie_territory_set_areas (territory, areas);
   WAIT_UNTIL (commune_of (territory, "in") != NULL && n_told == 1);
   g_assert_cmpstr (commune_of (territory, "in"), ==, "Quéven");
-  g_assert_cmpstr (vigie_site_get_data (vigie_territory_find_site (territory, "in"))->commune, ==,
-                   "56001");
+  g_assert_cmpstr (
+      vigie_site_get_data (vigie_territory_find_site (territory, "in"))->details->commune, ==,
+      "56001");
   g_assert_true (vigie_site_get_data (vigie_territory_find_site (territory, "in"))->commune_found);
   g_assert_null (commune_of (territory, "out"));
   g_assert_null (commune_of (territory, "nowhere"));

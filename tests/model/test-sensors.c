@@ -82,10 +82,11 @@ static void
 add_gateway_site (VigieTerritoryBatch *batch, guint n, const char *properties)
 {
   g_autoptr (VigieSiteData) site = test_site_data (n);
+  VigieSiteDetails *details = vigie_site_data_edit_details (site);
 
   site->kind = VIGIE_KIND_LORA_GATEWAY;
-  g_free (site->properties);
-  site->properties = g_strdup (properties);
+  g_free (details->properties);
+  details->properties = g_strdup (properties);
   vigie_territory_batch_add_site (batch, site);
 }
 

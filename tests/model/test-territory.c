@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "vigie-test-memory.h"
 #include "vigie-test-territory.h"
 #include "vigie-words.h"
 
@@ -310,7 +311,8 @@ test_out_of_service (Fixture *fixture, gconstpointer data)
 
       batch = vigie_territory_batch_new ();
       changed->out_of_service = i == 0;
-      changed->out_of_service_since = i == 0 ? T0 - VIGIE_HOUR : VIGIE_TIME_NONE;
+      vigie_site_data_edit_details (changed)->out_of_service_since
+          = i == 0 ? T0 - VIGIE_HOUR : VIGIE_TIME_NONE;
       vigie_territory_batch_add_site (batch, changed);
       vigie_territory_apply_now (territory, batch);
       site = vigie_territory_find_site (territory, "s0");
@@ -627,6 +629,38 @@ forty_thousand_once (void)
   return longest_of_all;
 }
 
+/* While a territory comes in, no measure stands as one that never told anything: what it told comes with it. Readings
+ * in another order than their measures come all the same. */
+static void
+test_with_readings (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = test_batch (5000, 2, INTERVAL, T0);
+  guint n_partial = 0;
+
+  vigie_territory_apply (fixture->territory, batch, NULL, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    {
+      guint n = vigie_territory_get_n_measures (fixture->territory);
+
+      n_partial += n > 0 && n < 10000;
+      g_assert_cmpuint (
+          vigie_territory_get_counts (fixture->territory).freshness[VIGIE_FRESHNESS_NEVER], ==, 0);
+    }
+  g_assert_cmpuint (n_partial, >, 0);
+  g_assert_cmpuint (vigie_territory_get_n_measures (fixture->territory), ==, 10000);
+
+  batch = vigie_territory_batch_new ();
+  for (guint i = 0; i < 3; i++)
+    test_add_measure (batch, 10000 + i, i, INTERVAL);
+  for (guint i = 3; i-- > 0;)
+    test_add_reading (batch, 10000 + i, T0, 1, VIGIE_CONDITION_NORMAL);
+  test_add_reading (batch, 10002, T0 + 1, 2, VIGIE_CONDITION_NORMAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  check_counts (fixture->territory);
+  g_assert_cmpuint (
+      vigie_territory_get_counts (fixture->territory).freshness[VIGIE_FRESHNESS_NEVER], ==, 0);
+}
+
 /* A machine that is busy with other things may hold any one turn: only what is slow each time is
  * slow. */
 static void
@@ -640,21 +674,10 @@ test_forty_thousand (void)
     g_assert_cmpint (best, <, 4000);
 }
 
-static guint64
-resident_bytes (void)
-{
-  g_autofree char *statm = NULL;
-  guint64 pages = 0;
-
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &statm, NULL, NULL));
-  g_assert_cmpint (sscanf (statm, "%*u %" G_GUINT64_FORMAT, &pages), ==, 1);
-  return pages * 4096;
-}
-
 static void
 test_memory (Fixture *fixture, gconstpointer data)
 {
-  guint64 before = resident_bytes ();
+  guint64 before = vigie_test_resident ();
   guint64 after;
 
   if (RUNNING_SANITIZED)
@@ -679,7 +702,7 @@ test_memory (Fixture *fixture, gconstpointer data)
         }
       vigie_territory_apply_now (fixture->territory, batch);
     }
-  after = resident_bytes ();
+  after = vigie_test_resident ();
   g_test_message ("10 000 sites, 40 000 measures and sensors: %.1f MB", (after - before) / 1e6);
   /* Of which 8 MB for 40 000 devices, each with a row of its own in the fleet. */
   g_assert_cmpuint (after - before, <, 48 * 1024 * 1024);
@@ -799,5 +822,8 @@ main (int argc, char **argv)
   ADD ("/model/territory/level", test_level);
   g_test_add_func ("/model/territory/forty-thousand", test_forty_thousand);
   g_test_add_func ("/model/territory/ticking", test_ticking);
+  g_test_add ("/model/territory/with-readings", Fixture, NULL, set_up, test_with_readings,
+              tear_down);
+
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 
 #include "vigie-st-address.h"
 #include "vigie-st-client.h"
+#include "vigie-st-error.h"
 #include "vigie-st-location.h"
 #include "vigie-st-shapes.h"
 
@@ -31,6 +32,15 @@ test_parse (void)
       {"http://127.0.0.1:8080", "http://127.0.0.1:8080/v1.1/Things", TRUE, TRUE},
       {"http://localhost/v1.1", "http://localhost/v1.1/Things", TRUE, FALSE},
       {"http://[::1]:8080/v1.1", "http://[::1]:8080/v1.1/Things", TRUE, FALSE},
+      {"http://::1/v1.1", "http://[::1]/v1.1/Things", TRUE, FALSE},
+      {"http://::1", "http://[::1]/v1.1/Things", TRUE, TRUE},
+      {"http://::1:65000", "http://[::1]:65000/v1.1/Things", TRUE, TRUE},
+      {"https://2001:db8::12/v1.1", "https://[2001:db8::12]/v1.1/Things", FALSE, FALSE},
+      {"http://fe80::1%eth0/v1.1", "http://[fe80::1%25eth0]/v1.1/Things", FALSE, FALSE},
+      {"http://[fe80::1%25eth0]/v1.1", "http://[fe80::1%25eth0]/v1.1/Things", FALSE, FALSE},
+      {"http://h:/v1.1", "http://h/v1.1/Things", FALSE, FALSE},
+      {"https://d\303\251ch\303\250teries.example/v1.1",
+       "https://xn--dchteries-23ai.example/v1.1/Things", FALSE, FALSE},
       {"unix:/run/vigie/socket", "http://localhost/v1.1/Things", TRUE, FALSE},
   };
   static const char *const bad[] = {"",
@@ -68,6 +78,88 @@ test_parse (void)
       g_assert_null (strstr (error->message, "secret"));
       sentence = vigie_st_error_describe (error, bad[i]);
       g_assert_null (strstr (sentence, "secret"));
+    }
+}
+
+/* A bare IPv6 address where it can be one thing only. */
+static void
+test_brackets (void)
+{
+  static const struct
+  {
+    const char *text, *bracketed, *with_port;
+  } cases[] = {
+      {"::1", "[::1]", NULL},
+      {"http://::1/v1.1", "http://[::1]/v1.1", NULL},
+      {"https://2001:db8::1?x", "https://[2001:db8::1]?x", NULL},
+      {"2001:db8:1:2:3:4:5:6", "[2001:db8:1:2:3:4:5:6]", NULL},
+      {"2001:db8:1:2:3:4:5:6:8080", "[2001:db8:1:2:3:4:5:6]:8080", NULL},
+      {"::1:65000/sta", "[::1]:65000/sta", NULL},
+      {"::ffff:192.0.2.1", "[::ffff:192.0.2.1]", NULL},
+      {"::ffff:192.0.2.1:8080", "[::ffff:192.0.2.1]:8080", NULL},
+      {"2001:db8::12:34", "[2001:db8::12:34]", NULL},
+      {"2001:db8::8080", "[2001:db8::8080]", NULL},
+      {"fe80::1%eth0", "[fe80::1%25eth0]", NULL},
+      {"fe80::1%25eth0", "[fe80::1%25eth0]", NULL},
+      {"http://user:x@::1/", "http://user:x@[::1]/", NULL},
+      /* Either. */
+      {"::1:8080", "::1:8080", "[::1]:8080"},
+      {"http://2001:db8::5:443/v1.1", "http://2001:db8::5:443/v1.1",
+       "http://[2001:db8::5]:443/v1.1"},
+      /* Not for here. */
+      {"[::1]", "[::1]", NULL},
+      {"http://[::1]:80/a:b:c", "http://[::1]:80/a:b:c", NULL},
+      {"host:8080", "host:8080", NULL},
+      {"http://host/::1", "http://host/::1", NULL},
+      {"a:b:c", "a:b:c", NULL},
+      {"http://::g", "http://::g", NULL},
+      {"192.0.2.1:80", "192.0.2.1:80", NULL},
+      {"", "", NULL},
+      {":", ":", NULL},
+      {"http://", "http://", NULL},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *with_port = NULL;
+      g_autofree char *bracketed = vigie_st_bracket_ipv6 (cases[i].text, &with_port);
+
+      g_assert_cmpstr (bracketed, ==, cases[i].bracketed);
+      g_assert_cmpstr (with_port, ==, cases[i].with_port);
+    }
+}
+
+/* What is wrong, and what to write. */
+static void
+test_faults (void)
+{
+  static const struct
+  {
+    const char *text, *said;
+    VigieStReason reason;
+  } cases[] = {
+      {"http://h:0/v1.1", "0", VIGIE_ST_REASON_PORT},
+      {"http://h:00", "00", VIGIE_ST_REASON_PORT},
+      {"https://h:99999/", "99999", VIGIE_ST_REASON_PORT},
+      {"https://h:65536", "65536", VIGIE_ST_REASON_PORT},
+      {"https://h:8O80/v1.1", "8O80", VIGIE_ST_REASON_PORT},
+      {"http://[::1]:0", "0", VIGIE_ST_REASON_PORT},
+      {"http://::1:8080/v1.1", "http://[::1]:8080/v1.1", VIGIE_ST_REASON_BRACKETS},
+      {"http://[::g]/v1.1", "http://[::g]/v1.1", VIGIE_ST_REASON_NONE},
+      {"http:///v1.1", "http:///v1.1", VIGIE_ST_REASON_NONE},
+      {"ftp://h:0", "ftp://h:0", VIGIE_ST_REASON_NONE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *sentence = NULL;
+
+      g_assert_null (vigie_st_address_parse (cases[i].text, &error));
+      g_assert_error (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_ADDRESS);
+      g_assert_cmpint (vigie_st_error_get_reason (error), ==, cases[i].reason);
+      sentence = vigie_st_error_describe (error, cases[i].text);
+      g_assert_nonnull (strstr (sentence, cases[i].said));
     }
 }
 
@@ -215,7 +307,8 @@ test_shapes (void)
             g_assert_null (strchr (target, ' '));
             g_assert_nonnull (strstr (target, "?$top="));
           }
-        g_assert_cmpuint (n, >=, 3);
+        /* One only where the server is vigie-ingest, and is not asked otherwise. */
+        g_assert_cmpuint (n, >=, shape != VIGIE_ST_SHAPE_SINCE_UNTIMED ? 3 : is_vigie ? 2 : 0);
         g_assert_cmpuint (n, <, 10);
       }
 }
@@ -334,6 +427,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/address/parse", test_parse);
+  g_test_add_func ("/address/brackets", test_brackets);
+  g_test_add_func ("/address/faults", test_faults);
   g_test_add_func ("/address/encoding", test_encoding);
   g_test_add_func ("/address/rebase", test_rebase);
   g_test_add_func ("/address/quoting", test_quoting);

@@ -200,10 +200,15 @@ test_wants_token (void)
   {
     const char *headers;
     gboolean wants_token;
+    const char *other;
   } cases[] = {
       {"WWW-Authenticate: Bearer realm=\"agglo\"\r\n", TRUE},
       {"WWW-Authenticate: Basic realm=\"agglo\"\r\n", FALSE},
       {"WWW-Authenticate: Bearer\r\nWWW-Authenticate: Basic realm=\"x\"\r\n", FALSE},
+      {"WWW-Authenticate: Negotiate\r\nWWW-Authenticate: NTLM\r\n", FALSE, "Negotiate"},
+      {"WWW-Authenticate: Digest realm=\"x\", nonce=\"1\"\r\n", FALSE, "Digest"},
+      {"WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"x\"\r\n", FALSE},
+      {"WWW-Authenticate: <b>\r\n", FALSE},
       {NULL, FALSE},
   };
 
@@ -212,12 +217,15 @@ test_wants_token (void)
       g_autoptr (VigieStubServer) server = vigie_stub_server_new ();
       g_autoptr (VigieStClient) client = new_client (vigie_stub_server_get_address (server), NULL);
       g_autoptr (GError) error = NULL;
+      g_autofree char *other = NULL;
 
       vigie_stub_server_add (server, "*/Things", -1,
                              &(VigieStubReply) {.status = 401, .headers = cases[i].headers});
       g_assert_null (vigie_st_client_read (client, "Things", NULL, &error));
       g_assert_error (error, VIGIE_ST_ERROR, VIGIE_ST_ERROR_UNAUTHORIZED);
+      other = vigie_st_client_dup_other_scheme (client);
       g_assert_cmpint (vigie_st_client_wants_token (client), ==, cases[i].wants_token);
+      g_assert_cmpstr (other, ==, cases[i].other);
     }
 }
 

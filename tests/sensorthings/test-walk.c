@@ -540,6 +540,66 @@ test_vigie_increment (Fixture *self, gconstpointer data)
   g_assert_true (page->last);
 }
 
+/* Intervals are told by their ends, which others than vigie-ingest do not compare. */
+static void
+test_reach (Fixture *self, gconstpointer data)
+{
+  const char *from = GPOINTER_TO_INT (data) ? "10:00:00" : "09:45:00";
+  g_autoptr (VigieStWalk) walk = NULL;
+  g_autoptr (VigieStPage) page = NULL;
+  g_autofree char *pattern = g_strdup_printf (
+      "*/Datastreams(3)/Observations?*phenomenonTime ge 2026-11-21T%sZ and*T11:00:00Z*", from);
+  VigieTime time;
+
+  g_assert_true (vigie_time_parse ("2026-11-21T10:00:00Z", -1, &time));
+  if (GPOINTER_TO_INT (data))
+    vigie_stub_server_add_json (self->server, "/v1.1", vigie_root);
+  vigie_stub_server_add_json (
+      self->server, pattern,
+      "{\"value\":[{\"@iot.id\":7,\"phenomenonTime\":\"2026-11-21T09:52:00Z/"
+      "2026-11-21T10:07:00Z\",\"result\":1.5}]}");
+  walk = vigie_st_client_walk_history (self->client, "3", FALSE, time, time + VIGIE_HOUR);
+  vigie_st_walk_set_reach (walk, 15 * VIGIE_MINUTE);
+  page = next_page (walk);
+  g_assert_cmpuint (page->observations->len, ==, 1);
+  g_assert_true (page->last);
+}
+
+/* Where the server is known to be vigie-ingest: then also what was sent to it without a resultTime. */
+static void
+test_vigie_untimed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VigieStWalk) walk = NULL;
+  g_autoptr (VigieStPage) timed = NULL, untimed = NULL;
+  g_autoptr (GError) error = NULL;
+  const VigieStObservation *observation;
+  VigieTime since;
+
+  g_assert_true (vigie_time_parse ("2026-11-21T10:00:00Z", -1, &since));
+  vigie_stub_server_add_json (self->server, "/v1.1", vigie_root);
+  vigie_stub_server_add_json (self->server, "/v1.1/Observations?$top=1000&$filter=resultTime ge *",
+                              "{\"value\":[]}");
+  vigie_stub_server_add_json (
+      self->server,
+      "/v1.1/Observations?$top=1000&$filter=received ge 2026-11-21T10:00:00Z"
+      "&$orderby=received,id&$select=id,phenomenonTime,resultTime,result"
+      "&$expand=Datastream($select=id)",
+      "{\"value\":[{\"@iot.id\":8,\"phenomenonTime\":\"2026-11-21T10:00:01Z\",\"resultTime\":null,"
+      "\"result\":2.5,\"Datastream\":{\"@iot.id\":3}}]}");
+  g_assert_nonnull (vigie_st_client_probe (self->client, NULL, &error));
+  g_assert_no_error (error);
+  walk = vigie_st_client_walk_since (self->client, since);
+  timed = next_page (walk);
+  g_assert_cmpuint (timed->observations->len, ==, 0);
+  g_assert_false (timed->last);
+  untimed = next_page (walk);
+  g_assert_cmpuint (untimed->observations->len, ==, 1);
+  observation = untimed->observations->pdata[0];
+  g_assert_cmpint (observation->reading.time, ==, since + VIGIE_SECOND);
+  g_assert_cmpint (observation->reading.result_time, ==, VIGIE_TIME_NONE);
+  g_assert_true (untimed->last);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -569,5 +629,8 @@ main (int argc, char *argv[])
   ADD ("probe/refused", test_probe_refused);
   ADD ("probe/fallback", test_probe_fallback);
   ADD ("vigie-increment", test_vigie_increment);
+  g_test_add ("/walk/reach/vigie", Fixture, GINT_TO_POINTER (1), set_up, test_reach, tear_down);
+  g_test_add ("/walk/reach/others", Fixture, GINT_TO_POINTER (0), set_up, test_reach, tear_down);
+  ADD ("vigie-untimed", test_vigie_untimed);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "vigie-store.h"
+#include "vigie-test-folder.h"
 
 #define ADDRESS "http://127.0.0.1:8080/v1.1"
 #define START (G_GINT64_CONSTANT (1795258023) * VIGIE_SECOND)
@@ -23,16 +24,7 @@ fixture_folder (void)
 static inline void
 fixture_remove (char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (folder);
+  vigie_test_remove_tree (folder);
   g_free (folder);
 }
 
@@ -70,21 +62,22 @@ static inline VigieSiteData *
 fixture_site (guint i)
 {
   VigieSiteData *site = vigie_site_data_new ();
+  VigieSiteDetails *details = vigie_site_data_edit_details (site);
 
   g_free (site->id);
   site->id = g_strdup_printf ("%u", i + 1);
   g_free (site->name);
   site->name = g_strdup_printf ("Déchèterie n° %u", i);
-  g_set_str (&site->description, "Site d’essai");
+  g_set_str (&details->description, "Site d’essai");
   site->kind = i % VIGIE_N_KIND;
-  g_set_str (&site->commune, "56121");
-  g_set_str (&site->commune_name, "Lorient");
+  g_set_str (&details->commune, "56121");
+  g_set_str (&details->commune_name, "Lorient");
   site->lat = 47.7 + i * 1e-5;
   site->lon = -3.4 + i * 1e-5;
-  g_set_str (&site->opening_hours, "Tu-Sa 10:00-12:30,14:00-18:00");
-  site->capacity = (int) (i % 40) - 1;
-  g_free (site->properties);
-  site->properties
+  g_set_str (&details->opening_hours, "Tu-Sa 10:00-12:30,14:00-18:00");
+  details->capacity = (int) (i % 40) - 1;
+  g_free (details->properties);
+  details->properties
       = g_strdup_printf ("{\"kind\":\"recycling-centre\",\"commune\":\"56121\",\"rank\":%u}", i);
   return site;
 }

@@ -219,6 +219,44 @@ test_full (void)
   fixture_remove (folder);
 }
 
+/* Where nothing at all can be written, what a store has is read all the same; one whose newest is in its log is not. */
+static void
+test_still (void)
+{
+  char *folder = fixture_folder ();
+  g_autofree char *path = fixture_make_store (folder, 10);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autoptr (VigieSnapshot) snapshot = NULL;
+  g_autoptr (GError) error = NULL;
+  pid_t child = fork ();
+  int status;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      struct rlimit nothing = {0, 0};
+      g_autoptr (VigieSnapshot) found = NULL;
+      VigieStore *store;
+
+      signal (SIGXFSZ, SIG_IGN);
+      setrlimit (RLIMIT_FSIZE, &nothing);
+      store = vigie_store_open (folder, ADDRESS, NULL, &error);
+      if (store != NULL || !g_error_matches (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_FAILED))
+        _exit (2);
+      found = vigie_store_peek_still (folder, ADDRESS, NULL);
+      _exit (found != NULL && found->measures->len == 30 ? 0 : 3);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+
+  g_assert_true (g_file_set_contents (log, "something", -1, NULL));
+  snapshot = vigie_store_peek_still (folder, ADDRESS, &error);
+  g_assert_null (snapshot);
+  g_assert_error (error, VIGIE_STORE_ERROR, VIGIE_STORE_ERROR_UNKNOWN);
+  fixture_remove (folder);
+}
+
 /* Writing fails below SQLite, at any moment: never a crash, and what was committed stays. */
 static void
 test_failing_writes (void)
@@ -454,6 +492,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/migration/cut", test_migration_cut);
   g_test_add_func ("/store/full", test_full);
   g_test_add_func ("/store/failing-writes", test_failing_writes);
+  g_test_add_func ("/store/still", test_still);
   g_test_add_func ("/store/no-right", test_no_right);
   g_test_add_func ("/store/busy", test_busy);
   g_test_add_func ("/store/mark", test_mark);

@@ -30,6 +30,7 @@ static void
 test_round_trip (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (VigieSiteData) plain = vigie_site_data_new (), full = vigie_site_data_new ();
+  VigieSiteDetails *details = vigie_site_data_edit_details (full);
   g_autoptr (VigieSensorData) sensor = vigie_sensor_data_new ();
   g_autoptr (VigieMeasureData) bare = vigie_measure_data_new (), rich = vigie_measure_data_new ();
   g_autoptr (GError) error = NULL;
@@ -38,22 +39,22 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   plain->id_is_text = TRUE;
   g_set_str (&full->id, "2");
   g_set_str (&full->name, "<b>Épuration</b> & ﷽");
-  g_set_str (&full->description, "d");
+  g_set_str (&details->description, "d");
   full->kind = VIGIE_KIND_WATER;
-  g_set_str (&full->commune, "");
-  g_set_str (&full->commune_name, "Quéven");
+  g_set_str (&details->commune, "");
+  g_set_str (&details->commune_name, "Quéven");
   full->lat = -90;
   full->lon = 180;
-  g_set_str (&full->opening_hours, "24/7");
-  g_set_str (&full->access, "badge");
-  g_set_str (&full->contact, "accueil");
-  full->capacity = 0;
-  g_set_str (&full->address, "1 rue du Port");
+  g_set_str (&details->opening_hours, "24/7");
+  g_set_str (&details->access, "badge");
+  g_set_str (&details->contact, "accueil");
+  details->capacity = 0;
+  g_set_str (&details->address, "1 rue du Port");
   full->demonstration = TRUE;
   full->out_of_service = TRUE;
-  g_set_str (&full->out_of_service_note, "travaux");
-  full->out_of_service_since = 0;
-  g_set_str (&full->properties, "{\"a\":[1,2]}");
+  g_set_str (&details->out_of_service_note, "travaux");
+  details->out_of_service_since = 0;
+  g_set_str (&details->properties, "{\"a\":[1,2]}");
 
   g_set_str (&sensor->id, "s");
   sensor->id_is_text = TRUE;

@@ -80,7 +80,7 @@ def shoot_presentation(folder, wanted, screen, common, home):
         "energie": (("--page", "energy"), "Taux d’autoconsommation"),
         "carte": (("--page", "map"), "Lien établi"),
         "affluence": (("--page", "attendance"), "sites qui répondent"),
-        "site": ((), "24"),
+        "site": ((), "Afficher sur la carte"),
         "mur": (("--wall",), "Lien établi"),
     }
     names = [name for name in pages if not wanted or any(word in f"presentation-{name}" for word in wanted)]
@@ -99,7 +99,8 @@ def shoot_presentation(folder, wanted, screen, common, home):
             arguments, awaited = pages[name]
             if name == "site":
                 arguments = (f"vigie:measure/{measure}",)
-            program = v.Program("--server", server.address, "--site", site, *arguments,
+            chosen = () if name == "carte" else ("--site", site)  # that goes near it: the map has the whole territory
+            program = v.Program("--server", server.address, *chosen, *arguments,
                                 data=os.path.join(home, "presentation"), environment={
                                     **common, **SCHEMES["clair"], **clock.variables, "VIGIE_WINDOW_SIZE": "1440x810"})
             try:
@@ -143,7 +144,7 @@ def main():
         "carte": (shown, "Lien établi"),
         "energie": ((*server_only, "--page", "energy"), "Taux d’autoconsommation"),
         "affluence": ((*server_only, "--page", "attendance"), "sites qui répondent"),
-        "parc": ((*server_only, "--page", "fleet"), "Batterie sous"),
+        "parc": ((*server_only, "--page", "fleet"), "Pile sous"),
         "site": ((*server_only, f"vigie:measure/{measure}"), "24"),
         "diagnostic": ((*server_only, "vigie:page/diagnostics"), "Dernières requêtes"),
     }

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "vigie-map-archive.h"
+#include "vigie-test-folder.h"
 #include "vigie-test-wait.h"
 
 static inline VigieMapArchive *
@@ -75,20 +76,4 @@ fixture_assert_refused (const char *path, VigieMapArchiveError code)
   g_assert_cmpuint (strlen (error->message), >, 20);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_TIME_SPAN_SECOND);
   return g_strdup (error->message);
-}
-
-/* Removes @folder and what lies in it, files and empty folders. */
-static inline void
-fixture_remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (folder);
 }

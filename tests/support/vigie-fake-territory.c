@@ -40,6 +40,7 @@ struct _VigieFakeTerritory
   char *instance;
   guint page;
   gboolean ordered;
+  gboolean demonstration;
 };
 
 static void
@@ -200,7 +201,8 @@ answer (VigieFakeTerritory *self, const char *request)
       g_string_printf (
           json,
           "{\"value\":[{\"name\":\"Things\",\"url\":\"{base}/Things\"}],\"serverSettings\":{\"conformance\":[]},\"vigie\":{"
-          "\"version\":\"0\",\"demonstration\":false,\"now\":\"%s\",\"pace\":%s%s%s%s}}",
+          "\"version\":\"0\",\"demonstration\":%s,\"now\":\"%s\",\"pace\":%s%s%s%s}}",
+          self->demonstration ? "true" : "false",
           vigie_time_format (g_get_real_time () + self->ahead, now),
           g_ascii_dtostr (pace, sizeof pace, self->pace),
           self->instance != NULL ? ",\"instance\":\"" : "",
@@ -220,6 +222,9 @@ answer (VigieFakeTerritory *self, const char *request)
           append_thing (self, json, g_ptr_array_index (self->things, i));
         }
     }
+  /* Every reading of it has the time at which it was taken. */
+  else if (g_str_has_prefix (path, "/Observations") && strstr (path, "received ge ") != NULL)
+    ;
   else if (g_str_has_prefix (path, "/Observations"))
     {
       VigieTime since = instant_after (path, "resultTime ge ");
@@ -318,6 +323,14 @@ vigie_fake_territory_set_clock (VigieFakeTerritory *self, gint64 ahead, double p
   g_mutex_lock (&self->lock);
   self->ahead = ahead;
   self->pace = pace;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+vigie_fake_territory_set_demonstration (VigieFakeTerritory *self, gboolean demonstration)
+{
+  g_mutex_lock (&self->lock);
+  self->demonstration = demonstration;
   g_mutex_unlock (&self->lock);
 }
 

@@ -20,6 +20,8 @@ const char *vigie_fake_territory_get_address (VigieFakeTerritory *self);
 
 /* How far its clock is ahead of this machine's, and what it tells of its pace. */
 void vigie_fake_territory_set_clock (VigieFakeTerritory *self, gint64 ahead, double pace);
+/* Whether it says that it is a demonstration: not at first. */
+void vigie_fake_territory_set_demonstration (VigieFakeTerritory *self, gboolean demonstration);
 /* What it tells of its store (vigie.instance); NULL, as at first: nothing. */
 void vigie_fake_territory_set_instance (VigieFakeTerritory *self, const char *instance);
 VigieTime vigie_fake_territory_now (VigieFakeTerritory *self);

@@ -31,3 +31,17 @@ vigie_test_has_text (GtkWidget *widget, const char *text)
     found = vigie_test_has_text (child, text);
   return found;
 }
+
+/* The first button of @widget, itself or below it, whose label is @label as it is written, mnemonic and all; or NULL. */
+static inline GtkWidget *
+vigie_test_find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = vigie_test_find_button (child, label);
+  return found;
+}

@@ -25,8 +25,9 @@ class Failure(Exception):
     """What was awaited did not come."""
 
 
-def wait_for(what, condition, seconds=10.0):
-    """The first true answer of condition (), asked while the main loop of AT-SPI runs."""
+def wait_for(what, condition, seconds=30.0):
+    """The first true answer of condition (), asked while the main loop of AT-SPI runs. Who waits for what comes at once
+    where the machine is idle leaves seconds as they are: they are for a busy machine and for sanitizers."""
     context = GLib.MainContext.default()
     end = time.monotonic() + seconds
     while True:
@@ -223,50 +224,84 @@ class Program:
                 return child
         return None
 
-    def widgets(self):
-        """Every widget that is showing, from the top, as (accessible, role, name)."""
+    def accessibles(self):
+        """Every widget that is showing, from the top. Each question is a message to the program and its answer: no more
+        are put than are needed."""
         root = self.root()
         stack = [root] if root else []
         while stack:
             accessible = stack.pop()
             try:
-                states = accessible.get_state_set()
-                if accessible is not root and accessible.get_role() != Atspi.Role.FRAME and not (
-                        states.contains(Atspi.StateType.VISIBLE)):
+                if accessible is not root and not (
+                        accessible.get_state_set().contains(Atspi.StateType.VISIBLE)
+                        or accessible.get_role() == Atspi.Role.FRAME):
                     continue
-                yield accessible, accessible.get_role_name(), accessible.get_name() or ""
+                yield accessible
                 children = [accessible.get_child_at_index(i)
                             for i in range(min(accessible.get_child_count(), 400))]
-            except GLib.Error:
+            except GLib.Error:  # it went while it was looked at
                 continue
             stack.extend(child for child in reversed(children) if child is not None)
 
+    def role(self, accessible):
+        return accessible.get_role_name()
+
+    def named(self):
+        """The same, each with its name; those without one are left out."""
+        for accessible in self.accessibles():
+            try:
+                name = accessible.get_name()
+            except GLib.Error:
+                continue
+            if name:
+                yield accessible, name
+
     def find(self, text, role=None):
-        for accessible, role_name, name in self.widgets():
-            if text in name and (role is None or role_name == role):
+        for accessible, name in self.named():
+            if text in name and role in (None, self.role(accessible)):
                 return accessible
         return None
 
-    def wait(self, text, role=None, seconds=20.0):
+    def names(self, role, text):
+        """Of all widgets of that role, those with text in them."""
+        return [name for accessible, name in self.named() if text in name and self.role(accessible) == role]
+
+    def wait(self, text, role=None, seconds=30.0):
         try:
             return wait_for(f"« {text} »", lambda: self.find(text, role), seconds)
         except Failure as failure:
             raise Failure(f"{failure}; on screen: {self.texts()}") from None
 
     def texts(self):
-        return [name for _accessible, _role, name in self.widgets() if name]
+        return [name for _accessible, name in self.named()]
+
+    def focus(self):
+        """The name and the role of what has the focus, (None, None) where nothing has. GTK 4.24 says of each link in a
+        label that it has: it has with the label only."""
+        for accessible in self.accessibles():
+            try:
+                if not accessible.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    continue
+                role, parent = self.role(accessible), accessible.get_parent()
+                if role == "link" and parent.get_role() == Atspi.Role.LABEL and not (
+                        parent.get_state_set().contains(Atspi.StateType.FOCUSED)):
+                    continue
+                return accessible.get_name() or "", role
+            except GLib.Error:
+                continue
+        return None, None
 
     def focused(self):
-        """The name of what has the focus. GTK 4.24 says of each link in a label that it has: it has with the label only."""
-        for accessible, role, name in self.widgets():
-            if not accessible.get_state_set().contains(Atspi.StateType.FOCUSED):
-                continue
-            parent = accessible.get_parent()
-            if role == "link" and parent.get_role() == Atspi.Role.LABEL and not (
-                    parent.get_state_set().contains(Atspi.StateType.FOCUSED)):
-                continue
-            return name
-        return None
+        """The name of what has the focus."""
+        return self.focus()[0]
+
+    def move_focus(self, key):
+        """Types a key that moves the focus, and waits until it has: the name and the role of what has it then. One who
+        types the next key before that goes past what is looked for."""
+        before = self.focus()
+        type_keys(key)
+        return wait_for(f"{key} to move the focus", lambda: (
+            now := self.focus()) not in ((None, None), before) and now)
 
     def wait_focus(self, start):
         """Until the focus is on what is named so."""

@@ -95,7 +95,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   vigie_fake_territory_free (fixture->fake);
   vigie_profile_unref (fixture->profile);
   g_object_unref (fixture->clock);
-  remove_folder (fixture->folder);
+  vigie_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "vigie-sync.h"
+#include "vigie-test-folder.h"
 
 static inline gboolean
 nudge_cb (gpointer user_data)
@@ -57,21 +58,4 @@ end_sync (VigieSync **sync, VigieTerritory **territory)
     ;
   g_assert_finalize_object (g_steal_pointer (sync));
   g_assert_finalize_object (g_steal_pointer (territory));
-}
-
-static inline void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        remove_folder (file);
-      else
-        g_unlink (file);
-    }
-  g_rmdir (path);
 }

@@ -358,18 +358,20 @@ test_facts (void)
 
   g_assert_no_error (error);
   full = territory_add_site (&territory, "a", VIGIE_KIND_RECYCLING_CENTRE);
-  full->capacity = 30;
+  vigie_site_data_edit_details (full)->capacity = 30;
   full->lat = 47.7;
   full->lon = -3.3;
-  g_set_str (&full->opening_hours, "SH 14:00-18:00; 2026 Nov 20 off \"Travaux\"");
-  g_set_str (&full->properties, "{\"accepts\": [\"gravats\", \"bois\"]}");
+  g_set_str (&vigie_site_data_edit_details (full)->opening_hours,
+             "SH 14:00-18:00; 2026 Nov 20 off \"Travaux\"");
+  g_set_str (&vigie_site_data_edit_details (full)->properties,
+             "{\"accepts\": [\"gravats\", \"bois\"]}");
   wrong = territory_add_site (&territory, "b", VIGIE_KIND_RECYCLING_CENTRE);
-  wrong->capacity = 0;
-  g_set_str (&wrong->opening_hours, "tous les matins");
-  g_set_str (&wrong->properties, "{\"accepts\": {}}");
+  vigie_site_data_edit_details (wrong)->capacity = 0;
+  g_set_str (&vigie_site_data_edit_details (wrong)->opening_hours, "tous les matins");
+  g_set_str (&vigie_site_data_edit_details (wrong)->properties, "{\"accepts\": {}}");
   bare = territory_add_site (&territory, "c", VIGIE_KIND_RECYCLING_CENTRE);
   bare->out_of_service = TRUE;
-  g_set_str (&bare->out_of_service_note, "Travaux");
+  g_set_str (&vigie_site_data_edit_details (bare)->out_of_service_note, "Travaux");
   plan = vigie_attendance_plan_new (territory.sites, territory.measures, profile);
 
   site = vigie_attendance_plan_get_site (plan, 0);
@@ -402,7 +404,7 @@ test_facts (void)
   g_assert_null (site->facts.hours);
   g_assert_null (site->hours_error);
   g_assert_true (site->data->out_of_service);
-  g_assert_cmpstr (site->data->out_of_service_note, ==, "Travaux");
+  g_assert_cmpstr (site->data->details->out_of_service_note, ==, "Travaux");
 }
 
 static void
@@ -432,8 +434,10 @@ test_takes_the_same (void)
           VigieSiteData *site
               = territory_add_site (&territory, j == 0 ? "a" : "b", VIGIE_KIND_RECYCLING_CENTRE);
 
-          g_free (site->properties);
-          site->properties = g_strdup_printf ("{\"accepts\": %s}", accepts[j]);
+          VigieSiteDetails *details = vigie_site_data_edit_details (site);
+
+          g_free (details->properties);
+          details->properties = g_strdup_printf ("{\"accepts\": %s}", accepts[j]);
         }
       plan = plan_of (&territory);
       g_assert_cmpint (

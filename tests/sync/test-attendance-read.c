@@ -78,9 +78,10 @@ static VigieSiteData *
 add_site (EnergyStore *store, const char *id)
 {
   VigieSiteData *site = territory_add_site (&store->territory, id, VIGIE_KIND_RECYCLING_CENTRE);
+  VigieSiteDetails *details = vigie_site_data_edit_details (site);
 
-  g_set_str (&site->opening_hours, HOURS);
-  site->capacity = 20;
+  g_set_str (&details->opening_hours, HOURS);
+  details->capacity = 20;
   return site;
 }
 

@@ -277,11 +277,12 @@ test_select (void)
           = {VIGIE_KIND_DATA_CENTRE, VIGIE_KIND_PUBLIC_BUILDING, VIGIE_KIND_WATER};
       const char id[] = {(char) ('a' + i), '\0'};
       VigieSiteData *site = territory_add_site (&territory, id, kinds[i]);
+      VigieSiteDetails *details = vigie_site_data_edit_details (site);
 
       site->lat = i == 1 ? 47.95 : 47.70;
       site->lon = -3.36;
-      site->commune = g_strdup (i == 1 ? "56166" : "56121");
-      g_set_str (&site->properties, "{\"area\": 100}");
+      g_set_str (&details->commune, i == 1 ? "56166" : "56121");
+      g_set_str (&details->properties, "{\"area\": 100}");
     }
   territory_add_measure (&territory, "a", "a-total", "1", VIGIE_ROLE_CONSUMPTION, "kWh", INDEX, 0);
   territory_add_measure (&territory, "a", "a-it", "2", VIGIE_ROLE_IT_LOAD, "kWh", INDEX, 0);

@@ -70,7 +70,7 @@ test_day (void)
       g_autoptr (VigieEnergyResult) result = NULL;
       VigieSiteData *site = territory_add_site (&store->territory, "s", VIGIE_KIND_PUBLIC_BUILDING);
 
-      g_set_str (&site->properties, "{\"area\": 200}");
+      g_set_str (&vigie_site_data_edit_details (site)->properties, "{\"area\": 200}");
       territory_add_measure (&store->territory, "s", "c", "1", VIGIE_ROLE_CONSUMPTION, "kWh", INDEX,
                              TEN);
       territory_add_measure (&store->territory, "s", "p", "2", VIGIE_ROLE_PRODUCTION, "kWh",

@@ -293,6 +293,24 @@ test_demands (void)
   vigie_history_queue_clear (&queue);
 }
 
+/* A thousand measures of a server on the same machine are no wait of minutes; a slow one has half of its time. */
+static void
+test_pace (void)
+{
+  static const struct
+  {
+    gint64 took, least, most; /* ms */
+  } cases[] = {{0, 5, 20}, {3, 5, 20}, {25, 25, 25}, {150, 150, 150}, {20000, 20000, 20000}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 pause = vigie_history_fill_pause (cases[i].took * G_TIME_SPAN_MILLISECOND);
+
+      g_assert_cmpint (pause, >=, cases[i].least * G_TIME_SPAN_MILLISECOND);
+      g_assert_cmpint (pause, <=, cases[i].most * G_TIME_SPAN_MILLISECOND);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,5 +319,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/history-queue/windows", test_windows);
   g_test_add_func ("/sync/history-queue/fills", test_fills);
   g_test_add_func ("/sync/history-queue/demands", test_demands);
+  g_test_add_func ("/sync/history-queue/pace", test_pace);
   return g_test_run ();
 }

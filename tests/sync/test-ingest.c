@@ -118,7 +118,7 @@ tear_down (Fixture *fixture, gconstpointer data)
     kill_server (fixture);
   vigie_profile_unref (fixture->profile);
   g_object_unref (fixture->clock);
-  remove_folder (fixture->folder);
+  vigie_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->database);
   g_free (fixture->socket);

@@ -250,6 +250,19 @@ test_server_clock (Fixture *fixture, gconstpointer data)
   stop (fixture);
   g_clear_object (&clock);
 
+  /* A demonstration on another machine, or one that was in a hurry and is not any more, is no other thing. */
+  vigie_fake_territory_set_clock (fixture->fake, -2 * VIGIE_HOUR, 1);
+  vigie_fake_territory_set_demonstration (fixture->fake, TRUE);
+  start (fixture);
+  WAIT_FOR (fixture->n_loaded > 0);
+  g_assert_cmpint (vigie_sync_get_clock_skew (fixture->sync), <, -119 * VIGIE_MINUTE);
+  clock = vigie_sync_dup_server_clock (fixture->sync);
+  g_assert_nonnull (clock);
+  g_assert_cmpint (vigie_clock_now (clock), <, g_get_real_time () - 119 * VIGIE_MINUTE);
+  stop (fixture);
+  g_clear_object (&clock);
+  vigie_fake_territory_set_demonstration (fixture->fake, FALSE);
+
   vigie_fake_territory_set_clock (fixture->fake, 0, 1);
   start (fixture);
   WAIT_FOR (fixture->n_loaded > 0);

@@ -392,18 +392,18 @@ test_convention (void)
   VigieTime since;
 
   g_assert_cmpint (site->kind, ==, VIGIE_KIND_RECYCLING_CENTRE);
-  g_assert_cmpstr (site->commune, ==, "56193");
-  g_assert_cmpstr (site->commune_name, ==, "Riantec");
-  g_assert_cmpstr (site->opening_hours, ==, "Tu-Sa 10:00-12:30");
-  g_assert_cmpint (site->capacity, ==, 24);
-  g_assert_cmpstr (site->access, ==, "badge");
-  g_assert_cmpstr (site->contact, ==, "02 97 00 00 00");
+  g_assert_cmpstr (site->details->commune, ==, "56193");
+  g_assert_cmpstr (site->details->commune_name, ==, "Riantec");
+  g_assert_cmpstr (site->details->opening_hours, ==, "Tu-Sa 10:00-12:30");
+  g_assert_cmpint (site->details->capacity, ==, 24);
+  g_assert_cmpstr (site->details->access, ==, "badge");
+  g_assert_cmpstr (site->details->contact, ==, "02 97 00 00 00");
   g_assert_true (site->demonstration);
   g_assert_true (site->out_of_service);
-  g_assert_nonnull (strstr (site->out_of_service_note, "travaux"));
-  g_assert_nonnull (strstr (site->out_of_service_note, "C. Le Goff"));
+  g_assert_nonnull (strstr (site->details->out_of_service_note, "travaux"));
+  g_assert_nonnull (strstr (site->details->out_of_service_note, "C. Le Goff"));
   g_assert_true (vigie_time_parse ("2026-11-20T08:00:00Z", -1, &since));
-  g_assert_cmpint (site->out_of_service_since, ==, since);
+  g_assert_cmpint (site->details->out_of_service_since, ==, since);
 
   g_assert_cmpint (measure->role, ==, VIGIE_ROLE_FILL_LEVEL);
   g_assert_cmpint (measure->expected_interval, ==, 15 * VIGIE_MINUTE);
@@ -466,8 +466,8 @@ test_rules (void)
 
       g_test_message ("%s %s", things[i].name, things[i].properties);
       g_assert_cmpint (site->kind, ==, things[i].kind);
-      g_assert_cmpstr (site->commune, ==, things[i].commune);
-      g_assert_cmpstr (site->commune_name, ==, things[i].commune_name);
+      g_assert_cmpstr (site->details->commune, ==, things[i].commune);
+      g_assert_cmpstr (site->details->commune_name, ==, things[i].commune_name);
       g_assert_cmpstr (site->name, !=, "");
     }
   for (int round = 0; round < 2; round++)

@@ -1,9 +1,9 @@
-/* vigie-energy-save.c: a table of a page as a file of one's choice.
+/* vigie-save.c: a table of a page, or another file, where a person chooses.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "vigie-energy-save.h"
+#include "vigie-save.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,7 +27,7 @@ save_free (Save *save)
 }
 
 char *
-vigie_energy_file_name (const char *name)
+vigie_save_file_name (const char *name)
 {
   g_autofree char *cut = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), LONGEST));
   g_autofree char *safe = vigie_text_file_name (cut);
@@ -74,7 +74,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-vigie_energy_save_file (GtkWidget *widget, const char *title, const char *file_name, GBytes *bytes)
+vigie_save_file (GtkWidget *widget, const char *title, const char *file_name, GBytes *bytes)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   Save *save = g_new0 (Save, 1);
@@ -89,9 +89,9 @@ vigie_energy_save_file (GtkWidget *widget, const char *title, const char *file_n
 }
 
 void
-vigie_energy_save (GtkWidget *widget, const char *name, GBytes *bytes)
+vigie_save_table (GtkWidget *widget, const char *name, GBytes *bytes)
 {
-  g_autofree char *file_name = vigie_energy_file_name (name);
+  g_autofree char *file_name = vigie_save_file_name (name);
 
-  vigie_energy_save_file (widget, _ ("Save as a Table"), file_name, bytes);
+  vigie_save_file (widget, _ ("Save as Table"), file_name, bytes);
 }

@@ -1,0 +1,85 @@
+/* test-window-pages.c: which page the window shows, and why.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-fixture.h"
+#include "window-fixture.h"
+
+#define WAIT_SECONDS 20
+#include "vigie-test-wait.h"
+#include "vigie-test-find.h"
+
+typedef struct
+{
+  WindowFixture base;
+  GtkListBox *sidebar;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  WindowFixture *base = &fixture->base;
+
+  window_fixture_begin (base);
+  vigie_fake_territory_put_thing (base->fake, 1, "Poste 1", "{\"kind\":\"water\"}");
+  g_settings_reset (base->settings, "last-page");
+  window_fixture_present (base);
+  fixture->sidebar = GTK_LIST_BOX (vigie_test_find (GTK_WIDGET (base->window), GTK_TYPE_LIST_BOX));
+  window_fixture_open (base);
+  WAIT_UNTIL (vigie_context_get_territory (base->context) != NULL
+              && vigie_territory_find_site (vigie_context_get_territory (base->context), "1")
+                     != NULL);
+  WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (fixture->sidebar)));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_settings_reset (fixture->base.settings, "last-page");
+  window_fixture_end (&fixture->base);
+}
+
+/* The page of a site is none of the sidebar's. The toolkit may give the first focus of a window to the sidebar, which
+ * then chooses its row: the site that a link asked for stays, and no other page is marked. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (fixture->sidebar, 1);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->base.window), "win.open-site", "s", "1");
+  WAIT_UNTIL (g_strcmp0 (vigie_window_get_shown_site (fixture->base.window), "1") == 0);
+  g_assert_null (gtk_list_box_get_selected_row (fixture->sidebar));
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_list_box_select_row (fixture->sidebar, row);
+  iterate ();
+  g_assert_cmpstr (vigie_window_get_shown_site (fixture->base.window), ==, "1");
+  g_assert_null (gtk_list_box_get_selected_row (fixture->sidebar));
+}
+
+/* The arrow keys do lead to a page. */
+static void
+test_arrows (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = NULL;
+
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (fixture->sidebar, 0)));
+  g_signal_emit_by_name (fixture->sidebar, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE,
+                         FALSE);
+  iterate ();
+  g_assert_cmpint (gtk_list_box_row_get_index (gtk_list_box_get_selected_row (fixture->sidebar)),
+                   ==, 1);
+  page = g_settings_get_string (fixture->base.settings, "last-page");
+  g_assert_cmpstr (page, ==, "energy");
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init_widgets (&argc, &argv);
+
+  g_test_add ("/window-pages/focus", Fixture, NULL, set_up, test_focus, tear_down);
+  g_test_add ("/window-pages/arrows", Fixture, NULL, set_up, test_arrows, tear_down);
+
+  return g_test_run ();
+}
