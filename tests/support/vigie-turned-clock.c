@@ -31,6 +31,7 @@ time_t time (time_t *at);
 int timerfd_create (int id, int flags);
 int timerfd_settime (int fd, int flags, const struct itimerspec *set, struct itimerspec *was);
 ssize_t read (int fd, void *buffer, size_t size);
+int close (int fd);
 
 #define REAL(name) ((__typeof__ (name) *) dlsym (RTLD_NEXT, #name))
 
@@ -159,4 +160,16 @@ read (int fd, void *buffer, size_t size)
       return -1;
     }
   return real_read != NULL ? real_read (fd, buffer, size) : REAL (read) (fd, buffer, size);
+}
+
+/* What has the number next is no such timer: a file that was read there failed as if its clock had been set. */
+int
+close (int fd)
+{
+  if (fd >= 0 && fd < MAX_FD)
+    {
+      on_wall_clock[fd] = 0;
+      cancelled[fd] = 0;
+    }
+  return REAL (close) (fd);
 }
