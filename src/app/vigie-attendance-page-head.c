@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "vigie-attendance-row.h"
 #include "vigie-attendance-text.h"
 #include "vigie-level-mark.h"
 #include "vigie-words.h"
@@ -78,14 +79,7 @@ vigie_attendance_page_show_legend (VigieAttendancePage *self, GPtrArray *states)
 void
 vigie_attendance_page_show_scale (VigieAttendancePage *self, GPtrArray *states)
 {
-  double scale = vigie_attendance_scale_of (states);
-  VigieAttendanceRow *row;
-
-  if (scale == self->scale)
-    return;
-  self->scale = scale;
-  for (guint i = 0; (row = vigie_attendance_page_get_row (self, i)) != NULL; i++)
-    vigie_attendance_row_set_scale (row, scale);
+  vigie_attendance_list_set_scale (self->list, vigie_attendance_scale_of (states));
 }
 
 /* Limits of the levels, on screen beside what they are of. */

@@ -8,7 +8,7 @@
 #include <adwaita.h>
 
 #include "vigie-attendance-detail.h"
-#include "vigie-attendance-row.h"
+#include "vigie-attendance-list.h"
 
 G_BEGIN_DECLS
 
@@ -21,13 +21,10 @@ struct _VigieAttendancePage
   VigieAttendanceModel *model; /* owned */
   GSimpleActionGroup *actions; /* owned by the widget */
   VigieAttendanceSort sort;
-  GPtrArray *items; /* owned: that had no row when there was a plan */
-  guint n_rows;     /* of these that have one now */
-  guint rows_source;
-  guint live_source, n_live; /* rows that know whether the link is lost */
-  gint64 ordered_at;         /* monotonic */
-  double scale;              /* of the bars */
-  gboolean narrow, filling;
+  GtkSorter *sorter;             /* owned */
+  GtkSingleSelection *selection; /* owned: the items in order */
+  gint64 ordered_at;             /* monotonic */
+  gboolean filling;
   char *wanted; /* owned: id of the site chosen, known or not yet; or NULL */
   char *chosen; /* owned: the one that the person chose last, or NULL */
   char *server; /* owned: whose sites they are, or NULL */
@@ -42,7 +39,7 @@ struct _VigieAttendancePage
   GtkProgressBar *loading_bar;
   GtkLabel *problem;
   AdwBin *heads;
-  GtkListBox *list;
+  VigieAttendanceList *list;
   GtkLabel *legend;
   AdwWrapBox *levels;
   VigieAttendanceDetail *detail;
@@ -53,15 +50,12 @@ void vigie_attendance_page_order (VigieAttendancePage *self);
 
 /* ---- vigie-attendance-page-rows.c ---- */
 
-/* NULL after the last. */
-VigieAttendanceRow *vigie_attendance_page_get_row (VigieAttendancePage *self, guint index);
-/* By the order chosen: a GtkListBoxSortFunc. */
-int
-vigie_attendance_page_compare_rows (GtkListBoxRow *one, GtkListBoxRow *other, gpointer user_data);
+/* The items of the model in the order chosen, and which of them is selected. */
+void vigie_attendance_page_init_rows (VigieAttendancePage *self);
 /* The one that was asked for; else the busiest, which stays chosen. */
 void vigie_attendance_page_choose_row (VigieAttendancePage *self);
-/* Of the sites of the plan; rows of sites that stay are kept. */
-void vigie_attendance_page_make_rows (VigieAttendancePage *self);
+/* Brings the one that is chosen to view. */
+void vigie_attendance_page_reveal_row (VigieAttendancePage *self);
 
 /* ---- vigie-attendance-page-head.c ---- */
 

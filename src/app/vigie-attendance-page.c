@@ -14,10 +14,9 @@
 #include "vigie-attendance-text.h"
 #include "vigie-children.h"
 #include "vigie-level-mark.h"
+#include "vigie-show.h"
 #include "vigie-words.h"
 
-/* Of the main thread at once, in µs. */
-#define SLICE 2000
 /* Servers of which order and site are remembered. */
 #define MAX_SERVERS 50
 /* How often rows are put in order anew: rows that keep moving cannot be read. In µs of real time. */
@@ -46,8 +45,7 @@ void
 vigie_attendance_page_order (VigieAttendancePage *self)
 {
   self->ordered_at = g_get_monotonic_time ();
-  gtk_list_box_invalidate_sort (self->list);
-  self->n_live = 0;
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -162,7 +160,9 @@ plan_cb (VigieAttendancePage *self)
     }
   else
     vigie_attendance_detail_set_item (self->detail, NULL);
-  vigie_attendance_page_make_rows (self);
+  /* A site that goes on having an item may be another object. */
+  vigie_drawn_list_refresh (VIGIE_DRAWN_LIST (self->list));
+  vigie_attendance_page_choose_row (self);
   changed_cb (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.update-header", NULL);
@@ -179,21 +179,20 @@ choose (VigieAttendancePage *self, const char *site_id)
 }
 
 static void
-row_selected_cb (VigieAttendancePage *self, GtkListBoxRow *row)
+selected_cb (VigieAttendancePage *self)
 {
-  VigieAttendanceItem *item;
+  VigieAttendanceItem *item = gtk_single_selection_get_selected_item (self->selection);
 
-  if (self->filling || row == NULL)
+  if (self->filling || item == NULL)
     return;
-  item = vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (row));
   choose (self, vigie_attendance_item_get_id (item));
   vigie_attendance_detail_set_item (self->detail, item);
 }
 
 static void
-row_activated_cb (VigieAttendancePage *self, GtkListBoxRow *row)
+row_activated_cb (VigieAttendancePage *self)
 {
-  row_selected_cb (self, row);
+  selected_cb (self);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
   if (adw_navigation_split_view_get_collapsed (self->split))
     vigie_attendance_detail_focus (self->detail);
@@ -274,12 +273,8 @@ collapsed_cb (VigieAttendancePage *self)
 static void
 set_narrow (VigieAttendancePage *self, gboolean narrow)
 {
-  VigieAttendanceRow *row;
-
-  self->narrow = narrow;
   gtk_widget_set_visible (GTK_WIDGET (self->heads), !narrow);
-  for (guint i = 0; (row = vigie_attendance_page_get_row (self, i)) != NULL; i++)
-    vigie_attendance_row_set_narrow (row, narrow);
+  vigie_attendance_list_set_narrow (self->list, narrow);
 }
 
 static void
@@ -296,36 +291,13 @@ wide_cb (VigieAttendancePage *self)
 
 /* ---- Only while it is seen ------------------------------------------------------------------- */
 
-/* From the top on, as they are seen. */
-static gboolean
-live_rows_cb (gpointer user_data)
-{
-  VigieAttendancePage *self = user_data;
-  gboolean live = vigie_ticker_get_live (self->ticker);
-  gint64 until = g_get_monotonic_time () + SLICE;
-  VigieAttendanceRow *row;
-
-  while ((row = vigie_attendance_page_get_row (self, self->n_live)) != NULL)
-    {
-      vigie_attendance_row_set_live (row, live);
-      self->n_live++;
-      if (g_get_monotonic_time () > until)
-        return G_SOURCE_CONTINUE;
-    }
-  self->live_source = 0;
-  return G_SOURCE_REMOVE;
-}
-
 static void
 live_cb (VigieAttendancePage *self)
 {
-  if (vigie_ticker_get_live (self->ticker))
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "last-known");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self), "last-known");
-  self->n_live = 0;
-  if (self->live_source == 0)
-    self->live_source = g_idle_add (live_rows_cb, self);
+  gboolean live = vigie_ticker_get_live (self->ticker);
+
+  vigie_set_class (self, "last-known", !live);
+  vigie_attendance_list_set_live (self->list, live);
   changed_cb (self);
 }
 
@@ -357,8 +329,6 @@ vigie_attendance_page_dispose (GObject *object)
 {
   VigieAttendancePage *self = VIGIE_ATTENDANCE_PAGE (object);
 
-  g_clear_handle_id (&self->rows_source, g_source_remove);
-  g_clear_handle_id (&self->live_source, g_source_remove);
   if (self->model != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->model, self);
@@ -366,6 +336,10 @@ vigie_attendance_page_dispose (GObject *object)
     }
   if (self->ticker != NULL)
     g_signal_handlers_disconnect_by_data (self->ticker, self);
+  if (self->list != NULL)
+    vigie_drawn_list_set_model (VIGIE_DRAWN_LIST (self->list), NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->sorter);
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_ATTENDANCE_PAGE);
   vigie_unparent_children (GTK_WIDGET (self));
   g_clear_object (&self->model);
@@ -374,7 +348,6 @@ vigie_attendance_page_dispose (GObject *object)
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->chosen, g_free);
   g_clear_pointer (&self->server, g_free);
-  g_clear_pointer (&self->items, g_ptr_array_unref);
 
   G_OBJECT_CLASS (vigie_attendance_page_parent_class)->dispose (object);
 }
@@ -389,6 +362,7 @@ vigie_attendance_page_class_init (VigieAttendancePageClass *klass)
   widget_class->unmap = vigie_attendance_page_unmap;
 
   g_type_ensure (VIGIE_TYPE_ATTENDANCE_DETAIL);
+  g_type_ensure (VIGIE_TYPE_ATTENDANCE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/agglo/Vigie/ui/vigie-attendance-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, VigieAttendancePage, name)
@@ -411,7 +385,6 @@ vigie_attendance_page_class_init (VigieAttendancePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, wide_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
@@ -448,14 +421,10 @@ static void
 vigie_attendance_page_init (VigieAttendancePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->scale = 1;
-  self->items = g_ptr_array_new_with_free_func (g_object_unref);
   adw_bin_set_child (self->heads, vigie_attendance_heads_new ());
-  gtk_list_box_set_sort_func (self->list, vigie_attendance_page_compare_rows, self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
   init_actions (self);
   fill_empty (self);
-  set_sort (self, VIGIE_ATTENDANCE_SORT_NAME);
 }
 
 GtkWidget *
@@ -467,7 +436,12 @@ vigie_attendance_page_new (VigieContext *context, VigieTicker *ticker)
   self->context = g_object_ref (context);
   self->ticker = g_object_ref (ticker);
   self->model = g_object_ref (vigie_attendance_model_get (context));
+  vigie_attendance_list_setup (self->list, context);
+  vigie_attendance_page_init_rows (self);
+  set_sort (self, VIGIE_ATTENDANCE_SORT_NAME);
   vigie_attendance_detail_setup (self->detail, self->model, context, ticker);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "plan-changed", G_CALLBACK (plan_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (changed_cb), self,
@@ -492,6 +466,7 @@ vigie_attendance_page_show (VigieAttendancePage *self, const char *site_id)
     }
   choose (self, site_id);
   vigie_attendance_page_choose_row (self);
+  vigie_attendance_page_reveal_row (self);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -511,24 +486,20 @@ vigie_attendance_page_get_subtitle (VigieAttendancePage *self)
 gboolean
 vigie_attendance_page_back (VigieAttendancePage *self)
 {
-  GtkListBoxRow *row;
-
   g_return_val_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self), FALSE);
 
   if (!adw_navigation_split_view_get_collapsed (self->split)
       || !adw_navigation_split_view_get_show_content (self->split))
     return FALSE;
   adw_navigation_split_view_set_show_content (self->split, FALSE);
-  row = gtk_list_box_get_selected_row (self->list);
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
   return TRUE;
 }
 
 gboolean
 vigie_attendance_page_focus_next_pane (VigieAttendancePage *self)
 {
-  GtkWidget *focus, *row;
+  GtkWidget *focus;
 
   g_return_val_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self), FALSE);
 
@@ -538,9 +509,9 @@ vigie_attendance_page_focus_next_pane (VigieAttendancePage *self)
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
     return gtk_widget_get_mapped (GTK_WIDGET (self->detail))
            && gtk_widget_child_focus (GTK_WIDGET (self->detail), GTK_DIR_TAB_FORWARD);
-  row = GTK_WIDGET (gtk_list_box_get_selected_row (self->list));
-  if (row != NULL && gtk_widget_get_mapped (row))
-    return gtk_widget_grab_focus (row);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->list))
+      && gtk_widget_grab_focus (GTK_WIDGET (self->list)))
+    return TRUE;
   return gtk_widget_get_mapped (GTK_WIDGET (self->detail))
          && gtk_widget_child_focus (GTK_WIDGET (self->detail), GTK_DIR_TAB_FORWARD);
 }
@@ -552,9 +523,16 @@ vigie_attendance_page_get_model (VigieAttendancePage *self)
   return self->model;
 }
 
-GtkListBox *
+VigieDrawnList *
 vigie_attendance_page_get_list (VigieAttendancePage *self)
 {
   g_return_val_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self), NULL);
-  return self->list;
+  return VIGIE_DRAWN_LIST (self->list);
+}
+
+GtkSingleSelection *
+vigie_attendance_page_get_selection (VigieAttendancePage *self)
+{
+  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_PAGE (self), NULL);
+  return self->selection;
 }

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "vigie-attendance-model.h"
+#include "vigie-drawn-list.h"
 #include "vigie-ticker.h"
 
 G_BEGIN_DECLS
@@ -31,7 +32,9 @@ gboolean vigie_attendance_page_focus_next_pane (VigieAttendancePage *self);
 
 /* For tests; owned by the page. */
 VigieAttendanceModel *vigie_attendance_page_get_model (VigieAttendancePage *self);
-GtkListBox *vigie_attendance_page_get_list (VigieAttendancePage *self);
+VigieDrawnList *vigie_attendance_page_get_list (VigieAttendancePage *self);
+/* VigieAttendanceItem in order. */
+GtkSingleSelection *vigie_attendance_page_get_selection (VigieAttendancePage *self);
 void vigie_attendance_page_sort (VigieAttendancePage *self, VigieAttendanceSort sort);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "vigie-attendance-line.h"
 #include "vigie-attendance-text.h"
+#include "vigie-children.h"
 #include "vigie-glyph.h"
 #include "vigie-level-mark.h"
 #include "vigie-show.h"
@@ -18,16 +19,15 @@
 
 struct _VigieAttendanceRow
 {
-  GtkListBoxRow parent_instance;
+  VigieDrawnRow parent_instance;
 
-  VigieAttendanceItem *item; /* owned */
-  VigieSite *site;           /* owned, or NULL */
-  double scale;
-  gboolean live, narrow;
+  const VigieAttendancePen *pen; /* unowned */
+  VigieSite *site;               /* owned, or NULL */
+  gboolean narrow;
   VigieAttendanceWords words; /* that are shown */
   gboolean is_told;           /* there are some */
 
-  VigieAttendanceLine *line;
+  VigieAttendanceLine *line; /* a child */
   VigieGlyph *glyph;
   GtkLabel *name, *count;
   VigieUsualBar *bar;
@@ -42,7 +42,7 @@ struct _VigieAttendanceRow
   GtkLabel *best;
 };
 
-G_DEFINE_FINAL_TYPE (VigieAttendanceRow, vigie_attendance_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (VigieAttendanceRow, vigie_attendance_row, VIGIE_TYPE_DRAWN_ROW)
 
 static void
 set_words (GtkLabel *label, const char *words)
@@ -108,7 +108,7 @@ show_bar (VigieAttendanceRow *self, const VigieAttendanceState *state)
   int capacity = state->site->facts.capacity;
 
   vigie_usual_bar_set (self->bar, now->present, now->low, now->high, now->usual.p10, now->usual.p90,
-                       capacity > 0 ? capacity : NAN, self->scale);
+                       capacity > 0 ? capacity : NAN, self->pen->scale);
 }
 
 static void
@@ -142,14 +142,14 @@ show_words (VigieAttendanceRow *self)
 }
 
 /* Widgets are touched only where something is not as it was: mostly all is. */
-static void
-update (VigieAttendanceRow *self)
+static gboolean
+update (VigieAttendanceRow *self, VigieAttendanceItem *item)
 {
-  const VigieAttendanceState *state = vigie_attendance_item_get_state (self->item);
+  const VigieAttendanceState *state = vigie_attendance_item_get_state (item);
   VigieAttendanceWords words;
   gboolean same;
 
-  vigie_attendance_words_init (&words, state, self->live);
+  vigie_attendance_words_init (&words, state, self->pen->live);
   same = self->is_told && vigie_attendance_words_equal (&words, &self->words);
   vigie_attendance_words_clear (&self->words);
   self->words = words;
@@ -163,6 +163,7 @@ update (VigieAttendanceRow *self)
                    words.kind == VIGIE_ATTENDANCE_COUNTED && state->now.level >= VIGIE_LEVEL_HEAVY);
   vigie_set_class (self->best, "vigie-bold", words.has_best && !words.best_is_now);
   set_tooltip (self->trend, vigie_trend_words (state->now.trend));
+  return !same;
 }
 
 static void
@@ -173,7 +174,62 @@ update_glyph (VigieAttendanceRow *self)
   vigie_glyph_set_kind (self->glyph, vigie_site_get_kind (self->site));
   vigie_glyph_set_look (self->glyph, vigie_glyph_look_for (vigie_site_get_freshness (self->site),
                                                            vigie_site_get_condition (self->site)));
-  vigie_glyph_set_link_lost (self->glyph, !self->live);
+  vigie_glyph_set_link_lost (self->glyph, !self->pen->live);
+}
+
+/* ---- Its site -------------------------------------------------------------------------------- */
+
+static void
+set_site (VigieAttendanceRow *self, VigieSite *site)
+{
+  if (self->site == site)
+    return;
+  if (self->site != NULL)
+    g_signal_handlers_disconnect_by_data (self->site, self);
+  g_set_object (&self->site, site);
+  if (site != NULL)
+    g_signal_connect_object (site, "notify::severity", G_CALLBACK (update_glyph), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static VigieSite *
+find_site (VigieAttendanceRow *self, VigieAttendanceItem *item)
+{
+  VigieTerritory *territory
+      = self->pen->context != NULL ? vigie_context_get_territory (self->pen->context) : NULL;
+
+  return territory != NULL
+             ? vigie_territory_find_site (territory, vigie_attendance_item_get_id (item))
+             : NULL;
+}
+
+static gboolean
+vigie_attendance_row_say (VigieDrawnRow *row)
+{
+  VigieAttendanceRow *self = VIGIE_ATTENDANCE_ROW (row);
+  VigieAttendanceItem *item = vigie_drawn_row_get_item (row);
+
+  set_site (self, find_site (self, item));
+  update_glyph (self);
+  return update (self, item);
+}
+
+/* Labels have to know it before they are measured. */
+static void
+vigie_attendance_row_item_changed (VigieDrawnRow *row, gpointer former)
+{
+  VigieAttendanceItem *item = vigie_drawn_row_get_item (row);
+
+  if (former != NULL)
+    g_signal_handlers_disconnect_by_data (former, row);
+  if (item == NULL)
+    {
+      set_site (VIGIE_ATTENDANCE_ROW (row), NULL);
+      return;
+    }
+  g_signal_connect_object (item, "changed", G_CALLBACK (vigie_drawn_row_refresh), row,
+                           G_CONNECT_SWAPPED);
+  vigie_drawn_row_ensure (row);
 }
 
 /* ---- The object ------------------------------------------------------------------------------ */
@@ -183,21 +239,32 @@ vigie_attendance_row_dispose (GObject *object)
 {
   VigieAttendanceRow *self = VIGIE_ATTENDANCE_ROW (object);
 
-  if (self->item != NULL)
-    g_signal_handlers_disconnect_by_data (self->item, self);
-  if (self->site != NULL)
-    g_signal_handlers_disconnect_by_data (self->site, self);
-  g_clear_object (&self->site);
-  g_clear_object (&self->item);
-  vigie_attendance_words_clear (&self->words);
-
+  /* Takes the item, and with it the site. */
   G_OBJECT_CLASS (vigie_attendance_row_parent_class)->dispose (object);
+
+  vigie_unparent_children (GTK_WIDGET (self));
+}
+
+static void
+vigie_attendance_row_finalize (GObject *object)
+{
+  vigie_attendance_words_clear (&VIGIE_ATTENDANCE_ROW (object)->words);
+
+  G_OBJECT_CLASS (vigie_attendance_row_parent_class)->finalize (object);
 }
 
 static void
 vigie_attendance_row_class_init (VigieAttendanceRowClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  VigieDrawnRowClass *row_class = VIGIE_DRAWN_ROW_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = vigie_attendance_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vigie_attendance_row_finalize;
+  row_class->say = vigie_attendance_row_say;
+  row_class->item_changed = vigie_attendance_row_item_changed;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 }
 
 static GtkLabel *
@@ -220,8 +287,6 @@ add (VigieAttendanceRow *self, gpointer widget, VigieAttendanceCell first, Vigie
 static void
 vigie_attendance_row_init (VigieAttendanceRow *self)
 {
-  self->live = TRUE;
-  self->scale = 1;
   self->line = VIGIE_ATTENDANCE_LINE (vigie_attendance_line_new ());
   self->glyph = VIGIE_GLYPH (vigie_glyph_new (VIGIE_KIND_RECYCLING_CENTRE, VIGIE_GLYPH_NORMAL));
   self->name = make_label (0, "vigie-attendance-name");
@@ -260,60 +325,16 @@ vigie_attendance_row_init (VigieAttendanceRow *self)
   add (self, self->doubt, VIGIE_ATTENDANCE_CELL_LEVEL, VIGIE_ATTENDANCE_CELL_WAIT);
   add (self, self->wait, VIGIE_ATTENDANCE_CELL_WAIT, VIGIE_ATTENDANCE_CELL_WAIT);
   add (self, self->best, VIGIE_ATTENDANCE_CELL_BEST, VIGIE_ATTENDANCE_CELL_BEST);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), GTK_WIDGET (self->line));
+  gtk_widget_set_parent (GTK_WIDGET (self->line), GTK_WIDGET (self));
 }
 
-GtkWidget *
-vigie_attendance_row_new (VigieAttendanceItem *item, VigieSite *site)
+VigieDrawnRow *
+vigie_attendance_row_new (const VigieAttendancePen *pen)
 {
   VigieAttendanceRow *self = g_object_new (VIGIE_TYPE_ATTENDANCE_ROW, NULL);
 
-  self->item = g_object_ref (item);
-  g_signal_connect_object (item, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  if (site != NULL)
-    {
-      self->site = g_object_ref (site);
-      g_signal_connect_object (site, "notify::severity", G_CALLBACK (update_glyph), self,
-                               G_CONNECT_SWAPPED);
-    }
-  update_glyph (self);
-  update (self);
-  return GTK_WIDGET (self);
-}
-
-VigieSite *
-vigie_attendance_row_get_site (VigieAttendanceRow *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_ROW (self), NULL);
-  return self->site;
-}
-
-VigieAttendanceItem *
-vigie_attendance_row_get_item (VigieAttendanceRow *self)
-{
-  g_return_val_if_fail (VIGIE_IS_ATTENDANCE_ROW (self), NULL);
-  return self->item;
-}
-
-void
-vigie_attendance_row_set_scale (VigieAttendanceRow *self, double scale)
-{
-  g_return_if_fail (VIGIE_IS_ATTENDANCE_ROW (self));
-  if (self->scale == scale)
-    return;
-  self->scale = scale;
-  show_bar (self, vigie_attendance_item_get_state (self->item));
-}
-
-void
-vigie_attendance_row_set_live (VigieAttendanceRow *self, gboolean live)
-{
-  g_return_if_fail (VIGIE_IS_ATTENDANCE_ROW (self));
-  if (self->live == live)
-    return;
-  self->live = live;
-  update_glyph (self);
-  update (self);
+  self->pen = pen;
+  return VIGIE_DRAWN_ROW (self);
 }
 
 void
@@ -330,7 +351,8 @@ vigie_attendance_row_set_narrow (VigieAttendanceRow *self, gboolean narrow)
   gtk_label_set_wrap (self->best, narrow);
   gtk_label_set_xalign (self->wait, narrow ? 0 : 1);
   gtk_label_set_xalign (self->best, narrow ? 0 : 1);
-  show_times (self);
+  if (self->is_told)
+    show_times (self);
 }
 
 double

@@ -3,31 +3,31 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "vigie-attendance-item.h"
-#include "vigie-site.h"
+#include "vigie-context.h"
+#include "vigie-drawn-row.h"
 
 G_BEGIN_DECLS
 
+/* What the rows of a list have in common. */
+typedef struct
+{
+  VigieContext *context; /* whose sites they are, or NULL: no site is known */
+  double scale;          /* vehicles that the whole of each bar stands for */
+  gboolean live;         /* FALSE: the link is lost */
+} VigieAttendancePen;
+
 #define VIGIE_TYPE_ATTENDANCE_ROW (vigie_attendance_row_get_type ())
-/* Follows its item and the state of its site. In accessibility one sentence. */
+/* Of a VigieAttendanceItem, which it follows, and the state of its site too. In accessibility one sentence. */
 G_DECLARE_FINAL_TYPE (VigieAttendanceRow,
                       vigie_attendance_row,
                       VIGIE,
                       ATTENDANCE_ROW,
-                      GtkListBoxRow)
+                      VigieDrawnRow)
 
-/* @site may be NULL. */
-GtkWidget *vigie_attendance_row_new (VigieAttendanceItem *item, VigieSite *site);
-VigieAttendanceItem *vigie_attendance_row_get_item (VigieAttendanceRow *self);
-/* Owned by the row, or NULL. */
-VigieSite *vigie_attendance_row_get_site (VigieAttendanceRow *self);
+/* @pen (unowned) outlives the row. */
+VigieDrawnRow *vigie_attendance_row_new (const VigieAttendancePen *pen);
 
-/* Vehicles that the whole of each bar stands for; the same in all rows. */
-void vigie_attendance_row_set_scale (VigieAttendanceRow *self, double scale);
-/* FALSE: the link is lost. */
-void vigie_attendance_row_set_live (VigieAttendanceRow *self, gboolean live);
 void vigie_attendance_row_set_narrow (VigieAttendanceRow *self, gboolean narrow);
 
 /* A line of heads over such rows; @things is what the names are of (« Déchèterie »). */

@@ -186,7 +186,7 @@ pressed_cb (VigieDrawnList *self, int n_press, double x, double y, GtkGestureCli
     }
   position = vigie_drawn_row_get_position (row);
   vigie_drawn_list_scroll_to (self, position, TRUE);
-  if (n_press == 2)
+  if (n_press == 2 && !VIGIE_DRAWN_LIST_GET_CLASS (self)->single_click_activate)
     {
       gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
       g_signal_emit (self, vigie_drawn_list_signals[VIGIE_DRAWN_LIST_SIGNAL_ACTIVATE], 0, position);
@@ -207,6 +207,9 @@ released_cb (VigieDrawnList *self, int n_press, double x, double y, GtkGestureCl
     gtk_selection_model_unselect_item (priv->model, priv->cursor);
   else
     gtk_selection_model_select_item (priv->model, priv->cursor, TRUE);
+  if (VIGIE_DRAWN_LIST_GET_CLASS (self)->single_click_activate && !(modifiers & GDK_CONTROL_MASK))
+    g_signal_emit (self, vigie_drawn_list_signals[VIGIE_DRAWN_LIST_SIGNAL_ACTIVATE], 0,
+                   priv->cursor);
 }
 
 /* ---- Focus ----------------------------------------------------------------------------------- */

@@ -20,6 +20,8 @@ typedef struct
   GPtrArray *headings; /* owned: children */
   GArray *
       heading_positions; /* guint: of the rows under the first ones of headings, which are on screen */
+  GtkWidget *foot;       /* a child, or NULL */
+  int foot_height;       /* in the width of the list */
   VigieRowHeights *heights;       /* owned: of rows, each with the heading over it */
   int row_height, heading_height; /* usual ones; 0: to be measured */
   gint64 measured, n_measured;    /* how high the rows seen were together, and how many they were */

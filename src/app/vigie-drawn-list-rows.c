@@ -17,7 +17,8 @@ add_row (VigieDrawnList *self)
   VigieDrawnRow *row = VIGIE_DRAWN_LIST_GET_CLASS (self)->create_row (self);
 
   gtk_widget_set_child_visible (GTK_WIDGET (row), FALSE);
-  gtk_widget_set_parent (GTK_WIDGET (row), GTK_WIDGET (self));
+  /* The foot is read after the rows. */
+  gtk_widget_insert_before (GTK_WIDGET (row), GTK_WIDGET (self), priv->foot);
   g_ptr_array_add (priv->rows, row);
   return row;
 }

@@ -15,6 +15,7 @@ enum
   PROP_VADJUSTMENT,
   PROP_HSCROLL_POLICY,
   PROP_VSCROLL_POLICY,
+  PROP_FOOT,
 };
 
 guint vigie_drawn_list_signals[VIGIE_DRAWN_LIST_N_SIGNALS];
@@ -76,10 +77,11 @@ get_length (VigieDrawnList *self)
   VigieDrawnListPrivate *priv = vigie_drawn_list_get_private (self);
 
   vigie_drawn_list_ensure_heights (self);
-  return vigie_row_heights_before (priv->heights, vigie_drawn_list_get_n_items (self));
+  return vigie_row_heights_before (priv->heights, vigie_drawn_list_get_n_items (self))
+         + priv->foot_height;
 }
 
-/* As long as all rows are by what is known, at @y of it. */
+/* As long as all rows and the foot are by what is known, at @y of it. */
 void
 vigie_drawn_list_configure_length (VigieDrawnList *self, double y)
 {
@@ -250,6 +252,7 @@ vigie_drawn_list_measure (GtkWidget *widget,
 {
   VigieDrawnList *self = VIGIE_DRAWN_LIST (widget);
   VigieDrawnListPrivate *priv = vigie_drawn_list_get_private (self);
+  int least = 0, usual = 0;
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
@@ -260,6 +263,10 @@ vigie_drawn_list_measure (GtkWidget *widget,
   vigie_drawn_list_get_row_height (self);
   gtk_widget_measure (GTK_WIDGET (vigie_drawn_list_row_at (priv, 0)), orientation, -1, minimum,
                       natural, NULL, NULL);
+  if (priv->foot != NULL)
+    gtk_widget_measure (priv->foot, orientation, -1, &least, &usual, NULL, NULL);
+  *minimum = MAX (*minimum, least);
+  *natural = MAX (*natural, usual);
   /* What is wider scrolls. */
   if (VIGIE_DRAWN_LIST_GET_CLASS (self)->get_least_width != NULL)
     *minimum = 0;
@@ -274,6 +281,20 @@ place (GtkWidget *child, double x, double y, int width, int height)
   gtk_widget_allocate (
       child, MAX (width, minimum), height, -1,
       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y))));
+}
+
+/* Before the length is told: it is a part of that. */
+static void
+measure_foot (VigieDrawnListPrivate *priv, int width)
+{
+  int least;
+
+  priv->foot_height = 0;
+  if (priv->foot == NULL || !gtk_widget_should_layout (priv->foot))
+    return;
+  gtk_widget_measure (priv->foot, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (priv->foot, GTK_ORIENTATION_VERTICAL, MAX (width, least), NULL,
+                      &priv->foot_height, NULL, NULL);
 }
 
 static void
@@ -293,6 +314,7 @@ vigie_drawn_list_size_allocate (GtkWidget *widget, int width, int height, int ba
       priv->n_measured = priv->measured = 0;
     }
   priv->width = width;
+  measure_foot (priv, row_width);
   configure (self, GTK_ORIENTATION_HORIZONTAL,
              vigie_drawn_list_get_offset (self, GTK_ORIENTATION_HORIZONTAL), row_width, width);
   vigie_drawn_list_configure_length (self,
@@ -321,6 +343,11 @@ vigie_drawn_list_size_allocate (GtkWidget *widget, int width, int height, int ba
                                               g_array_index (priv->heading_positions, guint, i))
                - y,
            row_width, priv->heading_height);
+  if (priv->foot_height > 0)
+    place (priv->foot, x,
+           (double) vigie_row_heights_before (priv->heights, vigie_drawn_list_get_n_items (self))
+               - y,
+           row_width, priv->foot_height);
 }
 
 static void
@@ -333,6 +360,8 @@ vigie_drawn_list_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (priv->headings, i), snapshot);
   for (guint i = 0; i < priv->n_shown; i++)
     gtk_widget_snapshot_child (widget, GTK_WIDGET (vigie_drawn_list_row_at (priv, i)), snapshot);
+  if (priv->foot != NULL)
+    gtk_widget_snapshot_child (widget, priv->foot, snapshot);
 }
 
 /* ---- What is said ---------------------------------------------------------------------------- */
@@ -408,6 +437,17 @@ vigie_drawn_list_system_setting_changed (GtkWidget *widget, GtkSystemSetting set
 /* ---- The object ------------------------------------------------------------------------------ */
 
 static void
+set_foot (VigieDrawnList *self, GtkWidget *foot)
+{
+  VigieDrawnListPrivate *priv = vigie_drawn_list_get_private (self);
+
+  g_clear_pointer (&priv->foot, gtk_widget_unparent);
+  priv->foot = foot;
+  if (foot != NULL)
+    gtk_widget_set_parent (foot, GTK_WIDGET (self));
+}
+
+static void
 vigie_drawn_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   VigieDrawnListPrivate *priv = vigie_drawn_list_get_private (VIGIE_DRAWN_LIST (object));
@@ -425,6 +465,9 @@ vigie_drawn_list_get_property (GObject *object, guint id, GValue *value, GParamS
       break;
     case PROP_VSCROLL_POLICY:
       g_value_set_enum (value, priv->policies[GTK_ORIENTATION_VERTICAL]);
+      break;
+    case PROP_FOOT:
+      g_value_set_object (value, priv->foot);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -451,6 +494,9 @@ vigie_drawn_list_set_property (GObject *object, guint id, const GValue *value, G
     case PROP_VSCROLL_POLICY:
       priv->policies[GTK_ORIENTATION_VERTICAL] = g_value_get_enum (value);
       break;
+    case PROP_FOOT:
+      set_foot (self, g_value_get_object (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -471,6 +517,7 @@ vigie_drawn_list_dispose (GObject *object)
       g_clear_object (&priv->adjustments[i]);
     }
   priv->n_shown = 0;
+  g_clear_pointer (&priv->foot, gtk_widget_unparent);
   g_ptr_array_set_size (priv->rows, 0);
   g_ptr_array_set_size (priv->headings, 0);
   g_array_set_size (priv->heading_positions, 0);
@@ -511,6 +558,10 @@ vigie_drawn_list_class_init (VigieDrawnListClass *klass)
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+  g_object_class_install_property (
+      object_class, PROP_FOOT,
+      g_param_spec_object ("foot", NULL, NULL, GTK_TYPE_WIDGET,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   vigie_drawn_list_signals[VIGIE_DRAWN_LIST_SIGNAL_ACTIVATE]
       = g_signal_new ("activate", VIGIE_TYPE_DRAWN_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 1, G_TYPE_UINT);

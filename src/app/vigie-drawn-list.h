@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 #define VIGIE_TYPE_DRAWN_LIST (vigie_drawn_list_get_type ())
-/* A GtkScrollable. Signal "activate" (guint position): the person asks for it by Enter or a double click.
+/* A GtkScrollable. Signal "activate" (guint position): the person asks for it by Enter or a double click. Property "foot":
+ * a widget (or NULL) that stands under the last row and scrolls with the rows.
  *
  * Why it is no GtkListView: that keeps some 200 rows ready, and gives all of them another item when the list changes.
  */
@@ -37,6 +38,8 @@ struct _VigieDrawnListClass
   void (*restyled) (VigieDrawnList *self);
   /* Where the person has scrolled, the first row on screen keeps its place whatever comes or goes above it. */
   gboolean anchored;
+  /* One click activates. */
+  gboolean single_click_activate;
 };
 
 /* The items, or NULL. */

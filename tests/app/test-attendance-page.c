@@ -623,13 +623,13 @@ test_row (Fixture *fixture, gconstpointer data)
   g_autoptr (VigieAttendanceState) state = counted (fixture, "a", 14, 10);
   g_autoptr (VigieAttendanceState) quiet = counted (fixture, "a", 2, 0);
   g_autoptr (VigieAttendanceItem) item = vigie_attendance_item_new (state);
-  GtkWidget *window = gtk_window_new (), *list = gtk_list_box_new ();
-  GtkWidget *row = vigie_attendance_row_new (item, NULL);
+  const VigieAttendancePen pen = {.scale = 20, .live = TRUE};
+  GtkWidget *window = gtk_window_new (), *row = GTK_WIDGET (vigie_attendance_row_new (&pen));
   VigieAttendanceWords words;
   int wide, tall, narrow_height, least;
 
-  gtk_list_box_append (GTK_LIST_BOX (list), row);
-  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_set_child (GTK_WINDOW (window), row);
+  vigie_drawn_row_set_item (VIGIE_DRAWN_ROW (row), item, 0);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   vigie_attendance_words_init (&words, state, TRUE);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -786,11 +786,17 @@ kind_of (VigieAttendanceModel *model, const char *id)
 static const char *
 id_at (VigieAttendancePage *page, int index)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (vigie_attendance_page_get_list (page), index);
+  g_autoptr (VigieAttendanceItem) item = g_list_model_get_item (
+      G_LIST_MODEL (vigie_attendance_page_get_selection (page)), (guint) index);
 
-  return row != NULL ? vigie_attendance_item_get_id (
-                           vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (row)))
-                     : NULL;
+  /* The model holds it. */
+  return item != NULL ? vigie_attendance_item_get_id (item) : NULL;
+}
+
+static VigieAttendanceItem *
+selected_item (VigieAttendancePage *page)
+{
+  return gtk_single_selection_get_selected_item (vigie_attendance_page_get_selection (page));
 }
 
 /* The panel of a site whose server tells of vehicles present beside the counters: one number, the count, large; what the
@@ -940,11 +946,8 @@ test_remembered (void)
   gtk_window_set_child (GTK_WINDOW (program.window), program.page);
   WAIT_FOR (id_at (page, 2) != NULL);
   g_assert_cmpstr (id_at (page, 0), ==, "1");
-  WAIT_FOR (gtk_list_box_get_selected_row (vigie_attendance_page_get_list (page)) != NULL);
-  other = GTK_WIDGET (gtk_list_box_get_selected_row (vigie_attendance_page_get_list (page)));
-  g_assert_cmpstr (
-      vigie_attendance_item_get_id (vigie_attendance_row_get_item (VIGIE_ATTENDANCE_ROW (other))),
-      ==, "3");
+  WAIT_FOR (selected_item (page) != NULL);
+  g_assert_cmpstr (vigie_attendance_item_get_id (selected_item (page)), ==, "3");
 
   for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
     {
@@ -1005,6 +1008,26 @@ test_copy (void)
   stop (&program);
 }
 
+/* One click on the first row. */
+static void
+click (VigieAttendancePage *page)
+{
+  g_autoptr (GListModel) controllers
+      = gtk_widget_observe_controllers (GTK_WIDGET (vigie_attendance_page_get_list (page)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_GESTURE_CLICK (controller))
+        continue;
+      g_signal_emit_by_name (controller, "pressed", 1, 30.0, 10.0);
+      g_signal_emit_by_name (controller, "released", 1, 30.0, 10.0);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
 /* Narrow, the detail stands in place of the list, and leads back to it. */
 static void
 test_narrow (void)
@@ -1024,6 +1047,17 @@ test_narrow (void)
   vigie_attendance_page_show (page, "1");
   g_assert_true (vigie_attendance_page_back (page));
   g_assert_false (vigie_attendance_page_back (page));
+  /* A click leads to the detail, of the site that is chosen already too. */
+  vigie_attendance_page_show (page, "2");
+  g_assert_true (vigie_attendance_page_back (page));
+  gtk_test_widget_wait_for_draw (program.window);
+  for (guint i = 0; i < 2; i++)
+    {
+      WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (vigie_attendance_page_get_list (page))));
+      click (page);
+      g_assert_cmpstr (vigie_attendance_item_get_id (selected_item (page)), ==, "2");
+      g_assert_true (vigie_attendance_page_back (page));
+    }
   stop (&program);
 }
 
@@ -1180,6 +1214,8 @@ test_turns (gconstpointer data)
           ->now.present,
       0);
   WAIT_FOR (says (GTK_WIDGET (vigie_attendance_page_get_list (page)), count));
+  /* As many rows as there is room for, and no more. */
+  g_assert_cmpuint (vigie_drawn_list_get_rows (vigie_attendance_page_get_list (page))->len, <, 30);
   stop (&program);
 }
 

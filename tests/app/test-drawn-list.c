@@ -221,6 +221,39 @@ test_few_rows (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (vigie_drawn_list_get_rows (fixture->list)->len, <, 30);
 }
 
+/* What is said under the last row scrolls with the rows, and is all of it at the end. */
+static void
+test_foot (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *foot = gtk_label_new ("Déchèteries, un jour de semaine");
+  double before = gtk_adjustment_get_upper (fixture->adjustment);
+  graphene_rect_t place, last;
+
+  gtk_widget_set_size_request (foot, -1, 70);
+  g_object_set (fixture->list, "foot", foot, NULL);
+  settle (fixture);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (fixture->adjustment), ==, before + 70);
+  vigie_drawn_list_scroll_to (fixture->list, N_SITES - 1, FALSE);
+  settle (fixture);
+  gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_upper (fixture->adjustment));
+  settle (fixture);
+  check_screen (fixture);
+  place = place_of (fixture, foot);
+  last = place_of (fixture, shown_row (fixture, N_SITES - 1));
+  g_assert_cmpfloat_with_epsilon (place.origin.y, last.origin.y + last.size.height, 0.5);
+  g_assert_cmpfloat_with_epsilon (place.origin.y + place.size.height,
+                                  gtk_widget_get_height (GTK_WIDGET (fixture->list)), 0.5);
+  /* It is read after all rows. */
+  g_assert_true (gtk_widget_get_last_child (GTK_WIDGET (fixture->list)) == foot);
+  gtk_widget_set_visible (foot, FALSE);
+  settle (fixture);
+  last = place_of (fixture, shown_row (fixture, N_SITES - 1));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (fixture->adjustment), ==,
+                     gtk_adjustment_get_value (fixture->adjustment) + last.origin.y
+                         + last.size.height);
+  check_screen (fixture);
+}
+
 /* The end is the end, whatever heights were guessed. */
 static void
 test_end (Fixture *fixture, gconstpointer data)
@@ -409,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/drawn-list/heights", test_heights);
   ADD ("/app/drawn-list/few-rows", test_few_rows);
   ADD ("/app/drawn-list/end", test_end);
+  ADD ("/app/drawn-list/foot", test_foot);
   ADD ("/app/drawn-list/steady", test_steady);
   ADD ("/app/drawn-list/anchor", test_anchor);
   ADD ("/app/drawn-list/filter", test_filter);
