@@ -91,6 +91,21 @@ band_color (const Drawing *drawing, const VigieFlowNode *node)
     }
 }
 
+/* The weakest of the stack's colours is told from the ground by an edge (WCAG 2.2, 1.4.11). */
+static void
+draw_box (const Drawing *drawing, const GdkRGBA *color, const graphene_rect_t *box)
+{
+  GdkRGBA fill = faint (drawing, *color), edge = faint (drawing, drawing->palette->normal);
+  GskRoundedRect outline;
+
+  gtk_snapshot_append_color (drawing->snapshot, &fill, box);
+  if (!gdk_rgba_equal (color, &drawing->colors->fills[2]))
+    return;
+  gsk_rounded_rect_init_from_rect (&outline, box, 0);
+  gtk_snapshot_append_border (drawing->snapshot, &outline, (const float[]) {1, 1, 1, 1},
+                              (const GdkRGBA[]) {edge, edge, edge, edge});
+}
+
 static gboolean
 is_dashed (const VigieFlowNode *node)
 {
@@ -143,7 +158,7 @@ draw_band (const Drawing *drawing,
 static void
 draw_node (const Drawing *drawing, const VigieFlowNode *node, double x)
 {
-  GdkRGBA color = faint (drawing, node_color (drawing, node));
+  GdkRGBA color = node_color (drawing, node);
   double left = drawing->rtl ? drawing->width - x - NODE : x;
   graphene_rect_t box
       = GRAPHENE_RECT_INIT ((float) left, (float) node->y, NODE, (float) node->height);
@@ -155,7 +170,7 @@ draw_node (const Drawing *drawing, const VigieFlowNode *node, double x)
                              &drawing->palette->hatch);
     }
   else
-    gtk_snapshot_append_color (drawing->snapshot, &color, &box);
+    draw_box (drawing, &color, &box);
 }
 
 /* ---- Labels ------------------------------------------------------------------------------------ */
@@ -352,11 +367,7 @@ draw_row (const Drawing *drawing,
                              &drawing->palette->hatch);
     }
   else
-    {
-      GdkRGBA tone = faint (drawing, *color);
-
-      gtk_snapshot_append_color (drawing->snapshot, &tone, &bar);
-    }
+    draw_box (drawing, color, &bar);
   return drawing->line + 2 + LIST_BAR + LIST_GAP;
 }
 

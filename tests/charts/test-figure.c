@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <gtk/gtk.h>
 
+#include "vigie-chart-colors.h"
 #include "vigie-coverage-bar.h"
 #include "vigie-figure-grid.h"
 #include "vigie-figure-view.h"
@@ -423,6 +424,54 @@ test_flow_words (void)
   g_object_unref (widget);
 }
 
+static guint32
+pixel_of (const GdkRGBA *color)
+{
+  return 0xff000000 | (guint32) lround (color->red * 255) << 16
+         | (guint32) lround (color->green * 255) << 8 | (guint32) lround (color->blue * 255);
+}
+
+/* The weakest colour is less than 3:1 against the ground: it has an edge that is more. */
+static void
+test_flow_edges (void)
+{
+  static const VigieScheme schemes[]
+      = {VIGIE_SCHEME_LIGHT, VIGIE_SCHEME_DARK, VIGIE_SCHEME_HIGH_CONTRAST};
+  GtkWidget *widget = g_object_ref_sink (vigie_flow_diagram_new ());
+  const VigieFlowPart parts[] = {{VIGIE_FLOW_PART_IMPORT, "Réseau", 60, NULL},
+                                 {VIGIE_FLOW_PART_GROUP, "Bâtiments", 10, NULL},
+                                 {VIGIE_FLOW_PART_GROUP, "Eau", 20, NULL},
+                                 {VIGIE_FLOW_PART_GROUP, "Données", 30, NULL}};
+
+  vigie_flow_diagram_set_parts (VIGIE_FLOW_DIAGRAM (widget), parts, G_N_ELEMENTS (parts), 60);
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      guint32 weakest = pixel_of (&vigie_chart_colors_get (schemes[i])->fills[2]);
+      guint32 edge = pixel_of (&vigie_palette_get (schemes[i])->normal);
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 300, 500);
+      cairo_t *cr = cairo_create (surface);
+      const guint32 *row;
+      guint n = 0;
+
+      /* So narrow it is a list, whose bars begin at the left. */
+      vigie_figure_draw_cairo (VIGIE_FIGURE (widget), cr, 300, 500, schemes[i]);
+      cairo_destroy (cr);
+      cairo_surface_flush (surface);
+      for (int y = 0; y < 500; y++)
+        {
+          row = (const guint32 *) (gpointer) (cairo_image_surface_get_data (surface)
+                                              + y * cairo_image_surface_get_stride (surface));
+          if (row[2] != weakest)
+            continue;
+          n++;
+          g_assert_cmphex (row[0], ==, edge);
+        }
+      g_assert_cmpuint (n, >, 0);
+      cairo_surface_destroy (surface);
+    }
+  g_object_unref (widget);
+}
+
 static void
 test_bars (void)
 {
@@ -516,6 +565,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/charts/figure/drawing", test_drawing);
   g_test_add_func ("/charts/figure/heat-map", test_heat_map);
   g_test_add_func ("/charts/figure/flow", test_flow_words);
+  g_test_add_func ("/charts/figure/flow-edges", test_flow_edges);
   g_test_add_func ("/charts/figure/bars", test_bars);
   return g_test_run ();
 }
