@@ -9,13 +9,18 @@
 
 #include "vigie-server-address.h"
 
+/* Of what can be chosen. */
+#define TOKEN 1
+
 struct _VigieCredentialsDialog
 {
   AdwAlertDialog parent_instance;
 
   VigieContext *context; /* owned */
   VigieServer *server;   /* owned */
+  char *words;           /* owned: why they are asked for */
 
+  AdwComboRow *auth;
   GtkEditable *user, *secret;
 };
 
@@ -24,7 +29,7 @@ G_DEFINE_FINAL_TYPE (VigieCredentialsDialog, vigie_credentials_dialog, ADW_TYPE_
 static gboolean
 wants_token (VigieCredentialsDialog *self)
 {
-  return vigie_server_get_auth (self->server) == VIGIE_SERVER_AUTH_BEARER;
+  return adw_combo_row_get_selected (self->auth) == TOKEN;
 }
 
 static void
@@ -34,6 +39,47 @@ changed_cb (VigieCredentialsDialog *self)
                     && (wants_token (self) || *gtk_editable_get_text (self->user) != '\0');
 
   adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "connect", filled);
+}
+
+static void
+show_auth (VigieCredentialsDialog *self)
+{
+  gboolean token = wants_token (self);
+  const char *name = vigie_server_get_title (self->server);
+  g_autofree char *body = NULL;
+
+  if (token)
+    /* Translators: a server's name, then a sentence that says why */
+    body = g_strdup_printf (_ ("“%1$s” requires a token. %2$s"), name, self->words);
+  else
+    /* Translators: a server's name, then a sentence that says why */
+    body = g_strdup_printf (_ ("“%1$s” requires a user name and a password. %2$s"), name,
+                            self->words);
+  if (vigie_server_address_is_plain (vigie_server_get_address (self->server)))
+    {
+      g_autofree char *said = g_steal_pointer (&body);
+
+      /* Translators: what was said so far, then a sentence more */
+      body = g_strdup_printf (
+          _ ("%s The connection to this server is not encrypted: others on the network can read "
+             "what is entered here."),
+          said);
+    }
+  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self),
+                                token ? _ ("Token Required") : _ ("Password Required"));
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);
+  gtk_widget_set_visible (GTK_WIDGET (self->user), !token);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret),
+                                 token ? _ ("Token") : _ ("Password"));
+  changed_cb (self);
+}
+
+/* Another kind than the one that was kept: the server may have changed. */
+static void
+show_auth_cb (VigieCredentialsDialog *self)
+{
+  if (self->server != NULL)
+    show_auth (self);
 }
 
 static void
@@ -61,6 +107,7 @@ vigie_credentials_dialog_dispose (GObject *object)
 
   g_clear_object (&self->server);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->words, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_CREDENTIALS_DIALOG);
 
   G_OBJECT_CLASS (vigie_credentials_dialog_parent_class)->dispose (object);
@@ -75,9 +122,11 @@ vigie_credentials_dialog_class_init (VigieCredentialsDialogClass *klass)
   ADW_ALERT_DIALOG_CLASS (klass)->response = vigie_credentials_dialog_response;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/fr/agglo/Vigie/ui/vigie-credentials-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, VigieCredentialsDialog, auth);
   gtk_widget_class_bind_template_child (widget_class, VigieCredentialsDialog, user);
   gtk_widget_class_bind_template_child (widget_class, VigieCredentialsDialog, secret);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_auth_cb);
 }
 
 static void
@@ -90,42 +139,21 @@ AdwDialog *
 vigie_credentials_dialog_new (VigieContext *context, VigieServer *server, const char *words)
 {
   VigieCredentialsDialog *self = g_object_new (VIGIE_TYPE_CREDENTIALS_DIALOG, NULL);
-  g_autofree char *body = NULL;
 
   self->context = g_object_ref (context);
   self->server = g_object_ref (server);
-  if (wants_token (self))
-    {
-      adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _ ("Token Required"));
-      /* Translators: a server's name, then a sentence that says why */
-      body = g_strdup_printf (_ ("“%1$s” requires a token. %2$s"), vigie_server_get_title (server),
-                              words);
-      gtk_widget_set_visible (GTK_WIDGET (self->user), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), _ ("Token"));
-    }
-  else
-    {
-      adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _ ("Password Required"));
-      /* Translators: a server's name, then a sentence that says why */
-      body = g_strdup_printf (_ ("“%1$s” requires a user name and a password. %2$s"),
-                              vigie_server_get_title (server), words);
-    }
+  self->words = g_strdup (words);
   if (vigie_server_address_is_plain (vigie_server_get_address (server)))
     {
-      g_autofree char *said = g_steal_pointer (&body);
-
-      /* Translators: what was said so far, then a sentence more */
-      body = g_strdup_printf (
-          _ ("%s The connection to this server is not encrypted: others on the network can read "
-             "what is entered here."),
-          said);
       adw_alert_dialog_set_response_label (ADW_ALERT_DIALOG (self), "connect",
                                            _ ("_Send Unencrypted"));
       adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (self), "connect",
                                                 ADW_RESPONSE_DESTRUCTIVE);
     }
-  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);
   gtk_editable_set_text (self->user, vigie_server_get_user (server));
+  adw_combo_row_set_selected (
+      self->auth, vigie_server_get_auth (server) == VIGIE_SERVER_AUTH_BEARER ? TOKEN : 0);
+  show_auth (self);
   adw_dialog_set_focus (ADW_DIALOG (self),
                         GTK_WIDGET (wants_token (self) || *vigie_server_get_user (server) != '\0'
                                         ? self->secret

@@ -775,6 +775,22 @@ test_credentials (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (child (dialog, "secret"))), ==, "");
   g_object_run_dispose (G_OBJECT (dialog));
   g_object_unref (dialog);
+
+  /* The server may want a token where it wanted a password. */
+  dialog = g_object_ref_sink (vigie_credentials_dialog_new (fixture->context, server, "because"));
+  g_assert_true (gtk_widget_get_visible (child (dialog, "user")));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "auth")), 1);
+  g_assert_false (gtk_widget_get_visible (child (dialog, "user")));
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==,
+                   _ ("Token Required"));
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "because"));
+  gtk_editable_set_text (GTK_EDITABLE (child (dialog, "secret")), "jedouer");
+  g_assert_true (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "connect"));
+  g_signal_emit_by_name (dialog, "response::connect", "connect");
+  g_assert_cmpint (vigie_server_get_auth (server), ==, VIGIE_SERVER_AUTH_BEARER);
+  g_assert_cmpstr (vigie_servers_peek_secret (servers, server), ==, "jedouer");
+  g_object_run_dispose (G_OBJECT (dialog));
+  g_object_unref (dialog);
 }
 
 int
