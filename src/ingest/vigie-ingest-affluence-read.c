@@ -368,7 +368,7 @@ tell_site (VigieAffluenceReader *self,
   if (!site->out_of_service)
     {
       site->expected = vigie_attendance_expect (track, site->habits, &site->facts, now);
-      site->best = vigie_attendance_best (site->expected, &site->now, 3);
+      site->best = vigie_affluence_site_find_best (site, now);
     }
   return TRUE;
 }

@@ -12,6 +12,11 @@
 
 #include "vigie-ingest-pool.h"
 
+/* Moments that are called the best. */
+#define BEST 3
+/* A moment that begins so soon is « maintenant » in vigie_attendance_best_words(). */
+#define SOON (5 * VIGIE_MINUTE)
+
 void
 vigie_affluence_site_free (VigieAffluenceSite *self)
 {
@@ -46,6 +51,21 @@ vigie_affluence_site_is_told_now (const VigieAffluenceSite *self)
 {
   return vigie_affluence_site_is_counted (self) && !self->now.stale && !isnan (self->now.present)
          && self->now.opening != VIGIE_OPENING_CLOSED;
+}
+
+GArray *
+vigie_affluence_site_find_best (const VigieAffluenceSite *self, VigieTime now)
+{
+  g_autoptr (GArray) later = NULL;
+  guint begun = 0;
+
+  if (vigie_affluence_site_is_told_now (self))
+    return vigie_attendance_best (self->expected, &self->now, BEST);
+  later = g_array_copy (self->expected);
+  while (begun < later->len && g_array_index (later, VigieExpected, begun).from <= now + SOON)
+    begun++;
+  g_array_remove_range (later, 0, begun);
+  return vigie_attendance_best (later, NULL, BEST);
 }
 
 void

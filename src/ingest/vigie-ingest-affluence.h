@@ -47,6 +47,9 @@ void vigie_affluence_site_free (VigieAffluenceSite *self);
 /* Whether its counts may be published: they come and make sense; whether something is told of now. */
 gboolean vigie_affluence_site_is_counted (const VigieAffluenceSite *self);
 gboolean vigie_affluence_site_is_told_now (const VigieAffluenceSite *self);
+/* The best moments among what is expected of it (GArray of VigieExpected). Where nothing is told of now, none begins
+ * now: « maintenant » beside « actuellement inconnu » would be an advice on what nobody knows. */
+GArray *vigie_affluence_site_find_best (const VigieAffluenceSite *self, VigieTime now);
 
 /* ---- An edition ---- */
 

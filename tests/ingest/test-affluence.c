@@ -97,6 +97,32 @@ make_edition (void)
   return edition;
 }
 
+/* Nobody is told to come now to a site of which nothing is known now; what is usual later is told all the same. */
+static void
+test_best (void)
+{
+  g_autoptr (VigieAffluence) edition = make_edition ();
+  VigieAffluenceSite *site = g_ptr_array_index (edition->sites, 0);
+  g_autoptr (GArray) told = NULL, untold = NULL, soon = NULL, closed = NULL;
+
+  for (guint i = 0; i < site->expected->len; i++)
+    g_array_index (site->expected, VigieExpected, i).present = 3 + i * 10;
+  site->now.present = 2;
+  site->now.wait = (VigieWait) {0, 0, 0};
+  told = vigie_affluence_site_find_best (site, NOW);
+  g_assert_cmpint (g_array_index (told, VigieExpected, 0).from, ==, NOW);
+  site->quality.verdict = VIGIE_COUNT_FLAT;
+  untold = vigie_affluence_site_find_best (site, NOW);
+  g_assert_cmpint (g_array_index (untold, VigieExpected, 0).from, ==, NOW + VIGIE_ATTENDANCE_SLOT);
+  soon = vigie_affluence_site_find_best (site, NOW - 4 * VIGIE_MINUTE);
+  g_assert_cmpint (g_array_index (soon, VigieExpected, 0).from, ==, NOW + VIGIE_ATTENDANCE_SLOT);
+  /* Of which the hours to come are expected, and none is now. */
+  site->quality.verdict = VIGIE_COUNT_GOOD;
+  site->now.opening = VIGIE_OPENING_CLOSED;
+  closed = vigie_affluence_site_find_best (site, NOW - VIGIE_HOUR);
+  g_assert_cmpint (g_array_index (closed, VigieExpected, 0).from, ==, NOW);
+}
+
 static void
 test_mask (void)
 {
@@ -297,6 +323,7 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/affluence/best", test_best);
   g_test_add_func ("/affluence/mask", test_mask);
   g_test_add_func ("/affluence/json", test_json);
   g_test_add_func ("/affluence/csv", test_csv);
