@@ -211,11 +211,11 @@ show_commune_action (GtkWidget *widget, const char *name, GVariant *parameter)
   vigie_map_page_show_commune (self->map_page, g_variant_get_string (parameter, NULL));
 }
 
-/* win.notice (s): words that ask for no answer. */
+/* win.notice (s): what came of what was asked just now, such as a copy. */
 static void
 notice_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  vigie_window_notice (VIGIE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  vigie_window_answer (VIGIE_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 /* ---- Links ----------------------------------------------------------------------------------- */
@@ -522,7 +522,6 @@ vigie_window_install_actions (GtkWidgetClass *widget_class)
       {GDK_KEY_Left, GDK_ALT_MASK, "win.back"},
       {GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences"},
       {GDK_KEY_question, GDK_CONTROL_MASK, "win.shortcuts"},
-      {GDK_KEY_question, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.shortcuts"},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -34,6 +34,7 @@ struct _VigieWindow
   gulong paint_handler;
   gboolean moving;    /* from page to page by the keys of the sidebar */
   GPtrArray *notices; /* owned: of AdwToast, those that stay until they are closed */
+  AdwToast *answer;   /* weak: the last that goes by itself */
 
   gboolean on_wall;           /* somebody wants the wall */
   GtkStack *modes;            /* the window's content: the one below, or the wall */

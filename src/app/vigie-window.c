@@ -339,8 +339,12 @@ vigie_window_dispose (GObject *object)
   if (self->on_wall)
     vigie_window_release_wall (self);
   self->on_wall = FALSE;
+  /* A replay that ends with the page tells so: of a header that is gone. */
+  if (self->map_page != NULL)
+    g_signal_handlers_disconnect_by_data (self->map_page, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_WINDOW);
   g_clear_weak_pointer (&self->search);
+  g_clear_weak_pointer (&self->answer);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_object (&self->index);
   g_clear_pointer (&self->wanted_link, g_free);
@@ -571,6 +575,9 @@ vigie_window_answer (VigieWindow *self, const char *words)
 
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (toast, ANSWER_SECONDS);
+  if (self->answer != NULL)
+    adw_toast_dismiss (self->answer);
+  g_set_weak_pointer (&self->answer, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
   vigie_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

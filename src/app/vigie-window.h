@@ -46,11 +46,11 @@ VigieSearchIndex *vigie_window_get_search_index (VigieWindow *self);
 /* The identifier of the site whose panel or page is on screen, or NULL; owned by the site. Property: shown-site. */
 const char *vigie_window_get_shown_site (VigieWindow *self);
 
-/* Words for the person that ask for no answer. */
+/* Words for the person that ask for no answer; they stay until they are closed. */
 void vigie_window_notice (VigieWindow *self, const char *words);
 
-/* Words about what was asked just now: shown at once, before notices that are still to be read, and gone by
- * themselves. */
+/* Words about what was asked just now: shown at once, in place of the answer before and before notices that are still to
+ * be read, and gone by themselves. */
 void vigie_window_answer (VigieWindow *self, const char *words);
 
 G_END_DECLS

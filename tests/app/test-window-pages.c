@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app-fixture.h"
+#include "vigie-map-view.h"
 #include "window-fixture.h"
 
 #define WAIT_SECONDS 20
@@ -73,6 +74,42 @@ test_arrows (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (page, ==, "energy");
 }
 
+/* The menu says the keys that the dialog of shortcuts says. */
+static void
+test_menu_keys (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *key = gtk_accelerator_get_label (GDK_KEY_question, GDK_CONTROL_MASK);
+  g_autofree char *longer
+      = gtk_accelerator_get_label (GDK_KEY_question, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->base.window), "win.main-menu", NULL);
+  WAIT_UNTIL (vigie_test_has_text (GTK_WIDGET (fixture->base.window), key));
+  g_assert_false (vigie_test_has_text (GTK_WIDGET (fixture->base.window), longer));
+}
+
+/* What was asked last is answered at once: no word about a copy waits until the one before is closed. */
+static void
+test_answers (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->base.window);
+
+  vigie_window_notice (fixture->base.window, "to be read");
+  gtk_widget_activate_action (window, "win.notice", "s", "first copied");
+  gtk_widget_activate_action (window, "win.notice", "s", "second copied");
+  WAIT_UNTIL (vigie_test_has_text (window, "second copied"));
+  WAIT_UNTIL (!vigie_test_has_text (window, "first copied"));
+}
+
+/* A replay ends with its window, and tells nobody any more. */
+static void
+test_replay_closed (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *map = vigie_test_find (GTK_WIDGET (fixture->base.window), VIGIE_TYPE_MAP_VIEW);
+
+  g_assert_true (gtk_widget_activate_action (map, "map.replay", NULL));
+  g_assert_true (gtk_widget_has_css_class (map, "vigie-replaying"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -80,6 +117,10 @@ main (int argc, char **argv)
 
   g_test_add ("/window-pages/focus", Fixture, NULL, set_up, test_focus, tear_down);
   g_test_add ("/window-pages/arrows", Fixture, NULL, set_up, test_arrows, tear_down);
+
+  g_test_add ("/window-pages/menu-keys", Fixture, NULL, set_up, test_menu_keys, tear_down);
+  g_test_add ("/window-pages/answers", Fixture, NULL, set_up, test_answers, tear_down);
+  g_test_add ("/window-pages/replay-closed", Fixture, NULL, set_up, test_replay_closed, tear_down);
 
   return g_test_run ();
 }
