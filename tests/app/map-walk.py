@@ -60,10 +60,12 @@ def next_sign(program):
 
 
 def focused(program):
-    for accessible in program.accessibles():
-        if accessible.get_state_set().contains(Atspi.StateType.FOCUSED):
-            return accessible, program.role(accessible)
-    return None, None
+    def look():
+        for accessible in program.accessibles():
+            if accessible.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return accessible, program.role(accessible)
+        return None
+    return v.wait_for("something with the focus", look)
 
 
 def walk(shared):
@@ -131,9 +133,11 @@ def list_follows(shared):
 
 def rows(program):
     """What the rows on screen say."""
-    sites = program.find("Sites", "list")
-    children = [sites.get_child_at_index(i) for i in range(sites.get_child_count())]
-    return [child.get_name() or "" for child in children if child.get_role() == Atspi.Role.LIST_ITEM]
+    def look():
+        sites = program.find("Sites", "list")
+        children = [sites.get_child_at_index(i) for i in range(sites.get_child_count())] if sites else []
+        return [child.get_name() or "" for child in children if child.get_role() == Atspi.Role.LIST_ITEM]
+    return v.wait_for("rows of sites", look)
 
 
 def all_in_list(shared):
@@ -145,13 +149,14 @@ def all_in_list(shared):
     v.type_keys("Escape")
     v.wait_for("the list", lambda: focused(program)[1] == "list item")
     v.type_keys("Home")
+    v.settle(0.3)
     for _ in range(30):
-        v.settle(0.3)
         said = rows(program)
         missing = {name for name in missing if not any(row.startswith(name) for row in said)}
         if not missing:
             break
         v.type_keys("ctrl+Page_Down")
+        v.wait_for(f"other rows, with {missing}", lambda: rows(program) != said)
     assert not missing, missing
 
 

@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "app-fixture.h"
 #include "vigie-attendance-detail.h"
@@ -18,6 +17,7 @@
 #include "vigie-site-row-words.h"
 #include "vigie-test-find.h"
 #include "vigie-test-folder.h"
+#include "vigie-test-time.h"
 #include "vigie-week-map.h"
 #include "vigie-words.h"
 
@@ -525,10 +525,12 @@ test_quality (Fixture *fixture, gconstpointer data)
   state->whole = TRUE;
   state->quality.imbalance = -0.018;
   state->quality.coverage = 0.979;
+  state->quality.presence_gap = 1.6;
   good = vigie_attendance_text_quality (state);
   g_assert_nonnull (strstr (good, vigie_count_verdict_words (VIGIE_COUNT_GOOD)));
   g_assert_nonnull (strstr (good, imbalance));
   g_assert_nonnull (strstr (good, coverage));
+  g_assert_nonnull (strstr (good, ", 2 v"));
   g_assert_null (vigie_attendance_text_quality_act (state));
   state->quality.verdict = VIGIE_COUNT_IMBALANCE;
   state->quality.imbalance = 0.21;
@@ -1090,15 +1092,6 @@ test_week_in_sight (void)
 
 /* ---- What the main thread does at once -------------------------------------------------------- */
 
-static gint64
-thread_time (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
 static void
 painted_cb (GdkFrameClock *clock, gpointer user_data)
 {
@@ -1116,12 +1109,12 @@ longest_turn (Program *program, guint ms)
 
   while (g_get_monotonic_time () < end)
     {
-      gint64 begin = thread_time (), took;
+      gint64 begin = vigie_test_worked (), took;
       gboolean any;
 
       painted = FALSE;
       any = g_main_context_iteration (NULL, FALSE);
-      took = thread_time () - begin;
+      took = vigie_test_worked () - begin;
       if (!painted)
         longest = MAX (longest, took);
       if (!any)
@@ -1156,7 +1149,7 @@ tell_all (Program *program, VigieTime later)
       state->now.wait.minutes = state->now.wait.high = (int) (5 * later);
       g_ptr_array_add (states, state);
     }
-  begin = thread_time ();
+  begin = vigie_test_worked ();
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (VigieAttendanceItem) item = g_list_model_get_item (G_LIST_MODEL (model), i);
@@ -1164,7 +1157,7 @@ tell_all (Program *program, VigieTime later)
       vigie_attendance_item_set_state (item, g_ptr_array_index (states, i));
     }
   g_signal_emit_by_name (model, "changed");
-  return thread_time () - begin;
+  return vigie_test_worked () - begin;
 }
 
 /* However many sites there are: to tell of all of them anew, and to choose one, take no more of the main thread at once
@@ -1196,9 +1189,9 @@ test_turns (gconstpointer data)
       gint64 begin;
 
       told = MIN (told, tell_all (&program, i));
-      begin = thread_time ();
+      begin = vigie_test_worked ();
       vigie_attendance_page_show (page, i % 2 == 0 ? "1" : "10");
-      chosen = MIN (chosen, thread_time () - begin);
+      chosen = MIN (chosen, vigie_test_worked () - begin);
       after = MIN (after, longest_turn (&program, 300));
     }
   g_test_message ("%u sites: %.1f ms to make, %.1f ms to tell, %.1f ms to choose, %.1f ms then", n,

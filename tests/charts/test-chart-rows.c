@@ -6,12 +6,12 @@
 #include "gtk-init.h"
 #include <locale.h>
 #include <math.h>
-#include <time.h>
 
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 
 #include "vigie-chart-table.h"
+#include "vigie-test-time.h"
 
 static VigieSeries *
 series_of (const VigieTime *times, const double *values, guint n)
@@ -186,16 +186,6 @@ wait_for (VigieChartRows *rows)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* What this thread worked, µs: other programs of the machine do not count. */
-static gint64
-worked (void)
-{
-  struct timespec spent;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
-  return spent.tv_sec * G_USEC_PER_SEC + spent.tv_nsec / 1000;
-}
-
 /* A million rows: the main thread never waits, whatever the order. */
 static void
 test_million (void)
@@ -208,19 +198,19 @@ test_million (void)
   VigieSpan all = {0, (VigieTime) n * 2 * VIGIE_SECOND};
   g_autoptr (VigieChartRow) first = NULL;
   g_autoptr (VigieChartRow) last = NULL;
-  gint64 start = worked (), begun, spent;
+  gint64 start = vigie_test_worked (), begun, spent;
 
   vigie_chart_rows_set_sources (rows, sources, 1, all);
-  spent = worked () - start;
+  spent = vigie_test_worked () - start;
   g_assert_false (vigie_chart_rows_get_busy (rows));
   g_test_message ("1 000 000 rows: %d µs", (int) spent);
   g_assert_cmpint (spent, <, 4000);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, n);
 
-  start = worked ();
+  start = vigie_test_worked ();
   begun = g_get_monotonic_time ();
   vigie_chart_rows_set_order (rows, 1, FALSE);
-  spent = worked () - start;
+  spent = vigie_test_worked () - start;
   g_assert_true (vigie_chart_rows_get_busy (rows));
   /* What was there is, until it is sorted. */
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, n);
@@ -234,11 +224,11 @@ test_million (void)
   g_assert_cmpfloat (vigie_chart_row_get_value (last, 0), >, 999000);
 
   /* Two series are merged in a thread; overtaking it is no harm. */
-  start = worked ();
+  start = vigie_test_worked ();
   begun = g_get_monotonic_time ();
   vigie_chart_rows_set_sources (rows, sources, 2, all);
   vigie_chart_rows_set_order (rows, 0, TRUE);
-  spent = worked () - start;
+  spent = vigie_test_worked () - start;
   g_assert_true (vigie_chart_rows_get_busy (rows));
   g_assert_cmpint (spent, <, 4000);
   wait_for (rows);
@@ -348,11 +338,11 @@ test_table (void)
   gtk_window_present (GTK_WINDOW (window));
   while (gtk_widget_get_width (table) == 0)
     g_main_context_iteration (NULL, TRUE);
-  start = worked ();
+  start = vigie_test_worked ();
   vigie_chart_table_set_sources (VIGIE_CHART_TABLE (table), sources, 1, (VigieSpan) {0, G_MAXINT64},
                                  NULL);
-  g_test_message ("a table of 1 000 000 rows: %d µs", (int) (worked () - start));
-  g_assert_cmpint (worked () - start, <, 200000);
+  g_test_message ("a table of 1 000 000 rows: %d µs", (int) (vigie_test_worked () - start));
+  g_assert_cmpint (vigie_test_worked () - start, <, 200000);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, n);
   for (int i = 0; i < 50 && g_main_context_iteration (NULL, FALSE); i++)
     ;

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "vigie-csv.h"
+#include "vigie-test-time.h"
 
 #define MARK "\xef\xbb\xbf"
 
@@ -260,7 +261,7 @@ test_speed (void)
   g_autoptr (GTimeZone) paris = g_time_zone_new_identifier ("Europe/Paris");
   VigieCsv *csv = vigie_csv_new ();
   g_autoptr (GBytes) bytes = NULL;
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = vigie_test_worked ();
   int n = g_test_slow () ? 1000000 : 50000;
 
   for (int i = 0; i < n; i++)
@@ -271,9 +272,9 @@ test_speed (void)
       vigie_csv_end_row (csv);
     }
   bytes = vigie_csv_finish (csv);
-  g_test_message ("%d rows: %d ms, %zu bytes", n, (int) ((g_get_monotonic_time () - start) / 1000),
+  g_test_message ("%d rows: %d ms, %zu bytes", n, (int) ((vigie_test_worked () - start) / 1000),
                   g_bytes_get_size (bytes));
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * (gint64) n);
+  g_assert_cmpint (vigie_test_worked () - start, <, 20 * (gint64) n);
 }
 
 int

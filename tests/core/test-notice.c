@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "vigie-notice.h"
+#include "vigie-test-time.h"
 
 /* A step of a story: at a time (s), what happens, what is to be done, and when it is to be asked again.
  *
@@ -448,14 +449,14 @@ test_many (void)
   vigie_notice_update (notice, "none such", VIGIE_CONDITION_NORMAL, 0, 0);
   g_assert_cmpuint (vigie_notice_count (notice, VIGIE_CONDITION_CRITICAL), ==, 49998);
   g_assert_cmpuint (vigie_notice_count (notice, VIGIE_CONDITION_WARNING), ==, 1);
-  start = g_get_monotonic_time ();
+  start = vigie_test_worked ();
   for (guint i = 0; i < 1000; i++)
     {
       vigie_notice_update (notice, "7", VIGIE_CONDITION_CRITICAL, 1 + i % 2, 0);
       vigie_notice_decide (notice, i * VIGIE_SECOND, acts);
     }
   /* Were each of them looked at it would take seconds. */
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 200 * 1000);
+  g_assert_cmpint (vigie_test_worked () - start, <, 200 * 1000);
 }
 
 int

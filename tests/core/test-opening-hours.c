@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "vigie-opening-hours.h"
+#include "vigie-test-time.h"
 
 #define LORIENT {.lat = 47.7486, .lon = -3.3669}
 
@@ -193,7 +194,7 @@ test_hostile (void)
       {
         g_autoptr (GString) text = g_string_new (NULL);
         g_autoptr (VigieOpeningHours) hours = NULL;
-        gint64 start = g_get_monotonic_time ();
+        gint64 start = vigie_test_worked ();
 
         while (text->len < VIGIE_OPENING_HOURS_MAX)
           g_string_append (text, pieces[i]);
@@ -207,9 +208,9 @@ test_hostile (void)
 
             g_assert_cmpuint (spans->len, >, 0);
             g_test_message ("%s… %.1f ms", pieces[i],
-                            (double) (g_get_monotonic_time () - start) / 1000);
+                            (double) (vigie_test_worked () - start) / 1000);
           }
-        g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+        g_assert_cmpint (vigie_test_worked () - start, <, 2 * G_USEC_PER_SEC);
       }
   {
     g_autofree char *long_text = g_strnfill (VIGIE_OPENING_HOURS_MAX + 1, ' ');
@@ -431,21 +432,21 @@ test_speed (void)
 
       for (int round = 0; round < 5; round++)
         {
-          gint64 start = g_get_monotonic_time ();
+          gint64 start = vigie_test_worked ();
           GArray *spans = vigie_opening_hours_get_spans (hours, from, from + 731 * VIGIE_DAY);
           char *text;
 
-          years = MIN (years, g_get_monotonic_time () - start);
+          years = MIN (years, vigie_test_worked () - start);
           n += spans->len;
           g_array_unref (spans);
-          start = g_get_monotonic_time ();
+          start = vigie_test_worked ();
           for (int j = 0; j < 100; j++)
             n += vigie_opening_hours_get_state (hours, from + j * 83 * VIGIE_HOUR, NULL);
-          state = MIN (state, g_get_monotonic_time () - start);
-          start = g_get_monotonic_time ();
+          state = MIN (state, vigie_test_worked () - start);
+          start = vigie_test_worked ();
           text = vigie_opening_hours_to_words (hours, from);
           g_free (text);
-          words = MIN (words, g_get_monotonic_time () - start);
+          words = MIN (words, vigie_test_worked () - start);
         }
       g_test_message ("%s: two years %.2f ms, an instant %.2f µs, words %.2f ms", usual[i],
                       (double) years / 1000, (double) state / 100, (double) words / 1000);

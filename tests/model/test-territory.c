@@ -5,10 +5,10 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "vigie-test-memory.h"
 #include "vigie-test-territory.h"
+#include "vigie-test-time.h"
 #include "vigie-words.h"
 
 /* Times and sizes are not those of the program under a sanitizer. */
@@ -556,15 +556,6 @@ test_reentrance (Fixture *fixture, gconstpointer data)
   g_object_unref (clock);
 }
 
-static gint64
-thread_cpu_time (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
 /* The longest turn of the main loop until it has nothing to do, in µs of this thread's own time, so
  * that a busy machine does not fail it. */
 static gint64
@@ -574,11 +565,11 @@ run_slices (guint *n_slices)
 
   for (*n_slices = 0;; (*n_slices)++)
     {
-      gint64 start = thread_cpu_time ();
+      gint64 start = vigie_test_worked ();
 
       if (!g_main_context_iteration (NULL, FALSE))
         return longest;
-      longest = MAX (longest, thread_cpu_time () - start);
+      longest = MAX (longest, vigie_test_worked () - start);
     }
 }
 

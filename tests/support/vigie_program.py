@@ -226,7 +226,8 @@ class Program:
 
     def accessibles(self):
         """Every widget that is showing, from the top. Each question is a message to the program and its answer: no more
-        are put than are needed."""
+        are put than are needed. What went while it was looked at is left out, with all below it: self.torn tells."""
+        self.torn = False
         root = self.root()
         stack = [root] if root else []
         while stack:
@@ -239,7 +240,8 @@ class Program:
                 yield accessible
                 children = [accessible.get_child_at_index(i)
                             for i in range(min(accessible.get_child_count(), 400))]
-            except GLib.Error:  # it went while it was looked at
+            except GLib.Error:
+                self.torn = True
                 continue
             stack.extend(child for child in reversed(children) if child is not None)
 
@@ -252,14 +254,19 @@ class Program:
             try:
                 name = accessible.get_name()
             except GLib.Error:
+                self.torn = True
                 continue
             if name:
                 yield accessible, name
 
     def find(self, text, role=None):
-        for accessible, name in self.named():
-            if text in name and role in (None, self.role(accessible)):
-                return accessible
+        """The first widget with that in its name; None where there is none in a tree that held still."""
+        for _ in range(5):
+            for accessible, name in self.named():
+                if text in name and role in (None, self.role(accessible)):
+                    return accessible
+            if not self.torn:
+                break
         return None
 
     def names(self, role, text):
