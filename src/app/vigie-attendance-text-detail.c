@@ -412,10 +412,13 @@ vigie_attendance_text_quality (const VigieAttendanceState *state)
     }
   if (isfinite (quality->presence_gap))
     {
-      g_autofree char *gap = vigie_words_number (quality->presence_gap, 1);
+      gulong n = lround (quality->presence_gap);
 
-      /* Translators: the median difference of two counts; %s is a number of vehicles */
-      g_ptr_array_add (clauses, g_strdup_printf (_ ("%s vehicles off the measured presence"), gap));
+      /* Translators: the median difference of two counts */
+      g_ptr_array_add (clauses,
+                       g_strdup_printf (ngettext ("%lu vehicle off the measured presence",
+                                                  "%lu vehicles off the measured presence", n),
+                                        n));
     }
   if (isfinite (quality->coverage))
     {
