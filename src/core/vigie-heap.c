@@ -21,3 +21,12 @@ vigie_heap_share (void)
   mallopt (M_TRIM_THRESHOLD, 4 << 20);
 #endif
 }
+
+/* By itself it gives back the end of a heap only, and one piece in use there keeps all before it. */
+void
+vigie_heap_trim (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}

@@ -105,8 +105,8 @@ typedef struct
 /* How many threads read at once; others wait. */
 #define VIGIE_STORE_READERS 4
 
-/* Bytes of pages that the writer keeps in memory from one transaction to the next, at most. */
-#define VIGIE_STORE_KEPT_CACHE (2 * 1024 * 1024)
+/* Bytes of pages that a connection keeps in memory from one transaction or reading to the next, at most. */
+#define VIGIE_STORE_KEPT_CACHE (1024 * 1024)
 
 /* A row of packed history. Those of a measure lie apart in time. */
 typedef struct

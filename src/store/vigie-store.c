@@ -440,15 +440,17 @@ vigie_store_begin_durable (VigieStore *self, GError **error)
   return begin (self, TRUE, error);
 }
 
-/* A large transaction is the faster for its pages (vigie-store-file.c); a program that lasts does not keep them. */
+/* A large transaction or reading is the faster for its pages (vigie-store-file.c); a program that lasts does not keep
+ * them, and those of a reader are of no more use once somebody has written. */
 static void
-shrink_cache (sqlite3 *db)
+shrink_cache (VigieStoreConnection *connection)
 {
   int used = 0, most = 0;
 
-  if (sqlite3_db_status (db, SQLITE_DBSTATUS_CACHE_USED, &used, &most, FALSE) == SQLITE_OK
+  if (sqlite3_db_status (connection->db, SQLITE_DBSTATUS_CACHE_USED, &used, &most, FALSE)
+          == SQLITE_OK
       && used > VIGIE_STORE_KEPT_CACHE)
-    sqlite3_db_release_memory (db);
+    sqlite3_db_release_memory (connection->db);
 }
 
 gboolean
@@ -461,7 +463,7 @@ vigie_store_commit (VigieStore *self, GError **error)
       vigie_store_rollback (self);
       return FALSE;
     }
-  shrink_cache (self->writer.db);
+  shrink_cache (&self->writer);
   g_atomic_pointer_set (&self->owner, NULL);
   g_mutex_unlock (&self->writer_lock);
   return TRUE;
@@ -536,6 +538,8 @@ vigie_store_end_reading (VigieStore *self, VigieStoreConnection *connection)
 {
   if (connection == &self->writer)
     return;
+  if (connection->db != NULL)
+    shrink_cache (connection);
   g_mutex_lock (&self->readers_lock);
   connection->is_busy = FALSE;
   g_cond_signal (&self->reader_is_free);

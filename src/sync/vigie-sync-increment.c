@@ -10,8 +10,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <malloc.h>
-
 #include "vigie-sync-worker.h"
 
 #define WIDE_MIN (10 * VIGIE_MINUTE)
@@ -171,7 +169,7 @@ vigie_sync_worker_increment (VigieSyncWorker *self, GError **error)
       self->wide_at = now + get_lateness (self) / 2;
     }
   if (n_news > MANY_NEWS)
-    malloc_trim (0);
+    self->trim_at = 0;
   return TRUE;
 }
 

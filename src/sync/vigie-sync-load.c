@@ -6,9 +6,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <malloc.h>
-
 #include "vigie-sync-worker.h"
+
+#include "vigie-heap.h"
 
 /* Time between comparisons, in µs of real time, and how much of it is left to chance, so that twenty
  * desks do not ask at once. */
@@ -176,7 +176,7 @@ end_load (VigieSyncWorker *self)
 
   /* Pages of JSON and records went through: give the memory back. */
   if (first || self->full_sites > 1000)
-    malloc_trim (0);
+    vigie_heap_trim ();
 }
 
 gboolean

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "vigie-heap.h"
 #include "vigie-st-error.h"
 
 /* µs of real time. */
@@ -28,6 +29,9 @@
 #define PACK_INTERVAL (3 * G_TIME_SPAN_HOUR)
 #define PACK_AGE (2 * VIGIE_DAY)
 #define PACK_PAUSE (2 * G_TIME_SPAN_MILLISECOND)
+
+/* What the whole program has freed is given back so often, of real time. */
+#define TRIM_INTERVAL (30 * G_USEC_PER_SEC)
 
 /* The server's clock and this machine's may differ by so much without a word. */
 #define SKEW_MIN (30 * VIGIE_SECOND)
@@ -332,6 +336,15 @@ pack (VigieSyncWorker *self, gint64 until)
     self->pack_at = g_get_monotonic_time () + PACK_INTERVAL;
 }
 
+/* Pages come and go, in threads that come and go: what each freed is between what others have. At the end of a rest the
+ * histories that were asked for are written too, and the window has taken what is new. */
+static void
+trim (VigieSyncWorker *self)
+{
+  self->trim_at = g_get_monotonic_time () + TRIM_INTERVAL;
+  vigie_heap_trim ();
+}
+
 /* Until the next poll is due, the histories that are wanted, one by one. */
 static gboolean
 rest (VigieSyncWorker *self, GError **error)
@@ -346,6 +359,8 @@ rest (VigieSyncWorker *self, GError **error)
     purge (self);
   if (!more && !is_asked (self) && g_get_monotonic_time () >= self->pack_at)
     pack (self, until);
+  if (g_get_monotonic_time () >= self->trim_at)
+    trim (self);
   wait_until (self, MIN (until, MAX (self->full_at, g_get_monotonic_time ())));
   return TRUE;
 }

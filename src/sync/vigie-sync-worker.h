@@ -137,6 +137,7 @@ typedef struct
   gint64 exchange_noted; /* monotonic time at which last-exchange was last stored */
   gint64 purge_at;       /* monotonic time from which old history is to be removed */
   gint64 pack_at;        /* the same, packed */
+  gint64 trim_at;        /* the same, memory given back */
   GQueue chores;         /* owned ids of measures whose history is to be asked for */
 
   guint n_failures;                           /* in a row */

@@ -531,17 +531,23 @@ test_threads (Fixture *fixture, gconstpointer data)
     g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (readers[i])), >, 0);
 }
 
-/* What a large transaction has read and written is not kept in memory once it is committed. */
+/* What a large transaction or reading has gone through is not kept in memory when it is over. */
 static void
 test_memory (Fixture *fixture, gconstpointer data)
 {
   gint64 before = sqlite3_memory_used (), within;
+  g_autoptr (VigieSnapshot) snapshot = NULL;
 
   fixture_begin (fixture->store);
   fixture_put_territory (fixture->store, 5000, 4);
   within = sqlite3_memory_used ();
   fixture_commit (fixture->store);
   g_assert_cmpint (within - before, >, 2 * VIGIE_STORE_KEPT_CACHE);
+  g_assert_cmpint (sqlite3_memory_used () - before, <, VIGIE_STORE_KEPT_CACHE);
+
+  before = sqlite3_memory_used ();
+  snapshot = vigie_store_load (fixture->store, NULL);
+  g_assert_nonnull (snapshot);
   g_assert_cmpint (sqlite3_memory_used () - before, <, VIGIE_STORE_KEPT_CACHE);
 }
 
