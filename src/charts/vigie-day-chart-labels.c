@@ -63,6 +63,41 @@ crosses (const Box *box, double x0, double y0, double x1, double y1)
   return MIN (a, b) <= box->y + box->height && MAX (a, b) >= box->y;
 }
 
+/* Whether the dots of what is expected cross @box: they go on from where the line ends. */
+static gboolean
+is_over_dots (VigieDayChart *self, const VigieChartFrame *frame, const Box *box)
+{
+  const VigieDayCourse *course = self->course;
+  VigieTime from = course->from;
+  double x = NAN, y = NAN;
+
+  if (course->last >= 0)
+    {
+      const VigieDayStep *last = vigie_day_course_step (course, course->last);
+
+      from = last->to;
+      x = vigie_chart_frame_x (frame, from);
+      y = vigie_day_chart_y (frame, last->value);
+    }
+  for (guint i = 0; i < course->expected->len; i++)
+    {
+      const VigieDayUsual *slot = vigie_day_course_get (course->expected, (int) i);
+      double next_x, next_y;
+
+      if (slot->to <= from)
+        continue;
+      next_x = vigie_chart_frame_x (frame, MAX (slot->from, from) / 2 + slot->to / 2);
+      next_y = vigie_day_chart_y (frame, slot->median);
+      if (slot->from <= from && isfinite (next_y) && isfinite (x)
+          && crosses (box, x, y, next_x, next_y))
+        return TRUE;
+      from = slot->to;
+      x = next_x;
+      y = next_y;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_over_line (VigieDayChart *self, const VigieChartFrame *frame, const Box *box)
 {
@@ -83,7 +118,7 @@ is_over_line (VigieDayChart *self, const VigieChartFrame *frame, const Box *box)
                          vigie_day_chart_y (frame, step[-1].value), x, y))
         return TRUE;
     }
-  return FALSE;
+  return is_over_dots (self, frame, box);
 }
 
 static void

@@ -415,6 +415,86 @@ test_drawn (Fixture *fixture, gconstpointer data)
         }
 }
 
+/* Where words and the dotted line are drawn. */
+typedef struct
+{
+  GArray *texts; /* of graphene_rect_t */
+  graphene_rect_t dots;
+} Drawn;
+
+static gboolean
+is_node (GskRenderNode *node, GskRenderNodeType type)
+{
+  return gsk_render_node_get_node_type (node) == type;
+}
+
+static void
+collect (GskRenderNode *node, float dx, float dy, Drawn *drawn)
+{
+  graphene_rect_t bounds;
+  float x, y;
+
+  gsk_render_node_get_bounds (node, &bounds);
+  graphene_rect_offset (&bounds, dx, dy);
+  if (is_node (node, GSK_CONTAINER_NODE))
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      collect (gsk_container_node_get_child (node, i), dx, dy, drawn);
+  else if (is_node (node, GSK_TRANSFORM_NODE))
+    {
+      gsk_transform_to_translate (gsk_transform_node_get_transform (node), &x, &y);
+      collect (gsk_transform_node_get_child (node), dx + x, dy + y, drawn);
+    }
+  else if (is_node (node, GSK_CLIP_NODE))
+    collect (gsk_clip_node_get_child (node), dx, dy, drawn);
+  else if (is_node (node, GSK_TEXT_NODE))
+    g_array_append_val (drawn->texts, bounds);
+  else if (is_node (node, GSK_STROKE_NODE))
+    {
+      gsize n;
+      const float *dash = gsk_stroke_get_dash (gsk_stroke_node_get_stroke (node), &n);
+
+      if (n == 2 && dash[0] < 1)
+        {
+          /* Of the node they have room for corners. */
+          gsk_path_get_bounds (gsk_stroke_node_get_path (node), &bounds);
+          graphene_rect_offset (&bounds, dx, dy);
+          graphene_rect_inset (&bounds, -1, -1);
+          drawn->dots = bounds;
+        }
+    }
+}
+
+/* « 15 maintenant » leaves the dots that go on from it alone, at the width of a panel too. */
+static void
+test_now_beside_dots (Fixture *fixture, gconstpointer data)
+{
+  Example *example = &fixture->example;
+
+  example->data.advised = VIGIE_TIME_NONE;
+  example->data.places = NAN;
+  for (guint i = 0; i < G_N_ELEMENTS (example->expected); i++)
+    example->expected[i].median = 15;
+  example->data.expected = example->expected;
+  example->data.n_expected = 5; /* of the morning: one line, as high as the last step */
+  vigie_day_chart_set_data (VIGIE_DAY_CHART (fixture->chart), &example->data);
+  for (guint width = 320; width <= 640; width += 32)
+    {
+      g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+      g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+      g_autoptr (GskRenderNode) node = NULL;
+      Drawn drawn = {.texts = texts};
+
+      vigie_figure_draw (VIGIE_FIGURE (fixture->chart), snapshot, width, 180, VIGIE_SCHEME_LIGHT);
+      node = gtk_snapshot_to_node (snapshot);
+      collect (node, 0, 0, &drawn);
+      g_assert_cmpuint (texts->len, >, 3);
+      g_assert_cmpfloat (drawn.dots.size.width, >, 10);
+      for (guint i = 0; i < texts->len; i++)
+        g_assert_false (graphene_rect_intersection (&g_array_index (texts, graphene_rect_t, i),
+                                                    &drawn.dots, NULL));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -432,5 +512,6 @@ main (int argc, char *argv[])
   ADD ("described", test_described);
   ADD ("table", test_table);
   ADD ("drawn", test_drawn);
+  ADD ("now-beside-dots", test_now_beside_dots);
   return g_test_run ();
 }
