@@ -178,7 +178,7 @@ vigie_energy_page_make_menu (void)
   g_menu_append (reports, _ ("Period _Report (PDF)…"), "energy.save-report");
   g_menu_append (reports, _ ("_Print Report…"), "energy.print-report");
   g_menu_append (declarations, _ ("Yearly _OPERAT Declaration (CSV)…"), "energy.save-operat");
-  g_menu_append (declarations, _ ("_Data Centre, Regulation (EU) 2024/1364 (CSV)…"),
+  g_menu_append (declarations, _ ("_Data Centre, (EU) 2024/1364 (CSV)…"),
                  "energy.save-data-centres");
 
   g_menu_append (files, _ ("_Figures With Definitions and Coverage (CSV)…"), "energy.save-figures");
