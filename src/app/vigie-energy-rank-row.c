@@ -325,7 +325,7 @@ update (VigieEnergyRankLine *self)
       = drift->verdict == VIGIE_ENERGY_DRIFT_ABOVE || drift->verdict == VIGIE_ENERGY_DRIFT_BELOW;
   const char *name = vigie_energy_rank_get_name (self->rank);
   g_autofree char *value = vigie_figure_to_words (kpi, figure);
-  g_autofree char *reason = vigie_figure_reason_to_words (kpi, figure);
+  const char *reason = vigie_energy_rank_get_reason (self->rank);
   g_autofree char *percent
       = isnan (drift->deviation) ? g_strdup ("—") : vigie_energy_text_percent (drift->deviation);
   g_autofree char *coverage = vigie_coverage_words (figure->coverage);

@@ -28,6 +28,7 @@ struct _VigieEnergyRank
   VigieEnergyDrift drift;
   double scale;
   VigieTime last;
+  char *reason; /* owned, or NULL */
 };
 
 enum
@@ -48,6 +49,7 @@ vigie_energy_rank_finalize (GObject *object)
   g_clear_object (&self->site);
   g_free (self->name);
   g_free (self->order);
+  g_free (self->reason);
 
   G_OBJECT_CLASS (vigie_energy_rank_parent_class)->finalize (object);
 }
@@ -86,6 +88,7 @@ vigie_energy_rank_set (VigieEnergyRank *self,
                        VigieSite *live,
                        VigieKpi kpi,
                        const VigieEnergyFigure *figure,
+                       const VigieEnergyResult *result,
                        const VigieEnergyDrift *drift,
                        VigieTime last)
 {
@@ -94,6 +97,8 @@ vigie_energy_rank_set (VigieEnergyRank *self,
   g_set_object (&self->site, live);
   self->kpi = kpi;
   self->figure = *figure;
+  g_free (self->reason);
+  self->reason = vigie_energy_text_reason (kpi, figure, result);
   self->drift = *drift;
   self->last = last;
 }
@@ -153,6 +158,13 @@ vigie_energy_rank_get_figure (VigieEnergyRank *self)
 {
   g_return_val_if_fail (VIGIE_IS_ENERGY_RANK (self), NULL);
   return &self->figure;
+}
+
+const char *
+vigie_energy_rank_get_reason (VigieEnergyRank *self)
+{
+  g_return_val_if_fail (VIGIE_IS_ENERGY_RANK (self), NULL);
+  return self->reason;
 }
 
 const VigieEnergyDrift *
@@ -237,15 +249,14 @@ char *
 vigie_energy_rank_describe (VigieEnergyRank *self, VigieTime now, gboolean live)
 {
   g_autofree char *value = vigie_figure_to_words (self->kpi, &self->figure);
-  g_autofree char *reason = vigie_figure_reason_to_words (self->kpi, &self->figure);
   g_autofree char *deviation = vigie_energy_text_percent (self->drift.deviation);
   g_autofree char *coverage = vigie_coverage_words (self->figure.coverage);
   g_autofree char *last = vigie_energy_rank_last_words (self, now, live);
 
-  if (reason != NULL)
+  if (self->reason != NULL)
     /* Translators: a site in a ranking: name, « n/a », why, last reading */
-    return g_strdup_printf (_ ("%1$s: %2$s, %3$s, last reading %4$s"), self->name, value, reason,
-                            last);
+    return g_strdup_printf (_ ("%1$s: %2$s, %3$s, last reading %4$s"), self->name, value,
+                            self->reason, last);
   /* Translators: a site in a ranking: name, energy, deviation from what is usual, coverage, last reading */
   return g_strdup_printf (
       _ ("%1$s: %2$s, %3$s compared with usual, coverage %4$s, last reading %5$s"), self->name,

@@ -25,12 +25,13 @@ typedef enum
 
 VigieEnergyRank *vigie_energy_rank_new (VigieSiteData *site);
 
-/* @live: the site as the territory has it, or NULL; @kpi of @figure; @drift: beside what is usual; @last: newest
- * reading. */
+/* @live: the site as the territory has it, or NULL; @kpi of @figure of @result; @drift: beside what is usual; @last:
+ * newest reading. */
 void vigie_energy_rank_set (VigieEnergyRank *self,
                             VigieSite *live,
                             VigieKpi kpi,
                             const VigieEnergyFigure *figure,
+                            const VigieEnergyResult *result,
                             const VigieEnergyDrift *drift,
                             VigieTime last);
 /* The right end of all bars of the ranking. */
@@ -43,6 +44,8 @@ VigieKind vigie_energy_rank_get_kind (VigieEnergyRank *self);
 VigieSite *vigie_energy_rank_get_site (VigieEnergyRank *self); /* or NULL */
 VigieKpi vigie_energy_rank_get_kpi (VigieEnergyRank *self);
 const VigieEnergyFigure *vigie_energy_rank_get_figure (VigieEnergyRank *self);
+/* Why the figure is not told, or NULL where it is: see vigie_energy_text_reason(). */
+const char *vigie_energy_rank_get_reason (VigieEnergyRank *self);
 const VigieEnergyDrift *vigie_energy_rank_get_drift (VigieEnergyRank *self);
 double vigie_energy_rank_get_scale (VigieEnergyRank *self);
 VigieTime vigie_energy_rank_get_last (VigieEnergyRank *self);

@@ -36,7 +36,7 @@ struct _VigieEnergyRanking
   GListStore *sites;         /* owned: in order */
   GtkSliceListModel *slice;  /* owned: those that have lines */
   guint grow_source;
-  GHashTable *lines; /* owned: set of VigieEnergyRankLine in use, not owned */
+  GHashTable *lines; /* owned: VigieEnergyRankLine in use → its GtkListItem, neither owned */
   VigieKpi kpi;
   VigieEnergyRankKey key;
   gboolean descending, narrow, live;
@@ -236,6 +236,16 @@ show_empty (VigieEnergyRanking *self, gboolean empty)
   gtk_stack_set_visible_child_name (self->stack, empty ? "none" : "list");
 }
 
+/* What a screen reader says of the line. */
+static void
+tell_line (VigieEnergyRanking *self, VigieEnergyRankLine *line, GtkListItem *item)
+{
+  g_autofree char *words
+      = vigie_energy_rank_describe (vigie_energy_rank_row_get (line), self->now, self->live);
+
+  gtk_list_item_set_accessible_label (item, words);
+}
+
 void
 vigie_energy_ranking_set (VigieEnergyRanking *self,
                           VigieEnergyResult *result,
@@ -245,6 +255,8 @@ vigie_energy_ranking_set (VigieEnergyRanking *self,
   g_autoptr (GPtrArray) ranks = NULL;
   g_autoptr (VigieEnergyUsual) usual = NULL;
   double largest = NAN, scale;
+  GHashTableIter iter;
+  gpointer line, item;
 
   g_return_if_fail (VIGIE_IS_ENERGY_RANKING (self));
 
@@ -268,7 +280,7 @@ vigie_energy_ranking_set (VigieEnergyRanking *self,
       vigie_energy_usual_get (usual, site->site->id, figure->value, &drift);
       vigie_energy_rank_set (
           rank, territory != NULL ? vigie_territory_find_site (territory, site->site->id) : NULL,
-          self->kpi, figure, &drift, site->last);
+          self->kpi, figure, result, &drift, site->last);
       largest = fmax (largest, fmax (figure->value, drift.p90));
       g_ptr_array_add (ranks, g_object_ref (rank));
     }
@@ -277,6 +289,9 @@ vigie_energy_ranking_set (VigieEnergyRanking *self,
     vigie_energy_rank_set_scale (g_ptr_array_index (ranks, i), scale);
   show_empty (self, ranks->len == 0);
   take_order (self, ranks);
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &line, &item))
+    tell_line (self, line, item);
 }
 
 static void
@@ -333,16 +348,19 @@ void
 vigie_energy_ranking_set_now (VigieEnergyRanking *self, VigieTime now, gboolean live)
 {
   GHashTableIter iter;
-  gpointer line;
+  gpointer line, item;
 
   g_return_if_fail (VIGIE_IS_ENERGY_RANKING (self));
 
   self->now = now;
   self->live = live;
   g_hash_table_iter_init (&iter, self->lines);
-  while (g_hash_table_iter_next (&iter, &line, NULL))
+  while (g_hash_table_iter_next (&iter, &line, &item))
     if (gtk_widget_get_mapped (line))
-      vigie_energy_rank_row_set_now (line, now, live);
+      {
+        vigie_energy_rank_row_set_now (line, now, live);
+        tell_line (self, line, item);
+      }
 }
 
 static void
@@ -390,14 +408,13 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, VigieEnergyRankin
 {
   VigieEnergyRankLine *line = VIGIE_ENERGY_RANK_LINE (gtk_list_item_get_child (item));
   VigieEnergyRank *rank = gtk_list_item_get_item (item);
-  g_autofree char *words = vigie_energy_rank_describe (rank, self->now, self->live);
 
   vigie_energy_rank_line_set_narrow (line, self->narrow);
   vigie_energy_rank_row_set (line, NULL);
   vigie_energy_rank_row_set_now (line, self->now, self->live);
   vigie_energy_rank_row_set (line, rank);
-  gtk_list_item_set_accessible_label (item, words);
-  g_hash_table_add (self->lines, line);
+  g_hash_table_insert (self->lines, line, item);
+  tell_line (self, line, item);
 }
 
 static void
@@ -482,7 +499,6 @@ vigie_energy_ranking_to_csv (VigieEnergyRanking *self)
     {
       g_autoptr (VigieEnergyRank) rank = g_list_model_get_item (G_LIST_MODEL (self->sites), i);
       const VigieEnergyFigure *figure = vigie_energy_rank_get_figure (rank);
-      g_autofree char *reason = vigie_figure_reason_to_words (self->kpi, figure);
       const VigieEnergyDrift *drift = vigie_energy_rank_get_drift (rank);
 
       vigie_csv_add_text (csv, vigie_energy_rank_get_name (rank));
@@ -490,7 +506,7 @@ vigie_energy_ranking_to_csv (VigieEnergyRanking *self)
       vigie_csv_add_text (csv, vigie_kpi_words (self->kpi));
       vigie_csv_add_number (csv, figure->value);
       vigie_csv_add_text (csv, unit);
-      vigie_csv_add_text (csv, reason);
+      vigie_csv_add_text (csv, vigie_energy_rank_get_reason (rank));
       vigie_csv_add_number (csv, drift->p10);
       vigie_csv_add_number (csv, drift->median);
       vigie_csv_add_number (csv, drift->p90);

@@ -14,6 +14,7 @@
 #include "vigie-energy-live.h"
 #include "vigie-energy-now.h"
 #include "vigie-energy-page.h"
+#include "vigie-energy-rank-row.h"
 #include "vigie-energy-ranking.h"
 #include "vigie-energy-surplus.h"
 #include "vigie-energy-text.h"
@@ -23,6 +24,7 @@
 #include "vigie-flow-diagram.h"
 #include "vigie-save.h"
 #include "vigie-test-folder.h"
+#include "vigie-test-wait.h"
 #include "vigie-words.h"
 #include "vigie-test-find.h"
 
@@ -603,6 +605,61 @@ test_ranking (Fixture *fixture, gconstpointer data)
   g_object_unref (widget);
 }
 
+static GtkWidget *
+line_of (GtkWidget *widget, const char *id)
+{
+  GtkWidget *found = NULL;
+
+  if (VIGIE_IS_ENERGY_RANK_LINE (widget))
+    {
+      VigieEnergyRank *rank = vigie_energy_rank_row_get (VIGIE_ENERGY_RANK_LINE (widget));
+
+      return rank != NULL && g_str_equal (vigie_energy_rank_get_id (rank), id) ? widget : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = line_of (child, id);
+  return found;
+}
+
+/* No meter is blamed for a past that is still being loaded, and a screen reader is told what came since. */
+static void
+test_ranking_loading (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieEnergyResult) result = read_day (fixture);
+  g_autoptr (GPtrArray) habits = g_ptr_array_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *widget = vigie_energy_ranking_new ();
+  VigieEnergyRanking *ranking = VIGIE_ENERGY_RANKING (widget);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      VigieEnergyRank *rank;
+      GtkWidget *line;
+      g_autofree char *words = NULL;
+
+      result->loaded = i == 0 ? 0.5 : 1;
+      vigie_energy_ranking_set (ranking, result, habits, fixture->territory);
+      vigie_energy_ranking_set_now (ranking, FIXTURE_NOW, TRUE);
+      if (i == 0)
+        {
+          gtk_window_set_child (GTK_WINDOW (window), widget);
+          gtk_window_set_default_size (GTK_WINDOW (window), 1000, 600);
+          gtk_window_present (GTK_WINDOW (window));
+        }
+      WAIT_UNTIL ((line = line_of (widget, "library")) != NULL);
+      rank = vigie_energy_rank_row_get (VIGIE_ENERGY_RANK_LINE (line));
+      g_assert_nonnull (vigie_energy_rank_get_reason (rank));
+      g_assert_cmpint (
+          g_str_equal (vigie_energy_rank_get_reason (rank), _ ("History not loaded yet")), ==,
+          i == 0);
+      words = vigie_energy_rank_describe (rank, FIXTURE_NOW, TRUE);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_parent (line)),
+                                           GTK_ACCESSIBLE_PROPERTY_LABEL, words);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Of too few earlier periods nothing is said to be usual. */
 static void
 test_usual (Fixture *fixture, gconstpointer data)
@@ -959,6 +1016,7 @@ main (int argc, char **argv)
   ADD ("card", test_card);
   g_test_add_func ("/app/energy/cards", test_cards);
   ADD ("ranking", test_ranking);
+  ADD ("ranking-loading", test_ranking_loading);
   ADD ("usual", test_usual);
   ADD ("audit", test_audit);
   g_test_add_func ("/app/energy/page", test_page);
