@@ -30,12 +30,7 @@ create_row (VigieDrawnList *list)
 static int
 get_height (VigieDrawnList *list, VigieDrawnRow *row, int width)
 {
-  int least, height;
-
-  gtk_widget_measure (GTK_WIDGET (row), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (row), GTK_ORIENTATION_VERTICAL, MAX (width, least), NULL, &height,
-                      NULL, NULL);
-  return height;
+  return vigie_drawn_row_measure_height (row, width);
 }
 
 static void

@@ -223,6 +223,13 @@ vigie_drawn_list_set_model (VigieDrawnList *self, GtkSelectionModel *model)
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (model)));
 }
 
+GtkSelectionModel *
+vigie_drawn_list_get_model (VigieDrawnList *self)
+{
+  g_return_val_if_fail (VIGIE_IS_DRAWN_LIST (self), NULL);
+  return vigie_drawn_list_get_private (self)->model;
+}
+
 void
 vigie_drawn_list_set_marked (VigieDrawnList *self, gpointer item, guint position)
 {
@@ -583,4 +590,36 @@ vigie_drawn_list_init (VigieDrawnList *self)
   priv->cursor = priv->pending = priv->kept = VIGIE_DRAWN_LIST_NONE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   vigie_drawn_list_input_init (self);
+}
+
+/* ---- Headings -------------------------------------------------------------------------------- */
+
+GtkWidget *
+vigie_drawn_heading_new (void)
+{
+  GtkWidget *heading = g_object_new (GTK_TYPE_BOX, "css-name", "header", "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_ROW_HEADER, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *number = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "vigie-bold");
+  gtk_widget_add_css_class (number, "vigie-dim");
+  gtk_widget_add_css_class (box, "vigie-heading");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), number);
+  gtk_box_append (GTK_BOX (heading), box);
+  return heading;
+}
+
+void
+vigie_drawn_heading_set (GtkWidget *heading, const char *words, const char *count)
+{
+  GtkWidget *box = gtk_widget_get_first_child (heading);
+
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), words);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), count);
 }

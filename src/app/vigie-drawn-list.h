@@ -44,6 +44,7 @@ struct _VigieDrawnListClass
 
 /* The items, or NULL. */
 void vigie_drawn_list_set_model (VigieDrawnList *self, GtkSelectionModel *model);
+GtkSelectionModel *vigie_drawn_list_get_model (VigieDrawnList *self);
 
 /* Brings a row to view, with the heading that it stands directly under; with @focus it gets the focus. */
 void vigie_drawn_list_scroll_to (VigieDrawnList *self, guint position, gboolean focus);
@@ -62,5 +63,9 @@ void vigie_drawn_list_queue_rows (VigieDrawnList *self);
 
 /* VigieDrawnRow, owned by the list, in no order: those on screen, and some that are kept ready and have no item. */
 GPtrArray *vigie_drawn_list_get_rows (VigieDrawnList *self);
+
+/* A heading (floating) over a section, for create_heading(): what is in it, and how much of that. */
+GtkWidget *vigie_drawn_heading_new (void);
+void vigie_drawn_heading_set (GtkWidget *heading, const char *words, const char *count);
 
 G_END_DECLS

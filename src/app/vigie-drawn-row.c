@@ -1,4 +1,4 @@
-/* vigie-drawn-row.c: a row of a VigieDrawnList: one widget that draws all of it.
+/* vigie-drawn-row.c: a row of a VigieDrawnList: one widget that draws all of it, or some that lay themselves out.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
@@ -107,4 +107,17 @@ vigie_drawn_row_refresh (VigieDrawnRow *self)
     return FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return TRUE;
+}
+
+int
+vigie_drawn_row_measure_height (VigieDrawnRow *self, int width)
+{
+  int least, height;
+
+  g_return_val_if_fail (VIGIE_IS_DRAWN_ROW (self), 0);
+
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, MAX (width, least), NULL,
+                      &height, NULL, NULL);
+  return height;
 }

@@ -1,6 +1,7 @@
-/* vigie-drawn-row.h: a row of a VigieDrawnList: one widget that draws all of it.
+/* vigie-drawn-row.h: a row of a VigieDrawnList: one widget that draws all of it, or some that lay themselves out.
  *
- * Given another item it keeps a pointer; what it says is found out when it is drawn or measured.
+ * Given another item it keeps a pointer; what it says is found out when it is drawn or measured, and where it is made of
+ * widgets at once: they have to know it before that.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
@@ -34,5 +35,8 @@ void vigie_drawn_row_ensure (VigieDrawnRow *self);
 /* Says it anew, and draws it and gives TRUE where it is something else; nothing for a row that did not say anything
  * yet: it will. */
 gboolean vigie_drawn_row_refresh (VigieDrawnRow *self);
+
+/* For rows that are made of widgets: how high it is in @width pixels, or in what it needs at least. */
+int vigie_drawn_row_measure_height (VigieDrawnRow *self, int width);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 #include "vigie-link.h"
 #include "vigie-search-item.h"
 #include "vigie-search-items.h"
-#include "vigie-search-row.h"
+#include "vigie-search-rows.h"
 #include "vigie-ticker.h"
 
 /* Keys of one movement. */
@@ -31,14 +31,12 @@ struct _VigieSearchDialog
   VigieSearchList *list;         /* owned */
   GtkSingleSelection *selection; /* owned */
   guint announce_source;
-  guint top_source; /* tick callback: until it has gone the list stays at its top */
-  guint top_ticks;
   gboolean moved; /* the choice was moved since the last letter */
+  guint pressed;  /* the row on which the button was pressed, or GTK_INVALID_LIST_POSITION */
 
   GtkSearchEntry *entry;
   GtkStack *stack;
-  GtkScrolledWindow *scroller;
-  GtkListView *view;
+  VigieDrawnList *view;
   GtkWidget *hints;
 };
 
@@ -73,35 +71,6 @@ queue_announcement (VigieSearchDialog *self)
 
 /* ---- Results --------------------------------------------------------------------------------- */
 
-/* While new results are laid out, the list puts its first row at the top, which leaves the heading out. */
-static void
-scrolled_cb (VigieSearchDialog *self, GtkAdjustment *adjustment)
-{
-  if (self->top_source != 0 && gtk_adjustment_get_value (adjustment) > 0)
-    gtk_adjustment_set_value (adjustment, 0);
-}
-
-/* A layout follows each tick: at the second one the new results have had theirs. */
-static gboolean
-laid_out_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (widget);
-
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  if (self->top_ticks++ == 0)
-    return G_SOURCE_CONTINUE;
-  self->top_source = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-leave_top (VigieSearchDialog *self)
-{
-  if (self->top_source != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->top_source);
-  self->top_source = 0;
-}
-
 static void
 choose (VigieSearchDialog *self, guint position)
 {
@@ -111,15 +80,10 @@ choose (VigieSearchDialog *self, guint position)
     return;
   position = MIN (position, n - 1);
   gtk_single_selection_set_selected (self->selection, position);
-  leave_top (self);
   if (position == 0)
-    {
-      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-      self->top_ticks = 0;
-      self->top_source = gtk_widget_add_tick_callback (GTK_WIDGET (self), laid_out_cb, NULL, NULL);
-    }
+    vigie_drawn_list_scroll_to_top (self->view);
   else
-    gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_NONE, NULL);
+    vigie_drawn_list_scroll_to (self->view, position, FALSE);
 }
 
 /* Where the same thing is now, or 0. */
@@ -373,107 +337,33 @@ view_key_cb (VigieSearchDialog *self, guint key, guint code, GdkModifierType mod
   return GDK_EVENT_STOP;
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------ */
+/* ---- Pointer --------------------------------------------------------------------------------- */
 
-/* One click opens. The list's own « single-click-activate » would also choose whatever comes under a pointer
- * that rests. */
-static void
-released_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+static guint
+position_under (VigieSearchDialog *self, double x, double y)
 {
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *dialog = gtk_widget_get_ancestor (row, VIGIE_TYPE_SEARCH_DIALOG);
+  GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+
+  at = at != NULL ? gtk_widget_get_ancestor (at, VIGIE_TYPE_DRAWN_ROW) : NULL;
+  return at != NULL ? vigie_drawn_row_get_position (VIGIE_DRAWN_ROW (at))
+                    : GTK_INVALID_LIST_POSITION;
+}
+
+static void
+pressed_cb (VigieSearchDialog *self, int n_press, double x, double y)
+{
+  self->pressed = position_under (self, x, y);
+}
+
+/* One click opens, with Ctrl the page of the site. */
+static void
+released_cb (VigieSearchDialog *self, int n_press, double x, double y, GtkGestureClick *gesture)
+{
   GdkModifierType modifiers
       = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
-  if (dialog != NULL && gtk_widget_contains (row, x, y))
-    activate (VIGIE_SEARCH_DIALOG (dialog), gtk_list_item_get_position (item),
-              (modifiers & GDK_CONTROL_MASK) != 0);
-}
-
-static void
-setup_row_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
-{
-  GtkListItem *item = GTK_LIST_ITEM (object);
-  GtkWidget *row = vigie_search_row_new (self->ticker, item);
-  GtkGesture *gesture = gtk_gesture_click_new ();
-
-  g_signal_connect (gesture, "released", G_CALLBACK (released_cb), item);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (gesture));
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
-{
-  GtkListItem *item = GTK_LIST_ITEM (object);
-
-  vigie_search_row_set_item (VIGIE_SEARCH_ROW (gtk_list_item_get_child (item)),
-                             gtk_list_item_get_item (item));
-}
-
-static void
-unbind_row_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
-{
-  vigie_search_row_set_item (VIGIE_SEARCH_ROW (gtk_list_item_get_child (GTK_LIST_ITEM (object))),
-                             NULL);
-}
-
-static void
-update_heading (GtkListHeader *header)
-{
-  GtkWidget *box = gtk_list_header_get_child (header);
-  VigieSearchItem *item = gtk_list_header_get_item (header);
-
-  if (box == NULL || item == NULL)
-    return;
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)),
-                       vigie_search_item_get_heading (item));
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)),
-                       vigie_search_item_get_count (item));
-}
-
-static void
-setup_heading_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *count = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "vigie-bold");
-  gtk_widget_add_css_class (count, "vigie-dim");
-  gtk_widget_add_css_class (box, "vigie-heading");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), count);
-  gtk_list_header_set_child (GTK_LIST_HEADER (object), box);
-  g_signal_connect (object, "notify::item", G_CALLBACK (update_heading), NULL);
-}
-
-static void
-bind_heading_cb (GtkSignalListItemFactory *factory, GObject *object, VigieSearchDialog *self)
-{
-  update_heading (GTK_LIST_HEADER (object));
-}
-
-static void
-set_up_view (VigieSearchDialog *self)
-{
-  GtkListItemFactory *rows = gtk_signal_list_item_factory_new ();
-  GtkListItemFactory *headings = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (rows, "setup", G_CALLBACK (setup_row_cb), self, 0);
-  g_signal_connect_object (rows, "bind", G_CALLBACK (bind_row_cb), self, 0);
-  g_signal_connect_object (rows, "unbind", G_CALLBACK (unbind_row_cb), self, 0);
-  g_signal_connect_object (headings, "setup", G_CALLBACK (setup_heading_cb), self, 0);
-  g_signal_connect_object (headings, "bind", G_CALLBACK (bind_heading_cb), self, 0);
-  gtk_list_view_set_factory (self->view, rows);
-  gtk_list_view_set_header_factory (self->view, headings);
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
-                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
-  g_object_unref (rows);
-  g_object_unref (headings);
+  if (self->pressed != GTK_INVALID_LIST_POSITION && self->pressed == position_under (self, x, y))
+    activate (self, self->pressed, (modifiers & GDK_CONTROL_MASK) != 0);
 }
 
 /* ---- The dialog ------------------------------------------------------------------------------ */
@@ -511,7 +401,6 @@ vigie_search_dialog_dispose (GObject *object)
   VigieSearchDialog *self = VIGIE_SEARCH_DIALOG (object);
 
   g_clear_handle_id (&self->announce_source, g_source_remove);
-  leave_top (self);
   if (self->index != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->index, self);
@@ -522,7 +411,7 @@ vigie_search_dialog_dispose (GObject *object)
   g_clear_object (&self->index);
   g_clear_object (&self->context);
   if (self->view != NULL)
-    gtk_list_view_set_model (self->view, NULL);
+    vigie_drawn_list_set_model (self->view, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   gtk_widget_dispose_template (GTK_WIDGET (self), VIGIE_TYPE_SEARCH_DIALOG);
@@ -537,6 +426,7 @@ vigie_search_dialog_class_init (VigieSearchDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vigie_search_dialog_dispose;
+  g_type_ensure (VIGIE_TYPE_SEARCH_ROWS);
   widget_class->map = vigie_search_dialog_map;
   widget_class->unmap = vigie_search_dialog_unmap;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -544,7 +434,6 @@ vigie_search_dialog_class_init (VigieSearchDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, view);
-  gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, VigieSearchDialog, hints);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
@@ -553,6 +442,8 @@ vigie_search_dialog_class_init (VigieSearchDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
 }
 
 static void
@@ -571,7 +462,8 @@ vigie_search_dialog_new (VigieContext *context, VigieSearchIndex *index)
   self->context = g_object_ref (context);
   self->index = g_object_ref (index);
   self->ticker = vigie_ticker_new (vigie_context_get_clock (context));
-  set_up_view (self);
+  vigie_search_rows_setup (VIGIE_SEARCH_ROWS (self->view), self->ticker);
+  vigie_drawn_list_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (context, "link-changed", G_CALLBACK (link_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (index, "changed", G_CALLBACK (index_changed_cb), self,

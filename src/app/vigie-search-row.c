@@ -16,12 +16,10 @@
 
 struct _VigieSearchRow
 {
-  GtkWidget parent_instance;
+  VigieDrawnRow parent_instance;
 
-  VigieTicker *ticker;    /* owned */
-  GtkListItem *list_item; /* borrowed: owns the row; or NULL */
-  VigieSearchItem *item;  /* owned, or NULL */
-  char *sentence;         /* owned */
+  VigieTicker *ticker; /* owned */
+  char *sentence;      /* owned */
 
   GtkStack *signs;
   VigieGlyph *glyph;
@@ -31,7 +29,7 @@ struct _VigieSearchRow
   GtkWidget *second;
 };
 
-G_DEFINE_FINAL_TYPE (VigieSearchRow, vigie_search_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (VigieSearchRow, vigie_search_row, VIGIE_TYPE_DRAWN_ROW)
 
 /* What is told of something that has a state. */
 typedef struct
@@ -78,11 +76,11 @@ age_words (VigieSearchRow *self, VigieTime time)
 
 /* FALSE for what has no state. */
 static gboolean
-state_of (VigieSearchRow *self, State *state)
+state_of (VigieSearchRow *self, VigieSearchItem *item, State *state)
 {
-  VigieSite *site = vigie_search_item_get_site (self->item);
-  VigieSensor *sensor = vigie_search_item_get_sensor (self->item);
-  VigieMeasure *measure = vigie_search_item_get_measure (self->item);
+  VigieSite *site = vigie_search_item_get_site (item);
+  VigieSensor *sensor = vigie_search_item_get_sensor (item);
+  VigieMeasure *measure = vigie_search_item_get_measure (item);
 
   *state = (State) {.last = VIGIE_TIME_NONE};
   if (sensor != NULL)
@@ -141,15 +139,16 @@ kind_words (VigieSearchItem *item)
 static void
 update_state (VigieSearchRow *self)
 {
+  VigieSearchItem *item = vigie_drawn_row_get_item (VIGIE_DRAWN_ROW (self));
   g_autoptr (GString) sentence = NULL;
   gboolean live = vigie_ticker_get_live (self->ticker);
   gboolean has_state;
   VigieGlyphLook look;
   State state;
 
-  if (self->item == NULL)
+  if (item == NULL)
     return;
-  has_state = state_of (self, &state);
+  has_state = state_of (self, item, &state);
   look = has_state ? vigie_glyph_look_for (state.freshness, state.condition) : VIGIE_GLYPH_NORMAL;
   gtk_label_set_label (self->state, has_state ? state.state : "");
   gtk_label_set_label (self->age, has_state ? state.age : "");
@@ -159,10 +158,9 @@ update_state (VigieSearchRow *self)
   vigie_set_class (self, "silent", look == VIGIE_GLYPH_SILENT || look == VIGIE_GLYPH_NEVER);
   vigie_set_class (self, "last-known", has_state && !live);
 
-  if (vigie_search_item_get_kind (self->item) == VIGIE_SEARCH_SITE)
+  if (vigie_search_item_get_kind (item) == VIGIE_SEARCH_SITE)
     {
-      vigie_glyph_set_kind (self->glyph,
-                            vigie_site_get_kind (vigie_search_item_get_site (self->item)));
+      vigie_glyph_set_kind (self->glyph, vigie_site_get_kind (vigie_search_item_get_site (item)));
       vigie_glyph_set_look (self->glyph, look);
       vigie_glyph_set_link_lost (self->glyph, !live);
       gtk_stack_set_visible_child_name (self->signs, "glyph");
@@ -175,8 +173,8 @@ update_state (VigieSearchRow *self)
   else
     gtk_stack_set_visible_child_name (self->signs, "icon");
 
-  sentence = g_string_new (vigie_search_item_get_title (self->item));
-  g_string_append_printf (sentence, ", %s", kind_words (self->item));
+  sentence = g_string_new (vigie_search_item_get_title (item));
+  g_string_append_printf (sentence, ", %s", kind_words (item));
   for (GtkLabel **label = (GtkLabel *[]) {self->subtitle, self->state, self->age, NULL};
        *label != NULL; label++)
     if (*gtk_label_get_label (*label) != '\0')
@@ -191,30 +189,26 @@ update_state (VigieSearchRow *self)
       state_clear (&state);
     }
   if (g_set_str (&self->sentence, sentence->str))
-    {
-      if (self->list_item != NULL)
-        gtk_list_item_set_accessible_label (self->list_item, self->sentence);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      self->sentence, -1);
-    }
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    self->sentence, -1);
 }
 
 /* What is the item's. */
 static void
-show_item (VigieSearchRow *self)
+show_item (VigieSearchRow *self, VigieSearchItem *item)
 {
-  const char *title = vigie_search_item_get_title (self->item);
-  const char *icon = vigie_search_item_get_icon (self->item);
-  const char *keys = vigie_search_item_get_keys (self->item);
-  g_autofree char *subtitle = g_strdup (vigie_search_item_get_subtitle (self->item));
+  const char *title = vigie_search_item_get_title (item);
+  const char *icon = vigie_search_item_get_icon (item);
+  const char *keys = vigie_search_item_get_keys (item);
+  g_autofree char *subtitle = g_strdup (vigie_search_item_get_subtitle (item));
   g_autofree char *key_words = NULL;
   PangoAttrList *attributes;
   GdkModifierType modifiers;
   guint key;
 
-  if (vigie_search_item_get_kind (self->item) == VIGIE_SEARCH_COMMUNE)
+  if (vigie_search_item_get_kind (item) == VIGIE_SEARCH_COMMUNE)
     {
-      guint n = vigie_search_item_get_n_sites (self->item);
+      guint n = vigie_search_item_get_n_sites (item);
 
       g_free (subtitle);
       subtitle = n > 0 ? g_strdup_printf (ngettext ("%'u site", "%'u sites", n), n)
@@ -224,11 +218,11 @@ show_item (VigieSearchRow *self)
     key_words = gtk_accelerator_get_label (key, modifiers);
 
   gtk_label_set_label (self->title, title);
-  attributes = vigie_search_item_emphasise (self->item, title);
+  attributes = vigie_search_item_emphasise (item, title);
   gtk_label_set_attributes (self->title, attributes);
   g_clear_pointer (&attributes, pango_attr_list_unref);
   gtk_label_set_label (self->subtitle, subtitle);
-  attributes = vigie_search_item_emphasise (self->item, subtitle);
+  attributes = vigie_search_item_emphasise (item, subtitle);
   gtk_label_set_attributes (self->subtitle, attributes);
   g_clear_pointer (&attributes, pango_attr_list_unref);
   gtk_widget_set_visible (self->second, *subtitle != '\0');
@@ -248,12 +242,44 @@ tooltip_cb (GtkLabel *label, int x, int y, gboolean keyboard, GtkTooltip *toolti
   return TRUE;
 }
 
+/* Hears, or no longer, of what the item stands for. */
+static void
+follow (VigieSearchRow *self, VigieSearchItem *item, gboolean hear)
+{
+  gpointer told[] = {vigie_search_item_get_site (item), vigie_search_item_get_measure (item),
+                     vigie_search_item_get_sensor (item)};
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    if (told[i] != NULL && hear)
+      g_signal_connect_object (told[i], "notify", G_CALLBACK (update_state), self,
+                               G_CONNECT_SWAPPED);
+    else if (told[i] != NULL)
+      g_signal_handlers_disconnect_by_data (told[i], self);
+}
+
+static gboolean
+vigie_search_row_say (VigieDrawnRow *row)
+{
+  show_item (VIGIE_SEARCH_ROW (row), vigie_drawn_row_get_item (row));
+  return TRUE;
+}
+
+static void
+vigie_search_row_item_changed (VigieDrawnRow *row, gpointer former)
+{
+  if (former != NULL)
+    follow (VIGIE_SEARCH_ROW (row), former, FALSE);
+  if (vigie_drawn_row_get_item (row) != NULL)
+    follow (VIGIE_SEARCH_ROW (row), vigie_drawn_row_get_item (row), TRUE);
+  vigie_drawn_row_ensure (row);
+}
+
 static void
 vigie_search_row_dispose (GObject *object)
 {
   VigieSearchRow *self = VIGIE_SEARCH_ROW (object);
 
-  vigie_search_row_set_item (self, NULL);
+  vigie_drawn_row_set_item (VIGIE_DRAWN_ROW (self), NULL, GTK_INVALID_LIST_POSITION);
   if (self->ticker != NULL)
     g_signal_handlers_disconnect_by_data (self->ticker, self);
   g_clear_object (&self->ticker);
@@ -268,8 +294,11 @@ static void
 vigie_search_row_class_init (VigieSearchRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  VigieDrawnRowClass *row_class = VIGIE_DRAWN_ROW_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vigie_search_row_dispose;
+  row_class->say = vigie_search_row_say;
+  row_class->item_changed = vigie_search_row_item_changed;
   g_type_ensure (VIGIE_TYPE_GLYPH);
   g_type_ensure (VIGIE_TYPE_MARK);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -287,8 +316,7 @@ vigie_search_row_class_init (VigieSearchRowClass *klass)
   BIND (second);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, tooltip_cb);
-  gtk_widget_class_set_css_name (widget_class, "searchrow");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 }
 
 static void
@@ -297,44 +325,14 @@ vigie_search_row_init (VigieSearchRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-vigie_search_row_new (VigieTicker *ticker, GtkListItem *list_item)
+VigieDrawnRow *
+vigie_search_row_new (VigieTicker *ticker)
 {
   VigieSearchRow *self = g_object_new (VIGIE_TYPE_SEARCH_ROW, NULL);
 
   self->ticker = g_object_ref (ticker);
-  self->list_item = list_item;
   g_signal_connect_object (ticker, "notify", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  return GTK_WIDGET (self);
-}
-
-/* Hears, or no longer, of what the item stands for. */
-static void
-follow (VigieSearchRow *self, VigieSearchItem *item, gboolean hear)
-{
-  gpointer told[] = {vigie_search_item_get_site (item), vigie_search_item_get_measure (item),
-                     vigie_search_item_get_sensor (item)};
-
-  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
-    if (told[i] != NULL && hear)
-      g_signal_connect_object (told[i], "notify", G_CALLBACK (update_state), self,
-                               G_CONNECT_SWAPPED);
-    else if (told[i] != NULL)
-      g_signal_handlers_disconnect_by_data (told[i], self);
-}
-
-void
-vigie_search_row_set_item (VigieSearchRow *self, VigieSearchItem *item)
-{
-  if (self->item == item)
-    return;
-  if (self->item != NULL)
-    follow (self, self->item, FALSE);
-  g_set_object (&self->item, item);
-  if (item == NULL)
-    return;
-  follow (self, item, TRUE);
-  show_item (self);
+  return VIGIE_DRAWN_ROW (self);
 }
 
 const char *

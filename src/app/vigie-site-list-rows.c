@@ -40,35 +40,18 @@ get_height (VigieDrawnList *list, VigieDrawnRow *row, int width)
 static GtkWidget *
 create_heading (VigieDrawnList *list)
 {
-  GtkWidget *heading = g_object_new (GTK_TYPE_BOX, "css-name", "header", "accessible-role",
-                                     GTK_ACCESSIBLE_ROLE_ROW_HEADER, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *number = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "vigie-bold");
-  gtk_widget_add_css_class (number, "vigie-dim");
-  gtk_widget_add_css_class (box, "vigie-heading");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), number);
-  gtk_box_append (GTK_BOX (heading), box);
-  return heading;
+  return vigie_drawn_heading_new ();
 }
 
 static void
 bind_heading (VigieDrawnList *list, GtkWidget *heading, gpointer first, guint n_items)
 {
   VigieSiteListRows *self = VIGIE_SITE_LIST_ROWS (list);
-  GtkWidget *box = gtk_widget_get_first_child (heading);
   g_autofree char *words
       = vigie_site_model_get_heading (self->model, first, vigie_ticker_get_live (self->ticker));
   g_autofree char *count = vigie_words_number (n_items, 0);
 
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), words);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), count);
+  vigie_drawn_heading_set (heading, words, count);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "vigie-search-index-private.h"
 #include "vigie-search-item.h"
 #include "vigie-search-row.h"
+#include "vigie-search-rows.h"
 #include "vigie-search-words.h"
 #include "vigie-words.h"
 #include "vigie-test-find.h"
@@ -248,7 +249,7 @@ typedef struct
   GtkWindow *window;
   AdwDialog *dialog;
   GtkWidget *entry;
-  GtkListView *view;
+  VigieDrawnList *view;
   char *activated; /* owned: « show-site r » */
 } DialogFixture;
 
@@ -278,7 +279,7 @@ present (DialogFixture *fixture)
   settle ();
   fixture->entry = vigie_test_find (GTK_WIDGET (fixture->dialog), GTK_TYPE_SEARCH_ENTRY);
   fixture->view
-      = GTK_LIST_VIEW (vigie_test_find (GTK_WIDGET (fixture->dialog), GTK_TYPE_LIST_VIEW));
+      = VIGIE_DRAWN_LIST (vigie_test_find (GTK_WIDGET (fixture->dialog), VIGIE_TYPE_SEARCH_ROWS));
   g_assert_nonnull (fixture->entry);
   g_assert_nonnull (fixture->view);
 }
@@ -325,7 +326,7 @@ dialog_tear_down (DialogFixture *fixture, gconstpointer data)
 static GtkSingleSelection *
 selection (DialogFixture *fixture)
 {
-  return GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->view));
+  return GTK_SINGLE_SELECTION (vigie_drawn_list_get_model (fixture->view));
 }
 
 static VigieSearchItem *
@@ -516,6 +517,51 @@ test_dialog_live (DialogFixture *fixture, gconstpointer data)
   g_assert_cmpuint (gtk_single_selection_get_selected (selection (fixture)), ==, 2);
 }
 
+/* However much is found, there are the rows that fit; one click on one opens it. */
+static void
+test_dialog_click (DialogFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) controllers = NULL;
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  GPtrArray *rows;
+  VigieDrawnRow *row = NULL;
+  graphene_rect_t place;
+  g_autofree char *opened = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n%u", i);
+
+      fixture_add_site (batch, fixture_site (id, "Nichoir", VIGIE_KIND_OTHER, "Calan"));
+    }
+  vigie_territory_apply_now (fixture->index.territory, batch);
+  vigie_search_index_fill (fixture->index.index);
+  type (fixture, "nichoir");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (selection (fixture))), ==, 60);
+  rows = vigie_drawn_list_get_rows (fixture->view);
+  g_assert_cmpuint (rows->len, <, 30);
+  for (guint i = 0; i < rows->len; i++)
+    if (vigie_drawn_row_get_position (g_ptr_array_index (rows, i)) == 1)
+      row = g_ptr_array_index (rows, i);
+  g_assert_nonnull (row);
+  opened
+      = g_strdup_printf ("show-site %s", vigie_search_item_get_id (vigie_drawn_row_get_item (row)));
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (fixture->view), &place));
+  controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->view));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      double x = place.origin.x + 20, y = place.origin.y + place.size.height / 2;
+
+      if (!GTK_IS_GESTURE_CLICK (controller))
+        continue;
+      g_signal_emit_by_name (controller, "pressed", 1, x, y);
+      g_signal_emit_by_name (controller, "released", 1, x, y);
+    }
+  g_assert_cmpstr (fixture->activated, ==, opened);
+}
+
 static void
 test_dialog_accessible (DialogFixture *fixture, gconstpointer data)
 {
@@ -559,12 +605,12 @@ test_rows (Fixture *fixture, gconstpointer data)
   g_autoptr (VigieSearchItem) site = NULL;
   g_autoptr (VigieSearchItem) measure = NULL;
   g_autoptr (VigieSearchItem) commune = NULL;
-  VigieSearchRow *row = VIGIE_SEARCH_ROW (g_object_ref_sink (vigie_search_row_new (ticker, NULL)));
+  VigieSearchRow *row = VIGIE_SEARCH_ROW (g_object_ref_sink (vigie_search_row_new (ticker)));
 
   vigie_ticker_set_live (ticker, TRUE);
   vigie_search_index_fill (fixture->index);
   site = item_of (fixture, VIGIE_SEARCH_SITE, "b");
-  vigie_search_row_set_item (row, site);
+  vigie_drawn_row_set_item (VIGIE_DRAWN_ROW (row), site, 0);
   ASSERT_IN (vigie_search_row_get_sentence (row), "Passerelle de Bubry");
   ASSERT_IN (vigie_search_row_get_sentence (row), vigie_words_freshness (VIGIE_FRESHNESS_SILENT));
   ASSERT_IN (vigie_search_row_get_sentence (row), hours);
@@ -578,13 +624,13 @@ test_rows (Fixture *fixture, gconstpointer data)
   vigie_ticker_set_live (ticker, TRUE);
 
   measure = item_of (fixture, VIGIE_SEARCH_MEASURE, "r:Benne gravats/Remplissage");
-  vigie_search_row_set_item (row, measure);
+  vigie_drawn_row_set_item (VIGIE_DRAWN_ROW (row), measure, 0);
   ASSERT_IN (vigie_search_row_get_sentence (row), value);
   ASSERT_IN (vigie_search_row_get_sentence (row), vigie_words_condition (VIGIE_CONDITION_WARNING));
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "silent"));
 
   commune = item_of (fixture, VIGIE_SEARCH_COMMUNE, "Riantec");
-  vigie_search_row_set_item (row, commune);
+  vigie_drawn_row_set_item (VIGIE_DRAWN_ROW (row), commune, 0);
   ASSERT_IN (vigie_search_row_get_sentence (row), "Riantec");
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "abnormal"));
   g_assert_finalize_object (row);
@@ -597,7 +643,7 @@ test_markup (Fixture *fixture, gconstpointer data)
   g_autoptr (VigieTicker) ticker = vigie_ticker_new (fixture->clock);
   VigieTerritoryBatch *batch = vigie_territory_batch_new ();
   g_autoptr (VigieSearchItem) item = NULL;
-  VigieSearchRow *row = VIGIE_SEARCH_ROW (g_object_ref_sink (vigie_search_row_new (ticker, NULL)));
+  VigieSearchRow *row = VIGIE_SEARCH_ROW (g_object_ref_sink (vigie_search_row_new (ticker)));
   GtkLabel *label;
   PangoAttrList *list;
 
@@ -605,7 +651,7 @@ test_markup (Fixture *fixture, gconstpointer data)
   vigie_territory_apply_now (fixture->territory, batch);
   vigie_search_index_fill (fixture->index);
   item = item_of (fixture, VIGIE_SEARCH_SITE, "x");
-  vigie_search_row_set_item (row, item);
+  vigie_drawn_row_set_item (VIGIE_DRAWN_ROW (row), item, 0);
   label = GTK_LABEL (
       gtk_widget_get_template_child (GTK_WIDGET (row), VIGIE_TYPE_SEARCH_ROW, "title"));
   g_assert_cmpstr (gtk_label_get_text (label), ==, "<b>Riantec</b> &amp;");
@@ -657,6 +703,7 @@ main (int argc, char *argv[])
   ADD ("page", test_dialog_page);
   ADD ("keys", test_dialog_keys);
   ADD ("live", test_dialog_live);
+  ADD ("click", test_dialog_click);
   ADD ("accessible", test_dialog_accessible);
   return g_test_run ();
 }
