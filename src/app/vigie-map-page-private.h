@@ -45,4 +45,7 @@ struct _VigieMapPage
   VigieMapArea *area;
 };
 
+/* vigie-map-page-show.c: toasts come above the bar of a tool as long as the page is shown. */
+void vigie_map_page_place_toasts (VigieMapPage *self);
+
 G_END_DECLS

@@ -5,8 +5,32 @@
 
 #include "vigie-map-page-private.h"
 
+#include <adwaita.h>
+
+#include "vigie-show.h"
+
 /* Zoom level at which streets are told apart. */
 #define PLACE_ZOOM 15
+
+/* Of the style sheet's heights for toasts. */
+#define FOOT_STEP 60
+
+void
+vigie_map_page_place_toasts (VigieMapPage *self)
+{
+  static const char *const heights[]
+      = {"vigie-foot-1", "vigie-foot-2", "vigie-foot-3", "vigie-foot-4", "vigie-foot-5"};
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  int foot = 0, height;
+
+  if (toasts == NULL)
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    g_object_get (self->map, "foot", &foot, NULL);
+  height = MIN ((foot + FOOT_STEP - 1) / FOOT_STEP, (int) G_N_ELEMENTS (heights));
+  for (int i = 0; i < (int) G_N_ELEMENTS (heights); i++)
+    vigie_set_class (toasts, heights[i], i == height - 1);
+}
 
 /* The box around the commune's sites; FALSE where none has a place. */
 static gboolean

@@ -410,6 +410,7 @@ vigie_map_page_map (GtkWidget *widget)
   if (self->context != NULL)
     vigie_attendance_model_want (vigie_attendance_model_get (self->context), self,
                                  VIGIE_ATTENDANCE_WANT_NOW);
+  vigie_map_page_place_toasts (self);
 }
 
 static void
@@ -420,6 +421,7 @@ vigie_map_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (vigie_map_page_parent_class)->unmap (widget);
   if (self->context != NULL)
     vigie_attendance_model_want (vigie_attendance_model_get (self->context), self, 0);
+  vigie_map_page_place_toasts (self);
 }
 
 static void
@@ -518,6 +520,8 @@ vigie_map_page_setup (VigieMapPage *self, VigieContext *context, VigieTicker *ti
                            G_CALLBACK (map_walked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "notify::overlap", G_CALLBACK (overlap_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "notify::foot", G_CALLBACK (vigie_map_page_place_toasts),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "moved", G_CALLBACK (queue_save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "filters-changed", G_CALLBACK (queue_save), self,
                            G_CONNECT_SWAPPED);

@@ -136,6 +136,15 @@ place_left (VigieMapView *self, int width, int top, int bottom)
   allocate_at (self->layer_legend, EDGE + 4, y - EDGE - h, w, h);
 }
 
+static void
+set_foot (VigieMapView *self, int foot)
+{
+  if (self->foot == foot)
+    return;
+  self->foot = foot;
+  g_object_notify (G_OBJECT (self), "foot");
+}
+
 void
 vigie_map_view_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -185,4 +194,5 @@ vigie_map_view_allocate (GtkWidget *widget, int width, int height, int baseline)
   /* Layers that have to move for it do so now: they are drawn in this frame. */
   allocate_at (GTK_WIDGET (self->map), 0, 0, whole_width, height);
   vigie_map_view_nudge_tiles (self);
+  set_foot (self, self->bar_room > 0 ? self->bar_room + credit_height : 0);
 }

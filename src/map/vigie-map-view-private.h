@@ -89,6 +89,7 @@ struct _VigieMapView
 
   GArray *stack; /* of VigieMapStacked, from the ground up */
   int bar_room;  /* height that the bar takes at the bottom, px */
+  int foot;      /* the same with the attribution, as the property */
 
   VigieGeoBox box;      /* to be shown once the size is known: */
   gboolean box_due;     /* or not */

@@ -34,8 +34,9 @@ typedef enum
   PROP_SHOWN_SCHEME,
   PROP_BAR,
   PROP_BARE,
+  PROP_FOOT,
 } VigieMapViewProperty;
-static GParamSpec *properties[PROP_BARE + 1];
+static GParamSpec *properties[PROP_FOOT + 1];
 
 enum
 {
@@ -377,6 +378,9 @@ vigie_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_BARE:
       g_value_set_boolean (value, self->bare);
       break;
+    case PROP_FOOT:
+      g_value_set_int (value, self->foot);
+      break;
     case PROP_SHOWN_SCHEME:
       g_value_set_enum (value, self->shown_scheme);
       break;
@@ -428,6 +432,7 @@ vigie_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
     case PROP_SHOWN_SCHEME:
     case PROP_BAR:
     case PROP_BARE:
+    case PROP_FOOT:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -482,6 +487,8 @@ vigie_map_view_class_init (VigieMapViewClass *klass)
                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BAR] = g_param_spec_object ("bar", NULL, NULL, GTK_TYPE_WIDGET,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOOT] = g_param_spec_int ("foot", NULL, NULL, 0, G_MAXINT, 0,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_SITE_ACTIVATED]

@@ -42,6 +42,7 @@ gboolean vigie_map_tile_template_check (const char *address, GError **error);
  *   legend-visible boolean
  *   shown-scheme   VigieScheme, read only: what is drawn, never AUTO
  *   bar            GtkWidget or NULL, read only: see vigie_map_view_set_bar()
+ *   foot           int, read only: the height that the bar and the attribution below it take, px; 0 without a bar
  * Signals:
  *   site-activated (VigieSite *): a person chose a site, by a click or Enter. The view has already
  *                  made it the selected one.

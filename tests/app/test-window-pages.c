@@ -110,6 +110,45 @@ test_replay_closed (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_has_css_class (map, "vigie-replaying"));
 }
 
+/* Whether the toast is on screen and off the bar of the map. */
+static gboolean
+is_toast_clear (Fixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->base.window);
+  GtkWidget *toast = vigie_test_find (window, g_type_from_name ("AdwToastWidget"));
+  GtkWidget *map = vigie_test_find (window, VIGIE_TYPE_MAP_VIEW);
+  GtkWidget *bar = vigie_map_view_get_bar (VIGIE_MAP_VIEW (map));
+  graphene_rect_t a, b;
+
+  return toast != NULL && bar != NULL && gtk_widget_compute_bounds (toast, window, &a)
+         && gtk_widget_compute_bounds (bar, window, &b) && a.size.height > 0 && b.size.height > 0
+         && !graphene_rect_intersection (&a, &b, NULL);
+}
+
+/* What is told does not cover the bar of a tool; on other pages it is at the foot as ever. */
+static void
+test_toasts_above_bar (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->base.window);
+  GtkWidget *map = vigie_test_find (window, VIGIE_TYPE_MAP_VIEW);
+  GtkWidget *toasts = vigie_test_find (window, ADW_TYPE_TOAST_OVERLAY);
+  int foot;
+
+  vigie_window_notice (fixture->base.window, "to be read");
+  g_assert_true (gtk_widget_activate_action (map, "map.replay", NULL));
+  WAIT_UNTIL (is_toast_clear (fixture));
+  g_object_get (map, "foot", &foot, NULL);
+  g_assert_cmpint (foot, >, 60);
+  g_assert_false (gtk_widget_has_css_class (toasts, "vigie-foot-1"));
+  g_assert_true (gtk_widget_activate_action (window, "win.page", "s", "energy"));
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autofree char *height = g_strdup_printf ("vigie-foot-%u", i);
+
+      g_assert_false (gtk_widget_has_css_class (toasts, height));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -121,6 +160,8 @@ main (int argc, char **argv)
   g_test_add ("/window-pages/menu-keys", Fixture, NULL, set_up, test_menu_keys, tear_down);
   g_test_add ("/window-pages/answers", Fixture, NULL, set_up, test_answers, tear_down);
   g_test_add ("/window-pages/replay-closed", Fixture, NULL, set_up, test_replay_closed, tear_down);
+  g_test_add ("/window-pages/toasts-above-bar", Fixture, NULL, set_up, test_toasts_above_bar,
+              tear_down);
 
   return g_test_run ();
 }
