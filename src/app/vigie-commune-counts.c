@@ -74,6 +74,9 @@ count_site (VigieCommuneCounts *self, VigieSite *site)
     case VIGIE_STATE_OUT_OF_SERVICE:
       count->n_out_of_service++;
       break;
+    case VIGIE_STATE_NO_MEASURE:
+      count->n_no_measure++;
+      break;
     case VIGIE_STATE_NORMAL:
     default:
       break;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_sites;
-  guint n_critical, n_warning, n_silent, n_out_of_service; /* by the state that the map shows */
+  guint n_critical, n_warning, n_silent, n_out_of_service,
+      n_no_measure;         /* by the state that the map shows */
   guint n_sensors, n_quiet; /* sensors, and those of them that are late or silent */
 } VigieCommuneCount;
 

@@ -22,7 +22,7 @@ struct _VigieFilters
 static const char *const facet_names[VIGIE_N_FACET]
     = {"text", "state", "freshness", "kind", "commune", "area"};
 static const char *const state_names[VIGIE_N_STATE]
-    = {"critical", "warning", "silent", "out-of-service", "normal"};
+    = {"critical", "warning", "silent", "out-of-service", "no-measure", "normal"};
 
 VigieState
 vigie_state_for (VigieFreshness freshness, VigieCondition condition)
@@ -38,6 +38,8 @@ vigie_state_for (VigieFreshness freshness, VigieCondition condition)
       return VIGIE_STATE_SILENT;
     case VIGIE_FRESHNESS_OUT_OF_SERVICE:
       return VIGIE_STATE_OUT_OF_SERVICE;
+    case VIGIE_FRESHNESS_NONE:
+      return VIGIE_STATE_NO_MEASURE;
     case VIGIE_FRESHNESS_LIVE:
     case VIGIE_FRESHNESS_LATE:
     default:
@@ -58,6 +60,8 @@ vigie_state_get_label (VigieState state)
       return vigie_words_freshness (VIGIE_FRESHNESS_SILENT);
     case VIGIE_STATE_OUT_OF_SERVICE:
       return vigie_words_freshness (VIGIE_FRESHNESS_OUT_OF_SERVICE);
+    case VIGIE_STATE_NO_MEASURE:
+      return vigie_words_freshness (VIGIE_FRESHNESS_NONE);
     case VIGIE_STATE_NORMAL:
     default:
       return vigie_words_condition (VIGIE_CONDITION_NORMAL);

@@ -19,9 +19,10 @@ typedef enum
   VIGIE_STATE_WARNING,
   VIGIE_STATE_SILENT, /* silent, or never received */
   VIGIE_STATE_OUT_OF_SERVICE,
+  VIGIE_STATE_NO_MEASURE,
   VIGIE_STATE_NORMAL,
 } VigieState;
-#define VIGIE_N_STATE 5
+#define VIGIE_N_STATE 6
 
 /* The states that ask for a person, as a set. */
 #define VIGIE_STATES_TO_HANDLE ((1u << VIGIE_STATE_CRITICAL) | (1u << VIGIE_STATE_WARNING))

@@ -190,6 +190,7 @@ seen_words (VigieSensor *sensor, VigieTime now, gboolean live)
     case VIGIE_FRESHNESS_LIVE:
     case VIGIE_FRESHNESS_NEVER:
     case VIGIE_FRESHNESS_OUT_OF_SERVICE:
+    case VIGIE_FRESHNESS_NONE:
     default:
       return vigie_text_calm_age (now, last);
     }

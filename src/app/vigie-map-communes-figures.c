@@ -167,6 +167,10 @@ count_words (const VigieCommuneCount *count)
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u out of service", "%u out of service",
                                                        count->n_out_of_service),
                                              count->n_out_of_service));
+  if (count->n_no_measure > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u without measure", "%u without measure",
+                                                       count->n_no_measure),
+                                             count->n_no_measure));
   if (parts->len == 0)
     return g_steal_pointer (&sites);
   g_ptr_array_add (parts, NULL);

@@ -136,6 +136,7 @@ vigie_measure_row_text_init (VigieMeasureRowText *text,
           text->extra = g_strdup_printf (_ ("expected: %s"), duration);
         }
       return;
+    case VIGIE_FRESHNESS_NONE: /* no measure's */
     case VIGIE_FRESHNESS_LIVE:
     case VIGIE_FRESHNESS_LATE:
     default:

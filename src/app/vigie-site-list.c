@@ -283,6 +283,7 @@ update_summary (VigieSiteList *self)
   add_count (self, VIGIE_STATE_WARNING, VIGIE_GLYPH_WARNING);
   add_count (self, VIGIE_STATE_SILENT, VIGIE_GLYPH_SILENT);
   add_count (self, VIGIE_STATE_OUT_OF_SERVICE, VIGIE_GLYPH_OUT_OF_SERVICE);
+  add_count (self, VIGIE_STATE_NO_MEASURE, VIGIE_GLYPH_NO_MEASURE);
   if (vigie_ticker_get_live (self->ticker))
     gtk_widget_remove_css_class (GTK_WIDGET (self->summary), "last-known");
   else

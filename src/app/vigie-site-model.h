@@ -17,9 +17,10 @@ typedef enum
   VIGIE_SECTION_TO_HANDLE,      /* a limit is passed */
   VIGIE_SECTION_SILENT,         /* silent, or never received */
   VIGIE_SECTION_OUT_OF_SERVICE, /* declared so */
+  VIGIE_SECTION_NO_MEASURE,
   VIGIE_SECTION_NORMAL,
 } VigieSection;
-#define VIGIE_N_SECTION 4
+#define VIGIE_N_SECTION 5
 
 /* In which section @site is listed, by its state as it is now. */
 VigieSection vigie_section_of (VigieSite *site);

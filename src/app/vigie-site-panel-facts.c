@@ -140,15 +140,8 @@ update_state (VigieSiteFacts *self)
                                                            vigie_site_get_condition (self->site)));
   vigie_glyph_set_link_lost (self->glyph, !live);
   reason = vigie_site_get_reason (self->site);
-  /* Of a site without a measure nothing is known that could be normal. */
-  if (g_list_model_get_n_items (vigie_site_get_measures (self->site)) == 0
-      && !vigie_site_get_data (self->site)->out_of_service && *reason != '\0')
-    {
-      g_set_str (&state, reason);
-      reason = NULL;
-    }
   gtk_label_set_label (self->state, state);
-  /* « Normal » is not its own reason. */
+  /* « Normal » and « No measure » are not their own reason. */
   if (g_strcmp0 (reason, vigie_text_state (vigie_site_get_freshness (self->site),
                                            vigie_site_get_condition (self->site)))
       == 0)

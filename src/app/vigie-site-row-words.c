@@ -93,6 +93,14 @@ summary_words (VigieSite *site)
   return g_strdup_printf (C_ ("measure", "%s %s"), vigie_measure_get_data (best)->name, value);
 }
 
+/* Whether its state is a word that needs no reason. */
+static gboolean
+is_plain (VigieSection section, VigieGlyphLook look)
+{
+  return section == VIGIE_SECTION_NO_MEASURE
+         || (section == VIGIE_SECTION_NORMAL && look != VIGIE_GLYPH_LATE);
+}
+
 /* The second line. @section and @look: of the site. */
 static char *
 line_words (VigieSite *site, VigieSiteLine line, VigieSection section, VigieGlyphLook look)
@@ -115,7 +123,7 @@ line_words (VigieSite *site, VigieSiteLine line, VigieSection section, VigieGlyp
     default:
       break;
     }
-  if (section == VIGIE_SECTION_NORMAL && look != VIGIE_GLYPH_LATE)
+  if (is_plain (section, look))
     return summary_words (site);
   /* What sign, heading and age say already is not said once more: of a silence what fell silent, of what
    * is out of service why. */
@@ -142,7 +150,7 @@ state_words (VigieSite *site, VigieSection section, VigieGlyphLook look, gboolea
             ? _ ("Normal")
             : vigie_text_state (vigie_site_get_freshness (site), vigie_site_get_condition (site));
 
-  if (live || section == VIGIE_SECTION_OUT_OF_SERVICE)
+  if (live || section == VIGIE_SECTION_OUT_OF_SERVICE || section == VIGIE_SECTION_NO_MEASURE)
     return g_strdup (state);
   if (section == VIGIE_SECTION_SILENT)
     /* Translators: state of a site, while the link is lost: « Silent before the link was lost » */
@@ -166,7 +174,7 @@ vigie_site_words_init (VigieSiteWords *words,
   words->section = vigie_section_of (site);
   words->look
       = vigie_glyph_look_for (vigie_site_get_freshness (site), vigie_site_get_condition (site));
-  if (words->section == VIGIE_SECTION_NORMAL && words->look != VIGIE_GLYPH_LATE)
+  if (is_plain (words->section, words->look))
     summary = summary_words (site);
   reason = summary != NULL ? summary : vigie_site_get_reason (site);
   words->line = line_words (site, line, words->section, words->look);

@@ -79,6 +79,14 @@ get_text (VigieSiteRow *self, Part part)
     }
 }
 
+/* What asks for nobody. */
+static gboolean
+is_calm (VigieSiteRow *self)
+{
+  return self->words.section == VIGIE_SECTION_NORMAL
+         || self->words.section == VIGIE_SECTION_NO_MEASURE;
+}
+
 /* What asks for a person is bold; so is an age that must not be taken for that of now. */
 static gboolean
 is_bold (VigieSiteRow *self, Part part)
@@ -86,7 +94,7 @@ is_bold (VigieSiteRow *self, Part part)
   switch (part)
     {
     case PART_NAME:
-      return self->words.section != VIGIE_SECTION_NORMAL;
+      return !is_calm (self);
     case PART_AGE:
       return self->words.section == VIGIE_SECTION_SILENT || !self->live;
     case PART_LINE:
@@ -98,7 +106,7 @@ is_bold (VigieSiteRow *self, Part part)
 static void
 get_color (VigieSiteRow *self, Part part, GdkRGBA *color)
 {
-  gboolean normal = self->words.section == VIGIE_SECTION_NORMAL;
+  gboolean normal = is_calm (self);
   GtkWidget *strong = self->pen->strong, *small = self->pen->small, *of = NULL;
 
   switch (part)

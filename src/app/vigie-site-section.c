@@ -19,6 +19,8 @@ vigie_section_of_state (VigieState state)
       return VIGIE_SECTION_SILENT;
     case VIGIE_STATE_OUT_OF_SERVICE:
       return VIGIE_SECTION_OUT_OF_SERVICE;
+    case VIGIE_STATE_NO_MEASURE:
+      return VIGIE_SECTION_NO_MEASURE;
     case VIGIE_STATE_NORMAL:
     default:
       return VIGIE_SECTION_NORMAL;
@@ -43,6 +45,8 @@ vigie_section_get_label (VigieSection section, gboolean live)
       return live ? C_ ("sites", "Silent") : _ ("Already silent before the loss");
     case VIGIE_SECTION_OUT_OF_SERVICE:
       return _ ("Out of service");
+    case VIGIE_SECTION_NO_MEASURE:
+      return _ ("No measure");
     case VIGIE_SECTION_NORMAL:
     default:
       return live ? _ ("Normal") : _ ("Normal at the last reading");

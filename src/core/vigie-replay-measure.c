@@ -24,6 +24,8 @@ vigie_replay_class (const VigieReplayState *state)
     return VIGIE_REPLAY_CRITICAL;
   if (state->condition == VIGIE_CONDITION_WARNING)
     return VIGIE_REPLAY_WARNING;
+  if (state->freshness == VIGIE_FRESHNESS_NONE)
+    return VIGIE_REPLAY_UNKNOWN;
   return state->freshness <= VIGIE_FRESHNESS_LATE ? VIGIE_REPLAY_NORMAL : VIGIE_REPLAY_SILENT;
 }
 
@@ -274,8 +276,8 @@ write_empty_site (gboolean out_of_service, VigieTime since, VigieTime from, GArr
                             .last = VIGIE_TIME_NONE,
                             .value = NAN,
                             .measure = G_MAXUINT16,
-                            .freshness = VIGIE_FRESHNESS_LIVE,
-                            .condition = VIGIE_CONDITION_NORMAL,
+                            .freshness = VIGIE_FRESHNESS_NONE,
+                            .condition = VIGIE_CONDITION_UNKNOWN,
                             .known = TRUE};
   guint first = states->len;
 
@@ -284,7 +286,6 @@ write_empty_site (gboolean out_of_service, VigieTime since, VigieTime from, GArr
     return;
   state.time = since;
   state.freshness = VIGIE_FRESHNESS_OUT_OF_SERVICE;
-  state.condition = VIGIE_CONDITION_UNKNOWN;
   put_state (states, first, from, state);
 }
 

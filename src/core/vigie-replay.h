@@ -21,7 +21,7 @@ typedef enum
   VIGIE_REPLAY_CRITICAL,
   VIGIE_REPLAY_SILENT, /* or never received */
   VIGIE_REPLAY_OUT_OF_SERVICE,
-  VIGIE_REPLAY_UNKNOWN, /* not known on this machine: not normal */
+  VIGIE_REPLAY_UNKNOWN, /* not known on this machine, or a site without a measure: not normal */
 } VigieReplayClass;
 #define VIGIE_N_REPLAY_CLASS 6
 

@@ -238,6 +238,7 @@ vigie_severity (VigieFreshness freshness, VigieCondition condition)
       return 2;
     case VIGIE_FRESHNESS_LIVE:
     case VIGIE_FRESHNESS_OUT_OF_SERVICE:
+    case VIGIE_FRESHNESS_NONE:
     default:
       return 0;
     }

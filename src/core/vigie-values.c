@@ -11,6 +11,7 @@ static const char *const freshness_names[VIGIE_N_FRESHNESS] = {
     [VIGIE_FRESHNESS_SILENT] = "silent",
     [VIGIE_FRESHNESS_NEVER] = "never",
     [VIGIE_FRESHNESS_OUT_OF_SERVICE] = "out-of-service",
+    [VIGIE_FRESHNESS_NONE] = "none",
 };
 
 static const char *const condition_names[VIGIE_N_CONDITION] = {

@@ -18,8 +18,9 @@ typedef enum
   VIGIE_FRESHNESS_SILENT,         /* more */
   VIGIE_FRESHNESS_NEVER,          /* no reading was ever received */
   VIGIE_FRESHNESS_OUT_OF_SERVICE, /* declared so by a person */
+  VIGIE_FRESHNESS_NONE,           /* of a site alone: it has no measure */
 } VigieFreshness;
-#define VIGIE_N_FRESHNESS 5
+#define VIGIE_N_FRESHNESS 6
 
 /* What the last reading says against its thresholds. UNKNOWN where it is not live or late. */
 typedef enum

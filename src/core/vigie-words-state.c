@@ -30,6 +30,7 @@ vigie_words_freshness_line (const VigieMeasureData *data,
       since = vigie_words_since (now, data->out_of_service_since, zone);
       /* Translators: %s is a moment, « 8 h 00 », « le 18 nov. à 10 h 47 » */
       return g_strdup_printf (_ ("Out of service since %s"), since);
+    case VIGIE_FRESHNESS_NONE: /* no measure's */
     case VIGIE_FRESHNESS_LIVE:
     default:
       return vigie_words_age (now, last);
@@ -140,6 +141,7 @@ vigie_words_reason (const VigieMeasureData *data,
                                 data->out_of_service_note);
       /* Translators: %s is a measure */
       return g_strdup_printf (C_ ("reason", "%s: out of service"), measure_name (data));
+    case VIGIE_FRESHNESS_NONE: /* no measure's */
     case VIGIE_FRESHNESS_LIVE:
     default:
       return g_strdup (_ ("Normal"));
@@ -213,6 +215,8 @@ vigie_words_freshness (VigieFreshness freshness)
       return _ ("Never received");
     case VIGIE_FRESHNESS_OUT_OF_SERVICE:
       return _ ("Out of service");
+    case VIGIE_FRESHNESS_NONE:
+      return _ ("No measure");
     case VIGIE_FRESHNESS_LIVE:
     default:
       return C_ ("freshness", "Up to date");

@@ -234,7 +234,8 @@ vigie_glyph_look_letter (VigieGlyphLook look)
       /* Translators: letter of a site that no longer answers (silent) */
       return C_ ("letter of a state", "S");
     case VIGIE_GLYPH_NEVER:
-      /* Translators: sign of a site of which nothing was ever received */
+    case VIGIE_GLYPH_NO_MEASURE:
+      /* Translators: sign of a site of which nothing was ever received, or that has no measure */
       return C_ ("letter of a state", "?");
     case VIGIE_GLYPH_OUT_OF_SERVICE:
       /* Translators: two letters at most, for « out of service » */
@@ -304,6 +305,15 @@ paint_body (cairo_t *cr, VigieGlyphLook look, gboolean lost, const VigiePalette 
       cairo_stroke (cr);
       cairo_set_dash (cr, NULL, 0, 0);
       break;
+    case VIGIE_GLYPH_NO_MEASURE:
+      set_color (cr, &palette->card);
+      cairo_fill_preserve (cr);
+      set_color (cr, &palette->normal);
+      cairo_set_line_width (cr, DASHED_OUTLINE);
+      cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0.8);
+      cairo_stroke (cr);
+      cairo_set_dash (cr, NULL, 0, 0);
+      break;
     case VIGIE_GLYPH_OUT_OF_SERVICE:
       set_color (cr, &palette->track);
       cairo_fill_preserve (cr);
@@ -368,7 +378,7 @@ vigie_glyph_draw (cairo_t *cr,
         color = &palette->critical.letter, halo = NULL;
       else if (look == VIGIE_GLYPH_WARNING && !lost)
         color = &palette->medium.text;
-      else if (look == VIGIE_GLYPH_OUT_OF_SERVICE)
+      else if (look == VIGIE_GLYPH_OUT_OF_SERVICE || look == VIGIE_GLYPH_NO_MEASURE)
         color = &palette->dim, halo = NULL;
       vigie_glyph_draw_text (cr, letter, room->x, room->y, two ? room->two_letters : room->letter,
                              color, halo, 1.3);

@@ -19,7 +19,8 @@ G_DEFINE_ENUM_TYPE (VigieGlyphLook,
                     G_DEFINE_ENUM_VALUE (VIGIE_GLYPH_SILENT, "silent"),
                     G_DEFINE_ENUM_VALUE (VIGIE_GLYPH_NEVER, "never"),
                     G_DEFINE_ENUM_VALUE (VIGIE_GLYPH_LATE, "late"),
-                    G_DEFINE_ENUM_VALUE (VIGIE_GLYPH_OUT_OF_SERVICE, "out-of-service"))
+                    G_DEFINE_ENUM_VALUE (VIGIE_GLYPH_OUT_OF_SERVICE, "out-of-service"),
+                    G_DEFINE_ENUM_VALUE (VIGIE_GLYPH_NO_MEASURE, "no-measure"))
 
 VigieGlyphLook
 vigie_glyph_look_for (VigieFreshness freshness, VigieCondition condition)
@@ -38,6 +39,8 @@ vigie_glyph_look_for (VigieFreshness freshness, VigieCondition condition)
       return VIGIE_GLYPH_NEVER;
     case VIGIE_FRESHNESS_OUT_OF_SERVICE:
       return VIGIE_GLYPH_OUT_OF_SERVICE;
+    case VIGIE_FRESHNESS_NONE:
+      return VIGIE_GLYPH_NO_MEASURE;
     case VIGIE_FRESHNESS_LIVE:
     default:
       return VIGIE_GLYPH_NORMAL;
@@ -58,6 +61,7 @@ vigie_glyph_look_get_size (VigieGlyphLook look)
     case VIGIE_GLYPH_OUT_OF_SERVICE:
       return 28;
     case VIGIE_GLYPH_LATE:
+    case VIGIE_GLYPH_NO_MEASURE:
       return 24;
     case VIGIE_GLYPH_NORMAL:
     default:
@@ -110,6 +114,8 @@ vigie_glyph_look_label (VigieGlyphLook look)
       return C_ ("state of a site", "late");
     case VIGIE_GLYPH_OUT_OF_SERVICE:
       return C_ ("state of a site", "out of service");
+    case VIGIE_GLYPH_NO_MEASURE:
+      return C_ ("state of a site", "without measure");
     case VIGIE_GLYPH_NORMAL:
     default:
       return C_ ("state of a site", "normal");
@@ -137,6 +143,9 @@ vigie_glyph_look_count_words (VigieGlyphLook look, guint n)
       return g_strdup_printf (ngettext ("%s late", "%s late", n), number);
     case VIGIE_GLYPH_OUT_OF_SERVICE:
       return g_strdup_printf (ngettext ("%s out of service", "%s out of service", n), number);
+    case VIGIE_GLYPH_NO_MEASURE:
+      /* Translators: so many sites that have no measure */
+      return g_strdup_printf (ngettext ("%s without measure", "%s without measure", n), number);
     case VIGIE_GLYPH_NORMAL:
     default:
       return g_strdup_printf (ngettext ("%s normal", "%s normal", n), number);

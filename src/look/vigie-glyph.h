@@ -23,8 +23,9 @@ typedef enum
   VIGIE_GLYPH_NEVER,          /* dashed, ? */
   VIGIE_GLYPH_LATE,           /* grey with a clock */
   VIGIE_GLYPH_OUT_OF_SERVICE, /* flat grey, HS (in French) */
+  VIGIE_GLYPH_NO_MEASURE,     /* small, dashed in grey, ? */
 } VigieGlyphLook;
-#define VIGIE_N_GLYPH_LOOK 7
+#define VIGIE_N_GLYPH_LOOK 8
 
 #define VIGIE_TYPE_GLYPH_LOOK (vigie_glyph_look_get_type ())
 GType vigie_glyph_look_get_type (void);

@@ -111,6 +111,7 @@ vigie_mark_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     case VIGIE_GLYPH_SILENT:
     case VIGIE_GLYPH_NEVER:
     case VIGIE_GLYPH_OUT_OF_SERVICE:
+    case VIGIE_GLYPH_NO_MEASURE:
       {
         GtkNative *native = gtk_widget_get_native (widget);
         GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;

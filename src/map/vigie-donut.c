@@ -30,13 +30,14 @@ struct _VigieDonutCache
 G_DEFINE_FINAL_TYPE (VigieDonutCache, vigie_donut_cache, G_TYPE_OBJECT)
 
 /* The pieces of a ring, from 12 o'clock. Late sites need nobody: with the normal ones. Never received
- * is a void as silence is. */
+ * is a void as silence is, and what has no measure a faint one: nobody waits for it. */
 typedef enum
 {
   PIECE_CRITICAL,
   PIECE_MEDIUM,
   PIECE_SILENT,
   PIECE_OUT_OF_SERVICE,
+  PIECE_NO_MEASURE,
   PIECE_NORMAL,
   N_PIECES,
 } Piece;
@@ -140,6 +141,10 @@ draw_piece (cairo_t *cr,
       color = &palette->hatch;
       width *= 0.45;
       break;
+    case PIECE_NO_MEASURE:
+      width *= 0.45;
+      cairo_set_dash (cr, dash, G_N_ELEMENTS (dash), 0);
+      break;
     case PIECE_NORMAL:
     case N_PIECES:
     default:
@@ -239,6 +244,7 @@ vigie_donut_cache_get (VigieDonutCache *self,
       [PIECE_MEDIUM] = counts[VIGIE_GLYPH_WARNING],
       [PIECE_SILENT] = counts[VIGIE_GLYPH_SILENT] + counts[VIGIE_GLYPH_NEVER],
       [PIECE_OUT_OF_SERVICE] = counts[VIGIE_GLYPH_OUT_OF_SERVICE],
+      [PIECE_NO_MEASURE] = counts[VIGIE_GLYPH_NO_MEASURE],
       [PIECE_NORMAL] = counts[VIGIE_GLYPH_NORMAL] + counts[VIGIE_GLYPH_LATE],
   };
   guint total = 0;
@@ -251,8 +257,8 @@ vigie_donut_cache_get (VigieDonutCache *self,
     total += pieces[i];
   g_return_val_if_fail (total > 0, NULL);
 
-  g_snprintf (key, sizeof key, "%u %u %u %u %u %d %d %d", pieces[0], pieces[1], pieces[2],
-              pieces[3], pieces[4], link_lost, scheme, (int) round (scale * 100));
+  g_snprintf (key, sizeof key, "%u %u %u %u %u %u %d %d %d", pieces[0], pieces[1], pieces[2],
+              pieces[3], pieces[4], pieces[5], link_lost, scheme, (int) round (scale * 100));
   texture = g_hash_table_lookup (self->textures, key);
   if (texture == NULL && may_draw)
     {

@@ -204,7 +204,8 @@ show_site (VigieMapCard *self, const VigieSiteHint *hint, VigieTime now, gboolea
                     : g_strdup (vigie_glyph_look_label (look));
   add_label (self, self->box, state, "vigie-card-state", 40);
   say (self, state);
-  if (look != VIGIE_GLYPH_NORMAL && *reason != '\0' && !hint->past)
+  if (look != VIGIE_GLYPH_NORMAL && look != VIGIE_GLYPH_NO_MEASURE && *reason != '\0'
+      && !hint->past)
     {
       add_label (self, self->box, reason, NULL, 40);
       say (self, reason);
@@ -235,9 +236,9 @@ show_site (VigieMapCard *self, const VigieSiteHint *hint, VigieTime now, gboolea
 static void
 show_cluster (VigieMapCard *self, const VigieSiteHint *hint, gboolean link_lost)
 {
-  static const VigieGlyphLook order[]
-      = {VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT, VIGIE_GLYPH_NEVER,
-         VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NORMAL};
+  static const VigieGlyphLook order[] = {
+      VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT,     VIGIE_GLYPH_NEVER,
+      VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NO_MEASURE, VIGIE_GLYPH_NORMAL};
   g_autofree char *number = vigie_words_number (hint->n_sites, 0);
   g_autofree char *title
       = g_strdup_printf (ngettext ("%s site", "%s sites", hint->n_sites), number);

@@ -118,9 +118,9 @@ add_level (GtkBox *group, VigieLevelRings *rings, VigieLevel level, VigieScheme 
 void
 vigie_map_legend_fill_all (GtkBox *column, const gboolean *present, VigieScheme scheme)
 {
-  static const VigieGlyphLook looks[]
-      = {VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT, VIGIE_GLYPH_NEVER,
-         VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NORMAL};
+  static const VigieGlyphLook looks[] = {
+      VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT,     VIGIE_GLYPH_NEVER,
+      VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NO_MEASURE, VIGIE_GLYPH_NORMAL};
   GtkBox *group;
 
   remove_children (column);

@@ -28,16 +28,18 @@ vigie_site_layer_rank (VigieGlyphLook look)
   switch (look)
     {
     case VIGIE_GLYPH_CRITICAL:
-      return 6;
+      return 7;
     case VIGIE_GLYPH_WARNING:
-      return 5;
+      return 6;
     case VIGIE_GLYPH_SILENT:
-      return 4;
+      return 5;
     case VIGIE_GLYPH_NEVER:
-      return 3;
+      return 4;
     case VIGIE_GLYPH_OUT_OF_SERVICE:
-      return 2;
+      return 3;
     case VIGIE_GLYPH_LATE:
+      return 2;
+    case VIGIE_GLYPH_NO_MEASURE:
       return 1;
     case VIGIE_GLYPH_NORMAL:
     default:

@@ -68,14 +68,15 @@ vigie_site_layer_get_walked (VigieSiteLayer *self, VigieSite **site)
 
 /* ---- What is pointed at ---------------------------------------------------------------------- */
 
-/* The worst sites of a cluster, by look as signs are ranked. */
+/* The worst sites of a cluster, by look as signs are ranked: those of which there is something to say. */
 static void
 take_worst (VigieSiteLayer *self, const VigieClusterNode *node, VigieSiteHint *hint)
 {
   VigieClusterIndex *clusters = vigie_site_index_get_clusters (self->index);
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint rank = vigie_site_layer_rank (VIGIE_GLYPH_CRITICAL); rank > 0; rank--)
+  for (guint rank = vigie_site_layer_rank (VIGIE_GLYPH_CRITICAL);
+       rank > vigie_site_layer_rank (VIGIE_GLYPH_NO_MEASURE); rank--)
     for (guint look = 0; look < VIGIE_N_GLYPH_LOOK && points->len < VIGIE_HINT_N_WORST; look++)
       if (vigie_site_layer_rank (look) == rank && node->counts[look] > 0)
         vigie_cluster_index_find_state (clusters, node->id, (guint8) look,

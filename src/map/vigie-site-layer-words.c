@@ -12,9 +12,9 @@
 static char *
 describe_counts (const guint *counts, guint total)
 {
-  static const VigieGlyphLook order[]
-      = {VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT, VIGIE_GLYPH_NEVER,
-         VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NORMAL};
+  static const VigieGlyphLook order[] = {
+      VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT,     VIGIE_GLYPH_NEVER,
+      VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NO_MEASURE, VIGIE_GLYPH_NORMAL};
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *number = vigie_words_number (total, 0);
   g_autofree char *sites = NULL, *list = NULL;
@@ -86,7 +86,7 @@ describe_site (VigieSite *site, VigieGlyphLook look, gboolean past)
 {
   g_autofree char *place = describe_place (site);
 
-  if (look == VIGIE_GLYPH_NORMAL || past)
+  if (look == VIGIE_GLYPH_NORMAL || look == VIGIE_GLYPH_NO_MEASURE || past)
     return g_strdup_printf (
         /* Translators: name of a site, its state */
         C_ ("site, state", "%1$s, %2$s"), place, vigie_glyph_look_label (look));

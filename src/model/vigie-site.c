@@ -192,9 +192,9 @@ vigie_site_class_init (VigieSiteClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
   properties[PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_CONDITION] = g_param_spec_int ("condition", NULL, NULL, 0, VIGIE_N_CONDITION - 1,
-                                                 VIGIE_CONDITION_NORMAL, flags);
+                                                 VIGIE_CONDITION_UNKNOWN, flags);
   properties[PROP_FRESHNESS] = g_param_spec_int ("freshness", NULL, NULL, 0, VIGIE_N_FRESHNESS - 1,
-                                                 VIGIE_FRESHNESS_LIVE, flags);
+                                                 VIGIE_FRESHNESS_NONE, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, "", flags);
   properties[PROP_DATA] = g_param_spec_pointer ("data", NULL, NULL, flags);
   properties[PROP_LEVEL] = g_param_spec_int ("level", NULL, NULL, 0, VIGIE_N_LEVEL - 1,
@@ -206,8 +206,8 @@ static void
 vigie_site_init (VigieSite *self)
 {
   self->parts = &no_parts;
-  self->freshness = VIGIE_FRESHNESS_LIVE;
-  self->condition = VIGIE_CONDITION_NORMAL;
+  self->freshness = VIGIE_FRESHNESS_NONE;
+  self->condition = VIGIE_CONDITION_UNKNOWN;
 }
 
 VigieSite *
@@ -348,7 +348,7 @@ vigie_site_refresh (VigieSite *self)
   else if (self->data->out_of_service)
     set_state (self, VIGIE_FRESHNESS_OUT_OF_SERVICE, VIGIE_CONDITION_UNKNOWN);
   else
-    set_state (self, VIGIE_FRESHNESS_LIVE, VIGIE_CONDITION_NORMAL);
+    set_state (self, VIGIE_FRESHNESS_NONE, VIGIE_CONDITION_UNKNOWN);
   if (worst != NULL && (self->changes & VIGIE_SITE_CHANGE_REASON) != 0)
     parts->reason_revision = worst->revision;
 }
@@ -531,6 +531,7 @@ vigie_site_get_since (VigieSite *self)
       return worst->latest.time;
     case VIGIE_FRESHNESS_LIVE:
     case VIGIE_FRESHNESS_LATE:
+    case VIGIE_FRESHNESS_NONE: /* no measure's */
     default:
       if (worst->condition == VIGIE_CONDITION_WARNING
           || worst->condition == VIGIE_CONDITION_CRITICAL)

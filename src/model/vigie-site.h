@@ -27,7 +27,7 @@ double vigie_site_get_lon (VigieSite *self);
 GListModel *vigie_site_get_measures (VigieSite *self);
 
 /* The site's state is that of its worst measure (diagnostic measures included); worst is NULL where the
- * site has no measure: then normal and live. */
+ * site has no measure: then its freshness is NONE and its condition UNKNOWN, unless it is out of service. */
 VigieMeasure *vigie_site_get_worst (VigieSite *self);
 VigieCondition vigie_site_get_condition (VigieSite *self);
 VigieFreshness vigie_site_get_freshness (VigieSite *self);

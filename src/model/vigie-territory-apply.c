@@ -273,7 +273,12 @@ vigie_territory_apply_site (VigieTerritory *self, VigieSiteData *told, VigieTime
       if (g_hash_table_steal_extended (self->orphans, data->id, (gpointer *) &orphans_id,
                                        (gpointer *) &waiting))
         for (guint i = 0; i < waiting->len; i++)
-          place_measure (self, g_object_ref (g_ptr_array_index (waiting, i)), now);
+          {
+            VigieMeasure *measure = g_ptr_array_index (waiting, i);
+
+            set_sensor (self, measure); /* it may have come since */
+            place_measure (self, g_object_ref (measure), now);
+          }
       return;
     }
 
@@ -428,11 +433,6 @@ job_step (VigieTerritory *self, VigieTerritoryJob *job, VigieTime now)
         return FALSE;
       vigie_territory_place_again (self, g_ptr_array_index (self->sites, i), now);
       return TRUE;
-    case VIGIE_STAGE_SITES:
-      if (batch->sites == NULL || i >= batch->sites->len)
-        return FALSE;
-      vigie_territory_apply_site (self, g_ptr_array_index (batch->sites, i), now);
-      return TRUE;
     case VIGIE_STAGE_SENSORS:
       if (batch->sensors == NULL || i >= batch->sensors->len)
         return FALSE;
@@ -465,6 +465,11 @@ job_step (VigieTerritory *self, VigieTerritoryJob *job, VigieTime now)
       if (batch->readings == NULL || i >= batch->readings->len)
         return FALSE;
       apply_reading (self, &g_array_index (batch->readings, VigieReadingUpdate, i), now);
+      return TRUE;
+    case VIGIE_STAGE_SITES:
+      if (batch->sites == NULL || i >= batch->sites->len)
+        return FALSE;
+      vigie_territory_apply_site (self, g_ptr_array_index (batch->sites, i), now);
       return TRUE;
     case VIGIE_STAGE_FREE:
       return batch_shrink (batch);

@@ -17,17 +17,18 @@ G_BEGIN_DECLS
 /* After drawing (GDK_PRIORITY_REDRAW is G_PRIORITY_HIGH_IDLE + 20), before what is idle. */
 #define VIGIE_SLICE_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
 
-/* A batch is applied in this order: what others refer to comes first. */
+/* A batch is applied in this order. Sites come last: a new one is seen with its measures and what they say, not for a
+ * moment as one that has none. */
 typedef enum
 {
   VIGIE_STAGE_REMOVED_MEASURES,
   VIGIE_STAGE_REMOVED_SITES,
   VIGIE_STAGE_PLACES,
-  VIGIE_STAGE_SITES,
   VIGIE_STAGE_SENSORS,
   VIGIE_STAGE_SENSORS_OF_MEASURES,
   VIGIE_STAGE_MEASURES,
   VIGIE_STAGE_READINGS,
+  VIGIE_STAGE_SITES,
   VIGIE_STAGE_FREE,
   VIGIE_STAGE_END,
 } VigieTerritoryStage;

@@ -207,6 +207,8 @@ vigie_replay_words_reason (const VigieReplayPlan *plan,
                                    : _ ("The history of that time is not on this computer yet"));
   if (vigie_replay_class (after) == VIGIE_REPLAY_NORMAL)
     return words_of_return (plan, site, before);
+  if (after->freshness == VIGIE_FRESHNESS_NONE)
+    return g_strdup (vigie_words_freshness (after->freshness));
   source = find_source (plan, site, after);
   if (source == NULL)
     return g_strdup (vigie_replay_class_words (vigie_replay_class (after)));

@@ -353,7 +353,7 @@ write_json (Report *self, GString *output)
   vigie_json_add_count (json, "measures", vigie_territory_get_n_measures (self->territory));
   json_builder_set_member_name (json, "freshness");
   json_builder_begin_object (json);
-  for (int i = 0; i < VIGIE_N_FRESHNESS; i++)
+  for (int i = 0; i < VIGIE_FRESHNESS_NONE; i++) /* no measure's */
     vigie_json_add_count (json, vigie_freshness_to_string (i), counts.freshness[i]);
   json_builder_end_object (json);
   json_builder_set_member_name (json, "condition");
@@ -476,13 +476,15 @@ describe_counts (const VigieTerritoryCounts *counts)
   return vigie_words_list ((const char *const *) items->pdata, items->len);
 }
 
-/* The state once: of a site out of service the reason is the note alone. */
+/* The state once: of a site out of service the reason is the note alone, of one without a measure there is none. */
 static void
 append_site (VigieSite *site, GString *output)
 {
   const VigieSiteData *data = vigie_site_get_data (site);
-  const char *reason
-      = data->out_of_service ? data->details->out_of_service_note : vigie_site_get_reason (site);
+  const char *reason = data->out_of_service ? data->details->out_of_service_note
+                       : vigie_site_get_freshness (site) == VIGIE_FRESHNESS_NONE
+                           ? NULL
+                           : vigie_site_get_reason (site);
 
   if (reason != NULL && *reason != '\0')
     /* Translators: a site that is not normal: state, name of the site, reason. */
@@ -523,7 +525,8 @@ write_text (Report *self, int code, GString *output)
       VigieSite *site = g_list_model_get_item (G_LIST_MODEL (self->territory), i);
 
       if (vigie_site_get_severity (site)
-          > vigie_severity (VIGIE_FRESHNESS_LIVE, VIGIE_CONDITION_NORMAL))
+              > vigie_severity (VIGIE_FRESHNESS_LIVE, VIGIE_CONDITION_NORMAL)
+          || vigie_site_get_freshness (site) == VIGIE_FRESHNESS_NONE)
         g_ptr_array_add (sites, site);
       else
         g_object_unref (site);

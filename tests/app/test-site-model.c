@@ -6,6 +6,8 @@
 #include "app-fixture.h"
 #include "vigie-fold.h"
 #include "vigie-site-model.h"
+#include "vigie-site-row-words.h"
+#include "vigie-words.h"
 
 /* Ids in the order of the list, as "lr|bg|q|ph": sections apart. */
 static char *
@@ -108,6 +110,51 @@ test_sections (void)
   vigie_site_model_set_territory (model, NULL);
   ASSERT_ORDER (model, "");
   g_assert_finalize_object (g_steal_pointer (&model));
+}
+
+/* A site without a measure is a state of its own: neither normal nor silent, in the list, its counts and its row. */
+static void
+test_no_measure (void)
+{
+  g_autoptr (VigieClock) clock = vigie_clock_new_manual (FIXTURE_NOW);
+  g_autoptr (VigieTerritory) territory = fixture_territory (clock);
+  g_autoptr (VigieSiteModel) model = vigie_site_model_new ();
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_auto (VigieSiteWords) words = {0};
+
+  fixture_add_site (batch, fixture_site ("e", "École de Caudan", VIGIE_KIND_OTHER, "Caudan"));
+  vigie_territory_apply_now (territory, batch);
+  vigie_site_model_set_territory (model, territory);
+  ASSERT_ORDER (model, "lr|gb|q|e|ph");
+  g_assert_cmpuint (vigie_site_model_count_section (model, VIGIE_SECTION_NO_MEASURE), ==, 1);
+  g_assert_cmpuint (vigie_site_model_count_section (model, VIGIE_SECTION_NORMAL), ==, 2);
+  set_filters (model, "state=normal");
+  ASSERT_ORDER (model, "ph");
+  set_filters (model, "state=silent");
+  ASSERT_ORDER (model, "gb");
+  set_filters (model, "state=no-measure");
+  ASSERT_ORDER (model, "e");
+
+  for (guint live = 0; live < 2; live++)
+    {
+      vigie_site_words_clear (&words);
+      vigie_site_words_init (&words, vigie_territory_find_site (territory, "e"),
+                             VIGIE_SITE_LINE_REASON, FIXTURE_NOW, live);
+      g_assert_cmpint (words.section, ==, VIGIE_SECTION_NO_MEASURE);
+      g_assert_cmpint (words.look, ==, VIGIE_GLYPH_NO_MEASURE);
+      g_assert_cmpstr (words.state, ==, vigie_words_freshness (VIGIE_FRESHNESS_NONE));
+      g_assert_cmpstr (words.line, ==, "Caudan");
+      g_assert_nonnull (strstr (words.sentence, words.state));
+    }
+
+  /* With its first measure it is what that measure is. */
+  set_filters (model, "");
+  batch = vigie_territory_batch_new ();
+  fixture_add_measure (batch, "e", "Consommation", VIGIE_ROLE_CONSUMPTION, "kW", 12, VIGIE_MINUTE,
+                       VIGIE_CONDITION_NORMAL);
+  vigie_territory_apply_now (territory, batch);
+  vigie_site_model_flush (model);
+  ASSERT_ORDER (model, "lr|gb|q|peh");
 }
 
 static void
@@ -403,6 +450,7 @@ main (int argc, char *argv[])
   fixture_init (&argc, &argv);
   gtk_init ();
   g_test_add_func ("/site-model/sections", test_sections);
+  g_test_add_func ("/site-model/no-measure", test_no_measure);
   g_test_add_func ("/site-model/many-communes", test_many_communes);
   g_test_add_func ("/site-model/filters", test_filters);
   g_test_add_func ("/site-model/sorts", test_sorts);

@@ -380,10 +380,10 @@ test_site (void)
 
   g_array_set_size (states, 0);
   vigie_replay_site (NULL, 0, FALSE, VIGIE_TIME_NONE, FROM, states);
-  assert_states (states, FROM, "0:N");
+  assert_states (states, FROM, "0:?");
   g_array_set_size (states, 0);
   vigie_replay_site (NULL, 0, TRUE, AT (30), FROM, states);
-  assert_states (states, FROM, "0:N 30:O");
+  assert_states (states, FROM, "0:? 30:O");
 }
 
 static GArray *

@@ -289,6 +289,7 @@ test_shown_and_severity (void)
   g_assert_cmpint (vigie_severity (VIGIE_FRESHNESS_SILENT, c), ==,
                    vigie_severity (VIGIE_FRESHNESS_LIVE, c));
   g_assert_cmpint (vigie_severity (VIGIE_FRESHNESS_OUT_OF_SERVICE, c), ==, 1);
+  g_assert_cmpint (vigie_severity (VIGIE_FRESHNESS_NONE, u), ==, 0);
 
   g_assert_cmpint (vigie_condition_shown (c, VIGIE_FRESHNESS_LIVE), ==, c);
   g_assert_cmpint (vigie_condition_shown (w, VIGIE_FRESHNESS_LATE), ==, w);

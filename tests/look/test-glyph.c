@@ -50,10 +50,10 @@ test_all_different (void)
             GBytes *bytes;
             char *name = g_strdup_printf ("scheme %d kind %d look %d lost %d", s, kind, look, lost);
 
-            /* What is silent, never received or out of service is void already: it looks the same. */
+            /* What is silent, never received, out of service or without measure is void already: it looks the same. */
             if (lost
                 && (look == VIGIE_GLYPH_SILENT || look == VIGIE_GLYPH_NEVER
-                    || look == VIGIE_GLYPH_OUT_OF_SERVICE))
+                    || look == VIGIE_GLYPH_OUT_OF_SERVICE || look == VIGIE_GLYPH_NO_MEASURE))
               {
                 g_free (name);
                 continue;
@@ -76,9 +76,9 @@ static void
 test_not_by_colour_alone (void)
 {
   g_autoptr (VigieGlyphCache) cache = vigie_glyph_cache_new ();
-  const VigieGlyphLook looks[]
-      = {VIGIE_GLYPH_NORMAL, VIGIE_GLYPH_WARNING, VIGIE_GLYPH_CRITICAL,      VIGIE_GLYPH_SILENT,
-         VIGIE_GLYPH_NEVER,  VIGIE_GLYPH_LATE,    VIGIE_GLYPH_OUT_OF_SERVICE};
+  const VigieGlyphLook looks[] = {
+      VIGIE_GLYPH_NORMAL, VIGIE_GLYPH_WARNING, VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_SILENT,
+      VIGIE_GLYPH_NEVER,  VIGIE_GLYPH_LATE,    VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_NO_MEASURE};
 
   for (guint a = 0; a < G_N_ELEMENTS (looks); a++)
     for (guint b = a + 1; b < G_N_ELEMENTS (looks); b++)
@@ -138,6 +138,7 @@ test_look_for (void)
       {VIGIE_FRESHNESS_LATE, VIGIE_CONDITION_NORMAL, VIGIE_GLYPH_LATE},
       {VIGIE_FRESHNESS_SILENT, VIGIE_CONDITION_UNKNOWN, VIGIE_GLYPH_SILENT},
       {VIGIE_FRESHNESS_NEVER, VIGIE_CONDITION_UNKNOWN, VIGIE_GLYPH_NEVER},
+      {VIGIE_FRESHNESS_NONE, VIGIE_CONDITION_UNKNOWN, VIGIE_GLYPH_NO_MEASURE},
       {VIGIE_FRESHNESS_OUT_OF_SERVICE, VIGIE_CONDITION_UNKNOWN, VIGIE_GLYPH_OUT_OF_SERVICE},
   };
 

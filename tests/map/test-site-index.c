@@ -169,7 +169,7 @@ test_many (Fixture *fixture, gconstpointer data)
   guint n, number, n_before;
 
   add (fixture, "s", 5000);
-  WAIT_UNTIL (count (fixture, 0, &n) == 5000);
+  WAIT_UNTIL (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n) == 5000);
   check (fixture, NULL);
   g_assert_true (vigie_site_index_get_box (fixture->index, &box));
   g_assert_true (box.south > 47 && box.south < 47.7 && box.north > 47.9 && box.north < 48.1);
@@ -185,15 +185,15 @@ test_many (Fixture *fixture, gconstpointer data)
   n_before = fixture->n_rebuilt;
   vigie_territory_apply_now (fixture->territory, batch);
   g_assert_cmpuint (fixture->n_rebuilt, >, n_before);
-  g_assert_cmpuint (count (fixture, 0, &n), ==, 4960);
+  g_assert_cmpuint (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n), ==, 4960);
   g_assert_cmpuint (n, ==, 4960);
 
   /* Their slots are others' now: these are not shown where those were. */
   add (fixture, "new", 30);
-  g_assert_cmpuint (count (fixture, 0, &n), ==, 4960);
+  g_assert_cmpuint (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n), ==, 4960);
   g_assert_false (vigie_site_index_find (
       fixture->index, vigie_territory_find_site (fixture->territory, "new3"), &number));
-  WAIT_UNTIL (count (fixture, 0, &n) == 4990);
+  WAIT_UNTIL (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n) == 4990);
   check (fixture, NULL);
 
   batch = vigie_territory_batch_new ();
@@ -207,7 +207,7 @@ test_many (Fixture *fixture, gconstpointer data)
                                          vigie_mercator_x (-2.9), vigie_mercator_y (47.5)));
   g_assert_false (vigie_site_index_find (
       fixture->index, vigie_territory_find_site (fixture->territory, "s8"), &number));
-  g_assert_cmpuint (count (fixture, 0, &n), ==, 4990);
+  g_assert_cmpuint (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n), ==, 4990);
   check (fixture, NULL);
 }
 
@@ -282,25 +282,26 @@ test_filter (Fixture *fixture, gconstpointer data)
 
       g_list_store_append (some, vigie_territory_find_site (fixture->territory, id));
     }
-  WAIT_UNTIL (count (fixture, 0, &n) == 4000);
+  WAIT_UNTIL (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n) == 4000);
   vigie_site_index_set_sites (fixture->index, G_LIST_MODEL (some));
-  g_assert_cmpuint (count (fixture, 0, &n), ==, 4000); /* until there is something else to show */
-  WAIT_UNTIL (count (fixture, 0, &n) == 1334);
+  g_assert_cmpuint (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n), ==,
+                    4000); /* until there is something else to show */
+  WAIT_UNTIL (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n) == 1334);
   check (fixture, G_LIST_MODEL (some));
 
   /* A few out of it and in again, in the middle. */
   for (guint i = 0; i < 5; i++)
     g_list_store_remove (some, 600);
-  g_assert_cmpuint (count (fixture, 0, &n), ==, 1329);
+  g_assert_cmpuint (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n), ==, 1329);
   for (guint i = 0; i < 5; i++)
     g_list_store_insert (some, 600, vigie_territory_find_site (fixture->territory, "s1"));
   settle (fixture);
-  g_assert_cmpuint (count (fixture, 0, &n), ==, 1330);
+  g_assert_cmpuint (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n), ==, 1330);
 
   g_list_store_remove_all (some);
-  WAIT_UNTIL (count (fixture, 0, &n) == 0);
+  WAIT_UNTIL (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n) == 0);
   vigie_site_index_set_sites (fixture->index, NULL);
-  WAIT_UNTIL (count (fixture, 0, &n) == 4000);
+  WAIT_UNTIL (count (fixture, VIGIE_GLYPH_NO_MEASURE, &n) == 4000);
   check (fixture, NULL);
 }
 

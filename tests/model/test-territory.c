@@ -623,6 +623,17 @@ forty_thousand_once (void)
 /* While a territory comes in, no measure stands as one that never told anything: what it told comes with it. Readings
  * in another order than their measures come all the same. */
 static void
+assert_all_measured (VigieTerritory *territory)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (territory)); i++)
+    {
+      g_autoptr (VigieSite) site = g_list_model_get_item (G_LIST_MODEL (territory), i);
+
+      g_assert_cmpint (vigie_site_get_freshness (site), ==, VIGIE_FRESHNESS_LIVE);
+    }
+}
+
+static void
 test_with_readings (Fixture *fixture, gconstpointer data)
 {
   VigieTerritoryBatch *batch = test_batch (5000, 2, INTERVAL, T0);
@@ -634,6 +645,7 @@ test_with_readings (Fixture *fixture, gconstpointer data)
       guint n = vigie_territory_get_n_measures (fixture->territory);
 
       n_partial += n > 0 && n < 10000;
+      assert_all_measured (fixture->territory);
       g_assert_cmpuint (
           vigie_territory_get_counts (fixture->territory).freshness[VIGIE_FRESHNESS_NEVER], ==, 0);
     }
@@ -663,6 +675,49 @@ test_forty_thousand (void)
     best = MIN (best, forty_thousand_once ());
   if (!RUNNING_SANITIZED)
     g_assert_cmpint (best, <, 4000);
+}
+
+/* A site without a measure is neither normal nor silent, whatever else is told of it. */
+static void
+test_no_measure (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_autoptr (VigieSiteData) closed = test_site_data (1);
+  VigieSite *bare, *out;
+  guint n_changed = 0;
+
+  test_add_site (batch, 0);
+  closed->out_of_service = TRUE;
+  vigie_territory_batch_add_site (batch, closed);
+  vigie_territory_apply_now (fixture->territory, batch);
+  bare = vigie_territory_find_site (fixture->territory, "s0");
+  out = vigie_territory_find_site (fixture->territory, "s1");
+  g_assert_cmpint (vigie_site_get_freshness (bare), ==, VIGIE_FRESHNESS_NONE);
+  g_assert_cmpint (vigie_site_get_condition (bare), ==, VIGIE_CONDITION_UNKNOWN);
+  g_assert_cmpint (vigie_site_get_severity (bare), ==, 0);
+  g_assert_cmpint (vigie_site_get_problem (bare, NULL), ==, VIGIE_CONDITION_NORMAL);
+  g_assert_cmpstr (vigie_site_get_reason (bare), ==, vigie_words_freshness (VIGIE_FRESHNESS_NONE));
+  g_assert_cmpint (vigie_site_get_freshness (out), ==, VIGIE_FRESHNESS_OUT_OF_SERVICE);
+
+  count_signal (fixture->territory, "changed", &n_changed);
+  batch = vigie_territory_batch_new ();
+  test_add_measure (batch, 0, 0, INTERVAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  g_assert_cmpint (vigie_site_get_freshness (bare), ==, VIGIE_FRESHNESS_NEVER);
+  g_assert_cmpuint (n_changed, ==, 1);
+  batch = vigie_territory_batch_new ();
+  test_add_reading (batch, 0, T0, 1, VIGIE_CONDITION_NORMAL);
+  vigie_territory_apply_now (fixture->territory, batch);
+  g_assert_cmpint (vigie_site_get_freshness (bare), ==, VIGIE_FRESHNESS_LIVE);
+  g_assert_cmpint (vigie_site_get_condition (bare), ==, VIGIE_CONDITION_NORMAL);
+  vigie_clock_set (fixture->clock, T0 + VIGIE_DAY);
+  vigie_territory_tick (fixture->territory);
+  g_assert_cmpint (vigie_site_get_freshness (bare), ==, VIGIE_FRESHNESS_SILENT);
+  batch = vigie_territory_batch_new ();
+  vigie_territory_batch_remove_measure (batch, "m0");
+  vigie_territory_apply_now (fixture->territory, batch);
+  g_assert_cmpint (vigie_site_get_freshness (bare), ==, VIGIE_FRESHNESS_NONE);
+  g_assert_cmpuint (n_changed, ==, 4);
 }
 
 static void
@@ -805,6 +860,7 @@ main (int argc, char **argv)
   ADD ("/model/territory/worst", test_worst);
   ADD ("/model/territory/problem", test_problem);
   ADD ("/model/territory/out-of-service", test_out_of_service);
+  ADD ("/model/territory/no-measure", test_no_measure);
   ADD ("/model/territory/order-of-arrival", test_order_of_arrival);
   ADD ("/model/territory/other-meaning", test_other_meaning);
   ADD ("/model/territory/removal", test_removal);

@@ -46,13 +46,14 @@ fixture_add_reading (VigieTerritoryBatch *batch, const char *id, VigieGlyphLook 
     case VIGIE_GLYPH_NORMAL:
     case VIGIE_GLYPH_NEVER:
     case VIGIE_GLYPH_OUT_OF_SERVICE:
+    case VIGIE_GLYPH_NO_MEASURE:
     default:
       break;
     }
   vigie_territory_batch_add_reading (batch, measure_id, &reading, &state);
 }
 
-/* Adds a site with one measure of that look; NAN for a site without a place. */
+/* Adds a site with one measure of that look, or with none; NAN for a site without a place. */
 static inline void
 fixture_add_site (VigieTerritoryBatch *batch,
                   const char *id,
@@ -71,6 +72,8 @@ fixture_add_site (VigieTerritoryBatch *batch,
   site->lat = lat;
   site->lon = lon;
   vigie_territory_batch_add_site (batch, site);
+  if (look == VIGIE_GLYPH_NO_MEASURE)
+    return;
 
   g_free (measure->id);
   measure->id = g_strdup_printf ("m-%s", id);

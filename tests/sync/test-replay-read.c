@@ -99,6 +99,7 @@ until_noon (guint i, gpointer data)
 static void
 test_day (void)
 {
+  g_autofree char *reason = NULL;
   g_autoptr (EnergyStore) store = energy_store_new ();
   g_autoptr (VigieReplayPlan) plan = NULL;
   g_autoptr (VigieReplayRead) read = NULL;
@@ -151,7 +152,10 @@ test_day (void)
   state = vigie_replay_get_state (read->replay, 3, begin + VIGIE_HOUR);
   g_assert_cmpint (state->freshness, ==, VIGIE_FRESHNESS_NEVER);
   state = vigie_replay_get_state (read->replay, 4, begin + VIGIE_HOUR);
-  g_assert_cmpint (vigie_replay_class (state), ==, VIGIE_REPLAY_NORMAL);
+  g_assert_cmpint (vigie_replay_class (state), ==, VIGIE_REPLAY_UNKNOWN);
+  g_assert_cmpint (state->freshness, ==, VIGIE_FRESHNESS_NONE);
+  reason = vigie_replay_words_reason (plan, 4, NULL, state, NULL);
+  g_assert_cmpstr (reason, ==, vigie_words_freshness (VIGIE_FRESHNESS_NONE));
 }
 
 /* Nothing is told of what is after now, or after what this machine took in. */

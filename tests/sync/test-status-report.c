@@ -293,6 +293,31 @@ test_many (void)
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "list")), ==, n);
 }
 
+/* A site without a measure is told of as such, and is no reason for an alarm. */
+static void
+test_no_measure (void)
+{
+  g_autoptr (VigieFakeTerritory) fake = vigie_fake_territory_new ();
+  g_autoptr (GString) output = NULL;
+  g_autoptr (GString) errors = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object, *site;
+  const char *line;
+
+  vigie_fake_territory_set_things_body (
+      fake,
+      "{\"value\":[{\"@iot.id\":1,\"name\":\"Mairie\",\"Locations\":[],\"Datastreams\":[]}]}");
+  object = run_json (fake, VIGIE_STATUS_UNKNOWN, &root);
+  site = json_array_get_object_element (json_object_get_array_member (object, "list"), 0);
+  g_assert_cmpstr (json_object_get_string_member (site, "condition"), ==, "unknown");
+  g_assert_cmpstr (json_object_get_string_member (site, "reason"), ==,
+                   vigie_words_freshness (VIGIE_FRESHNESS_NONE));
+  run (vigie_fake_territory_get_address (fake), VIGIE_STATUS_FORMAT_TEXT, &output, &errors);
+  line = strstr (output->str, vigie_words_freshness (VIGIE_FRESHNESS_NONE));
+  g_assert_nonnull (line);
+  g_assert_nonnull (strstr (line, "Mairie\n"));
+}
+
 static void
 test_problems (void)
 {
@@ -334,6 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/status/digits", test_digits);
   g_test_add_func ("/sync/status/unreachable", test_unreachable);
   g_test_add_func ("/sync/status/many", test_many);
+  g_test_add_func ("/sync/status/no-measure", test_no_measure);
   g_test_add_func ("/sync/status/problems", test_problems);
   g_test_add_func ("/sync/status/formats", test_formats);
   return g_test_run ();
