@@ -9,8 +9,8 @@
 
 #include "vigie-small-draw.h"
 
-#define NODE 5         /* width of a node */
-#define BAR 7          /* width of the bar of consumption */
+#define NODE 5         /* width of a node beside text of its usual size */
+#define BAR 7          /* width of the bar of consumption, likewise */
 #define LABEL_GAP 8    /* between a node and its label */
 #define GAP 10         /* between nodes */
 #define LEAST_BANDS 90 /* width of all bands */
@@ -26,8 +26,25 @@ typedef struct
   const VigieChartColors *colors;
   VigieScheme scheme;
   double width, height, line, scale;
+  double node, bar; /* their widths */
   gboolean rtl, one_line;
 } Drawing;
+
+/* How large text is, 1 as usual. */
+static double
+get_size (double line)
+{
+  return MAX (line / 15, 1);
+}
+
+/* Nodes are as thick beside their words on a wall as they are on a desk. */
+static void
+set_line (Drawing *drawing, double line)
+{
+  drawing->line = line;
+  drawing->node = round (NODE * get_size (line));
+  drawing->bar = round (BAR * get_size (line));
+}
 
 /* ---- Colours ----------------------------------------------------------------------------------- */
 
@@ -96,13 +113,14 @@ static void
 draw_box (const Drawing *drawing, const GdkRGBA *color, const graphene_rect_t *box)
 {
   GdkRGBA fill = faint (drawing, *color), edge = faint (drawing, drawing->palette->normal);
+  float wide = (float) round (get_size (drawing->line));
   GskRoundedRect outline;
 
   gtk_snapshot_append_color (drawing->snapshot, &fill, box);
   if (!gdk_rgba_equal (color, &drawing->colors->fills[2]))
     return;
   gsk_rounded_rect_init_from_rect (&outline, box, 0);
-  gtk_snapshot_append_border (drawing->snapshot, &outline, (const float[]) {1, 1, 1, 1},
+  gtk_snapshot_append_border (drawing->snapshot, &outline, (const float[]) {wide, wide, wide, wide},
                               (const GdkRGBA[]) {edge, edge, edge, edge});
 }
 
@@ -159,9 +177,9 @@ static void
 draw_node (const Drawing *drawing, const VigieFlowNode *node, double x)
 {
   GdkRGBA color = node_color (drawing, node);
-  double left = drawing->rtl ? drawing->width - x - NODE : x;
-  graphene_rect_t box
-      = GRAPHENE_RECT_INIT ((float) left, (float) node->y, NODE, (float) node->height);
+  double left = drawing->rtl ? drawing->width - x - drawing->node : x;
+  graphene_rect_t box = GRAPHENE_RECT_INIT ((float) left, (float) node->y, (float) drawing->node,
+                                            (float) node->height);
 
   if (is_dashed (node))
     {
@@ -236,10 +254,10 @@ columns_of (const Drawing *drawing, double *first, double *bar, double *last)
     else
       right = MAX (right, label_width (drawing, &layout->nodes[i]));
   *first = ceil (left) + LABEL_GAP;
-  *last = floor (drawing->width - right - LABEL_GAP - NODE);
+  *last = floor (drawing->width - right - LABEL_GAP - drawing->node);
   /* The way to the uses is longer: they are more. */
   *bar = round (*first + (*last - *first) * 0.44);
-  return *last - *first >= LEAST_BANDS * MAX (drawing->line / 15, 1);
+  return *last - *first >= LEAST_BANDS * get_size (drawing->line);
 }
 
 static void
@@ -265,10 +283,10 @@ draw_diagram (const Drawing *drawing, double first, double bar, double last)
           double y = layout->bar_y + layout->bar_height - thin;
 
           if (node->is_source)
-            draw_band (drawing, first + NODE, node->y, node->height, bar, y, thin,
+            draw_band (drawing, first + drawing->node, node->y, node->height, bar, y, thin,
                        drawing->palette->normal, TRUE);
           else
-            draw_band (drawing, bar + BAR, y, thin, last, node->y, node->height,
+            draw_band (drawing, bar + drawing->bar, y, thin, last, node->y, node->height,
                        drawing->palette->normal, TRUE);
           continue;
         }
@@ -280,10 +298,10 @@ draw_diagram (const Drawing *drawing, double first, double bar, double last)
         if (node->is_source && layout->bypasses[k].source == i)
           from -= layout->bypasses[k].height;
       if (node->is_source)
-        draw_band (drawing, first + NODE, node->y + node->height - from, from, bar, node->bar_y,
-                   height, band_color (drawing, node), is_dashed (node));
+        draw_band (drawing, first + drawing->node, node->y + node->height - from, from, bar,
+                   node->bar_y, height, band_color (drawing, node), is_dashed (node));
       else
-        draw_band (drawing, bar + BAR, node->bar_y, height, last, node->y, node->height,
+        draw_band (drawing, bar + drawing->bar, node->bar_y, height, last, node->y, node->height,
                    band_color (drawing, node), is_dashed (node));
     }
   for (guint k = 0; k < layout->n_bypasses; k++)
@@ -292,18 +310,20 @@ draw_diagram (const Drawing *drawing, double first, double bar, double last)
       const VigieFlowNode *use = &layout->nodes[bypass->use];
       double thick = MAX (bypass->height, 1.5);
 
-      draw_band (drawing, first + NODE, bypass->source_y, thick, last, bypass->use_y, thick,
-                 band_color (drawing, use), is_dashed (use));
+      draw_band (drawing, first + drawing->node, bypass->source_y, thick, last, bypass->use_y,
+                 thick, band_color (drawing, use), is_dashed (use));
     }
   for (guint i = 0; i < layout->n_nodes; i++)
     {
       draw_node (drawing, &layout->nodes[i], layout->nodes[i].is_source ? first : last);
       draw_label (drawing, &layout->nodes[i],
-                  layout->nodes[i].is_source ? first - LABEL_GAP : last + NODE + LABEL_GAP);
+                  layout->nodes[i].is_source ? first - LABEL_GAP
+                                             : last + drawing->node + LABEL_GAP);
     }
 
-  x = drawing->rtl ? drawing->width - bar - BAR : bar;
-  box = GRAPHENE_RECT_INIT ((float) x, (float) layout->bar_y, BAR, (float) layout->bar_height);
+  x = drawing->rtl ? drawing->width - bar - drawing->bar : bar;
+  box = GRAPHENE_RECT_INIT ((float) x, (float) layout->bar_y, (float) drawing->bar,
+                            (float) layout->bar_height);
   if (isnan (layout->consumption))
     vigie_small_draw_void (drawing->snapshot, &box, 2, &drawing->palette->strong,
                            &drawing->palette->hatch);
@@ -316,9 +336,10 @@ draw_diagram (const Drawing *drawing, double first, double bar, double last)
         gtk_snapshot_append_color (drawing->snapshot, &charge, &box);
     }
   vigie_chart_text_measure (drawing->text, VIGIE_CHART_TEXT_STRONG, words, &text_width, NULL);
-  vigie_chart_text_draw (drawing->text, drawing->snapshot, VIGIE_CHART_TEXT_STRONG, words,
-                         CLAMP (x + BAR / 2., text_width / 2, drawing->width - text_width / 2),
-                         drawing->height - drawing->line, 0.5, &drawing->palette->strong);
+  vigie_chart_text_draw (
+      drawing->text, drawing->snapshot, VIGIE_CHART_TEXT_STRONG, words,
+      CLAMP (x + drawing->bar / 2, text_width / 2, drawing->width - text_width / 2),
+      drawing->height - drawing->line, 0.5, &drawing->palette->strong);
 }
 
 /* ---- List -------------------------------------------------------------------------------------- */
@@ -426,9 +447,10 @@ vigie_flow_diagram_least_height (VigieFlowDiagram *self, int width)
 {
   double line = vigie_chart_text_get_height (self->text);
   guint most = MAX (self->layout.n_sources, self->layout.n_nodes - self->layout.n_sources);
-  Drawing drawing = {.self = self, .text = self->text, .width = width, .line = line};
+  Drawing drawing = {.self = self, .text = self->text, .width = width};
   double first, bar, last;
 
+  set_line (&drawing, line);
   if (self->n_parts == 0)
     return (int) ceil (4 * line);
   if (width >= 0 && (width < VIGIE_FLOW_NARROW || !columns_of (&drawing, &first, &bar, &last)))
@@ -459,7 +481,7 @@ vigie_flow_diagram_draw (VigieFlowDiagram *self,
   };
   double first, bar, last, room;
 
-  drawing.line = vigie_chart_text_get_height (drawing.text);
+  set_line (&drawing, vigie_chart_text_get_height (drawing.text));
   room = height - drawing.line - 8;
   if (self->n_parts == 0)
     vigie_chart_text_draw (drawing.text, snapshot, VIGIE_CHART_TEXT_AXIS, _ ("not loaded yet"),

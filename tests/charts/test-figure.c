@@ -21,6 +21,7 @@
 #include "vigie-rank-bar.h"
 #include "vigie-stack-chart.h"
 #include "vigie-test-keys.h"
+#include "vigie-test-pixels.h"
 #include "vigie-words.h"
 
 /* Monday 16 November 2026, midnight in France. */
@@ -472,6 +473,40 @@ test_flow_edges (void)
   g_object_unref (widget);
 }
 
+/* How wide the bar of the consumption is where text has that size. */
+static int
+bar_width (int font_size)
+{
+  const VigieFlowPart parts[] = {{VIGIE_FLOW_PART_IMPORT, "Réseau", 60, NULL},
+                                 {VIGIE_FLOW_PART_GROUP, "Bâtiments", 30, NULL},
+                                 {VIGIE_FLOW_PART_GROUP, "Eau", 30, NULL}};
+  const VigiePalette *palette = vigie_palette_get (VIGIE_SCHEME_LIGHT);
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  g_autofree char *css = g_strdup_printf ("chart { font-size: %dpx; }", font_size);
+  g_auto (VigiePixels) pixels = {0};
+  GtkWidget *widget = vigie_flow_diagram_new ();
+  int n = 0;
+
+  gtk_css_provider_load_from_string (provider, css);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
+  vigie_flow_diagram_set_parts (VIGIE_FLOW_DIAGRAM (widget), parts, G_N_ELEMENTS (parts), 60);
+  pixels = vigie_pixels_of (widget, 1600, 700, &palette->card);
+  gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (provider));
+  for (int x = 0; x < pixels.width; x++)
+    n += vigie_pixels_is (&pixels, x, 300, &palette->ink);
+  return n;
+}
+
+/* On a wall it is seen from as far as its words are read. */
+static void
+test_flow_wall (void)
+{
+  g_assert_cmpint (bar_width (14), ==, 7);
+  g_assert_cmpint (bar_width (42), >=, 18);
+}
+
 static void
 test_bars (void)
 {
@@ -566,6 +601,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/charts/figure/heat-map", test_heat_map);
   g_test_add_func ("/charts/figure/flow", test_flow_words);
   g_test_add_func ("/charts/figure/flow-edges", test_flow_edges);
+  g_test_add_func ("/charts/figure/flow-wall", test_flow_wall);
   g_test_add_func ("/charts/figure/bars", test_bars);
   return g_test_run ();
 }
