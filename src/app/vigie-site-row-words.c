@@ -181,13 +181,14 @@ vigie_site_words_init (VigieSiteWords *words,
   words->age = age_words (site, words->section, now, live);
   words->time = state_time (site, words->section);
   words->state = state_words (site, words->section, words->look, live);
+  /* What is out of service has the state in its reason. */
   words->sentence
-      = *reason != '\0'
+      = *reason != '\0' && !g_str_has_prefix (reason, words->state)
             /* Translators: a row of the list as a sentence for a screen reader: site, kind, state, reason, age */
             ? g_strdup_printf (C_ ("screen reader", "%s, %s, %s: %s, %s"), name, kind, words->state,
                                reason, words->age)
-            : g_strdup_printf (C_ ("screen reader", "%s, %s, %s, %s"), name, kind, words->state,
-                               words->age);
+            : g_strdup_printf (C_ ("screen reader", "%s, %s, %s, %s"), name, kind,
+                               *reason != '\0' ? reason : words->state, words->age);
 }
 
 void

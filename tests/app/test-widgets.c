@@ -12,6 +12,7 @@
 #include "vigie-site-list.h"
 #include "vigie-site-panel.h"
 #include "vigie-site-row.h"
+#include "vigie-text.h"
 #include "vigie-words.h"
 
 typedef struct
@@ -97,6 +98,34 @@ test_site_row (Fixture *fixture, gconstpointer data)
   /* In little room the name takes two lines, and the age goes under it. */
   g_assert_cmpint (vigie_site_row_get_height (row, 120), >, vigie_site_row_get_height (row, 600));
   g_assert_finalize_object (row);
+}
+
+/* A state that the reason says is not said twice. */
+static void
+test_row_out_of_service (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VigieSiteRowStyle) style = vigie_site_row_style_new ();
+  VigieSitePen pen = {.ticker = fixture->ticker, .style = style};
+  VigieDrawnRow *drawn = g_object_ref_sink (vigie_site_row_new (&pen));
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  g_autoptr (VigieSiteData) site = vigie_site_data_new ();
+  const char *state = vigie_text_state (VIGIE_FRESHNESS_OUT_OF_SERVICE, VIGIE_CONDITION_UNKNOWN);
+  const char *sentence;
+
+  site->id = (g_free (site->id), g_strdup ("closed"));
+  site->name = (g_free (site->name), g_strdup ("Quéven"));
+  site->out_of_service = TRUE;
+  vigie_site_data_edit_details (site)->out_of_service_note = g_strdup ("Travaux");
+  vigie_territory_batch_add_site (batch, site);
+  vigie_territory_apply_now (fixture->territory, batch);
+  vigie_drawn_row_set_item (drawn, vigie_territory_find_site (fixture->territory, "closed"), 0);
+  g_assert_true (vigie_drawn_row_is_stale (drawn));
+  vigie_drawn_row_refresh (drawn);
+  sentence = vigie_site_row_get_sentence (VIGIE_SITE_ROW (drawn));
+  ASSERT_IN (sentence, state);
+  ASSERT_IN (sentence, "Travaux");
+  g_assert_null (strstr (strstr (sentence, state) + 1, state));
+  g_assert_finalize_object (drawn);
 }
 
 static VigieMeasureRow *
@@ -420,6 +449,7 @@ main (int argc, char *argv[])
   fixture_init_widgets (&argc, &argv);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/widgets/site-row", test_site_row);
+  ADD ("/widgets/row-out-of-service", test_row_out_of_service);
   ADD ("/widgets/measure-rows", test_measure_rows);
   ADD ("/widgets/panel", test_panel);
   ADD ("/widgets/list", test_list);
