@@ -44,6 +44,7 @@ struct _VigieSearchIndex
   VigieSearchStep step;
   gboolean stale;        /* the territory changed since the round began */
   gboolean altered;      /* something changed since it was told */
+  gint64 told_at;        /* monotonic */
   gboolean telling_end;  /* the end of this round is to be told */
   VigieTerritory *known; /* not owned, only compared: that whose entries these are */
 };

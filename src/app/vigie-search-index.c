@@ -9,6 +9,9 @@
 #include "vigie-search-index-private.h"
 
 #define SLICE 2500 /* µs */
+/* Of real time, at least, between two changes that are told while a round goes on: who shows results asks anew each time,
+ * and gives its rows other items. */
+#define TELL_INTERVAL (G_USEC_PER_SEC / 4)
 #define MOST_RECENT 6
 
 typedef struct
@@ -164,16 +167,21 @@ slice_cb (gpointer user_data)
 {
   VigieSearchIndex *self = VIGIE_SEARCH_INDEX (user_data);
   gboolean done = work (self, g_get_monotonic_time () + SLICE);
-  gboolean tell = self->altered || (done && self->telling_end);
+  gint64 now = g_get_monotonic_time ();
+  gboolean tell = done ? self->altered || self->telling_end
+                       : self->altered && now - self->told_at >= TELL_INTERVAL;
 
   if (done)
     {
       self->source = 0;
       self->telling_end = FALSE;
     }
-  self->altered = FALSE;
   if (tell)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+    {
+      self->altered = FALSE;
+      self->told_at = now;
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+    }
   return done ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 

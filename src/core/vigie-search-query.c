@@ -19,6 +19,7 @@ static const guint8 worth[N_LIKE][N_FIELD] = {
 };
 #define WORTH_FIRST 6  /* the title begins with it */
 #define WORTH_TITLE 20 /* the query is the title */
+#define N_QUALITY 128  /* above all of these together */
 
 /* ---- Matching -------------------------------------------------------------------------------- */
 
@@ -124,15 +125,23 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return is_before (a, b) ? -1 : 1;
 }
 
-/* How well it matches, then kind, then how pressing it is, then how short its title is. */
-static guint64
-rank (VigieSearch *self, const Item *item, guint total, guint n_words)
+/* How well it matches: below N_QUALITY. */
+static guint
+quality_of (const Item *item, guint total, guint n_words)
 {
   guint quality = total / n_words;
-  guint pressing = 0;
 
   if (item->n_title_words == n_words && total >= n_words * worth[LIKE_WHOLE][FIELD_TITLE])
     quality += WORTH_TITLE;
+  return MIN (quality, N_QUALITY - 1);
+}
+
+/* How well it matches, then kind, then how pressing it is, then how short its title is. */
+static guint64
+rank (VigieSearch *self, const Item *item, guint quality)
+{
+  guint pressing = 0;
+
   if (self->pressing != NULL)
     pressing = self->pressing (item->entry.target, self->pressing_data);
   return (guint64) quality << 24 | (guint64) (VIGIE_N_SEARCH_KIND - item->entry.kind) << 16
@@ -184,25 +193,53 @@ keep (Candidate *heap, guint *n, guint most, const Candidate *candidate)
     }
 }
 
+/* How many match, by kind, and how well one has to match to be among the best @most of its kind. */
 static void
-take_best (VigieSearch *self, guint n_words, guint most, VigieSearchResults *results)
+find_least (VigieSearch *self, guint n_words, guint most, guint least[], guint n_matches[])
 {
-  g_autofree Candidate *kept = g_new (Candidate, (gsize) VIGIE_N_SEARCH_KIND * most + 1);
-  guint n_kept[VIGIE_N_SEARCH_KIND] = {0};
-  guint n = 0;
+  guint n[VIGIE_N_SEARCH_KIND][N_QUALITY] = {{0}};
 
   for (guint place = 0; place < self->items->len; place++)
     {
       const Item *item;
+
+      if (self->matched[place] != n_words)
+        continue;
+      item = g_ptr_array_index (self->items, place);
+      n[item->entry.kind][quality_of (item, self->total[place], n_words)]++;
+    }
+  for (guint kind = 0; kind < VIGIE_N_SEARCH_KIND; kind++)
+    for (guint quality = N_QUALITY; quality-- > 0;)
+      {
+        if (n_matches[kind] < most)
+          least[kind] = quality;
+        n_matches[kind] += n[kind][quality];
+      }
+}
+
+/* How pressing something is takes longer to find out than how well it matches: it is asked only of what may be told. */
+static void
+take_best (VigieSearch *self, guint n_words, guint most, VigieSearchResults *results)
+{
+  g_autofree Candidate *kept = g_new (Candidate, (gsize) VIGIE_N_SEARCH_KIND * most + 1);
+  guint n_kept[VIGIE_N_SEARCH_KIND] = {0}, least[VIGIE_N_SEARCH_KIND] = {0};
+  guint n = 0;
+
+  find_least (self, n_words, most, least, results->n_matches);
+  for (guint place = 0; place < self->items->len; place++)
+    {
+      const Item *item;
       Candidate candidate;
-      guint kind;
+      guint kind, quality;
 
       if (self->matched[place] != n_words)
         continue;
       item = g_ptr_array_index (self->items, place);
       kind = item->entry.kind;
-      results->n_matches[kind]++;
-      candidate = (Candidate) {rank (self, item, self->total[place], n_words), item};
+      quality = quality_of (item, self->total[place], n_words);
+      if (quality < least[kind])
+        continue;
+      candidate = (Candidate) {rank (self, item, quality), item};
       keep (&kept[(gsize) kind * most], &n_kept[kind], most, &candidate);
     }
 

@@ -14,6 +14,7 @@
 #include "vigie-search-words.h"
 #include "vigie-words.h"
 #include "vigie-test-find.h"
+#include "vigie-test-wait.h"
 
 typedef struct
 {
@@ -178,6 +179,32 @@ static void
 count_cb (guint *n)
 {
   (*n)++;
+}
+
+/* While much is put in, that is told now and then, not at every slice of it; the end of it always is. */
+static void
+test_telling (Fixture *fixture, gconstpointer data)
+{
+  VigieTerritoryBatch *batch = vigie_territory_batch_new ();
+  gint64 began = g_get_monotonic_time ();
+  guint told = 0;
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n%u", i);
+
+      fixture_add_site (batch, fixture_site (id, "Nichoir", VIGIE_KIND_OTHER, "Calan"));
+    }
+  vigie_territory_apply_now (fixture->territory, batch);
+  g_signal_connect_swapped (fixture->index, "changed", G_CALLBACK (count_cb), &told);
+  vigie_search_index_open (fixture->index);
+  while (vigie_search_index_is_filling (fixture->index))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (told, >, 0);
+  /* That there is another territory, the first slice, and the end. */
+  g_assert_cmpuint (told, <=, 3 + (g_get_monotonic_time () - began) * 4 / G_USEC_PER_SEC);
+  assert_first (fixture, "nichoir", VIGIE_SEARCH_SITE, "n0");
+  vigie_search_index_close (fixture->index);
 }
 
 /* Open, it is told of what changes; closed, nothing runs. */
@@ -537,6 +564,7 @@ test_dialog_click (DialogFixture *fixture, gconstpointer data)
   vigie_territory_apply_now (fixture->index.territory, batch);
   vigie_search_index_fill (fixture->index.index);
   type (fixture, "nichoir");
+  WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (fixture->view)));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (selection (fixture))), ==, 60);
   rows = vigie_drawn_list_get_rows (fixture->view);
@@ -688,6 +716,7 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add ("/search/index", Fixture, NULL, set_up, test_index, tear_down);
   g_test_add ("/search/follow", Fixture, NULL, set_up, test_follow, tear_down);
+  g_test_add ("/search/telling", Fixture, NULL, set_up, test_telling, tear_down);
   g_test_add ("/search/open", Fixture, NULL, set_up, test_open, tear_down);
   g_test_add ("/search/recent", Fixture, NULL, set_up, test_recent, tear_down);
   g_test_add ("/search/rows", Fixture, NULL, set_up, test_rows, tear_down);

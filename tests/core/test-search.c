@@ -145,6 +145,7 @@ test_order (void)
 static guint
 pressing (gpointer target, gpointer user_data)
 {
+  (*(guint *) user_data)++;
   return GPOINTER_TO_UINT (target);
 }
 
@@ -152,8 +153,9 @@ static void
 test_pressing (void)
 {
   g_autoptr (VigieSearch) search = vigie_search_new (NULL);
+  guint n_asked = 0;
 
-  vigie_search_set_pressing (search, pressing, NULL);
+  vigie_search_set_pressing (search, pressing, &n_asked);
   for (guint i = 0; i < 40; i++)
     {
       g_autofree char *id = g_strdup_printf ("%02u", i);
@@ -161,11 +163,21 @@ test_pressing (void)
 
       vigie_search_put (search, &entry);
     }
+  /* What does not match as well is not asked, where there is enough of what does. */
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("annexe %u", i);
+      VigieSearchEntry entry
+          = {VIGIE_SEARCH_SITE, id, "Annexe", "Mairie", "", GUINT_TO_POINTER (50)};
+
+      vigie_search_put (search, &entry);
+    }
   {
     g_autoptr (VigieSearchResults) results = vigie_search_query (search, "mairie", 12);
 
+    g_assert_cmpuint (n_asked, ==, 40);
     g_assert_cmpuint (results->n_entries, ==, 12);
-    g_assert_cmpuint (results->n_matches[VIGIE_SEARCH_SITE], ==, 40);
+    g_assert_cmpuint (results->n_matches[VIGIE_SEARCH_SITE], ==, 240);
     /* The ten most pressing by age, then those a little less so. */
     g_assert_cmpstr (results->entries[0]->id, ==, "03");
     g_assert_cmpstr (results->entries[9]->id, ==, "39");
