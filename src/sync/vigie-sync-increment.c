@@ -12,6 +12,8 @@
 
 #include "vigie-sync-worker.h"
 
+#include "vigie-heap.h"
+
 #define WIDE_MIN (10 * VIGIE_MINUTE)
 #define WIDE_MAX (6 * VIGIE_HOUR)
 /* Of a server that stamps a reading when it takes it, and of one that does not. */
@@ -24,7 +26,7 @@
 /* Readings of a loss of the link that are caught up; beyond, charts ask for what they show. */
 #define CATCH_UP_MAX 100000
 
-/* New readings in one increment, as after a loss of the link or a sleep, whose memory is worth giving back. */
+/* New readings, as after a loss of the link or a sleep, whose memory is worth giving back before there are more. */
 #define MANY_NEWS 10000
 
 /* Measures whose history is asked for after a load. */
@@ -123,7 +125,7 @@ vigie_sync_worker_increment (VigieSyncWorker *self, GError **error)
   g_autoptr (VigieStWalk) walk = NULL;
   g_autoptr (GError) local_error = NULL;
   gboolean wide;
-  guint n_news = 0, n_repeats = 0;
+  guint n_news = 0, n_repeats = 0, n_untrimmed = 0;
 
   if (now == VIGIE_TIME_NONE)
     now = vigie_sync_worker_now (self); /* a server without any clock: none better */
@@ -150,6 +152,12 @@ vigie_sync_worker_increment (VigieSyncWorker *self, GError **error)
         }
       self->noting_delays = FALSE;
       n_news += self->n_news;
+      n_untrimmed += self->n_news;
+      if (n_untrimmed > MANY_NEWS)
+        {
+          vigie_heap_trim ();
+          n_untrimmed = 0;
+        }
       n_repeats += self->n_repeats;
       vigie_sync_worker_note_exchange (self);
     }
@@ -168,8 +176,6 @@ vigie_sync_worker_increment (VigieSyncWorker *self, GError **error)
       /* Narrow ones see no interval that is longer: it must not look late for that. */
       self->wide_at = now + get_lateness (self) / 2;
     }
-  if (n_news > MANY_NEWS)
-    self->trim_at = 0;
   return TRUE;
 }
 

@@ -30,8 +30,8 @@
 #define PACK_AGE (2 * VIGIE_DAY)
 #define PACK_PAUSE (2 * G_TIME_SPAN_MILLISECOND)
 
-/* What the whole program has freed is given back so often, of real time. */
-#define TRIM_INTERVAL (30 * G_USEC_PER_SEC)
+/* What the whole program has freed is given back so often, of real time: where it is often, it is little at once. */
+#define TRIM_INTERVAL (5 * G_USEC_PER_SEC)
 
 /* The server's clock and this machine's may differ by so much without a word. */
 #define SKEW_MIN (30 * VIGIE_SECOND)
