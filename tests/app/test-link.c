@@ -6,6 +6,7 @@
 #include "app-fixture.h"
 #include "vigie-link-banner.h"
 #include "vigie-link-pill.h"
+#include "vigie-test-wait.h"
 #include "vigie-words.h"
 
 static const VigieLinkState up
@@ -130,6 +131,52 @@ test_widgets (void)
   g_assert_finalize_object (banner);
 }
 
+/* The last label below @widget. */
+static GtkLabel *
+last_label (GtkWidget *widget)
+{
+  GtkLabel *found = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_last_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    if (!GTK_IS_BUTTON (child))
+      found = last_label (child);
+  return found;
+}
+
+/* In the narrowest window too all of why access is denied can be read: its end says what to do. */
+static void
+test_banner_narrow (void)
+{
+  const VigieLinkState refused
+      = {VIGIE_LINK_REFUSED,
+         VIGIE_TIME_NONE,
+         FIXTURE_NOW,
+         VIGIE_TIME_NONE,
+         "http://127.0.0.1:8080/v1.1 demande un identifiant et un mot de passe, ou un jeton, et "
+         "refuse ce qui a été donné. À vérifier sous « Se connecter à un serveur… », sinon "
+         "demander un accès en lecture à l’administrateur.",
+         0};
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  VigieLinkBanner *banner = g_object_new (VIGIE_TYPE_LINK_BANNER, NULL);
+  GtkLabel *body;
+
+  gtk_widget_add_css_class (GTK_WIDGET (banner), "vigie-banner");
+  gtk_widget_set_size_request (box, 360, -1);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (banner));
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 600);
+  vigie_link_banner_update (banner, &refused, FIXTURE_NOW);
+  gtk_window_present (GTK_WINDOW (window));
+  body = last_label (GTK_WIDGET (banner));
+  WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (body)) > 0);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (banner)), ==, 360);
+  g_assert_nonnull (strstr (gtk_label_get_text (body), "l’administrateur"));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (body)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -139,5 +186,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/link/banner-words", test_banner_words);
   g_test_add_func ("/link/live", test_live);
   g_test_add_func ("/link/widgets", test_widgets);
+  g_test_add_func ("/link/banner-narrow", test_banner_narrow);
   return g_test_run ();
 }
