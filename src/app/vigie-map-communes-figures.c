@@ -62,7 +62,10 @@ compute_value (VigieMapCommunes *self, VigieCommuneBy by, guint area)
       return count != NULL && count->n_sensors > 0 ? (double) count->n_quiet / count->n_sensors
                                                    : NAN;
     case VIGIE_COMMUNE_BY_SITES:
-      return count != NULL && count->n_sites > 0 ? count->n_critical + count->n_warning : NAN;
+      /* Where nothing is measured nobody knows. */
+      return count != NULL && count->n_sites > count->n_no_measure
+                 ? count->n_critical + count->n_warning
+                 : NAN;
     case VIGIE_COMMUNE_BY_CONSUMPTION:
     case VIGIE_COMMUNE_BY_NOTHING:
     default:

@@ -46,6 +46,8 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->fake = vigie_fake_territory_new ();
   vigie_fake_territory_put_thing (fixture->fake, 1, "Sans commune", NULL);
+  if (data == NULL)
+    vigie_fake_territory_put_datastream (fixture->fake, 10, 1, "Benne", NULL);
   fixture->settings = g_settings_new (VIGIE_APP_ID);
   fixture->clock = vigie_clock_new ();
   fixture->folder = g_dir_make_tmp ("vigie-map-communes-XXXXXX", NULL);
@@ -148,6 +150,32 @@ test_counts (Fixture *fixture, gconstpointer data)
   choose (fixture, "none");
   none = vigie_map_communes_dup_value (fixture->communes, index);
   g_assert_null (none);
+}
+
+static gboolean
+has_words (Fixture *fixture, guint index, const char *expected)
+{
+  g_autofree char *words = vigie_map_communes_dup_words (fixture->communes, index);
+
+  return strstr (words, expected) != NULL;
+}
+
+/* A commune of which no site has a measure is not one where all is well. */
+static void
+test_no_measure (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *expected
+      = g_strdup_printf (ngettext ("%u without measure", "%u without measure", 1), 1);
+  VigieAreas *areas;
+  guint index;
+
+  WAIT_UNTIL (site_data (fixture)->details->commune_name != NULL);
+  areas = vigie_communes_get_areas (vigie_map_communes_get_source (fixture->communes));
+  index = vigie_areas_index_of (
+      areas, vigie_areas_find (areas, site_data (fixture)->lat, site_data (fixture)->lon));
+  choose (fixture, "sites");
+  WAIT_UNTIL (has_words (fixture, index, expected));
+  g_assert_true (isnan (vigie_map_communes_get_value (fixture->communes, index)));
 }
 
 /* Nothing metered, nothing known: « n. d. », never 0. */
@@ -285,6 +313,7 @@ main (int argc, char **argv)
   fixture_init_widgets (&argc, &argv);
 #define ADD(path, test) g_test_add ("/map-communes/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("counts", test_counts);
+  g_test_add ("/map-communes/no-measure", Fixture, "bare", set_up, test_no_measure, tear_down);
   ADD ("consumption", test_consumption);
   ADD ("list", test_list);
   ADD ("past", test_past);

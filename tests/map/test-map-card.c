@@ -33,6 +33,8 @@ territory_new (void)
   fixture_add_site (batch, "n", "Groix", VIGIE_KIND_WATER, 47.6, -3.5, VIGIE_GLYPH_NORMAL);
   fixture_add_site (batch, "s", "Bubry", VIGIE_KIND_LORA_GATEWAY, 47.9, -3.2, VIGIE_GLYPH_SILENT);
   fixture_add_site (batch, "never", "Neuf", VIGIE_KIND_WATER, 47.9, -3.4, VIGIE_GLYPH_NEVER);
+  fixture_add_site (batch, "e", "École", VIGIE_KIND_PUBLIC_BUILDING, 47.8, -3.4,
+                    VIGIE_GLYPH_NO_MEASURE);
   vigie_territory_apply_now (territory, batch);
   return territory;
 }
@@ -109,6 +111,10 @@ test_site (void)
   text = show (card, territory, "s", FALSE);
   ASSERT_IN (text, silent);
   ASSERT_IN (text, last);
+  /* Without a measure the state says all. */
+  text = show (card, territory, "e", FALSE);
+  ASSERT_IN (text, vigie_glyph_look_label (VIGIE_GLYPH_NO_MEASURE));
+  g_assert_null (strstr (text, vigie_site_get_reason (vigie_territory_find_site (territory, "e"))));
   text = show (card, territory, "never", FALSE);
   ASSERT_IN (text, vigie_words_freshness (VIGIE_FRESHNESS_NEVER));
   ASSERT_IN (text, "—");
