@@ -273,6 +273,7 @@ collapsed_cb (VigieAttendancePage *self)
 static void
 set_narrow (VigieAttendancePage *self, gboolean narrow)
 {
+  vigie_set_class (self, "narrow", narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->heads), !narrow);
   vigie_attendance_list_set_narrow (self->list, narrow);
 }
