@@ -12,6 +12,8 @@
  * those after it. */
 #define DONUTS_BUDGET 4000
 #define RING_ROOM 9.0
+/* How far the halo of the frame around the sign selected goes beyond its middle. */
+#define SELECTION_HALO 2.0
 /* How far the ring of a critical site stands off. */
 #define CRITICAL_RING 8.0
 /* Of other signs while a cluster is open among them. */
@@ -59,8 +61,17 @@ append_ring (GtkSnapshot *snapshot,
   gtk_snapshot_append_border (snapshot, &outline, widths, colors);
 }
 
+/* Of the middle of the frame around the sign selected. */
+static double
+selection_radius (const VigiePlaced *placed)
+{
+  return MAX (placed->size / 2 + RING_ROOM, 20);
+}
+
 double
-vigie_site_layer_get_reach (VigieSiteLayer *self, const VigiePlaced *placed)
+vigie_site_layer_get_reach (VigieSiteLayer *self,
+                            const VigiePlaced *placed,
+                            const VigiePlaced *selected)
 {
   double ring = 0;
 
@@ -68,7 +79,8 @@ vigie_site_layer_get_reach (VigieSiteLayer *self, const VigiePlaced *placed)
     ring = VIGIE_LEVEL_RING_ROOM;
   if (placed->n_points == 1 && placed->look == VIGIE_GLYPH_CRITICAL && !self->link_lost)
     ring = MAX (ring, CRITICAL_RING * self->sign_scale);
-  return placed->size / 2 + ring;
+  return MAX (placed->size / 2 + ring,
+              placed == selected ? selection_radius (placed) + SELECTION_HALO : 0);
 }
 
 void
@@ -84,12 +96,12 @@ vigie_site_layer_get_drawn (const VigiePlaced *placed, double progress, double *
 static void
 append_selection (const Picture *picture, const VigiePlaced *placed)
 {
-  double x, y, radius = MAX (placed->size / 2 + RING_ROOM, 20);
+  double x, y, radius = selection_radius (placed);
 
   vigie_site_layer_get_drawn (placed, picture->progress, &x, &y);
   x = snap (x, picture->scale);
   y = snap (y, picture->scale);
-  append_ring (picture->snapshot, x, y, radius + 2, 11, 7, picture->halo);
+  append_ring (picture->snapshot, x, y, radius + SELECTION_HALO, 11, 7, picture->halo);
   append_ring (picture->snapshot, x, y, radius, 9, 3, &picture->palette->strong);
 }
 
@@ -184,7 +196,7 @@ draw_sign (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, do
   if (self->has_area && placed->part != VIGIE_PLACED_HUB && placed != picture->selected
       && vigie_site_layer_is_in_area (self, placed->id))
     {
-      double radius = vigie_site_layer_get_reach (self, placed) + 4;
+      double radius = vigie_site_layer_get_reach (self, placed, NULL) + 4;
 
       append_ring (picture->snapshot, x, y, radius + 1, radius + 1, 4, picture->halo);
       append_ring (picture->snapshot, x, y, radius, radius, 2, &picture->palette->ink);
@@ -238,8 +250,8 @@ draw_signs (VigieSiteLayer *self, Picture *picture, const VigiePlaced *placed, g
       draw_sign (self, picture, &placed[i], placed[i].coming ? picture->progress : 1);
 }
 
-static const VigiePlaced *
-find_selected (VigieSiteLayer *self)
+const VigiePlaced *
+vigie_site_layer_find_selected (VigieSiteLayer *self)
 {
   const VigiePlaced *selected = NULL;
   double x, y;
@@ -295,7 +307,7 @@ vigie_site_layer_draw (VigieSiteLayer *self, GtkSnapshot *snapshot)
   picture.halo
       = picture.scheme == VIGIE_SCHEME_DARK ? &picture.palette->land : &picture.palette->card;
   picture.clusters = vigie_site_index_get_clusters (self->index);
-  picture.selected = find_selected (self);
+  picture.selected = vigie_site_layer_find_selected (self);
   if (self->dimmed)
     gtk_snapshot_push_opacity (snapshot, 0.45);
 
@@ -320,19 +332,21 @@ void
 vigie_site_layer_take_boxes (VigieSiteLayer *self, VigieBoxGrid *grid)
 {
   guint n;
-  const VigiePlaced *placed;
+  const VigiePlaced *placed, *selected;
 
   g_return_if_fail (VIGIE_IS_SITE_LAYER (self));
 
   placed = vigie_site_layer_get_placed (self, &n);
+  selected = vigie_site_layer_find_selected (self);
   for (guint i = 0; i < n; i++)
     {
       /* What is drawn of a small sign fills three quarters of its box. */
       double r = placed[i].size / 2 * (placed[i].n_points == 1 ? 0.75 : 1);
       graphene_rect_t rect;
 
-      if (vigie_site_layer_get_level (self, &placed[i]) != VIGIE_LEVEL_UNKNOWN)
-        r = vigie_site_layer_get_reach (self, &placed[i]);
+      if (vigie_site_layer_get_level (self, &placed[i]) != VIGIE_LEVEL_UNKNOWN
+          || &placed[i] == selected)
+        r = vigie_site_layer_get_reach (self, &placed[i], selected);
       rect = GRAPHENE_RECT_INIT (placed[i].x - r, placed[i].y - r, 2 * r, 2 * r);
       vigie_box_grid_take (grid, &rect, VIGIE_BOX_GRID_NOBODY);
     }

@@ -23,11 +23,10 @@ typedef enum
   N_SIDES,
 } Side;
 
-/* What is drawn of a sign, with its ring, and a cluster's mark. */
+/* What is drawn of a sign, with its ring or frame, and a cluster's mark: @r from its centre. */
 static void
-take_sign (VigieSiteLayer *self, const VigiePlaced *placed, guint owner)
+take_sign (VigieSiteLayer *self, const VigiePlaced *placed, guint owner, double r)
 {
-  double r = vigie_site_layer_get_reach (self, placed);
   graphene_rect_t box = GRAPHENE_RECT_INIT (placed->x - (float) r, placed->y - (float) r,
                                             2 * (float) r, 2 * (float) r);
 
@@ -35,14 +34,14 @@ take_sign (VigieSiteLayer *self, const VigiePlaced *placed, guint owner)
 }
 
 static graphene_rect_t
-box_beside (VigieSiteLayer *self,
-            const VigiePlaced *placed,
+box_beside (const VigiePlaced *placed,
+            double r,
             Side side,
             double width,
             double height,
             double scale)
 {
-  double reach = vigie_site_layer_get_reach (self, placed) + GAP;
+  double reach = r + GAP;
   double x = placed->x - width / 2, y = placed->y - height / 2;
 
   if (side == SIDE_RIGHT)
@@ -57,12 +56,13 @@ box_beside (VigieSiteLayer *self,
                              (float) (round (y * scale) / scale), (float) width, (float) height);
 }
 
-/* The name of a sign, on the first side that is free; a leg's outwards. */
+/* The name of a sign that reaches @r from its centre, on the first side that is free; a leg's outwards. */
 static gboolean
 draw_label (VigieSiteLayer *self,
             GtkSnapshot *snapshot,
             const VigiePlaced *placed,
             guint owner,
+            double r,
             double scale,
             gboolean may_draw)
 {
@@ -83,7 +83,7 @@ draw_label (VigieSiteLayer *self,
   texture = vigie_map_text_get (self->labels, name, &width, &height);
   for (guint i = 0; i < N_SIDES; i++)
     {
-      graphene_rect_t box = box_beside (self, placed, sides[i], width, height, scale);
+      graphene_rect_t box = box_beside (placed, r, sides[i], width, height, scale);
 
       if (!vigie_box_grid_is_free (self->taken, &box, owner))
         continue;
@@ -115,7 +115,7 @@ vigie_site_layer_draw_labels (VigieSiteLayer *self,
   is_open = n > 0 && placed[n - 1].part == VIGIE_PLACED_LEG; /* they are the last */
   for (guint i = 0; i < n; i++)
     if (!is_open || placed[i].part >= VIGIE_PLACED_HUB) /* names may lie on those that step back */
-      take_sign (self, &placed[i], i);
+      take_sign (self, &placed[i], i, vigie_site_layer_get_reach (self, &placed[i], selected));
   /* Of an open cluster its sites alone. The site chosen, then those of an open cluster, then the worst; of the same state always in the same order,
    * so that names stay while the map moves. */
   for (guint pass = 0; pass < 3; pass++)
@@ -127,7 +127,8 @@ vigie_site_layer_draw_labels (VigieSiteLayer *self,
         if (pass != its_pass || placed[i].n_points > 1 || placed[i].part == VIGIE_PLACED_DOT
             || placed[i].coming || (pass == 2 && (!all || is_open)))
           continue;
-        complete &= draw_label (self, snapshot, &placed[i], i, scale,
+        complete &= draw_label (self, snapshot, &placed[i], i,
+                                vigie_site_layer_get_reach (self, &placed[i], selected), scale,
                                 g_get_monotonic_time () - start < TEXTS_BUDGET);
       }
   return complete;

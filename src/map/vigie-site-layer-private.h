@@ -135,8 +135,12 @@ void vigie_site_layer_bind_looks (VigieSiteLayer *self);
 void vigie_site_layer_clear_looks (VigieSiteLayer *self);
 /* How busy the site of a sign is; UNKNOWN for a cluster. */
 VigieLevel vigie_site_layer_get_level (VigieSiteLayer *self, const VigiePlaced *placed);
-/* How far a sign reaches from its centre, with its ring. */
-double vigie_site_layer_get_reach (VigieSiteLayer *self, const VigiePlaced *placed);
+/* The sign of the site selected, or of the cluster that has it; NULL where it is not in view. */
+const VigiePlaced *vigie_site_layer_find_selected (VigieSiteLayer *self);
+/* How far a sign reaches from its centre, with its ring, and its frame if it is the one @selected (or NULL). */
+double vigie_site_layer_get_reach (VigieSiteLayer *self,
+                                   const VigiePlaced *placed,
+                                   const VigiePlaced *selected);
 
 /* The signs in view, made anew if due. */
 const VigiePlaced *vigie_site_layer_get_placed (VigieSiteLayer *self, guint *n);

@@ -962,6 +962,29 @@ test_motion (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->layer->motion_tick, ==, 0);
 }
 
+/* Nothing is written where the frame of the site chosen is: below its sign as above it and beside it. */
+static void
+check_frame_is_free (Fixture *fixture)
+{
+  static const int sides[][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+  const VigiePlaced *selected = vigie_site_layer_find_selected (fixture->layer);
+  float middle = MAX ((float) selected->size / 2 + 9, 20);
+  guint n;
+  guint owner = (guint) (selected - vigie_site_layer_get_placed (fixture->layer, &n));
+
+  g_assert_cmpuint (owner, <, n);
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      graphene_rect_t frame
+          = GRAPHENE_RECT_INIT (selected->x + (float) sides[i][0] * middle - 0.5f,
+                                selected->y + (float) sides[i][1] * middle - 0.5f, 1, 1);
+
+      g_assert_false (
+          vigie_box_grid_is_free (fixture->layer->taken, &frame, VIGIE_BOX_GRID_NOBODY));
+      g_assert_true (vigie_box_grid_is_free (fixture->layer->taken, &frame, owner));
+    }
+}
+
 /* Names from level 13 on, and that of the site chosen. */
 static void
 test_names (Fixture *fixture, gconstpointer data)
@@ -972,6 +995,7 @@ test_names (Fixture *fixture, gconstpointer data)
   vigie_site_layer_set_selected_site (fixture->layer, site (fixture, "c"));
   WAIT_UNTIL (painted (fixture, WIDTH / 2, HEIGHT / 2)
               && vigie_site_layer_get_n_labels (fixture->layer) == 1);
+  check_frame_is_free (fixture);
   vigie_site_layer_set_selected_site (fixture->layer, NULL);
   shumate_viewport_set_zoom_level (fixture->viewport, 13);
   WAIT_UNTIL (painted (fixture, WIDTH / 2, HEIGHT / 2)
