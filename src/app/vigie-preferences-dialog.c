@@ -198,7 +198,6 @@ static void
 vigie_preferences_dialog_init (VigiePreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Not the address shown, which would be selected by it. */
   vigie_dialog_set_first_focus (ADW_DIALOG (self), self->manage_button);
 }
 

@@ -19,6 +19,7 @@
 #include "vigie-shortcuts-dialog.h"
 #include "vigie-style.h"
 #include "vigie-test-keys.h"
+#include "vigie-test-wait.h"
 #include "vigie-window.h"
 #include "vigie-test-find.h"
 
@@ -252,6 +253,43 @@ test_motion (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (adw_action_row_get_subtitle (row), !=, before);
   g_object_set (settings, "gtk-enable-animations", animations, NULL);
   g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, before);
+}
+
+/* Whether any of the text of @widget is selected. */
+static gboolean
+has_selection (GtkWidget *widget)
+{
+  gboolean found
+      = GTK_IS_LABEL (widget) && gtk_label_get_selection_bounds (GTK_LABEL (widget), NULL, NULL);
+
+  for (GtkWidget *below = gtk_widget_get_first_child (widget); below != NULL && !found;
+       below = gtk_widget_get_next_sibling (below))
+    found = has_selection (below);
+  return found;
+}
+
+/* Opened as a sheet at the bottom of a narrow window: the focus is on what can be done, and nothing is selected. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *button = gtk_button_new_with_label ("x");
+  AdwDialog *dialog = vigie_preferences_dialog_new (fixture->context);
+  GtkWidget *first = child (dialog, "manage_button");
+
+  adw_window_set_content (ADW_WINDOW (window), button);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 640);
+  gtk_window_present (GTK_WINDOW (window));
+  WAIT_UNTIL (gtk_widget_get_mapped (button));
+  adw_dialog_present (dialog, window);
+  WAIT_UNTIL (gtk_widget_has_focus (first));
+  for (gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 5; g_get_monotonic_time () < end;)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_true (gtk_widget_has_focus (first));
+  g_assert_false (has_selection (GTK_WIDGET (dialog)));
+  adw_dialog_force_close (dialog);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* ---- Shortcuts ------------------------------------------------------------------------------- */
@@ -544,6 +582,7 @@ main (int argc, char **argv)
   ADD ("/app/desktop/attribution", test_attribution);
   ADD ("/app/desktop/wall", test_wall);
   ADD ("/app/desktop/motion", test_motion);
+  ADD ("/app/desktop/focus", test_focus);
   ADD ("/app/desktop/bindings", test_bindings);
   ADD ("/app/desktop/page-keys", test_pages);
   ADD ("/app/desktop/about", test_about);
