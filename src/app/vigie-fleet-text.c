@@ -161,18 +161,6 @@ or_nothing (const char *text)
   return *text != '\0' ? g_strdup (text) : nothing ();
 }
 
-/* « nov. 2027 »: no day is meant. */
-static char *
-month_words (VigieTime time)
-{
-  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (time / VIGIE_SECOND);
-  g_autoptr (GDateTime) local
-      = moment != NULL ? g_date_time_to_timezone (moment, vigie_words_default_zone ()) : NULL;
-
-  /* Translators: strftime format of a month and its year: « nov. 2027 » */
-  return local != NULL ? g_date_time_format (local, C_ ("month and year", "%b %Y")) : nothing ();
-}
-
 static char *
 seen_words (VigieSensor *sensor, VigieTime now, gboolean live)
 {
@@ -233,7 +221,7 @@ end_words (const VigieFleetValues *values, const VigieFleetFigures *figures)
   switch (figures->battery.verdict)
     {
     case VIGIE_BATTERY_FORECAST:
-      return month_words (figures->battery.end);
+      return vigie_words_month (figures->battery.end, NULL, TRUE);
     case VIGIE_BATTERY_TOO_SHORT:
     case VIGIE_BATTERY_NO_READING:
       /* Translators: in the column of the ends of batteries: too few days of readings to forecast one. Short: a dozen
@@ -346,12 +334,12 @@ end_details (const VigieFleetFigures *figures)
   switch (battery->verdict)
     {
     case VIGIE_BATTERY_FORECAST:
-      earliest = month_words (battery->end_earliest);
+      earliest = vigie_words_month (battery->end_earliest, NULL, TRUE);
       if (battery->end_latest == VIGIE_TIME_NONE)
         return g_strdup_printf (
             _ ("It will reach 10%% after %1$s (9 chances in 10), based on %2$s days of readings"),
             earliest, days);
-      latest = month_words (battery->end_latest);
+      latest = vigie_words_month (battery->end_latest, NULL, TRUE);
       return g_strdup_printf (
           _ ("It will reach 10%% between %1$s and %2$s (9 chances in 10), based on %3$s days of "
              "readings"),
