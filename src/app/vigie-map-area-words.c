@@ -20,21 +20,19 @@ look_of (VigieSite *site)
 char *
 vigie_map_area_describe_states (GPtrArray *sites, VigieGlyphLook *worst)
 {
-  static const VigieGlyphLook order[] = {
-      VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT,     VIGIE_GLYPH_NEVER,
-      VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NO_MEASURE, VIGIE_GLYPH_NORMAL};
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   guint counts[VIGIE_N_GLYPH_LOOK] = {0};
 
   *worst = VIGIE_GLYPH_NORMAL;
   for (guint i = 0; i < sites->len; i++)
     counts[look_of (g_ptr_array_index (sites, i))]++;
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (counts[order[i]] > 0)
+  for (guint i = 0; i < VIGIE_N_GLYPH_LOOK; i++)
+    if (counts[vigie_glyph_looks[i]] > 0)
       {
         if (parts->len == 0)
-          *worst = order[i];
-        g_ptr_array_add (parts, vigie_glyph_look_count_words (order[i], counts[order[i]]));
+          *worst = vigie_glyph_looks[i];
+        g_ptr_array_add (parts, vigie_glyph_look_count_words (vigie_glyph_looks[i],
+                                                              counts[vigie_glyph_looks[i]]));
       }
   if (parts->len == 0)
     return g_strdup ("");
@@ -93,9 +91,8 @@ vigie_map_area_to_csv (GPtrArray *sites, GTimeZone *zone)
       vigie_csv_add_text (csv, vigie_words_kind (vigie_site_get_kind (site)));
       vigie_csv_add_text (csv, vigie_site_get_data (site)->details->commune_name);
       vigie_csv_add_text (csv, vigie_glyph_look_label (look));
-      vigie_csv_add_text (csv, look != VIGIE_GLYPH_NORMAL && look != VIGIE_GLYPH_NO_MEASURE
-                                   ? vigie_site_get_reason (site)
-                                   : NULL);
+      vigie_csv_add_text (csv,
+                          vigie_glyph_look_has_reason (look) ? vigie_site_get_reason (site) : NULL);
       vigie_csv_add_time (csv, vigie_site_get_last_reading (site), zone);
       vigie_csv_add_number (csv, vigie_site_get_lat (site));
       vigie_csv_add_number (csv, vigie_site_get_lon (site));

@@ -154,7 +154,7 @@ update_state (VigieSearchRow *self)
   gtk_label_set_label (self->age, has_state ? state.age : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), has_state);
   gtk_widget_set_visible (GTK_WIDGET (self->age), has_state && *state.age != '\0');
-  vigie_set_class (self, "abnormal", look != VIGIE_GLYPH_NORMAL && look != VIGIE_GLYPH_NO_MEASURE);
+  vigie_set_class (self, "abnormal", vigie_glyph_look_has_reason (look));
   vigie_set_class (self, "silent", look == VIGIE_GLYPH_SILENT || look == VIGIE_GLYPH_NEVER);
   vigie_set_class (self, "last-known", has_state && !live);
 

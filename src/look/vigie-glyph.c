@@ -22,6 +22,16 @@ G_DEFINE_ENUM_TYPE (VigieGlyphLook,
                     G_DEFINE_ENUM_VALUE (VIGIE_GLYPH_OUT_OF_SERVICE, "out-of-service"),
                     G_DEFINE_ENUM_VALUE (VIGIE_GLYPH_NO_MEASURE, "no-measure"))
 
+const VigieGlyphLook vigie_glyph_looks[VIGIE_N_GLYPH_LOOK]
+    = {VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT,     VIGIE_GLYPH_NEVER,
+       VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NO_MEASURE, VIGIE_GLYPH_NORMAL};
+
+gboolean
+vigie_glyph_look_has_reason (VigieGlyphLook look)
+{
+  return look != VIGIE_GLYPH_NORMAL && look != VIGIE_GLYPH_NO_MEASURE;
+}
+
 VigieGlyphLook
 vigie_glyph_look_for (VigieFreshness freshness, VigieCondition condition)
 {

@@ -34,6 +34,12 @@ GType vigie_glyph_look_get_type (void);
  * freshness. */
 VigieGlyphLook vigie_glyph_look_for (VigieFreshness freshness, VigieCondition condition);
 
+/* All looks, the worst first: the order in which they are told. */
+extern const VigieGlyphLook vigie_glyph_looks[VIGIE_N_GLYPH_LOOK];
+
+/* Whether there is a reason to tell beside it: « normal » and « without measure » say it all. */
+gboolean vigie_glyph_look_has_reason (VigieGlyphLook look);
+
 /* The size at which a look is meant to be drawn, in logical pixels: 18 normal, up to 30. */
 int vigie_glyph_look_get_size (VigieGlyphLook look);
 

@@ -204,8 +204,7 @@ show_site (VigieMapCard *self, const VigieSiteHint *hint, VigieTime now, gboolea
                     : g_strdup (vigie_glyph_look_label (look));
   add_label (self, self->box, state, "vigie-card-state", 40);
   say (self, state);
-  if (look != VIGIE_GLYPH_NORMAL && look != VIGIE_GLYPH_NO_MEASURE && *reason != '\0'
-      && !hint->past)
+  if (vigie_glyph_look_has_reason (look) && *reason != '\0' && !hint->past)
     {
       add_label (self, self->box, reason, NULL, 40);
       say (self, reason);
@@ -236,9 +235,6 @@ show_site (VigieMapCard *self, const VigieSiteHint *hint, VigieTime now, gboolea
 static void
 show_cluster (VigieMapCard *self, const VigieSiteHint *hint, gboolean link_lost)
 {
-  static const VigieGlyphLook order[] = {
-      VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT,     VIGIE_GLYPH_NEVER,
-      VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NO_MEASURE, VIGIE_GLYPH_NORMAL};
   g_autofree char *number = vigie_words_number (hint->n_sites, 0);
   g_autofree char *title
       = g_strdup_printf (ngettext ("%s site", "%s sites", hint->n_sites), number);
@@ -255,18 +251,18 @@ show_cluster (VigieMapCard *self, const VigieSiteHint *hint, gboolean link_lost)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 8);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 2);
   gtk_box_append (GTK_BOX (self->box), grid);
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+  for (guint i = 0; i < VIGIE_N_GLYPH_LOOK; i++)
     {
-      guint n = hint->counts[order[i]];
+      guint n = hint->counts[vigie_glyph_looks[i]];
       g_autofree char *line = NULL;
       GtkWidget *mark, *label;
 
       if (n == 0)
         continue;
       mark = vigie_mark_new ();
-      vigie_mark_set_look (VIGIE_MARK (mark), order[i], link_lost);
+      vigie_mark_set_look (VIGIE_MARK (mark), vigie_glyph_looks[i], link_lost);
       vigie_mark_set_size (VIGIE_MARK (mark), 18);
-      line = vigie_glyph_look_count_words (order[i], n);
+      line = vigie_glyph_look_count_words (vigie_glyph_looks[i], n);
       label = gtk_label_new (line);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_grid_attach (GTK_GRID (grid), mark, 0, row, 1, 1);

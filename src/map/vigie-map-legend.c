@@ -118,9 +118,6 @@ add_level (GtkBox *group, VigieLevelRings *rings, VigieLevel level, VigieScheme 
 void
 vigie_map_legend_fill_all (GtkBox *column, const gboolean *present, VigieScheme scheme)
 {
-  static const VigieGlyphLook looks[] = {
-      VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT,     VIGIE_GLYPH_NEVER,
-      VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NO_MEASURE, VIGIE_GLYPH_NORMAL};
   GtkBox *group;
 
   remove_children (column);
@@ -134,9 +131,10 @@ vigie_map_legend_fill_all (GtkBox *column, const gboolean *present, VigieScheme 
                                          vigie_words_kind (kind)));
     }
   group = add_group (column, _ ("State: letter and colour"));
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
-    gtk_box_append (group, new_item (new_glyph (VIGIE_KIND_RECYCLING_CENTRE, looks[i], 26, scheme),
-                                     vigie_glyph_look_label (looks[i])));
+  for (guint i = 0; i < VIGIE_N_GLYPH_LOOK; i++)
+    gtk_box_append (
+        group, new_item (new_glyph (VIGIE_KIND_RECYCLING_CENTRE, vigie_glyph_looks[i], 26, scheme),
+                         vigie_glyph_look_label (vigie_glyph_looks[i])));
   gtk_box_append (
       group,
       new_item (g_object_new (VIGIE_TYPE_GLYPH, "kind", (int) VIGIE_KIND_RECYCLING_CENTRE, "look",

@@ -12,18 +12,16 @@
 static char *
 describe_counts (const guint *counts, guint total)
 {
-  static const VigieGlyphLook order[] = {
-      VIGIE_GLYPH_CRITICAL,       VIGIE_GLYPH_WARNING, VIGIE_GLYPH_SILENT,     VIGIE_GLYPH_NEVER,
-      VIGIE_GLYPH_OUT_OF_SERVICE, VIGIE_GLYPH_LATE,    VIGIE_GLYPH_NO_MEASURE, VIGIE_GLYPH_NORMAL};
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *number = vigie_words_number (total, 0);
   g_autofree char *sites = NULL, *list = NULL;
 
   /* Translators: sites in view on the map */
   sites = g_strdup_printf (ngettext ("%s site in view", "%s sites in view", total), number);
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (counts[order[i]] > 0)
-      g_ptr_array_add (parts, vigie_glyph_look_count_words (order[i], counts[order[i]]));
+  for (guint i = 0; i < VIGIE_N_GLYPH_LOOK; i++)
+    if (counts[vigie_glyph_looks[i]] > 0)
+      g_ptr_array_add (
+          parts, vigie_glyph_look_count_words (vigie_glyph_looks[i], counts[vigie_glyph_looks[i]]));
   if (parts->len == 0)
     return g_steal_pointer (&sites);
   list = vigie_words_list ((const char *const *) parts->pdata, parts->len);
